@@ -1,0 +1,20 @@
+package org.spectrastreams.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of Spectra Streams; each subcommand is a class of this package. */
+@Command(
+    name = "spectra",
+    description = "Streaming on-instrument classification of FTIR and Raman spectra.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class Spectra {
+  private Spectra() {}
+
+  /** Runs one command; the exit status is 0 for success, 1 for failure and 2 for wrong usage. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Spectra()).execute(args));
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of ./spectra. */
+package org.spectrastreams.cli;

@@ -1,0 +1,2 @@
+/** Activation maps and the measures of how faithful they are. */
+package org.spectrastreams.explain;

@@ -1,0 +1,66 @@
+package org.spectrastreams.model;
+
+/**
+ * What an engine computes for one batch; allocated once a thread and filled again for every batch.
+ *
+ * <p>Arrays are row-major and may be longer than the last batch needs; {@code count} rows are
+ * valid. Not thread-safe.
+ */
+public final class EnsembleScores {
+  private final int members;
+  private final int classes;
+  private final int points;
+  private int count;
+  private float[] memberProbabilities = {};
+  private float[] activationMap = {};
+  private int[] predicted = {};
+
+  /** Room for scores of an ensemble of {@code members} over {@code points} wavenumbers. */
+  public EnsembleScores(int members, int classes, int points) {
+    this.members = members;
+    this.classes = classes;
+    this.points = points;
+  }
+
+  /** Makes room for {@code count} rows; the content is undefined until an engine fills it. */
+  public void resize(int count) {
+    this.count = count;
+    if (predicted.length < count) {
+      predicted = new int[count];
+      memberProbabilities = new float[count * members * classes];
+      activationMap = new float[count * points];
+    }
+  }
+
+  public int members() {
+    return members;
+  }
+
+  public int classes() {
+    return classes;
+  }
+
+  public int points() {
+    return points;
+  }
+
+  /** The number of spectra of the last batch. */
+  public int count() {
+    return count;
+  }
+
+  /** Softmax outputs, count × members × classes. */
+  public float[] memberProbabilities() {
+    return memberProbabilities;
+  }
+
+  /** Activation of the predicted class at every wavenumber of the model's axis, count × points. */
+  public float[] activationMap() {
+    return activationMap;
+  }
+
+  /** The class with most votes, count; ties as {@link EnsembleVote} says. */
+  public int[] predicted() {
+    return predicted;
+  }
+}

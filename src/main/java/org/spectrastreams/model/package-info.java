@@ -1,0 +1,2 @@
+/** Model store, manifest, engines and ensemble voting. */
+package org.spectrastreams.model;

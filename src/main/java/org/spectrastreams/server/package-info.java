@@ -1,0 +1,2 @@
+/** Viewer, REST, health and metrics over HTTP. */
+package org.spectrastreams.server;

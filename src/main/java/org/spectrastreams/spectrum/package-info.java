@@ -1,0 +1,2 @@
+/** Value types: axis, quantity, block, image geometry. Knows no other room. */
+package org.spectrastreams.spectrum;

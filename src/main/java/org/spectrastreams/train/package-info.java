@@ -1,0 +1,2 @@
+/** Recipes, data sets, networks, cross-validation, metrics and export. */
+package org.spectrastreams.train;
