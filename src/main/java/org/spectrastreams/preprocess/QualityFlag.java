@@ -15,7 +15,9 @@ public enum QualityFlag {
   /** Clipped by the detector, or above the chain's saturation limit. */
   SATURATED(3, true),
   /** Parts of the model's grid lie outside the measured range and were filled as the chain says. */
-  PADDED(4, false);
+  PADDED(4, false),
+  /** A scaling step would divide by zero, or by a maximum that is not positive. */
+  UNSCALABLE(5, true);
 
   private static final List<QualityFlag> VALUES = List.of(values());
   private static final int UNUSABLE_MASK =

@@ -1,0 +1,176 @@
+package org.spectrastreams.preprocess;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * How a model wants its spectra, as data: it stands in the model's manifest and nowhere else.
+ *
+ * <p>A spectrum is checked against the limits, converted to the chain's quantity, then taken
+ * through the steps in order. {@link Preprocessor#compile} makes a chain executable for one axis.
+ *
+ * @param quantity what the model was trained on. Absorbance and both transmittances convert into
+ *     each other; any other difference is refused. {@link Quantity#UNSPECIFIED} takes anything as
+ *     it comes
+ * @param limits when a spectrum is too poor to be classified
+ * @param steps in order, with exactly one {@link Preprocessing.Interpolate}; before it only cuts,
+ *     linear and rubberband baselines and per-spectrum scaling, which mean the same on any axis
+ */
+@JsonPropertyOrder({"quantity", "limits", "steps"})
+public record PreprocessingChain(
+    @JsonProperty(value = "quantity", required = true)
+        @JsonSerialize(using = ChainJson.QuantitySerializer.class)
+        @JsonDeserialize(using = ChainJson.QuantityDeserializer.class)
+        Quantity quantity,
+    @JsonProperty(value = "limits", required = true) QualityLimits limits,
+    @JsonProperty(value = "steps", required = true) List<Preprocessing> steps) {
+
+  /**
+   * Checks that the steps make sense in their order.
+   *
+   * @throws IllegalArgumentException if they do not; the message names the step
+   */
+  public PreprocessingChain {
+    Objects.requireNonNull(quantity, "quantity");
+    Objects.requireNonNull(limits, "limits");
+    steps = List.copyOf(steps);
+    outputAxis(steps);
+  }
+
+  /** A chain with {@link QualityLimits#BASIC}. */
+  public static PreprocessingChain of(Quantity quantity, Preprocessing... steps) {
+    return new PreprocessingChain(quantity, QualityLimits.BASIC, List.of(steps));
+  }
+
+  /** This chain with one more step at its end. */
+  public PreprocessingChain then(Preprocessing step) {
+    List<Preprocessing> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new PreprocessingChain(quantity, limits, longer);
+  }
+
+  /** The axis of every prepared spectrum, cm⁻¹: the model's axis. */
+  public WavenumberAxis grid() {
+    return outputAxis(steps);
+  }
+
+  /** Whether spectra of {@code measured} can be prepared, converted where need be. */
+  public boolean accepts(Quantity measured) {
+    return quantity == Quantity.UNSPECIFIED
+        || measured == quantity
+        || (isTransmissive(measured) && isTransmissive(quantity));
+  }
+
+  private static boolean isTransmissive(Quantity quantity) {
+    return switch (quantity) {
+      case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> true;
+      case RAMAN_INTENSITY, UNSPECIFIED -> false;
+    };
+  }
+
+  /** Every quantity that the chain accepts. */
+  @JsonIgnore
+  public List<Quantity> acceptedQuantities() {
+    return List.of(Quantity.values()).stream().filter(this::accepts).toList();
+  }
+
+  /** The canonical JSON: one line, properties in fixed order, shortest decimals. */
+  public String toJson() {
+    try {
+      return ChainJson.MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a preprocessing chain could not be written as JSON", e);
+    }
+  }
+
+  /**
+   * Reads a chain; the order of the properties does not matter.
+   *
+   * @throws IllegalArgumentException if it is no JSON, a property is missing, unknown or given
+   *     twice, or the steps make no sense; the message says where
+   */
+  public static PreprocessingChain fromJson(String json) {
+    try {
+      return ChainJson.MAPPER.readValue(json, PreprocessingChain.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "preprocessing chain could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** SHA-256 of the UTF-8 bytes of {@link #toJson()}, 64 lower-case hexadecimal digits. */
+  public String digest() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(toJson().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static WavenumberAxis outputAxis(List<Preprocessing> steps) {
+    WavenumberAxis axis = null;
+    for (int i = 0; i < steps.size(); i++) {
+      Preprocessing step = steps.get(i);
+      try {
+        axis = axisAfter(step, axis);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("step " + i + ": " + e.getMessage(), e);
+      }
+    }
+    if (axis == null) {
+      throw new IllegalArgumentException(
+          "the chain has no interpolate step; it needs one, which names the model's grid");
+    }
+    return axis;
+  }
+
+  /** The axis after a step, null as long as it is the spectrum's own. */
+  private static WavenumberAxis axisAfter(Preprocessing step, WavenumberAxis axis) {
+    if (step instanceof Preprocessing.Interpolate interpolate) {
+      if (axis != null) {
+        throw new IllegalArgumentException("a second interpolate step; expected exactly one");
+      }
+      return interpolate.grid();
+    }
+    boolean needsGrid =
+        step instanceof Preprocessing.AsymmetricLeastSquaresBaseline
+            || step instanceof Preprocessing.SavitzkyGolay
+            || step instanceof Preprocessing.VariableScaling;
+    if (axis == null) {
+      if (needsGrid) {
+        throw new IllegalArgumentException(
+            step + " depends on the grid's spacing; put it after the interpolate step");
+      }
+      return null;
+    }
+    if (step instanceof Preprocessing.Cut cut) {
+      return AxisRange.of(axis, cut.from(), cut.to())
+          .map(range -> range.of(axis))
+          .orElseThrow(
+              () -> new IllegalArgumentException(cut + " keeps no point of the grid " + axis));
+    }
+    if (step instanceof Preprocessing.VariableScaling scaling
+        && scaling.mean().length != axis.size()) {
+      throw new IllegalArgumentException(
+          scaling + "; expected as many as the grid has, " + axis.size());
+    }
+    if (step instanceof Preprocessing.SavitzkyGolay filter) {
+      SavitzkyGolayFilter.requireFits(filter, axis);
+    }
+    return axis;
+  }
+}

@@ -1,0 +1,247 @@
+package org.spectrastreams.preprocess;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
+import org.spectrastreams.preprocess.UnusableSpectrumException.Reason;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * A {@link PreprocessingChain} made executable for the spectra of one axis and quantity.
+ *
+ * <p>Computes in double precision. Serves one thread at a time, and allocates nothing once built.
+ */
+public final class Preprocessor {
+  private final WavenumberAxis grid;
+  private final int inputPoints;
+  private final AxisRange checked;
+  private final QualityCheck check;
+  private final PreparedStep[] steps;
+  private final double[] first;
+  private final double[] second;
+
+  private Preprocessor(
+      WavenumberAxis grid,
+      int inputPoints,
+      AxisRange checked,
+      QualityCheck check,
+      List<PreparedStep> steps,
+      int room) {
+    this.grid = grid;
+    this.inputPoints = inputPoints;
+    this.checked = checked;
+    this.check = check;
+    this.steps = steps.toArray(PreparedStep[]::new);
+    this.first = new double[room];
+    this.second = new double[room];
+  }
+
+  /**
+   * Prepares a chain for spectra of one axis.
+   *
+   * @param input the axis of the spectra, cm⁻¹
+   * @param quantity what they measure
+   * @throws UnusableSpectrumException if the axis does not cover the chain's grid as the chain
+   *     asks, is too coarse for it, or the quantity cannot be converted
+   */
+  public static Preprocessor compile(
+      PreprocessingChain chain, WavenumberAxis input, Quantity quantity)
+      throws UnusableSpectrumException {
+    if (!chain.accepts(quantity)) {
+      throw new UnusableSpectrumException(
+          Reason.WRONG_QUANTITY,
+          String.format(
+              "the spectrum holds %s, the model needs %s: choose a model for %s, or correct the"
+                  + " quantity at the source",
+              quantity.id(), chain.quantity().id(), quantity.id()));
+    }
+    AxisRange checked = new AxisRange(0, input.size());
+    WavenumberAxis axis = input;
+    int room = input.size();
+    List<PreparedStep> prepared = new ArrayList<>();
+    boolean onGrid = false;
+    for (Preprocessing step : chain.steps()) {
+      if (step instanceof Preprocessing.Cut cut) {
+        AxisRange kept = rangeOf(cut, axis);
+        if (prepared.isEmpty() && !onGrid) {
+          checked = new AxisRange(checked.from() + kept.from(), checked.from() + kept.to());
+        } else {
+          prepared.add(
+              (from, to) -> {
+                System.arraycopy(from, kept.from(), to, 0, kept.size());
+                return 0;
+              });
+        }
+        axis = kept.of(axis);
+      } else if (step instanceof Preprocessing.Interpolate interpolate) {
+        onGrid = true;
+        AxisRange covered = covered(interpolate, axis);
+        if (!axis.equals(interpolate.grid())) {
+          prepared.add(
+              new SplineInterpolation(
+                  axis,
+                  interpolate.grid(),
+                  interpolate.method().degree(),
+                  covered,
+                  interpolate.outOfRange()));
+        }
+        axis = interpolate.grid();
+      } else {
+        prepared.add(prepare(step, axis));
+      }
+      room = Math.max(room, axis.size());
+    }
+    QualityCheck check = new QualityCheck(chain.limits(), quantity, chain.quantity());
+    return new Preprocessor(axis, input.size(), checked, check, prepared, room);
+  }
+
+  private static PreparedStep prepare(Preprocessing step, WavenumberAxis axis) {
+    if (step instanceof Preprocessing.LinearBaseline) {
+      return new LineSubtraction(axis);
+    }
+    if (step instanceof Preprocessing.RubberbandBaseline) {
+      return new HullSubtraction(axis);
+    }
+    if (step instanceof Preprocessing.AsymmetricLeastSquaresBaseline settings) {
+      return new AsymmetricLeastSquares(settings, axis.size());
+    }
+    if (step instanceof Preprocessing.SavitzkyGolay settings) {
+      return new SavitzkyGolayFilter(settings, axis);
+    }
+    if (step instanceof Preprocessing.SpectrumScaling scaling) {
+      return new SpectrumDivision(scaling.by(), axis);
+    }
+    if (step instanceof Preprocessing.VariableScaling scaling) {
+      return new VariableStandardisation(scaling);
+    }
+    throw new IllegalArgumentException(step + " stands where it cannot be prepared");
+  }
+
+  private static AxisRange rangeOf(Preprocessing.Cut cut, WavenumberAxis axis)
+      throws UnusableSpectrumException {
+    return AxisRange.of(axis, cut.from(), cut.to())
+        .orElseThrow(
+            () ->
+                new UnusableSpectrumException(
+                    Reason.AXIS_TOO_NARROW,
+                    String.format(
+                        Locale.ROOT,
+                        "the model reads %.1f–%.1f cm⁻¹, spectrum covers %.1f–%.1f: choose another"
+                            + " model, or re-measure",
+                        cut.from(),
+                        cut.to(),
+                        axis.min(),
+                        axis.max())));
+  }
+
+  private static AxisRange covered(Preprocessing.Interpolate wanted, WavenumberAxis axis)
+      throws UnusableSpectrumException {
+    WavenumberAxis grid = wanted.grid();
+    AxisRange covered = AxisRange.of(grid, axis.min(), axis.max()).orElse(new AxisRange(0, 0));
+    if (covered.size() < wanted.minimumCoverage() * grid.size() || covered.size() == 0) {
+      boolean reject = wanted.outOfRange() == OutOfRange.REJECT;
+      throw new UnusableSpectrumException(
+          Reason.AXIS_TOO_NARROW,
+          String.format(
+              Locale.ROOT,
+              "grid %s–%s cm⁻¹ needs %s%.1f–%.1f, spectrum covers %.1f–%.1f: choose a model %s, or"
+                  + " re-measure",
+              plain(grid.min()),
+              plain(grid.max()),
+              reject ? "" : Math.round(100 * wanted.minimumCoverage()) + " % of ",
+              grid.min(),
+              grid.max(),
+              axis.min(),
+              axis.max(),
+              reject ? "with padding" : "for this range"));
+    }
+    int needed = wanted.method().degree() + 1;
+    if (axis.size() < needed) {
+      throw new UnusableSpectrumException(
+          Reason.AXIS_TOO_COARSE,
+          String.format(
+              Locale.ROOT,
+              "spectrum has %d points, %s interpolation needs %d: re-measure at a finer spacing",
+              axis.size(),
+              wanted.method().name().toLowerCase(Locale.ROOT),
+              needed));
+    }
+    for (int i = 1; i < axis.size(); i++) {
+      double gap = axis.at(i) - axis.at(i - 1);
+      boolean inside = axis.at(i) > grid.min() && axis.at(i - 1) < grid.max();
+      if (inside && gap > wanted.maximumGap() + AxisRange.TOLERANCE) {
+        throw new UnusableSpectrumException(
+            Reason.AXIS_TOO_COARSE,
+            String.format(
+                Locale.ROOT,
+                "grid %s–%s cm⁻¹ allows gaps of %s, spectrum has none between %.1f and %.1f:"
+                    + " re-measure at a finer spacing, or choose a model for a coarser axis",
+                plain(grid.min()),
+                plain(grid.max()),
+                plain(wanted.maximumGap()),
+                axis.at(i - 1),
+                axis.at(i)));
+      }
+    }
+    return covered;
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.valueOf(value);
+  }
+
+  /** The axis of the prepared spectra, cm⁻¹. */
+  public WavenumberAxis grid() {
+    return grid;
+  }
+
+  /** The points of a spectrum as it comes. */
+  public int inputPoints() {
+    return inputPoints;
+  }
+
+  /** The points of a prepared spectrum. */
+  public int outputPoints() {
+    return grid.size();
+  }
+
+  /**
+   * Prepares one spectrum, which may be a row inside a larger array.
+   *
+   * @param in holds {@link #inputPoints()} values from {@code inOffset}; not written to
+   * @param out receives {@link #outputPoints()} values from {@code outOffset}; all zero if a flag
+   *     is unusable, else all finite
+   * @return bits of {@link QualityFlag}
+   */
+  public int apply(float[] in, int inOffset, float[] out, int outOffset) {
+    double[] values = first;
+    double[] next = second;
+    int flags = check.load(in, inOffset + checked.from(), checked.size(), values);
+    for (int i = 0; i < steps.length && !QualityFlag.unusable(flags); i++) {
+      flags |= steps[i].apply(values, next);
+      double[] swap = values;
+      values = next;
+      next = swap;
+    }
+    int points = grid.size();
+    if (!QualityFlag.unusable(flags)) {
+      float residue = 0;
+      for (int i = 0; i < points; i++) {
+        float value = (float) values[i];
+        out[outOffset + i] = value;
+        residue += 0 * value; // NaN for NaN and infinities
+      }
+      if (residue == 0) {
+        return flags;
+      }
+      flags |= QualityFlag.NON_FINITE.bit();
+    }
+    Arrays.fill(out, outOffset, outOffset + points, 0f);
+    return flags;
+  }
+}
