@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
     description = "Streaming on-instrument classification of FTIR and Raman spectra.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {
+      ConvertCommand.class,
+    })
 public final class Spectra {
   private Spectra() {}
 

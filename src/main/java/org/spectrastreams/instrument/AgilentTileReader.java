@@ -1,0 +1,188 @@
+package org.spectrastreams.instrument;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.StoredAxis;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * Agilent (Varian) Resolutions Pro single tiles of a focal-plane-array detector: {@code NAME.dat}
+ * with the spectra, {@code NAME.bsp} with the axis, {@code NAME.seq} with the interferograms. Any
+ * of the three may be opened; read are the spectra.
+ *
+ * <p>The format is not published. Layout, all little-endian, as found in files and as agreed on by
+ * the public readers of A. Henderson (agilent-file-formats) and S. Read (agilent-format):
+ *
+ * <ul>
+ *   <li>{@code .dat}: 1020 bytes of header (int32 at 9: points a spectrum; int16 at 24 and 26:
+ *       pixels across and down), then float32 values, an image after another in axis order, lines
+ *       as ENVI's.
+ *   <li>{@code .bsp}: an OLE2 container. At byte 2200 stands a record {@code "1.00", int32 1, int32
+ *       4, int32 8, float64 step, int32 4, int32 start, int32 4, int32 points}; point {@code i}
+ *       lies at {@code (start + i) × step} cm⁻¹. The titles of the axes follow it.
+ * </ul>
+ */
+final class AgilentTileReader implements SpectrumReader {
+  private static final byte[] OLE2 = {
+    (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+  };
+  private static final int AXIS_RECORD = 2200;
+  private static final int AXIS_RECORD_BYTES = 40;
+  private static final int TITLES_WITHIN = 512;
+  private static final long MAX_BSP_BYTES = 64L << 20;
+  private static final int DAT_HEADER = 1020;
+
+  @Override
+  public String format() {
+    return "an Agilent single tile (.dat with a .bsp beside it)";
+  }
+
+  @Override
+  public boolean recognises(Path file, byte[] head) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".bsp")) {
+      return startsWithOle2(head);
+    }
+    if (!name.endsWith(".dat") && !name.endsWith(".seq")) {
+      return false;
+    }
+    Optional<Path> bsp = CompanionFiles.withEnding(file, ".bsp");
+    return bsp.isPresent() && startsWithOle2(start(bsp.get(), OLE2.length));
+  }
+
+  private static boolean startsWithOle2(byte[] head) {
+    return head.length >= OLE2.length && Arrays.equals(head, 0, OLE2.length, OLE2, 0, OLE2.length);
+  }
+
+  private static byte[] start(Path file, int bytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(bytes);
+    }
+  }
+
+  @Override
+  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+    if (options.axis().isPresent()) {
+      throw SpectrumFileException.ofFile(
+          file, "an axis of its own beside the given one", "one: leave --axis away");
+    }
+    Path bsp = companion(file, ".bsp");
+    Path dat = companion(file, ".dat");
+    long bspSize = Files.size(bsp);
+    if (bspSize > MAX_BSP_BYTES) {
+      throw SpectrumFileException.ofFile(
+          bsp, bspSize + " bytes", "at most " + MAX_BSP_BYTES + " bytes in a .bsp file");
+    }
+    byte[] bspBytes = Files.readAllBytes(bsp);
+    ByteBuffer description = ByteBuffer.wrap(bspBytes).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] header = start(dat, DAT_HEADER);
+    if (header.length < DAT_HEADER) {
+      throw SpectrumFileException.atByte(
+          dat, header.length, "the end of the file", DAT_HEADER + " bytes of header");
+    }
+    ByteBuffer tile = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+    int record = AXIS_RECORD;
+    requireAxisRecord(bsp, bspBytes, description, record);
+    double step = description.getDouble(record + 16);
+    int start = description.getInt(record + 28);
+    int points = description.getInt(record + 36);
+    if (!(step > 0) || step > 1e5) {
+      throw SpectrumFileException.atByte(
+          bsp, record + 16L, "a point distance of " + step + " cm⁻¹", "one above 0");
+    }
+    if (start < 0) {
+      throw SpectrumFileException.atByte(
+          bsp, record + 28L, "a first point number of " + start, "0 or more");
+    }
+    if (points < 1 || points > WavenumberAxis.MAX_POINTS) {
+      throw SpectrumFileException.atByte(
+          bsp, record + 36L, points + " points", "1 to " + WavenumberAxis.MAX_POINTS + " points");
+    }
+    if (tile.getInt(9) != points) {
+      throw SpectrumFileException.atByte(
+          dat, 9, tile.getInt(9) + " points", points + " points, as the .bsp file says");
+    }
+    int width = tile.getShort(24);
+    int height = tile.getShort(26);
+    if (width < 1 || width > ImageGeometry.MAX_SIDE || height < 1) {
+      throw SpectrumFileException.atByte(
+          dat, 24, width + " × " + height + " pixels", "the sides of the tile in pixels");
+    }
+    String titles =
+        new String(
+            bspBytes,
+            record + AXIS_RECORD_BYTES,
+            (int) Math.min(TITLES_WITHIN, bspSize - record - AXIS_RECORD_BYTES),
+            StandardCharsets.ISO_8859_1);
+    Optional<Quantity> stated =
+        titles.contains("Absorbance")
+            ? Optional.of(Quantity.ABSORBANCE)
+            : titles.contains("Transmittance") ? PlotTitles.quantity(titles) : Optional.empty();
+    Quantity quantity =
+        PlotTitles.agree(bsp, "quantity", stated, options.quantity()).orElse(Quantity.UNSPECIFIED);
+    PlotTitles.agree(bsp, "axis unit", Optional.of(AxisUnit.PER_CENTIMETRE), options.unit());
+    double[] wavenumbers = new double[points];
+    for (int i = 0; i < points; i++) {
+      wavenumbers[i] = ((double) start + i) * step;
+    }
+    return RasterSource.open(
+        new RasterSource.Raster(
+            dat,
+            dat.getFileName().toString(),
+            new RasterLayout(
+                width,
+                height,
+                points,
+                DAT_HEADER,
+                PixelType.FLOAT32,
+                ByteOrder.LITTLE_ENDIAN,
+                RasterLayout.Interleave.BSQ,
+                1,
+                Double.NaN),
+            StoredAxis.monotonic(wavenumbers, AxisUnit.PER_CENTIMETRE),
+            quantity,
+            ImageGeometry.of(width, height),
+            List.of()));
+  }
+
+  private static Path companion(Path file, String ending) throws IOException {
+    if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+      return file;
+    }
+    return CompanionFiles.withEnding(file, ending)
+        .orElseThrow(
+            () ->
+                SpectrumFileException.ofFile(
+                    file, "no " + ending + " file beside it", "the whole set of .dat and .bsp"));
+  }
+
+  private static void requireAxisRecord(Path bsp, byte[] bytes, ByteBuffer description, int record)
+      throws SpectrumFileException {
+    if (description.limit() < record + AXIS_RECORD_BYTES) {
+      throw SpectrumFileException.atByte(
+          bsp, description.limit(), "the end of the file", "the axis at byte " + record);
+    }
+    boolean fits =
+        new String(bytes, record, 4, StandardCharsets.ISO_8859_1).equals("1.00")
+            && description.getInt(record + 12) == 8
+            && description.getInt(record + 24) == 4
+            && description.getInt(record + 32) == 4;
+    if (!fits) {
+      throw SpectrumFileException.atByte(
+          bsp, record, "no axis record", "\"1.00\" and the axis as a step, a start and a count");
+    }
+  }
+}
