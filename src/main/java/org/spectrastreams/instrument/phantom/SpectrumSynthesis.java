@@ -16,7 +16,7 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * else varies in the same way in every class: by patient, smoothly over the image, by gland and by
  * pixel. Holds scratch space: one instance a thread.
  */
-final class SpectrumSynthesis {
+public final class SpectrumSynthesis {
   private static final List<ComponentSpectrum> COMPONENTS = ComponentSpectrum.ALL;
   private static final List<ClassMarker> MARKERS = ClassMarker.ALL;
 
@@ -104,8 +104,13 @@ final class SpectrumSynthesis {
     purge = new SmoothField(key + 204, 14);
   }
 
-  /** Writes the spectrum of pixel (x, y) to {@code out} from {@code offset}. */
-  void write(int x, int y, float[] out, int offset) {
+  /**
+   * Writes the spectrum of one pixel; the same values that {@link TissuePhantom#open()} gives
+   * there.
+   *
+   * @param out receives {@code TissuePhantom.axis().size()} values from {@code offset}
+   */
+  public void write(int x, int y, float[] out, int offset) {
     random.seed(SplitMix.hash(key, x, y));
     float fate = random.nextFloat();
     if (fate < settings.deadRate()) {

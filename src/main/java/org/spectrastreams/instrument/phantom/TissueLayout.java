@@ -81,9 +81,8 @@ final class TissueLayout {
       place.site = TissueSite.BACKGROUND;
       return;
     }
-    double dead = settings.severity() == TissueClass.CANCEROUS ? 1.35 : 1.75;
-    boolean necrotic = necrosis.at(x, y) + 0.25 * fray.at(x, y) > dead;
-    if (necrotic) {
+    double dying = settings.severity() == TissueClass.CANCEROUS ? 1.5 : 2.0;
+    if (necrosis.at(x, y) + 0.1 * fray.at(x, y) > dying) {
       place.site = TissueSite.NECROSIS;
       return;
     }
@@ -129,7 +128,7 @@ final class TissueLayout {
       return true;
     }
     double crack = cracks.at(x, y) + 0.15 * edge.at(x, y);
-    return Math.abs(crack) < 0.022;
+    return Math.abs(crack) < 0.015;
   }
 
   private static double shift(int row) {
@@ -183,7 +182,7 @@ final class TissueLayout {
         radius = 8.8;
         stretch = 1 + 0.7 * stretch;
         hollow += 0.22;
-        ragged = 2.6;
+        ragged = 1.9;
       }
     }
     if (missing < (tissueClass == TissueClass.CANCEROUS ? 0.14 : 0.05)) {

@@ -109,6 +109,11 @@ public final class TissuePhantom {
     return worst;
   }
 
+  /** Single pixels in any order, for whoever needs only some of them. One instance a thread. */
+  public SpectrumSynthesis synthesis() {
+    return new SpectrumSynthesis(settings, layout, AXIS);
+  }
+
   /** The image as an instrument would give it: row by row, without labels. */
   public SpectrumSource open() {
     return new Source(false);
@@ -124,7 +129,7 @@ public final class TissuePhantom {
 
   private final class Source implements SpectrumSource {
     private final boolean labelled;
-    private final SpectrumSynthesis synthesis = new SpectrumSynthesis(settings, layout, AXIS);
+    private final SpectrumSynthesis synthesis = synthesis();
     private final ImageGeometry geometry =
         new ImageGeometry(settings.width(), settings.height(), PIXEL_SIZE_MICROMETRES);
     private int nextX;
