@@ -15,7 +15,6 @@ final class AsymmetricLeastSquares implements PreparedStep {
   private final double[] penalty2;
 
   private final double[] weight;
-  private final double[] diagonal;
   private final double[] factor1;
   private final double[] factor2;
   private final double[] baseline;
@@ -27,7 +26,6 @@ final class AsymmetricLeastSquares implements PreparedStep {
     penalty1 = new double[points];
     penalty2 = new double[points];
     weight = new double[points];
-    diagonal = new double[points];
     factor1 = new double[points];
     factor2 = new double[points];
     baseline = new double[points];
@@ -60,35 +58,40 @@ final class AsymmetricLeastSquares implements PreparedStep {
   }
 
   private void solve(double[] y) {
-    // factor1[i], factor2[i] are L(i+1, i), L(i+2, i); z runs through L first.
+    // factor1[i], factor2[i] are L(i+1, i), L(i+2, i); z runs through L, then D, then Lᵀ.
     double[] z = baseline;
+    double left1 = 0;
+    double left2 = 0;
+    double left2Before = 0;
+    double pivot = 0;
+    double pivotBefore = 0;
+    double last = 0;
+    double before = 0;
     for (int i = 0; i < points; i++) {
-      double d = penalty0[i] + weight[i];
-      double below = penalty1[i];
-      double right = weight[i] * y[i];
-      if (i > 0) {
-        d -= factor1[i - 1] * factor1[i - 1] * diagonal[i - 1];
-        below -= factor1[i - 1] * factor2[i - 1] * diagonal[i - 1];
-        right -= factor1[i - 1] * z[i - 1];
-      }
-      if (i > 1) {
-        d -= factor2[i - 2] * factor2[i - 2] * diagonal[i - 2];
-        right -= factor2[i - 2] * z[i - 2];
-      }
-      diagonal[i] = d;
-      factor1[i] = below / d;
-      factor2[i] = penalty2[i] / d;
-      z[i] = right;
+      double scaled1 = left1 * pivot;
+      double d =
+          penalty0[i] + weight[i] - left1 * scaled1 - left2Before * left2Before * pivotBefore;
+      double right = weight[i] * y[i] - left1 * last - left2Before * before;
+      double inverse = 1 / d;
+      double next1 = (penalty1[i] - scaled1 * left2) * inverse;
+      left2Before = left2;
+      left2 = penalty2[i] * inverse;
+      left1 = next1;
+      pivotBefore = pivot;
+      pivot = d;
+      before = last;
+      last = right;
+      factor1[i] = left1;
+      factor2[i] = left2;
+      z[i] = right * inverse;
     }
+    double next = 0;
+    double afterNext = 0;
     for (int i = points - 1; i >= 0; i--) {
-      double value = z[i] / diagonal[i];
-      if (i + 1 < points) {
-        value -= factor1[i] * z[i + 1];
-      }
-      if (i + 2 < points) {
-        value -= factor2[i] * z[i + 2];
-      }
+      double value = z[i] - factor1[i] * next - factor2[i] * afterNext;
       z[i] = value;
+      afterNext = next;
+      next = value;
     }
   }
 }
