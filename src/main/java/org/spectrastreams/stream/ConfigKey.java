@@ -16,6 +16,16 @@ public enum ConfigKey {
   PIPELINES_DIR("pipelines.dir", "streams", "Folder of the pipeline definitions, *.yaml."),
   HTTP_HOST("http.host", "127.0.0.1", "Address the viewer and the REST interface listen on."),
   HTTP_PORT("http.port", "8080", "Their port; 0 takes a free one."),
+  HTTP_ALLOWED_HOSTS(
+      "http.allowed.hosts",
+      "",
+      "Further host names the HTTP side answers to, with commas between; loopback names and"
+          + " http.host always count."),
+  VIEWER_MEMORY_MB(
+      "viewer.memory.mb",
+      "128",
+      "Memory for the viewer's maps and for finding the results of pixels, in MB; the images touched"
+          + " longest ago make room."),
   BROKER_PORT(
       "broker.port",
       "0",

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -157,6 +158,8 @@ public final class ServiceConfig {
       case STREAM_COMMIT_MS -> number(key, 10, 60_000);
       case IMAGE_TIMEOUT_SECONDS -> number(key, 1, 1_000_000);
       case DISK_FREE_MB -> number(key, 0, 1_000_000_000);
+      case VIEWER_MEMORY_MB -> number(key, 16, 1_000_000);
+      case HTTP_ALLOWED_HOSTS -> httpAllowedHosts();
       case TOPICS_PREFIX -> topics();
       case DATA_DIR, MODEL_STORE, PIPELINES_DIR, HTTP_HOST, STREAM_APPLICATION_ID, DEVICE -> {
         if (get(key).isEmpty()) {
@@ -213,6 +216,24 @@ public final class ServiceConfig {
   /** The port the HTTP server listens on; 0: a free one. */
   public int httpPort() {
     return number(ConfigKey.HTTP_PORT, 0, 65_535);
+  }
+
+  /** Further host names that the HTTP server answers to. */
+  public List<String> httpAllowedHosts() {
+    String names = get(ConfigKey.HTTP_ALLOWED_HOSTS);
+    if (!names.matches("[A-Za-z0-9.:\\[\\] ,_-]*")) {
+      throw new IllegalArgumentException(
+          "http.allowed.hosts is \"" + names + "\"; expected host names with commas between");
+    }
+    return Arrays.stream(names.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** Memory for the viewer, in MB. */
+  public int viewerMemoryMegabytes() {
+    return number(ConfigKey.VIEWER_MEMORY_MB, 16, 1_000_000);
   }
 
   /** The embedded broker's port; 0: a free one. */

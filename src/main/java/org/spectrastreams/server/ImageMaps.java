@@ -1,0 +1,183 @@
+package org.spectrastreams.server;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.spectrastreams.stream.wire.Wire.ImageStatus;
+import org.spectrastreams.stream.wire.Wire.MapTile;
+import org.spectrastreams.stream.wire.Wire.TileEncoding;
+
+/**
+ * The newest state of one image: its status and the newest tile of every layer.
+ *
+ * <p>Thread-safe; every method holds the image's own lock for as long as a copy takes.
+ */
+final class ImageMaps {
+  /** Bytes a tile takes beside its values; an estimate for the cache's books. */
+  private static final int TILE_OVERHEAD = 160;
+
+  private static final byte[] NOT_SEEN_FLOAT = {0, 0, (byte) 0xc0, 0x7f};
+  private static final byte[] NOT_SEEN_CLASS = {(byte) 0xff};
+  private static final byte[] NOT_SEEN_FLAGS = {(byte) 0xff, (byte) 0xff};
+
+  private record Tile(int x0, int y0, int width, int height, byte[] values) {
+    long bytes() {
+      return values.length + (long) TILE_OVERHEAD;
+    }
+  }
+
+  private static final class LayerTiles {
+    final TileEncoding encoding;
+    final Map<Long, Tile> tiles = new HashMap<>();
+
+    LayerTiles(TileEncoding encoding) {
+      this.encoding = encoding;
+    }
+  }
+
+  private ImageStatus status;
+  private final Map<String, LayerTiles> layers = new HashMap<>();
+  private long bytes;
+  private long revision;
+  private boolean evicted;
+
+  ImageMaps(ImageStatus status) {
+    this.status = status;
+  }
+
+  synchronized ImageStatus status() {
+    return status;
+  }
+
+  synchronized void status(ImageStatus newest) {
+    status = newest;
+    revision++;
+  }
+
+  /** Rises with every change. */
+  synchronized long revision() {
+    return revision;
+  }
+
+  /** Memory held by the tiles, in bytes. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** Whether the tiles were given up to make room for other images. */
+  synchronized boolean isEvicted() {
+    return evicted;
+  }
+
+  /**
+   * Gives up the tiles; the status stays. Later tiles are not taken, for the map would have holes.
+   */
+  synchronized long evict() {
+    long freed = bytes;
+    layers.clear();
+    bytes = 0;
+    evicted = true;
+    return freed;
+  }
+
+  /**
+   * Takes the newest state of one tile.
+   *
+   * @return the bytes by which the image grew; may be negative
+   * @throws IllegalArgumentException if the tile's size, place or encoding do not fit
+   */
+  synchronized long put(MapTile tile) {
+    int width = tile.getWidth();
+    int height = tile.getHeight();
+    int pixelBytes = bytesPerPixel(tile.getEncoding());
+    if (width < 1 || height < 1 || tile.getValues().size() != (long) width * height * pixelBytes) {
+      throw new IllegalArgumentException(
+          "tile of %d × %d pixels with %d bytes; expected %d bytes a pixel"
+              .formatted(width, height, tile.getValues().size(), pixelBytes));
+    }
+    if (tile.getX0() < 0 || tile.getY0() < 0) {
+      throw new IllegalArgumentException(
+          "tile at %d, %d; expected a place inside the image"
+              .formatted(tile.getX0(), tile.getY0()));
+    }
+    if (evicted) {
+      return 0;
+    }
+    LayerTiles layer =
+        layers.computeIfAbsent(tile.getLayer(), id -> new LayerTiles(tile.getEncoding()));
+    if (layer.encoding != tile.getEncoding()) {
+      throw new IllegalArgumentException(
+          "tile of layer %s in %s; earlier tiles were %s"
+              .formatted(tile.getLayer(), tile.getEncoding(), layer.encoding));
+    }
+    Tile newest =
+        new Tile(tile.getX0(), tile.getY0(), width, height, tile.getValues().toByteArray());
+    long key = (long) tile.getTileY() << 32 | tile.getTileX();
+    Tile before = layer.tiles.put(key, newest);
+    long growth = newest.bytes() - (before == null ? 0 : before.bytes());
+    bytes += growth;
+    revision++;
+    return growth;
+  }
+
+  /** The encoding of a layer, or null where no tile of it has come yet. */
+  synchronized TileEncoding encoding(String layerId) {
+    LayerTiles layer = layers.get(layerId);
+    return layer == null ? null : layer.encoding;
+  }
+
+  /**
+   * Puts the tiles of a layer together.
+   *
+   * @param window part of the image, in pixels
+   * @param encoding what pixels without a tile are filled for
+   * @return row after row, little-endian, {@link #bytesPerPixel} each
+   */
+  synchronized byte[] window(String layerId, PixelWindow window, TileEncoding encoding) {
+    int size = bytesPerPixel(encoding);
+    byte[] values = new byte[Math.multiplyExact(window.width() * window.height(), size)];
+    fill(values, notSeen(encoding));
+    LayerTiles layer = layers.get(layerId);
+    if (layer == null) {
+      return values;
+    }
+    for (Tile tile : layer.tiles.values()) {
+      int x0 = Math.max(tile.x0, window.x());
+      int x1 = Math.min(tile.x0 + tile.width, window.x() + window.width());
+      int y0 = Math.max(tile.y0, window.y());
+      int y1 = Math.min(tile.y0 + tile.height, window.y() + window.height());
+      for (int y = y0; y < y1 && x0 < x1; y++) {
+        int from = ((y - tile.y0) * tile.width + (x0 - tile.x0)) * size;
+        int to = ((y - window.y()) * window.width() + (x0 - window.x())) * size;
+        System.arraycopy(tile.values, from, values, to, (x1 - x0) * size);
+      }
+    }
+    return values;
+  }
+
+  /** Bytes a pixel takes in an encoding. */
+  static int bytesPerPixel(TileEncoding encoding) {
+    return notSeen(encoding).length;
+  }
+
+  private static byte[] notSeen(TileEncoding encoding) {
+    return switch (encoding) {
+      case FLOAT32 -> NOT_SEEN_FLOAT;
+      case CLASS_U8 -> NOT_SEEN_CLASS;
+      case FLAGS_U16 -> NOT_SEEN_FLAGS;
+      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException(
+              "tile encoding " + encoding + "; expected FLOAT32, CLASS_U8 or FLAGS_U16");
+    };
+  }
+
+  private static void fill(byte[] values, byte[] pattern) {
+    if (pattern.length == 1) {
+      Arrays.fill(values, pattern[0]);
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = pattern[i % pattern.length];
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.spectrastreams.server;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.wire.Wire.ImageStatus;
+import org.spectrastreams.stream.wire.Wire.MapTile;
+
+/**
+ * What the viewer shows: the newest status and tiles of the newest images, as the topics of images
+ * and maps tell them. Fed by a {@link TopicFollower}; read by requests.
+ *
+ * <p>Bounded twice. Beyond {@code maxBytes} of tiles the image that was touched longest ago loses
+ * its tiles (its status stays, and its layers answer "gone"); beyond {@value #MAX_IMAGES} images it
+ * is forgotten whole. Thread-safe.
+ */
+final class MapView {
+  /** The most images that are listed. */
+  static final int MAX_IMAGES = 1000;
+
+  private static final Logger log = LoggerFactory.getLogger(MapView.class);
+
+  /** Hears what changed; called on the follower's thread and must not block. */
+  interface Listener {
+    void imageChanged(String imageId);
+
+    void tileChanged(String imageId, String layer, PixelWindow changed);
+  }
+
+  private final long maxBytes;
+  private final Listener listener;
+  private final Map<String, ImageMaps> images = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+  private boolean warned;
+
+  MapView(long maxBytes, Listener listener) {
+    this.maxBytes = maxBytes;
+    this.listener = listener;
+  }
+
+  /** Takes a record of the images topic; a null value forgets the image. */
+  void acceptStatus(String key, byte[] value) {
+    if (value == null) {
+      forget(key);
+      return;
+    }
+    try {
+      accept(ImageStatus.parseFrom(value));
+    } catch (InvalidProtocolBufferException e) {
+      skip("image status", key, e);
+    }
+  }
+
+  /** Takes a record of the maps topic. Tombstones are ignored: tiles leave with their image. */
+  void acceptTile(String key, byte[] value) {
+    if (value == null) {
+      return;
+    }
+    try {
+      accept(MapTile.parseFrom(value));
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      skip("map tile", key, e);
+    }
+  }
+
+  void accept(ImageStatus status) {
+    String id = status.getImageId();
+    synchronized (this) {
+      ImageMaps image = images.get(id);
+      if (image == null) {
+        images.put(id, new ImageMaps(status));
+        dropOldestImages();
+      } else {
+        image.status(status);
+      }
+    }
+    listener.imageChanged(id);
+  }
+
+  void accept(MapTile tile) {
+    String id = tile.getImageId();
+    synchronized (this) {
+      ImageMaps image = images.get(id);
+      if (image == null) {
+        // The status of an image follows its first tiles; keep them for it.
+        image = new ImageMaps(ImageStatus.newBuilder().setImageId(id).build());
+        images.put(id, image);
+        dropOldestImages();
+      }
+      bytes += image.put(tile);
+      makeRoom();
+    }
+    listener.tileChanged(
+        id,
+        tile.getLayer(),
+        new PixelWindow(tile.getX0(), tile.getY0(), tile.getWidth(), tile.getHeight()));
+  }
+
+  /** One image; reading it keeps it from being given up soon. */
+  synchronized Optional<ImageMaps> image(String id) {
+    return Optional.ofNullable(images.get(id)).filter(image -> hasStatus(image.status()));
+  }
+
+  /** The status of one image, without touching its place in the queue of those to give up. */
+  synchronized List<ImageStatus> statuses(Collection<String> ids) {
+    List<ImageStatus> found = new ArrayList<>();
+    for (Map.Entry<String, ImageMaps> entry : images.entrySet()) {
+      if (ids.contains(entry.getKey()) && hasStatus(entry.getValue().status())) {
+        found.add(entry.getValue().status());
+      }
+    }
+    return found;
+  }
+
+  /** All images, the one with the newest first result first. */
+  synchronized List<ImageStatus> statuses() {
+    return images.values().stream()
+        .map(ImageMaps::status)
+        .filter(MapView::hasStatus)
+        .sorted(
+            Comparator.comparingLong(ImageStatus::getFirstResultMs)
+                .reversed()
+                .thenComparing(ImageStatus::getImageId))
+        .toList();
+  }
+
+  /** Memory held by tiles, in bytes. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  private static boolean hasStatus(ImageStatus status) {
+    return status.getWidth() > 0;
+  }
+
+  private synchronized void forget(String id) {
+    ImageMaps gone = images.remove(id);
+    if (gone != null) {
+      bytes -= gone.bytes();
+    }
+  }
+
+  private void dropOldestImages() {
+    Iterator<ImageMaps> oldest = images.values().iterator();
+    while (images.size() > MAX_IMAGES) {
+      bytes -= oldest.next().bytes();
+      oldest.remove();
+    }
+  }
+
+  private void makeRoom() {
+    Iterator<ImageMaps> oldest = images.values().iterator();
+    while (bytes > maxBytes && oldest.hasNext()) {
+      ImageMaps image = oldest.next();
+      if (image.bytes() > 0) {
+        bytes -= image.evict();
+        log.info(
+            "The map of image {} left the viewer's memory: the maps of all images may take {} MB",
+            image.status().getImageId(),
+            maxBytes >> 20);
+      }
+    }
+  }
+
+  private void skip(String what, String key, Exception cause) {
+    if (warned) {
+      log.debug("Skipped a {} with key {}: {}", what, key, cause.getMessage());
+    } else {
+      warned = true;
+      log.warn(
+          "Skipped a {} with key {}: {}; further ones are logged at debug level",
+          what,
+          key,
+          cause.getMessage());
+    }
+  }
+}

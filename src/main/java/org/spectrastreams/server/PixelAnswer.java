@@ -1,0 +1,94 @@
+package org.spectrastreams.server;
+
+import java.util.List;
+
+/**
+ * Everything known about one pixel, as {@code GET /api/images/{id}/pixels/{x}/{y}} tells it. Arrays
+ * are owned and not written to; NaN becomes null in JSON.
+ *
+ * @param image the image's id
+ * @param x pixel column
+ * @param y pixel row
+ * @param pipeline the name of the pipeline that made the result
+ * @param simulated the spectrum was computed, not measured
+ * @param spectrum as it was measured; null where {@code spectrumMissing} says why
+ * @param spectrumMissing why there is no spectrum; null where there is one
+ * @param scores what the ensemble says; null for a pipeline without a model
+ * @param quality names of the quality flags
+ * @param bands numbers read from bands
+ * @param activationMap what the predicted class rests on; null where there is none
+ * @param provenance what made the result
+ * @param result where the result lies in the log
+ */
+record PixelAnswer(
+    String image,
+    int x,
+    int y,
+    String pipeline,
+    boolean simulated,
+    Spectrum spectrum,
+    String spectrumMissing,
+    Scores scores,
+    List<String> quality,
+    List<BandValue> bands,
+    ActivationMap activationMap,
+    Provenance provenance,
+    LogPlace result) {
+
+  /**
+   * A measured spectrum.
+   *
+   * @param axis cm⁻¹, ascending
+   * @param values one for each wavenumber
+   * @param quantity as {@link org.spectrastreams.spectrum.Quantity#id()}
+   * @param source instrument or file
+   * @param acquiredAtMs Unix time; null where it is not known
+   */
+  record Spectrum(
+      double[] axis, float[] values, String quantity, String source, Long acquiredAtMs) {}
+
+  /**
+   * The ensemble's answer.
+   *
+   * @param classes their names, in the order of the arrays
+   * @param predicted the predicted class; null for a spectrum that got none
+   * @param probabilities fraction of the members' votes for each class
+   * @param meanProbabilities mean softmax output of the members for each class
+   * @param memberVotes index of each member's class; −1 for no vote
+   * @param confidence mean probability of the predicted class; NaN for none
+   * @param agreement fraction of the votes for the predicted class; NaN for none
+   */
+  record Scores(
+      List<String> classes,
+      String predicted,
+      float[] probabilities,
+      float[] meanProbabilities,
+      int[] memberVotes,
+      float confidence,
+      float agreement) {}
+
+  /** One number read from a band. */
+  record BandValue(String name, String title, String unit, float value) {}
+
+  /**
+   * One value a wavenumber of the model's axis: positive speaks for the predicted class.
+   *
+   * @param axis cm⁻¹, ascending
+   */
+  record ActivationMap(double[] axis, float[] values, String method) {}
+
+  /** The fields of the wire contract's Provenance; empty texts become null. */
+  record Provenance(
+      String model,
+      String modelVersion,
+      String modelDigest,
+      String preprocessingDigest,
+      String serviceVersion,
+      String explanationMethod,
+      long explanationSamples,
+      String explanationSeed,
+      LogPlace source) {}
+
+  /** A place in the log; the row is that of the spectrum in the record's block. */
+  record LogPlace(String topic, int partition, long offset, int row) {}
+}

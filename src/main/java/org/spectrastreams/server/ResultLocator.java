@@ -1,0 +1,200 @@
+package org.spectrastreams.server;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.stream.wire.Wire.ResultBlock;
+
+/**
+ * Knows for every pixel of the newest images which record of the results topic holds its last
+ * result: 10 bytes a pixel, in tiles of {@value #TILE} × {@value #TILE} that exist once a pixel of
+ * theirs was seen. The results themselves stay in the log.
+ *
+ * <p>Beyond {@code maxBytes} the image that was touched longest ago is forgotten. Thread-safe.
+ */
+final class ResultLocator {
+  static final int TILE = 64;
+  private static final int ROW_BITS = 20;
+  private static final long MAX_OFFSET = Long.MAX_VALUE >> ROW_BITS;
+  private static final long TILE_BYTES = TILE * TILE * (Long.BYTES + Short.BYTES) + 80L;
+
+  private static final Logger log = LoggerFactory.getLogger(ResultLocator.class);
+
+  /**
+   * Where a result lies.
+   *
+   * @param partition of the results topic
+   * @param offset of the record
+   * @param row of the spectrum in the record's block
+   */
+  record Place(int partition, long offset, int row) {}
+
+  private static final class Tile {
+    final long[] places = new long[TILE * TILE];
+    final short[] partitions = new short[TILE * TILE];
+
+    Tile() {
+      Arrays.fill(places, -1);
+    }
+  }
+
+  private final long maxBytes;
+  private final Map<String, Map<Integer, Tile>> images = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+  private boolean warned;
+
+  ResultLocator(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes a record of the results topic; records are given in the order of their offsets. */
+  void accept(int partition, long offset, byte[] value) {
+    if (value == null) {
+      return;
+    }
+    try {
+      Pixels pixels = Pixels.parse(value);
+      if (pixels.inImage()) {
+        put(pixels, partition, offset);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      if (!warned) {
+        warned = true;
+        log.warn(
+            "Skipped the result at partition {} offset {}: {}", partition, offset, e.getMessage());
+      }
+    }
+  }
+
+  /** Where the last result of a pixel lies; empty if none was seen or the image was forgotten. */
+  synchronized Optional<Place> find(String imageId, int x, int y) {
+    Map<Integer, Tile> image = images.get(imageId);
+    Tile tile = image == null ? null : image.get(tileKey(x, y));
+    if (tile == null) {
+      return Optional.empty();
+    }
+    int pixel = pixel(x, y);
+    long place = tile.places[pixel];
+    return place < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Place(
+                Short.toUnsignedInt(tile.partitions[pixel]),
+                place >>> ROW_BITS,
+                (int) (place & ((1 << ROW_BITS) - 1))));
+  }
+
+  /** Memory held, in bytes. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  private synchronized void put(Pixels pixels, int partition, long offset) {
+    if (offset > MAX_OFFSET || partition >= 1 << Short.SIZE) {
+      throw new IllegalArgumentException(
+          "partition " + partition + " offset " + offset + " is beyond what the viewer can index");
+    }
+    Map<Integer, Tile> image = images.computeIfAbsent(pixels.imageId, id -> new HashMap<>());
+    for (int row = 0; row < pixels.count; row++) {
+      int x = pixels.x[row];
+      int y = pixels.y[row];
+      if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height) {
+        continue;
+      }
+      Tile tile = image.get(tileKey(x, y));
+      if (tile == null) {
+        tile = new Tile();
+        image.put(tileKey(x, y), tile);
+        bytes += TILE_BYTES;
+      }
+      tile.places[pixel(x, y)] = offset << ROW_BITS | row;
+      tile.partitions[pixel(x, y)] = (short) partition;
+    }
+    Iterator<Map<Integer, Tile>> oldest = images.values().iterator();
+    while (bytes > maxBytes && oldest.hasNext()) {
+      bytes -= oldest.next().size() * TILE_BYTES;
+      oldest.remove();
+    }
+  }
+
+  private static int tileKey(int x, int y) {
+    return ((y / TILE) << 16) | (x / TILE);
+  }
+
+  private static int pixel(int x, int y) {
+    return y % TILE * TILE + x % TILE;
+  }
+
+  /**
+   * The few fields of a {@link ResultBlock} that say whose results it holds; the rest is skipped.
+   */
+  private static final class Pixels {
+    String imageId = "";
+    int width;
+    int height;
+    int count;
+    int rows;
+    int[] x = new int[256];
+    int[] y = new int[256];
+
+    static Pixels parse(byte[] value) throws IOException {
+      Pixels pixels = new Pixels();
+      CodedInputStream in = CodedInputStream.newInstance(value);
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        switch (WireFormat.getTagFieldNumber(tag)) {
+          case ResultBlock.IMAGE_ID_FIELD_NUMBER -> pixels.imageId = in.readString();
+          case ResultBlock.WIDTH_FIELD_NUMBER -> pixels.width = in.readUInt32();
+          case ResultBlock.HEIGHT_FIELD_NUMBER -> pixels.height = in.readUInt32();
+          case ResultBlock.X_FIELD_NUMBER -> pixels.readColumns(in, tag);
+          case ResultBlock.Y_FIELD_NUMBER -> pixels.readRows(in, tag);
+          default -> in.skipField(tag);
+        }
+      }
+      if (pixels.count != pixels.rows || pixels.count > 1 << ROW_BITS) {
+        throw new IllegalArgumentException(
+            pixels.count + " columns and " + pixels.rows + " rows; expected one of each a result");
+      }
+      return pixels;
+    }
+
+    boolean inImage() {
+      return !imageId.isEmpty()
+          && width > 0
+          && height > 0
+          && width <= ImageGeometry.MAX_SIDE
+          && height <= ImageGeometry.MAX_SIDE;
+    }
+
+    private void readColumns(CodedInputStream in, int tag) throws IOException {
+      for (int end = end(in, tag); in.getTotalBytesRead() < end; ) {
+        x = count == x.length ? Arrays.copyOf(x, count * 2) : x;
+        x[count++] = in.readUInt32();
+      }
+    }
+
+    private void readRows(CodedInputStream in, int tag) throws IOException {
+      for (int end = end(in, tag); in.getTotalBytesRead() < end; ) {
+        y = rows == y.length ? Arrays.copyOf(y, rows * 2) : y;
+        y[rows++] = in.readUInt32();
+      }
+    }
+
+    /** Numbers come packed (a length, then all of them) or one by one. */
+    private static int end(CodedInputStream in, int tag) throws IOException {
+      int length =
+          WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
+              ? in.readRawVarint32()
+              : 1;
+      return in.getTotalBytesRead() + length;
+    }
+  }
+}

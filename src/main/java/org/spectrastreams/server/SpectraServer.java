@@ -1,0 +1,156 @@
+package org.spectrastreams.server;
+
+import io.javalin.Javalin;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.ServiceConfig;
+import org.spectrastreams.stream.StreamService;
+import org.spectrastreams.stream.Topics;
+
+/**
+ * The service's HTTP side: the viewer page, the REST interface behind it, health and metrics.
+ *
+ * <p>It reads the topics like any other client, keeps maps and the places of results in memory
+ * within {@code viewer.memory.mb}, and changes nothing. It knows no users: whoever reaches its port
+ * may read everything, which is why it listens on loopback unless told otherwise.
+ */
+public final class SpectraServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SpectraServer.class);
+  private static final Duration EVENT_INTERVAL = Duration.ofMillis(200);
+  private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+
+  /** A connection that takes or gives nothing for this long is closed. */
+  private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+  private final Javalin javalin;
+  private final URI address;
+  private final LiveEvents events;
+  private final List<AutoCloseable> parts;
+
+  private SpectraServer(
+      Javalin javalin, URI address, LiveEvents events, List<AutoCloseable> parts) {
+    this.javalin = javalin;
+    this.address = address;
+    this.events = events;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts to listen on {@code http.host} and {@code http.port}; port 0 takes a free one.
+   *
+   * @param service the running service whose topics are shown; stays the caller's to close, after
+   *     this server
+   * @param registry what {@code /metrics} shows
+   * @throws IllegalStateException if the port cannot be had; the message names it
+   */
+  public static SpectraServer start(
+      StreamService service, ServiceConfig config, PrometheusMeterRegistry registry) {
+    Topics topics = config.topics();
+    Map<String, Object> client = service.clientProperties();
+    long memory = (long) config.viewerMemoryMegabytes() << 20;
+    LiveEvents events = new LiveEvents(EVENT_INTERVAL, IDLE_LIMIT.dividedBy(3));
+    MapView maps = new MapView(memory / 2, events);
+    ResultLocator locator = new ResultLocator(memory / 2);
+    RecordReader reader = new RecordReader(client, READ_LIMIT);
+    PixelAnswers pixels =
+        new PixelAnswers(
+            topics.results(), locator, reader::read, new StoredAxes(config.modelStore()));
+    RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
+    Routes routes =
+        new Routes(guard, maps, events, pixels, service.pipelines(), service::health, registry);
+    Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())
+        .baseUnit("bytes")
+        .description("Memory held by maps and by the places of results.")
+        .register(registry);
+    Gauge.builder("spectra.viewer.clients", events::clients)
+        .description("Pages that listen to events.")
+        .register(registry);
+    Javalin javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);
+    TopicFollower mapFollower =
+        TopicFollower.start(
+            "spectra-viewer-maps",
+            List.of(topics.images(), topics.maps()),
+            client,
+            found -> {
+              if (found.topic().equals(topics.images())) {
+                maps.acceptStatus(found.key(), found.value());
+              } else {
+                maps.acceptTile(found.key(), found.value());
+              }
+            });
+    TopicFollower resultFollower =
+        TopicFollower.start(
+            "spectra-viewer-results",
+            List.of(topics.results()),
+            client,
+            found -> locator.accept(found.partition(), found.offset(), found.value()));
+    URI address = address(config.httpHost(), javalin.port());
+    log.info("The viewer is at {}", address);
+    return new SpectraServer(
+        javalin, address, events, List.of(mapFollower, resultFollower, reader));
+  }
+
+  /** Listens, with routes and limits; the caller stops it. */
+  static Javalin listen(Routes routes, String host, int port, Duration idleLimit) {
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              config.startup.showOldJavalinVersionWarning = false;
+              config.startup.startupWatcherEnabled = false;
+              config.http.maxRequestSize = 1024;
+              config.http.generateEtags = false;
+              QueuedThreadPool threads = new QueuedThreadPool(LiveEvents.MAX_CLIENTS + 32, 4);
+              threads.setName("spectra-http");
+              threads.setDaemon(true);
+              config.jetty.threadPool = threads;
+              config.jetty.modifyHttpConfiguration(
+                  http -> {
+                    http.setSendServerVersion(false);
+                    http.setIdleTimeout(idleLimit.toMillis());
+                  });
+              routes.addTo(config.routes);
+            });
+    try {
+      return javalin.start(host, port);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot listen on %s port %d: %s; choose another with http.port, or 0 for a free one"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static URI address(String host, int port) {
+    boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+    String name = any ? "localhost" : host;
+    return URI.create(
+        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + "/");
+  }
+
+  /** Where the viewer is, for instance {@code http://127.0.0.1:8080/}. */
+  public URI address() {
+    return address;
+  }
+
+  /** Ends all streams of events, stops listening, and lets go of the topics. */
+  @Override
+  public void close() {
+    events.close();
+    javalin.stop();
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        log.warn("Could not close {}: {}", part, e.getMessage());
+      }
+    }
+  }
+}

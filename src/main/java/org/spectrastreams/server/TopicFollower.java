@@ -1,0 +1,149 @@
+package org.spectrastreams.server;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics from their beginning, committed records only, and hands every record on, in the
+ * order of each partition. One thread; no consumer group, so that every server sees everything.
+ *
+ * <p>When the broker is gone it waits and goes on where it was; partitions that are added later are
+ * found within {@value #PARTITION_CHECK_SECONDS} s.
+ */
+final class TopicFollower implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
+  private static final int PARTITION_CHECK_SECONDS = 30;
+
+  /** Takes one record on the follower's thread; must not throw for a bad one. */
+  interface Sink {
+    void accept(ConsumerRecord<String, byte[]> found);
+  }
+
+  private final Consumer<String, byte[]> consumer;
+  private final List<String> topics;
+  private final Sink sink;
+  private final Thread thread;
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private volatile boolean closing;
+
+  private TopicFollower(
+      String name, List<String> topics, Consumer<String, byte[]> consumer, Sink sink) {
+    this.topics = List.copyOf(topics);
+    this.consumer = consumer;
+    this.sink = sink;
+    this.thread = new Thread(this::follow, name);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts to follow.
+   *
+   * @param clientProperties how to reach the broker
+   */
+  static TopicFollower start(
+      String name, List<String> topics, Map<String, Object> clientProperties, Sink sink) {
+    Properties properties = consumerProperties(clientProperties, name);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    TopicFollower follower = new TopicFollower(name, topics, new KafkaConsumer<>(properties), sink);
+    follower.thread.start();
+    return follower;
+  }
+
+  /** Settings of a consumer that reads committed records and belongs to no group. */
+  static Properties consumerProperties(Map<String, Object> clientProperties, String clientId) {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return properties;
+  }
+
+  /** Waits until what lay in the topics at the start has been read; false if it takes longer. */
+  boolean awaitCaughtUp(Duration limit) throws InterruptedException {
+    return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void follow() {
+    try (consumer) {
+      Map<TopicPartition, Long> goal = Map.of();
+      long nextCheck = 0;
+      while (!closing) {
+        try {
+          if (System.nanoTime() >= nextCheck || nextCheck == 0) {
+            assignNewPartitions();
+            goal = caughtUp.getCount() == 0 ? Map.of() : consumer.endOffsets(consumer.assignment());
+            nextCheck = System.nanoTime() + TimeUnit.SECONDS.toNanos(PARTITION_CHECK_SECONDS);
+          }
+          for (ConsumerRecord<String, byte[]> found : consumer.poll(Duration.ofMillis(250))) {
+            sink.accept(found);
+          }
+          if (caughtUp.getCount() > 0 && reached(goal)) {
+            caughtUp.countDown();
+          }
+        } catch (WakeupException | InterruptException e) {
+          log.debug("{} was woken", thread.getName());
+        } catch (KafkaException e) {
+          log.warn("{} cannot read {}: {}; trying on", thread.getName(), topics, e.getMessage());
+          pause();
+        }
+      }
+    }
+  }
+
+  private void assignNewPartitions() {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .collect(Collectors.toList());
+    if (!consumer.assignment().containsAll(partitions)) {
+      consumer.assign(partitions);
+    }
+  }
+
+  private boolean reached(Map<TopicPartition, Long> goal) {
+    return !goal.isEmpty()
+        && goal.entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    consumer.wakeup();
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package org.spectrastreams.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.spectrastreams.preprocess.BandDefinition;
+import org.spectrastreams.preprocess.BandTerm;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.stream.Pipeline;
+import org.spectrastreams.stream.Pipelines;
+import org.spectrastreams.stream.wire.Wire.ImageStatus;
+import org.spectrastreams.stream.wire.Wire.Layer;
+import org.spectrastreams.stream.wire.Wire.TileEncoding;
+
+/** The JSON of the REST interface. Numbers that do not exist (NaN) are null. */
+final class ViewerJson {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS)
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(Float.class, new FloatOrNull())
+                  .addSerializer(float.class, new FloatOrNull())
+                  .addSerializer(float[].class, new FloatsOrNull()));
+
+  private ViewerJson() {}
+
+  /** An error, for programs (the status) and people (the message). */
+  record Problem(int status, String error) {}
+
+  /** One class of an image with its number of pixels. */
+  record ClassCount(String name, int pixels) {}
+
+  /** One layer of an image. */
+  record LayerInfo(String id, String title, String unit, String encoding) {}
+
+  /** The model that made the last result of an image. */
+  record ModelInfo(String name, String version, String digest) {}
+
+  /** One image, as the list and the events tell it. */
+  record ImageInfo(
+      String id,
+      String pipeline,
+      String pipelineTitle,
+      String state,
+      int width,
+      int height,
+      Double pixelSizeMicrometres,
+      long pixels,
+      int seen,
+      int flagged,
+      double coverage,
+      long firstResultMs,
+      long lastResultMs,
+      List<ClassCount> classes,
+      List<LayerInfo> layers,
+      int tileSize,
+      List<String> qualityNames,
+      boolean simulated,
+      ModelInfo model,
+      String serviceVersion) {}
+
+  /** One pipeline. */
+  record PipelineInfo(
+      String name,
+      String title,
+      String model,
+      List<String> quantities,
+      String activationMap,
+      List<BandInfo> bands) {}
+
+  /** One band of a pipeline, with the positions it reads, in cm⁻¹. */
+  record BandInfo(String name, String title, List<Double> positions) {}
+
+  /** Writes any of the records here, or another plain value. */
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + value.getClass() + " as JSON", e);
+    }
+  }
+
+  static ImageInfo image(ImageStatus status, Pipelines pipelines) {
+    List<ClassCount> classes = new ArrayList<>();
+    for (int c = 0; c < status.getClassNamesCount(); c++) {
+      int pixels = c < status.getClassCountsCount() ? status.getClassCounts(c) : 0;
+      classes.add(new ClassCount(status.getClassNames(c), pixels));
+    }
+    long pixels = (long) status.getWidth() * status.getHeight();
+    String model = status.getProvenance().getModel();
+    return new ImageInfo(
+        status.getImageId(),
+        status.getPipeline(),
+        pipelines.find(status.getPipeline()).map(Pipeline::title).orElse(status.getPipeline()),
+        status.getState().name().toLowerCase(Locale.ROOT),
+        status.getWidth(),
+        status.getHeight(),
+        status.getPixelSizeUm() > 0 ? status.getPixelSizeUm() : null,
+        pixels,
+        status.getSeen(),
+        status.getFlagged(),
+        (double) status.getSeen() / pixels,
+        status.getFirstResultMs(),
+        status.getLastResultMs(),
+        classes,
+        status.getLayersList().stream().map(ViewerJson::layer).toList(),
+        status.getTileSize(),
+        status.getQualityNamesList(),
+        status.getSimulated(),
+        model.isEmpty()
+            ? null
+            : new ModelInfo(
+                model,
+                status.getProvenance().getModelVersion(),
+                status.getProvenance().getModelDigest()),
+        status.getProvenance().getServiceVersion());
+  }
+
+  static LayerInfo layer(Layer layer) {
+    return new LayerInfo(
+        layer.getId(), layer.getTitle(), layer.getUnit(), encoding(layer.getEncoding()));
+  }
+
+  static PipelineInfo pipeline(Pipeline pipeline) {
+    return new PipelineInfo(
+        pipeline.name(),
+        pipeline.title(),
+        pipeline.model().orElse(null),
+        pipeline.quantities().stream().map(Quantity::id).sorted().toList(),
+        pipeline.activationMap().name().toLowerCase(Locale.ROOT),
+        pipeline.bands().stream()
+            .map(band -> new BandInfo(band.name(), band.title(), positions(band)))
+            .toList());
+  }
+
+  private static List<Double> positions(BandDefinition band) {
+    return Stream.concat(Stream.of(band.numerator()), band.denominator().stream())
+        .map(BandTerm::at)
+        .toList();
+  }
+
+  /** The name of an encoding in JSON and in headers. */
+  static String encoding(TileEncoding encoding) {
+    return switch (encoding) {
+      case FLOAT32 -> "float32";
+      case CLASS_U8 -> "class-u8";
+      case FLAGS_U16 -> "flags-u16";
+      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED -> "unknown";
+    };
+  }
+
+  private static final class FloatOrNull extends JsonSerializer<Float> {
+    @Override
+    public void serialize(Float value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      number(out, value);
+    }
+  }
+
+  private static final class FloatsOrNull extends JsonSerializer<float[]> {
+    @Override
+    public void serialize(float[] values, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeStartArray();
+      for (float value : values) {
+        number(out, value);
+      }
+      out.writeEndArray();
+    }
+  }
+
+  private static void number(JsonGenerator out, float value) throws IOException {
+    if (Float.isFinite(value)) {
+      out.writeNumber(value);
+    } else {
+      out.writeNull();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// The REST interface as api.md describes it.
+
+export class ApiError extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function request(path, signal) {
+  const response = await fetch(path, { signal });
+  if (!response.ok) {
+    let message = `${path} answered ${response.status}`;
+    try {
+      message = (await response.json()).error ?? message;
+    } catch { /* no JSON: the status has to do */ }
+    throw new ApiError(response.status, message);
+  }
+  return response;
+}
+
+const json = async (path, signal) => (await request(path, signal)).json();
+const part = encodeURIComponent;
+
+export const listImages = () => json('api/images');
+export const listPipelines = () => json('api/pipelines');
+export const readPixel = (image, x, y, signal) => json(`api/images/${part(image)}/pixels/${x}/${y}`, signal);
+
+export async function readHealth() {
+  const response = await fetch('health');
+  return response.json();
+}
+
+const VIEWS = { float32: Float32Array, 'class-u8': Uint8Array, 'flags-u16': Uint16Array };
+
+/** One window of a layer as a typed array; the wire is little-endian, as every machine with a browser is. */
+export async function readWindow(image, layer, { x, y, width, height }) {
+  const query = new URLSearchParams({ x, y, width, height });
+  const response = await request(`api/images/${part(image)}/layers/${part(layer)}?${query}`);
+  const View = VIEWS[response.headers.get('Spectra-Encoding')];
+  return new View(await response.arrayBuffer());
+}
+
+/** Server-sent events; calls back until closed, and connects again by itself. */
+export function listen(handlers) {
+  let source;
+  const open = () => {
+    source = new EventSource('api/events');
+    for (const name of ['hello', 'image', 'tiles', 'resync']) {
+      source.addEventListener(name, (event) => handlers[name](JSON.parse(event.data)));
+    }
+    source.onerror = () => {
+      handlers.lost();
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(open, 5000);
+      }
+    };
+  };
+  open();
+}

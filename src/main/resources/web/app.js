@@ -1,0 +1,395 @@
+// The viewer: what is looked at, and what happens when that or the data change.
+
+import * as api from './api.js';
+import { ImageList } from './imagelist.js';
+import { Inspector } from './inspector.js';
+import { Legend, flagTitle, short } from './legend.js';
+import { LayerPicture, MapCanvas } from './mapcanvas.js';
+import { SpectrumPlot } from './spectrumplot.js';
+
+const byId = (id) => document.getElementById(id);
+const CHUNK = 1024;
+
+const images = new Map();
+let pipelines = new Map();
+let current = null; // id of the image that is looked at
+let layerId = 'class';
+let baseId = '';
+let pixel = null;
+let answer = null;
+let layers = new Map(); // pictures of the current image
+let stale = new Map(); // layer → window that has changed since it was read
+let reading = new Set();
+let pixelRequest = null;
+
+const list = new ImageList(byId('images'), byId('no-images'), (id) => {
+  byId('follow').checked = false;
+  open(id);
+});
+const map = new MapCanvas(byId('map'), { hover: showReadout, choose: choosePixel });
+const legend = new Legend(byId('legend'), () => {
+  legend.show(images.get(current), layers.get(layerId));
+  map.draw();
+});
+const plot = new SpectrumPlot(byId('plot'));
+const inspector = new Inspector(byId('pixel'), byId('pixel-title'));
+
+// ---- images ----
+
+function sorted() {
+  return [...images.values()].sort((a, b) => b.firstResultMs - a.firstResultMs || a.id.localeCompare(b.id));
+}
+
+function showList() {
+  list.show(sorted(), current);
+}
+
+function open(id, wantedLayer, wantedPixel) {
+  const image = images.get(id);
+  if (!image) return;
+  if (id !== current) {
+    current = id;
+    layers = new Map();
+    stale = new Map();
+    closePixel();
+  }
+  const ids = image.layers.map((layer) => layer.id);
+  layerId = [wantedLayer, layerId, 'class', ids.find((other) => other.startsWith('band:')), ids[0]]
+    .find((candidate) => ids.includes(candidate)) ?? '';
+  if (!ids.includes(baseId)) baseId = '';
+  notice('');
+  showList();
+  showImage();
+  showLayers();
+  if (wantedPixel) choosePixel(wantedPixel);
+  writeHash();
+}
+
+function showImage() {
+  const image = images.get(current);
+  map.show(image);
+  const size = image.pixelSizeMicrometres
+    ? ` · ${short(image.pixelSizeMicrometres)} µm a pixel` : ' · pixel size not known';
+  byId('caption').textContent = `${image.id} · ${image.width} × ${image.height} px${size}`;
+  byId('simulated').hidden = !image.simulated;
+  document.title = `${image.id} · Spectra Streams`;
+}
+
+function imageChanged(image) {
+  const isNew = !images.has(image.id);
+  const before = images.get(image.id);
+  images.set(image.id, image);
+  const follow = byId('follow').checked && isNew && image.state === 'scanning';
+  if (current === null || follow) {
+    if (!openFromHash(current === null)) open(image.id);
+    return;
+  }
+  showList();
+  if (image.id === current) {
+    if (before.width !== image.width || before.height !== image.height) {
+      layers = new Map();
+    }
+    showImage();
+    if (before.layers.length !== image.layers.length) open(current, layerId);
+  }
+}
+
+// ---- layers ----
+
+function showLayers() {
+  const image = images.get(current);
+  const chips = byId('layers');
+  chips.replaceChildren(...image.layers.map((layer, place) => {
+    const chip = document.createElement('button');
+    chip.type = 'button';
+    chip.className = 'chip';
+    chip.setAttribute('role', 'radio');
+    chip.setAttribute('aria-checked', String(layer.id === layerId));
+    chip.tabIndex = layer.id === layerId ? 0 : -1;
+    chip.dataset.layer = layer.id;
+    chip.textContent = layer.title;
+    chip.title = `${layer.title}${layer.unit ? `, ${layer.unit}` : ''}${place < 9 ? ` (key ${place + 1})` : ''}`;
+    chip.addEventListener('click', () => chooseLayer(layer.id));
+    return chip;
+  }));
+  const none = new Option('nothing', '');
+  const options = image.layers.filter((layer) => layer.encoding === 'float32')
+    .map((layer) => new Option(layer.title, layer.id));
+  byId('base').replaceChildren(none, ...options);
+  byId('base').value = baseId;
+  for (const id of [layerId, baseId]) {
+    if (id && !layers.has(id)) {
+      const about = image.layers.find((layer) => layer.id === id);
+      layers.set(id, new LayerPicture(image, about));
+      markStale(id, { x: 0, y: 0, width: image.width, height: image.height });
+    }
+  }
+  map.layers(layers.get(layerId), layers.get(baseId));
+  legend.show(image, layers.get(layerId));
+  readStale();
+}
+
+function chooseLayer(id) {
+  layerId = id;
+  showLayers();
+  writeHash();
+}
+
+function markStale(id, window) {
+  const before = stale.get(id);
+  if (!before) {
+    stale.set(id, window);
+    return;
+  }
+  const x = Math.min(before.x, window.x);
+  const y = Math.min(before.y, window.y);
+  stale.set(id, {
+    x,
+    y,
+    width: Math.max(before.x + before.width, window.x + window.width) - x,
+    height: Math.max(before.y + before.height, window.y + window.height) - y,
+  });
+}
+
+function readStale() {
+  for (const id of [layerId, baseId]) {
+    if (id && stale.has(id) && !reading.has(id)) readLayer(current, id);
+  }
+}
+
+async function readLayer(imageId, id) {
+  const window = stale.get(id);
+  const picture = layers.get(id);
+  stale.delete(id);
+  reading.add(id);
+  try {
+    for (let y = window.y; y < window.y + window.height; y += CHUNK) {
+      for (let x = window.x; x < window.x + window.width; x += CHUNK) {
+        const part = {
+          x, y,
+          width: Math.min(CHUNK, window.x + window.width - x),
+          height: Math.min(CHUNK, window.y + window.height - y),
+        };
+        picture.put(part, await api.readWindow(imageId, id, part));
+      }
+    }
+  } catch (error) {
+    if (imageId === current && id === layerId) notice(error.message);
+  }
+  reading.delete(id);
+  if (imageId !== current) {
+    readStale();
+    return;
+  }
+  map.draw();
+  if (id === layerId) legend.show(images.get(current), picture);
+  if (map.cursor) showReadout(map.cursor);
+  readStale();
+}
+
+function notice(text) {
+  byId('notice').hidden = !text;
+  byId('notice').textContent = text;
+}
+
+// ---- pixels ----
+
+function valueText(layer, at) {
+  const image = images.get(current);
+  const value = layer.at(at.x, at.y);
+  if (!layer.seen(value)) return `${layer.title}: –`;
+  if (layer.encoding === 'class-u8') return image.classes[value]?.name ?? 'no class';
+  if (layer.encoding === 'flags-u16') {
+    const set = image.qualityNames.filter((_, bit) => value & (1 << bit)).map(flagTitle);
+    return set.length ? set.join(', ') : 'no flag';
+  }
+  return `${layer.title} ${short(value)}${layer.unit ? ` ${layer.unit}` : ''}`;
+}
+
+function showReadout(at) {
+  const image = images.get(current);
+  if (!at || !image) {
+    byId('readout').textContent = '';
+    return;
+  }
+  const parts = [`x ${at.x}  y ${at.y}`];
+  if (image.pixelSizeMicrometres) {
+    const um = (n) => (n * image.pixelSizeMicrometres).toFixed(1);
+    parts.push(`${um(at.x)}, ${um(at.y)} µm`);
+  }
+  for (const id of [layerId, baseId]) {
+    if (layers.has(id)) parts.push(valueText(layers.get(id), at));
+  }
+  byId('readout').textContent = parts.join('   ');
+}
+
+function closePixel() {
+  pixel = null;
+  answer = null;
+  pixelRequest?.abort();
+  map.select(null);
+  plot.show(null, null, []);
+  byId('plot-hint').hidden = false;
+  byId('plot-hint').textContent = 'Click a pixel to see its spectrum and what its class rests on.';
+  byId('spectrum-title').textContent = 'Spectrum';
+  byId('spectrum-simulated').hidden = true;
+  byId('activation-key').hidden = true;
+  byId('hold').disabled = !plot.held;
+  inspector.hint('Class probabilities, votes, bands and provenance of the clicked pixel stand here.');
+}
+
+async function choosePixel(at) {
+  const imageId = current;
+  pixel = at;
+  map.select(at);
+  writeHash();
+  pixelRequest?.abort();
+  pixelRequest = new AbortController();
+  try {
+    const found = await api.readPixel(imageId, at.x, at.y, pixelRequest.signal);
+    if (imageId === current) showPixel(found);
+  } catch (error) {
+    if (error.name === 'AbortError' || imageId !== current) return;
+    closePixel();
+    pixel = at;
+    map.select(at);
+    inspector.fail(at, error.message);
+    byId('plot-hint').textContent = error.message;
+  }
+}
+
+function showPixel(found) {
+  answer = found;
+  inspector.show(found);
+  const image = images.get(current);
+  const where = image.pixelSizeMicrometres
+    ? ` (${(found.x * image.pixelSizeMicrometres).toFixed(1)}, ${(found.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
+  byId('spectrum-title').textContent = `Spectrum at ${found.x}, ${found.y}${where}`;
+  byId('spectrum-simulated').hidden = !found.simulated;
+  byId('activation-key').hidden = !found.activationMap || !found.spectrum;
+  byId('activation-class').textContent = found.scores?.predicted ?? '';
+  byId('plot-hint').hidden = found.spectrum !== null;
+  byId('plot-hint').textContent = found.spectrumMissing ?? '';
+  byId('hold').disabled = !found.spectrum && !plot.held;
+  plot.show(found.spectrum, found.activationMap, pipelines.get(found.pipeline)?.bands ?? []);
+}
+
+function toggleHold() {
+  const held = plot.held ? null
+    : { spectrum: answer.spectrum, label: `${answer.image} ${answer.x}, ${answer.y}` };
+  plot.hold(held);
+  byId('hold').setAttribute('aria-pressed', String(held !== null));
+  byId('hold').textContent = held ? 'let go' : 'hold';
+  byId('hold').disabled = !held && !answer?.spectrum;
+}
+
+// ---- address: #image/layer/x/y ----
+
+function writeHash() {
+  const parts = [current, layerId];
+  if (pixel) parts.push(pixel.x, pixel.y);
+  history.replaceState(null, '', `#${parts.map(encodeURIComponent).join('/')}`);
+}
+
+/** Opens what the address names; false if it names no known image. */
+function openFromHash(first) {
+  const [id, layer, x, y] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  if (!first || !images.has(id)) return false;
+  const at = { x: Number(x), y: Number(y) };
+  const image = images.get(id);
+  const inside = x !== undefined && Number.isInteger(at.x) && Number.isInteger(at.y)
+    && at.x >= 0 && at.y >= 0 && at.x < image.width && at.y < image.height;
+  open(id, layer, inside ? at : undefined);
+  return true;
+}
+
+// ---- service ----
+
+async function loadAll() {
+  const [found, known] = await Promise.all([api.listImages(), api.listPipelines()]);
+  pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
+  images.clear();
+  for (const image of found) images.set(image.id, image);
+  if (current !== null && images.has(current)) {
+    layers = new Map();
+    open(current, layerId);
+  } else if (found.length) {
+    current = null;
+    if (!openFromHash(true)) open(sorted()[0].id);
+  } else {
+    showList();
+  }
+}
+
+function status(id, state, text) {
+  byId(id).dataset.state = state;
+  byId(id).textContent = text;
+}
+
+async function checkHealth() {
+  try {
+    const health = await api.readHealth();
+    const down = health.checks.filter((check) => check.status !== 'UP');
+    status('health', down.length ? 'down' : 'on', down.length ? `${down[0].name} is down` : 'healthy');
+    byId('health').title = health.checks.map((check) => `${check.name}: ${check.reason}`).join('\n');
+  } catch {
+    status('health', 'down', 'no answer');
+  }
+}
+
+api.listen({
+  hello: () => {
+    status('live', 'on', 'live');
+    loadAll().catch((error) => notice(error.message));
+  },
+  image: imageChanged,
+  tiles: ({ image, layers: changed }) => {
+    if (image !== current) return;
+    for (const [id, window] of Object.entries(changed)) {
+      if (layers.has(id)) markStale(id, window);
+    }
+    readStale();
+  },
+  resync: () => loadAll().catch((error) => notice(error.message)),
+  lost: () => status('live', 'down', 'connecting again'),
+});
+
+checkHealth();
+setInterval(checkHealth, 5000);
+byId('follow').checked = !location.hash;
+byId('follow').addEventListener('change', () => {
+  const scanning = sorted().find((image) => image.state === 'scanning');
+  if (byId('follow').checked && scanning) open(scanning.id);
+});
+byId('base').addEventListener('change', () => {
+  baseId = byId('base').value;
+  if (baseId && byId('opacity').value === '100') {
+    byId('opacity').value = 65;
+    map.opacity = 0.65;
+  }
+  showLayers();
+});
+byId('opacity').addEventListener('input', () => {
+  map.opacity = byId('opacity').value / 100;
+  map.draw();
+});
+byId('zoom-in').addEventListener('click', () => map.zoomBy(1.4));
+byId('zoom-out').addEventListener('click', () => map.zoomBy(1 / 1.4));
+byId('zoom-fit').addEventListener('click', () => map.fit());
+byId('hold').addEventListener('click', toggleHold);
+byId('layers').addEventListener('keydown', (event) => {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const ids = images.get(current).layers.map((layer) => layer.id);
+  chooseLayer(ids[(ids.indexOf(layerId) + step + ids.length) % ids.length]);
+  byId('layers').querySelector('[aria-checked=true]').focus();
+  event.preventDefault();
+});
+document.addEventListener('keydown', (event) => {
+  const place = '123456789'.indexOf(event.key);
+  const typing = ['INPUT', 'SELECT'].includes(event.target.tagName);
+  const image = images.get(current);
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || place < 0 || !image?.layers[place]) return;
+  chooseLayer(image.layers[place].id);
+});
+addEventListener('hashchange', () => openFromHash(true));

@@ -1,0 +1,96 @@
+// The list of images: name, pipeline, state, progress.
+
+const number = new Intl.NumberFormat('en');
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+export class ImageList {
+  constructor(list, empty, choose) {
+    this.list = list;
+    this.empty = empty;
+    this.choose = choose;
+    this.rows = new Map();
+    this.rates = new Map();
+  }
+
+  /** Draws all images, newest first, and marks the current one. */
+  show(images, current) {
+    this.empty.hidden = images.length > 0;
+    const ids = new Set(images.map((image) => image.id));
+    for (const [id, row] of this.rows) {
+      if (!ids.has(id)) {
+        row.item.remove();
+        this.rows.delete(id);
+      }
+    }
+    images.forEach((image, place) => {
+      const row = this.rows.get(image.id) ?? this.#newRow(image.id);
+      this.#fill(row, image, image.id === current);
+      if (this.list.children[place] !== row.item) {
+        this.list.insertBefore(row.item, this.list.children[place] ?? null);
+      }
+    });
+  }
+
+  #newRow(id) {
+    const item = element('li');
+    const button = element('button', 'image');
+    button.type = 'button';
+    button.addEventListener('click', () => this.choose(id));
+    const name = element('span', 'name');
+    const title = element('span', '', id);
+    title.title = id;
+    const badge = element('span', 'badge simulated', 'simulated');
+    name.append(title, badge);
+    const about = element('span', 'about');
+    const model = element('span', 'about');
+    const progress = element('span', 'progress');
+    progress.setAttribute('role', 'progressbar');
+    progress.setAttribute('aria-valuemin', '0');
+    progress.setAttribute('aria-valuemax', '100');
+    const fill = element('i');
+    progress.append(fill);
+    const numbers = element('span', 'numbers');
+    const left = element('span');
+    const right = element('span');
+    numbers.append(left, right);
+    button.append(name, about, model, progress, numbers);
+    item.append(button);
+    const row = { item, button, badge, about, model, progress, fill, left, right };
+    this.rows.set(id, row);
+    return row;
+  }
+
+  #fill(row, image, isCurrent) {
+    const percent = 100 * image.coverage;
+    row.button.dataset.state = image.state;
+    row.button.setAttribute('aria-current', String(isCurrent));
+    row.badge.hidden = !image.simulated;
+    row.about.textContent = image.pipelineTitle;
+    row.model.textContent = image.model ? `model ${image.model.name} ${image.model.version}` : 'no model: survey of bands';
+    row.progress.setAttribute('aria-valuenow', percent.toFixed(0));
+    row.progress.setAttribute('aria-label', `${percent.toFixed(0)} % of the pixels have a result`);
+    row.fill.style.width = `${percent}%`;
+    row.left.textContent = image.state === 'complete'
+      ? `${image.width} × ${image.height} px`
+      : `${number.format(image.seen)} of ${number.format(image.pixels)} px`;
+    row.right.textContent = image.state === 'scanning' ? this.#rate(image) || 'scanning' : image.state;
+  }
+
+  /** Pixels a second over the last few seconds, as text. */
+  #rate(image) {
+    const now = performance.now();
+    const marks = this.rates.get(image.id) ?? [];
+    if (!marks.length || marks.at(-1).seen !== image.seen) marks.push({ now, seen: image.seen });
+    while (marks.length > 2 && now - marks[0].now > 4000) marks.shift();
+    this.rates.set(image.id, marks);
+    const seconds = (marks.at(-1).now - marks[0].now) / 1000;
+    if (seconds < 0.5) return '';
+    return `${number.format(Math.round((marks.at(-1).seen - marks[0].seen) / seconds))} px/s`;
+  }
+}

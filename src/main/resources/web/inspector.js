@@ -1,0 +1,132 @@
+// What is known about the clicked pixel.
+
+import { classColour } from './palettes.js';
+import { flagTitle, short } from './legend.js';
+
+function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function swatch(index) {
+  const node = element('i', 'swatch');
+  node.style.background = classColour(index);
+  return node;
+}
+
+function facts(pairs) {
+  const list = element('dl', 'facts');
+  for (const [name, value, code] of pairs) {
+    if (value === null || value === undefined || value === '') continue;
+    const cell = element('dd');
+    cell.append(code ? element('code', '', value) : value);
+    if (code && code !== true) cell.title = code;
+    list.append(element('dt', '', name), cell);
+  }
+  return list;
+}
+
+const digest = (text) => (text ? text.replace(/^sha256:/, '').slice(0, 12) : null);
+const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`);
+const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}, row ${p.row}` : null);
+
+export class Inspector {
+  constructor(root, title) {
+    this.root = root;
+    this.title = title;
+  }
+
+  hint(text) {
+    this.title.textContent = 'Pixel';
+    this.root.replaceChildren(element('p', 'hint', text));
+  }
+
+  fail(pixel, message) {
+    this.title.textContent = `Pixel ${pixel.x}, ${pixel.y}`;
+    this.root.replaceChildren(element('p', 'hint', message));
+  }
+
+  show(answer) {
+    this.title.textContent = `Pixel ${answer.x}, ${answer.y}`;
+    const parts = [];
+    if (answer.scores) parts.push(...this.#scores(answer.scores));
+    parts.push(...this.#quality(answer));
+    if (answer.bands.length) parts.push(...this.#bands(answer.bands));
+    parts.push(...this.#provenance(answer));
+    this.root.replaceChildren(...parts);
+  }
+
+  #scores(scores) {
+    const predicted = scores.classes.indexOf(scores.predicted);
+    const verdict = element('div', 'verdict');
+    verdict.id = 'verdict';
+    verdict.append(swatch(predicted), scores.predicted ?? 'no class');
+    if (predicted < 0) {
+      return [verdict, element('p', 'verdict-about', 'The spectrum cannot be used: its quality flags say why.')];
+    }
+    const votes = scores.memberVotes.filter((vote) => vote === predicted).length;
+    const about = element('p', 'verdict-about',
+      `confidence ${short(scores.confidence)} · ${votes} of ${scores.memberVotes.length} members agree`);
+    const probabilities = element('div', 'probabilities');
+    probabilities.id = 'probabilities';
+    scores.classes.forEach((name, i) => {
+      const track = element('div', 'bar-track');
+      const fill = element('div', 'bar-fill');
+      fill.style.width = `${100 * scores.probabilities[i]}%`;
+      fill.style.background = classColour(i);
+      const tick = element('div', 'bar-tick');
+      tick.style.left = `${100 * scores.meanProbabilities[i]}%`;
+      track.append(fill, tick);
+      track.title = `${percent(scores.probabilities[i])} of the votes, mean probability ${short(scores.meanProbabilities[i])}`;
+      probabilities.append(element('span', '', name), track, element('span', 'number', percent(scores.probabilities[i])));
+    });
+    const row = element('div', 'votes');
+    row.id = 'votes';
+    scores.memberVotes.forEach((vote, member) => {
+      const box = element('span', vote < 0 ? 'vote none' : 'vote', vote < 0 ? '–' : String(member + 1));
+      if (vote >= 0) box.style.background = classColour(vote);
+      box.title = `member ${member + 1}: ${vote < 0 ? 'no vote' : scores.classes[vote]}`;
+      row.append(box);
+    });
+    return [verdict, about,
+      element('h3', '', 'Class probabilities: votes (bar), mean of the members (tick)'), probabilities,
+      element('h3', '', 'Member votes'), row];
+  }
+
+  #quality(answer) {
+    const flags = element('div', 'flags');
+    flags.id = 'quality';
+    for (const flag of answer.quality) flags.append(element('span', 'badge flag', flagTitle(flag)));
+    if (!answer.quality.length) flags.append(element('p', 'quiet', 'no flag'));
+    return [element('h3', '', 'Quality'), flags];
+  }
+
+  #bands(bands) {
+    const list = facts(bands.map((band) => [band.title, `${short(band.value)}${band.unit ? ` ${band.unit}` : ''}`]));
+    list.id = 'bands';
+    return [element('h3', '', 'Bands'), list];
+  }
+
+  #provenance(answer) {
+    const made = answer.provenance;
+    const acquired = answer.spectrum?.acquiredAtMs;
+    const list = facts([
+      ['spectrum', answer.simulated ? 'simulated, not measured' : 'measured'],
+      ['source', answer.spectrum?.source],
+      ['acquired', acquired ? new Date(acquired).toISOString().replace('T', ' ').slice(0, 19) + ' UTC' : null],
+      ['pipeline', answer.pipeline],
+      ['model', made.model ? `${made.model} ${made.modelVersion}` : 'none'],
+      ['model digest', digest(made.modelDigest), made.modelDigest],
+      ['preprocessing', digest(made.preprocessingDigest), made.preprocessingDigest],
+      ['explanation', made.explanationMethod],
+      ['samples, seed', made.explanationSamples ? `${made.explanationSamples}, ${made.explanationSeed}` : null],
+      ['service', made.serviceVersion],
+      ['scored record', place(made.source), true],
+      ['result record', place(answer.result), true],
+    ]);
+    list.id = 'provenance';
+    return [element('h3', '', 'Provenance'), list];
+  }
+}

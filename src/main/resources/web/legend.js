@@ -1,0 +1,108 @@
+// The legend under the map: classes or flags with their pixels, or a colour bar with its range.
+
+import { PALETTES, NO_CLASS, NO_FLAG, classColour, flagColour, paletteOf } from './palettes.js';
+
+const number = new Intl.NumberFormat('en');
+
+/** A number as people read it on an axis: four digits, no noise. */
+export function short(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return value.toExponential(2);
+  return String(Number(value.toPrecision(4)));
+}
+
+export const flagTitle = (name) => name.toLowerCase().replaceAll('_', ' ');
+
+function swatch(colour) {
+  const node = document.createElement('i');
+  node.className = 'swatch';
+  node.style.background = colour;
+  return node;
+}
+
+export class Legend {
+  /** @param changed is called when the user hides a class or changes the range */
+  constructor(root, changed) {
+    this.root = root;
+    this.changed = changed;
+  }
+
+  show(image, layer) {
+    if (!image || !layer) {
+      this.root.replaceChildren();
+    } else if (layer.encoding === 'float32') {
+      this.#bar(layer);
+    } else if (layer.encoding === 'class-u8') {
+      this.#entries(layer, image.classes.map((c, i) => [i, c.name, classColour(i)]), ['no class', NO_CLASS]);
+    } else {
+      this.#entries(layer, image.qualityNames.map((n, i) => [i, flagTitle(n), flagColour(i)]), ['no flag', NO_FLAG]);
+    }
+  }
+
+  #entries(layer, known, [noneTitle, noneColour]) {
+    const counts = layer.counts();
+    let total = 0;
+    for (const value of layer.values) if (layer.seen(value)) total++;
+    const rows = [...known.filter(([key]) => layer.encoding === 'class-u8' || counts.get(key)), [-1, noneTitle, noneColour]]
+      .filter(([key]) => key !== -1 || counts.get(-1));
+    this.root.replaceChildren(...rows.map(([key, title, colour]) => {
+      const count = counts.get(key) ?? 0;
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'entry';
+      button.dataset.key = key;
+      const code = layer.encoding === 'class-u8' ? key : (key === -1 ? 0 : 1 << key);
+      button.setAttribute('aria-pressed', String(!layer.hidden.has(code)));
+      button.title = `Show or hide ${title}`;
+      const about = document.createElement('small');
+      about.textContent = `${number.format(count)} · ${total ? ((100 * count) / total).toFixed(1) : '0'} %`;
+      button.append(swatch(colour), title, about);
+      button.addEventListener('click', () => {
+        if (!layer.hidden.delete(code)) layer.hidden.add(code);
+        layer.dirty = true;
+        this.changed();
+      });
+      return button;
+    }));
+  }
+
+  #bar(layer) {
+    const range = layer.range();
+    const canvas = document.createElement('canvas');
+    canvas.width = 520;
+    canvas.height = 60;
+    const context = canvas.getContext('2d');
+    const table = PALETTES[paletteOf(layer.id)];
+    const bins = layer.histogram(130);
+    const most = Math.max(1, ...bins);
+    for (let i = 0; i < 520; i++) {
+      const step = 3 * Math.floor((i / 519) * 255);
+      context.fillStyle = `rgb(${table[step]},${table[step + 1]},${table[step + 2]})`;
+      context.fillRect(i, 40, 1, 20);
+      const height = Math.sqrt(bins[Math.floor(i / 4)] / most) * 36;
+      context.globalAlpha = 0.65;
+      context.fillRect(i, 38 - height, 1, height);
+      context.globalAlpha = 1;
+    }
+    const unit = layer.unit ? ` ${layer.unit}` : '';
+    const low = document.createElement('span');
+    const high = document.createElement('span');
+    low.className = high.className = 'range';
+    low.textContent = range ? short(range[0]) : 'no value yet';
+    high.textContent = range ? short(range[1]) + unit : '';
+    const title = document.createElement('span');
+    title.className = 'title';
+    title.textContent = layer.title;
+    const toggle = document.createElement('button');
+    toggle.type = 'button';
+    toggle.textContent = layer.robust ? '2–98 %' : 'min–max';
+    toggle.title = 'Range of the colours: 2nd to 98th percentile, or smallest to largest value';
+    toggle.addEventListener('click', () => {
+      layer.robust = !layer.robust;
+      layer.dirty = true;
+      this.changed();
+    });
+    this.root.replaceChildren(title, low, canvas, high, toggle);
+  }
+}

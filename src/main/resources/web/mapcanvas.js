@@ -1,0 +1,392 @@
+// The map: two layers of an image over each other, zoomed, panned, pixel-crisp.
+
+import { PALETTES, NO_CLASS, NO_FLAG, classColour, flagColour, paletteOf, rgb } from './palettes.js';
+
+const NOT_SEEN_CLASS = 255;
+const SEEN_NO_CLASS = 254;
+const NOT_SEEN_FLAGS = 65535;
+
+/** The values of one layer of one image, and their picture. */
+export class LayerPicture {
+  constructor(image, layer) {
+    this.id = layer.id;
+    this.title = layer.title;
+    this.unit = layer.unit;
+    this.encoding = layer.encoding;
+    this.width = image.width;
+    this.height = image.height;
+    const size = image.width * image.height;
+    if (layer.encoding === 'float32') this.values = new Float32Array(size).fill(NaN);
+    else if (layer.encoding === 'class-u8') this.values = new Uint8Array(size).fill(NOT_SEEN_CLASS);
+    else this.values = new Uint16Array(size).fill(NOT_SEEN_FLAGS);
+    this.canvas = document.createElement('canvas');
+    this.canvas.width = image.width;
+    this.canvas.height = image.height;
+    this.hidden = new Set();
+    this.robust = true;
+    this.palette = null;
+    this.dirty = true;
+    this.version = 0;
+  }
+
+  put(window, values) {
+    for (let row = 0; row < window.height; row++) {
+      const from = row * window.width;
+      this.values.set(values.subarray(from, from + window.width), (window.y + row) * this.width + window.x);
+    }
+    this.dirty = true;
+    this.version++;
+  }
+
+  at(x, y) {
+    return this.values[y * this.width + x];
+  }
+
+  seen(value) {
+    if (this.encoding === 'float32') return !Number.isNaN(value);
+    return value !== (this.encoding === 'class-u8' ? NOT_SEEN_CLASS : NOT_SEEN_FLAGS);
+  }
+
+  /** The range of the colours: 2nd to 98th percentile, or all values; null without values. */
+  range() {
+    if (this.sampled !== this.version) {
+      const step = Math.max(1, Math.floor(this.values.length / 50000));
+      const sample = [];
+      for (let i = 0; i < this.values.length; i += step) {
+        if (Number.isFinite(this.values[i])) sample.push(this.values[i]);
+      }
+      this.sample = Float64Array.from(sample).sort();
+      this.sampled = this.version;
+    }
+    const all = this.sample;
+    if (!all.length) return null;
+    const low = this.robust ? all[Math.floor(0.02 * (all.length - 1))] : all[0];
+    const high = this.robust ? all[Math.ceil(0.98 * (all.length - 1))] : all[all.length - 1];
+    return high > low ? [low, high] : [low - 0.5 * Math.abs(low || 1), low + 0.5 * Math.abs(low || 1)];
+  }
+
+  /** How many values fall into each of `bins` parts of the range. */
+  histogram(bins) {
+    const range = this.range();
+    const counts = new Array(bins).fill(0);
+    if (range) {
+      for (const value of this.sample) {
+        const bin = Math.floor(((value - range[0]) / (range[1] - range[0])) * bins);
+        if (bin >= 0 && bin < bins) counts[bin]++;
+        else if (value === range[1]) counts[bins - 1]++;
+      }
+    }
+    return counts;
+  }
+
+  /** How many pixels carry each class or flag; key −1: none. */
+  counts() {
+    const counts = new Map();
+    const add = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const value of this.values) {
+      if (!this.seen(value)) continue;
+      if (this.encoding === 'class-u8') add(value === SEEN_NO_CLASS ? -1 : value);
+      else if (value === 0) add(-1);
+      else for (let bit = 0; bit < 16; bit++) if (value & (1 << bit)) add(bit);
+    }
+    return counts;
+  }
+
+  /** The picture, drawn again where values or colours changed. */
+  picture(greys) {
+    const palette = greys ? 'grey' : paletteOf(this.id);
+    if (!this.dirty && this.palette === palette) return this.canvas;
+    const context = this.canvas.getContext('2d');
+    const pixels = context.createImageData(this.width, this.height);
+    const out = pixels.data;
+    if (this.encoding === 'float32') this.#paintNumbers(out, PALETTES[palette]);
+    else this.#paintCodes(out);
+    context.putImageData(pixels, 0, 0);
+    this.palette = palette;
+    this.dirty = false;
+    return this.canvas;
+  }
+
+  #paintNumbers(out, table) {
+    const range = this.range();
+    if (!range) return;
+    const scale = 255 / (range[1] - range[0]);
+    for (let i = 0, o = 0; i < this.values.length; i++, o += 4) {
+      const value = this.values[i];
+      if (Number.isNaN(value)) continue;
+      const step = 3 * Math.max(0, Math.min(255, Math.round((value - range[0]) * scale)));
+      out[o] = table[step];
+      out[o + 1] = table[step + 1];
+      out[o + 2] = table[step + 2];
+      out[o + 3] = 255;
+    }
+  }
+
+  #paintCodes(out) {
+    const classes = this.encoding === 'class-u8';
+    const colours = new Map();
+    const colour = (value) => {
+      if (classes) return value === SEEN_NO_CLASS ? NO_CLASS : classColour(value);
+      if (value === 0) return NO_FLAG;
+      return flagColour(31 - Math.clz32(value & -value));
+    };
+    for (let i = 0, o = 0; i < this.values.length; i++, o += 4) {
+      const value = this.values[i];
+      if (!this.seen(value)) continue;
+      if (!colours.has(value)) colours.set(value, rgb(colour(value)));
+      const key = classes ? (value === SEEN_NO_CLASS ? -1 : value) : value;
+      const [r, g, b] = colours.get(value);
+      out[o] = r;
+      out[o + 1] = g;
+      out[o + 2] = b;
+      out[o + 3] = this.hidden.has(key) ? 0 : 255;
+    }
+  }
+}
+
+/** The canvas on which an image is looked at. */
+export class MapCanvas {
+  constructor(canvas, { hover, choose }) {
+    this.canvas = canvas;
+    this.hover = hover;
+    this.choose = choose;
+    this.image = null;
+    this.upper = null;
+    this.base = null;
+    this.opacity = 1;
+    this.cursor = null;
+    this.selected = null;
+    this.zoom = 1;
+    this.originX = 0;
+    this.originY = 0;
+    this.fitted = true;
+    new ResizeObserver(() => this.#resize()).observe(canvas);
+    this.#listen();
+  }
+
+  show(image) {
+    const another = !this.image || this.image.id !== image.id
+      || this.image.width !== image.width || this.image.height !== image.height;
+    this.image = image;
+    if (another) {
+      this.cursor = null;
+      this.selected = null;
+      this.fit();
+    }
+    this.draw();
+  }
+
+  layers(upper, base) {
+    this.upper = upper;
+    this.base = base;
+    this.draw();
+  }
+
+  select(pixel) {
+    this.selected = pixel;
+    this.draw();
+  }
+
+  fit() {
+    if (!this.image) return;
+    const { width, height } = this.canvas.getBoundingClientRect();
+    const margin = 34;
+    this.zoom = Math.max(0.02, Math.min((width - 2 * margin) / this.image.width, (height - 2 * margin) / this.image.height));
+    if (this.zoom > 3) this.zoom = Math.floor(this.zoom);
+    this.originX = Math.round((width - this.image.width * this.zoom) / 2);
+    this.originY = Math.round((height - this.image.height * this.zoom) / 2);
+    this.fitted = true;
+    this.draw();
+  }
+
+  zoomBy(factor, atX, atY) {
+    if (!this.image) return;
+    const box = this.canvas.getBoundingClientRect();
+    const x = atX ?? box.width / 2;
+    const y = atY ?? box.height / 2;
+    const zoom = Math.max(0.05, Math.min(120, this.zoom * factor));
+    this.originX = x - ((x - this.originX) / this.zoom) * zoom;
+    this.originY = y - ((y - this.originY) / this.zoom) * zoom;
+    this.zoom = zoom;
+    this.fitted = false;
+    this.draw();
+  }
+
+  /** The place of a pixel's centre on the canvas, in CSS pixels. */
+  placeOf(x, y) {
+    return { x: this.originX + (x + 0.5) * this.zoom, y: this.originY + (y + 0.5) * this.zoom };
+  }
+
+  draw() {
+    if (!this.queued) {
+      this.queued = true;
+      requestAnimationFrame(() => {
+        this.queued = false;
+        this.#paint();
+      });
+    }
+  }
+
+  #resize() {
+    const box = this.canvas.getBoundingClientRect();
+    const ratio = window.devicePixelRatio || 1;
+    this.canvas.width = Math.round(box.width * ratio);
+    this.canvas.height = Math.round(box.height * ratio);
+    if (this.fitted) this.fit();
+    this.#paint();
+  }
+
+  #paint() {
+    const context = this.canvas.getContext('2d');
+    const ratio = window.devicePixelRatio || 1;
+    const box = { width: this.canvas.width / ratio, height: this.canvas.height / ratio };
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, box.width, box.height);
+    if (!this.image) return;
+    const { originX: left, originY: top, zoom } = this;
+    const width = this.image.width * zoom;
+    const height = this.image.height * zoom;
+    context.fillStyle = '#161b23';
+    context.fillRect(left, top, width, height);
+    context.imageSmoothingEnabled = zoom < 1;
+    if (this.base) {
+      context.drawImage(this.base.picture(true), left, top, width, height);
+    }
+    if (this.upper) {
+      context.globalAlpha = this.base ? this.opacity : Math.max(this.opacity, 0.05);
+      context.drawImage(this.upper.picture(false), left, top, width, height);
+      context.globalAlpha = 1;
+    }
+    context.strokeStyle = '#39434f';
+    context.lineWidth = 1;
+    context.strokeRect(Math.round(left) - 0.5, Math.round(top) - 0.5, Math.round(width) + 1, Math.round(height) + 1);
+    if (this.cursor) this.#frame(context, this.cursor, '#ffffffb0', 1);
+    if (this.selected) this.#mark(context, this.selected);
+    this.#scaleBar(context, box);
+  }
+
+  #frame(context, pixel, colour, line) {
+    const size = Math.max(this.zoom, 3);
+    const { x, y } = this.placeOf(pixel.x, pixel.y);
+    context.strokeStyle = colour;
+    context.lineWidth = line;
+    context.strokeRect(x - size / 2, y - size / 2, size, size);
+  }
+
+  #mark(context, pixel) {
+    const size = Math.max(this.zoom, 7) / 2;
+    const { x, y } = this.placeOf(pixel.x, pixel.y);
+    const reach = Math.max(7, this.zoom * 0.6);
+    for (const [colour, line] of [['#000', 4], ['#fff', 1.75]]) {
+      context.strokeStyle = colour;
+      context.lineWidth = line;
+      context.beginPath();
+      context.rect(x - size, y - size, 2 * size, 2 * size);
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+        context.moveTo(x + dx * size, y + dy * size);
+        context.lineTo(x + dx * (size + reach), y + dy * (size + reach));
+      }
+      context.stroke();
+    }
+  }
+
+  #scaleBar(context, box) {
+    const micrometres = this.image.pixelSizeMicrometres;
+    if (!micrometres) return;
+    const perPixel = micrometres / this.zoom;
+    const wanted = perPixel * 110;
+    const power = 10 ** Math.floor(Math.log10(wanted));
+    const length = [5, 2, 1].map((n) => n * power).find((n) => n <= wanted) ?? power;
+    const width = length / perPixel;
+    const text = length >= 1000 ? `${length / 1000} mm` : `${length} µm`;
+    const right = box.width - 14;
+    const y = box.height - 14;
+    context.fillStyle = '#0c0f14c8';
+    context.fillRect(right - width - 8, y - 22, width + 16, 30);
+    context.fillStyle = '#fff';
+    context.fillRect(right - width, y - 1, width, 3);
+    context.font = '12px system-ui, sans-serif';
+    context.textAlign = 'center';
+    context.fillText(text, right - width / 2, y - 7);
+  }
+
+  #pixelAt(event) {
+    if (!this.image) return null;
+    const box = this.canvas.getBoundingClientRect();
+    const x = Math.floor((event.clientX - box.left - this.originX) / this.zoom);
+    const y = Math.floor((event.clientY - box.top - this.originY) / this.zoom);
+    const inside = x >= 0 && y >= 0 && x < this.image.width && y < this.image.height;
+    return inside ? { x, y } : null;
+  }
+
+  #moveCursor(pixel) {
+    if (pixel?.x === this.cursor?.x && pixel?.y === this.cursor?.y) return;
+    this.cursor = pixel;
+    this.hover(pixel);
+    this.draw();
+  }
+
+  #listen() {
+    const canvas = this.canvas;
+    let start = null;
+    canvas.addEventListener('pointerdown', (event) => {
+      if (event.button !== 0) return;
+      start = { x: event.clientX, y: event.clientY, left: this.originX, top: this.originY, moved: false };
+      canvas.setPointerCapture(event.pointerId);
+    });
+    canvas.addEventListener('pointermove', (event) => {
+      if (start && Math.hypot(event.clientX - start.x, event.clientY - start.y) > 4) {
+        start.moved = true;
+        canvas.classList.add('dragging');
+      }
+      if (start?.moved) {
+        this.originX = start.left + event.clientX - start.x;
+        this.originY = start.top + event.clientY - start.y;
+        this.fitted = false;
+        this.draw();
+      } else {
+        this.#moveCursor(this.#pixelAt(event));
+      }
+    });
+    canvas.addEventListener('pointerup', (event) => {
+      const click = start && !start.moved;
+      start = null;
+      canvas.classList.remove('dragging');
+      const pixel = click ? this.#pixelAt(event) : null;
+      if (pixel) this.choose(pixel);
+    });
+    canvas.addEventListener('pointerleave', () => this.#moveCursor(null));
+    canvas.addEventListener('wheel', (event) => {
+      event.preventDefault();
+      const box = canvas.getBoundingClientRect();
+      this.zoomBy(Math.exp(-event.deltaY * 0.0015), event.clientX - box.left, event.clientY - box.top);
+    }, { passive: false });
+    canvas.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  #key(event) {
+    if (!this.image || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 10 : 1;
+    const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
+    if (moves[event.key]) {
+      const from = this.cursor ?? this.selected
+        ?? { x: Math.floor(this.image.width / 2), y: Math.floor(this.image.height / 2) };
+      const [dx, dy] = moves[event.key];
+      this.#moveCursor({
+        x: Math.max(0, Math.min(this.image.width - 1, from.x + dx)),
+        y: Math.max(0, Math.min(this.image.height - 1, from.y + dy)),
+      });
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (this.cursor) this.choose(this.cursor);
+    } else if (event.key === '+' || event.key === '=') {
+      this.zoomBy(1.4);
+    } else if (event.key === '-') {
+      this.zoomBy(1 / 1.4);
+    } else if (event.key === '0') {
+      this.fit();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}

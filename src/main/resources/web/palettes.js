@@ -1,0 +1,46 @@
+// Colours that stay apart for colour-blind eyes and in grey print.
+
+// Okabe and Ito (2008). The first four also rise in warmth, so that classes listed by severity read so.
+export const CLASS_COLOURS = ['#56b4e9', '#f0e442', '#e69f00', '#d55e00', '#009e73', '#cc79a7', '#0072b2', '#b9c0ca'];
+export const NO_CLASS = '#4a525e';
+const FLAG_COLOURS = ['#d55e00', '#cc79a7', '#0072b2', '#f0e442', '#56b4e9', '#009e73'];
+export const NO_FLAG = '#2d3540';
+
+export const classColour = (index) => (index < 0 ? NO_CLASS : CLASS_COLOURS[index % CLASS_COLOURS.length]);
+export const flagColour = (bit) => FLAG_COLOURS[bit % FLAG_COLOURS.length];
+
+// Anchors of viridis and cividis (matplotlib, CC0), interpolated to 256 steps.
+const ANCHORS = {
+  viridis: '440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151 a5db36 d2e21b fde725',
+  cividis: '00204d 00306f 2a406c 48526b 5e626e 727374 878479 9e9677 b6a971 d0be67 ead357 ffea46',
+  grey: '101419 e8ebf0',
+};
+
+export function rgb(hex) {
+  const n = parseInt(hex.replace('#', ''), 16);
+  return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
+}
+
+function table(anchors) {
+  const stops = anchors.split(' ').map(rgb);
+  const out = new Uint8Array(256 * 3);
+  for (let i = 0; i < 256; i++) {
+    const at = (i / 255) * (stops.length - 1);
+    const low = Math.min(Math.floor(at), stops.length - 2);
+    for (let c = 0; c < 3; c++) {
+      out[i * 3 + c] = Math.round(stops[low][c] + (at - low) * (stops[low + 1][c] - stops[low][c]));
+    }
+  }
+  return out;
+}
+
+export const PALETTES = Object.fromEntries(Object.entries(ANCHORS).map(([name, anchors]) => [name, table(anchors)]));
+
+export const paletteOf = (layerId) => (layerId.startsWith('band:') ? 'viridis' : 'cividis');
+
+/** Activation: orange speaks for the class, blue against it; strength is −1 … 1. */
+export function activationColour(strength, opacity = 1) {
+  const s = Math.max(-1, Math.min(1, strength));
+  const alpha = Math.pow(Math.abs(s), 0.8) * opacity;
+  return s >= 0 ? `rgba(245,155,46,${alpha})` : `rgba(61,143,224,${alpha})`;
+}
