@@ -3,6 +3,8 @@ package org.spectrastreams.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.spectrastreams.instrument.AxisHint;
+import org.spectrastreams.instrument.OpenOptions;
 import org.spectrastreams.instrument.SpectrumCsv;
 import org.spectrastreams.spectrum.SpectrumSource;
 import picocli.CommandLine.Command;
@@ -28,7 +30,14 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (SpectrumSource source = input.open()) {
+    OpenOptions showAnything = OpenOptions.NONE.withAxis(new AxisHint.Numbered());
+    try (SpectrumSource source = input.open(showAnything)) {
+      if (SpectrumCsv.axisIsNumbered(source)) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "convert: the file has no axis, so the columns are numbered; give one with --axis");
+      }
       SpectrumCsv.write(source, new UntilClosed(out));
       out.flush();
       return out.checkError() ? 1 : 0;

@@ -85,11 +85,16 @@ final class SourceOptions {
    * @throws IOException if it cannot be opened; the message is fit for the user
    */
   SpectrumSource open() throws IOException {
+    return open(OpenOptions.NONE);
+  }
+
+  /** As {@link #open()}, where {@code otherwise} holds for what the user left open. */
+  SpectrumSource open(OpenOptions otherwise) throws IOException {
     if ((file == null) == (sample == null)) {
       throw wrong("Give either FILE or --sample NAME.");
     }
     if (sample == null) {
-      return SpectrumFiles.open(file, options());
+      return SpectrumFiles.open(file, options(otherwise));
     }
     if (axis != null || unit != null || quantity != null || labelColumn != null) {
       throw wrong("--axis, --unit, --quantity and --label-column go with FILE, not --sample.");
@@ -105,8 +110,8 @@ final class SourceOptions {
     return sample != null ? sample : String.valueOf(file);
   }
 
-  private OpenOptions options() throws IOException {
-    OpenOptions options = OpenOptions.NONE;
+  private OpenOptions options(OpenOptions otherwise) throws IOException {
+    OpenOptions options = otherwise;
     if (axis != null) {
       options = options.withAxis(AxisHint.parse(axis));
     }

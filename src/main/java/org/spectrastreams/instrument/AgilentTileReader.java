@@ -75,10 +75,7 @@ final class AgilentTileReader implements SpectrumReader {
 
   @Override
   public SpectrumSource open(Path file, OpenOptions options) throws IOException {
-    if (options.axis().isPresent()) {
-      throw SpectrumFileException.ofFile(
-          file, "an axis of its own beside the given one", "one: leave --axis away");
-    }
+    options.requireNoAxis(file);
     Path bsp = companion(file, ".bsp");
     Path dat = companion(file, ".dat");
     long bspSize = Files.size(bsp);
@@ -153,6 +150,7 @@ final class AgilentTileReader implements SpectrumReader {
                 1,
                 Double.NaN),
             StoredAxis.monotonic(wavenumbers, AxisUnit.PER_CENTIMETRE),
+            false,
             quantity,
             ImageGeometry.of(width, height),
             List.of()));

@@ -46,6 +46,21 @@ public sealed interface AxisHint {
   }
 
   /**
+   * The numbers 0, 1, 2 … of the points, where a file has no axis: for showing the file, since no
+   * model can read them. A file that has an axis keeps it.
+   */
+  record Numbered() implements AxisHint {
+    @Override
+    public double[] values(int points) {
+      double[] values = new double[points];
+      for (int i = 0; i < points; i++) {
+        values[i] = i;
+      }
+      return values;
+    }
+  }
+
+  /**
    * Reads {@code FIRST:LAST} ({@code 1000:1800}, {@code 4000:400}), or else the path of a text file
    * of axis values in stored order, separated by commas or white space.
    *

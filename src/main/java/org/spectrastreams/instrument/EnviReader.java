@@ -69,6 +69,7 @@ final class EnviReader implements SpectrumReader {
     boolean library = header.word("file type").orElse("").equals("envi spectral library");
     RasterLayout layout = layout(header, library);
     StoredAxis axis = axis(headerFile, header, options, layout.bands());
+    boolean numbered = options.numbersPoints() && header.text("wavelength").isEmpty();
     Quantity quantity =
         PlotTitles.agree(
                 headerFile,
@@ -88,7 +89,7 @@ final class EnviReader implements SpectrumReader {
     List<String> labels =
         library ? libraryNames(header, layout.samples()) : PixelLabels.beside(headerFile, geometry);
     return RasterSource.open(
-        new RasterSource.Raster(data, name, layout, axis, quantity, geometry, labels));
+        new RasterSource.Raster(data, name, layout, axis, numbered, quantity, geometry, labels));
   }
 
   private static byte[] headOf(Path file) throws IOException {
@@ -162,31 +163,14 @@ final class EnviReader implements SpectrumReader {
   private static StoredAxis axis(Path file, EnviHeader header, OpenOptions options, int bands)
       throws SpectrumFileException {
     double[] stored = header.numbers("wavelength");
-    AxisUnit unit;
     if (stored.length == 0) {
-      if (options.axis().isEmpty()) {
-        throw SpectrumFileException.ofFile(
-            file,
-            "no field \"wavelength\"",
-            "the axis of the " + bands + " bands: give one with --axis FIRST:LAST");
-      }
-      unit = options.unit().orElse(AxisUnit.PER_CENTIMETRE);
-      try {
-        stored = options.axis().get().values(bands);
-      } catch (IllegalArgumentException e) {
-        throw SpectrumFileException.ofFile(file, e.getMessage(), bands + " axis values");
-      }
-    } else {
-      if (options.axis().isPresent()) {
-        throw SpectrumFileException.ofFile(
-            file, "an axis of its own beside the given one", "one: leave --axis away");
-      }
-      if (stored.length != bands) {
-        throw header.error(
-            "wavelength", bands + " values, one a band, instead of " + stored.length);
-      }
-      unit = unit(file, header, options);
+      return options.requireAxis(file, bands);
     }
+    options.requireNoAxis(file);
+    if (stored.length != bands) {
+      throw header.error("wavelength", bands + " values, one a band, instead of " + stored.length);
+    }
+    AxisUnit unit = unit(file, header, options);
     try {
       return StoredAxis.monotonic(stored, unit);
     } catch (IllegalArgumentException e) {

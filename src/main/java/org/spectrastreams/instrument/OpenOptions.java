@@ -1,8 +1,10 @@
 package org.spectrastreams.instrument;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.StoredAxis;
 
 /**
  * What the user says about a file that does not say it itself. Nothing here overrides what a file
@@ -23,6 +25,47 @@ public record OpenOptions(
   /** Nothing said: a file that leaves something open is refused. */
   public static final OpenOptions NONE =
       new OpenOptions(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Whether only the points are to be numbered where a file has no axis. */
+  boolean numbersPoints() {
+    return axis.isPresent() && axis.get() instanceof AxisHint.Numbered;
+  }
+
+  /**
+   * Checks that no axis was given for a file that has one.
+   *
+   * @throws SpectrumFileException if one was
+   */
+  void requireNoAxis(Path file) throws SpectrumFileException {
+    if (axis.isPresent() && !numbersPoints()) {
+      throw SpectrumFileException.ofFile(
+          file, "an axis of its own beside the given one", "one: leave --axis away");
+    }
+  }
+
+  /**
+   * The given axis, for a file that has none.
+   *
+   * @throws SpectrumFileException if none was given, or it does not fit
+   */
+  StoredAxis requireAxis(Path file, int points) throws SpectrumFileException {
+    if (axis.isEmpty()) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "no axis",
+          "the wavenumbers of the "
+              + points
+              + " points: give them with --axis FIRST:LAST, or --axis and a file of them");
+    }
+    try {
+      return StoredAxis.monotonic(
+          axis.get().values(points),
+          numbersPoints() ? AxisUnit.PER_CENTIMETRE : unit.orElse(AxisUnit.PER_CENTIMETRE));
+    } catch (IllegalArgumentException e) {
+      throw SpectrumFileException.ofFile(
+          file, "an unsuitable given axis (" + e.getMessage() + ")", points + " axis values");
+    }
+  }
 
   /** These options with the unit of the spectral axis. */
   public OpenOptions withUnit(AxisUnit given) {

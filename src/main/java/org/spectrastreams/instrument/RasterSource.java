@@ -30,6 +30,7 @@ final class RasterSource implements SpectrumSource {
       String name,
       RasterLayout layout,
       StoredAxis axis,
+      boolean axisIsNumbered,
       Quantity quantity,
       ImageGeometry geometry,
       List<String> labels) {}
@@ -109,6 +110,11 @@ final class RasterSource implements SpectrumSource {
   @Override
   public Quantity quantity() {
     return raster.quantity();
+  }
+
+  /** Whether the axis only numbers the points. */
+  boolean axisIsNumbered() {
+    return raster.axisIsNumbered();
   }
 
   @Override

@@ -11,6 +11,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spectrastreams.instrument.phantom.PhantomSettings;
+import org.spectrastreams.instrument.phantom.TissueClass;
+import org.spectrastreams.instrument.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /**
@@ -23,6 +26,10 @@ public final class Samples {
   }
 
   private record Sample(String title, Opener opener) {}
+
+  /** The simulated section of the sample {@code tissue-simulated}; no recipe trains on its seed. */
+  public static final PhantomSettings TISSUE =
+      PhantomSettings.of(128, 128, 7_777_777L, TissueClass.CANCEROUS);
 
   private static final Map<String, Sample> SAMPLES = new LinkedHashMap<>();
 
@@ -42,6 +49,11 @@ public final class Samples {
         new Sample(
             "Cellulose-acetate particle, FTIR image (measured): 16 × 13 pixels",
             () -> envi("cellulose-acetate")));
+    SAMPLES.put(
+        "tissue-simulated",
+        new Sample(
+            "Colon tissue, FTIR image (SIMULATED): 128 × 128 pixels with a cancerous region",
+            () -> new TissuePhantom(TISSUE).open()));
   }
 
   private Samples() {}

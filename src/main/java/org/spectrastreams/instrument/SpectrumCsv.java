@@ -16,6 +16,7 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * # simulated: true              only where they are
  * # geometry: 35 x 25            pixels across and down
  * # pixel-size-um: 1.0           only where it is known
+ * # axis: index                only where the columns are numbers of points, not wavenumbers
  * x,y,602.0,606.0,…,label        wavenumbers in cm⁻¹, ascending; label only where there are labels
  * 0,0,501.7,518.5,…,matrix
  * </pre>
@@ -67,12 +68,21 @@ public final class SpectrumCsv {
     if (!Double.isNaN(geometry.pixelSizeMicrometres())) {
       header.append("# pixel-size-um: ").append(geometry.pixelSizeMicrometres()).append('\n');
     }
+    if (axisIsNumbered(source)) {
+      header.append("# axis: index\n");
+    }
     header.append("x,y");
     WavenumberAxis axis = source.axis();
     for (int i = 0; i < axis.size(); i++) {
       header.append(',').append(NumberOutput.toString(axis.at(i), true));
     }
     return header.append(labelled ? ",label\n" : "\n").toString();
+  }
+
+  /** Whether a source's axis only numbers its points, because its file has none. */
+  public static boolean axisIsNumbered(SpectrumSource source) {
+    return (source instanceof RowTableSource table && table.axisIsNumbered())
+        || (source instanceof RasterSource raster && raster.axisIsNumbered());
   }
 
   private static void appendSpectrum(

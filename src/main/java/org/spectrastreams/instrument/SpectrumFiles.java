@@ -14,7 +14,7 @@ public final class SpectrumFiles {
   public static final int HEAD_BYTES = 1 << 16;
 
   private static final List<SpectrumReader> READERS =
-      List.of(new AgilentTileReader(), new EnviReader());
+      List.of(new AgilentTileReader(), new EnviReader(), new UcrReader(), new TableReader());
 
   private SpectrumFiles() {}
 
