@@ -1,0 +1,325 @@
+package org.spectrastreams.model;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spectrastreams.preprocess.PreprocessingChain;
+
+/**
+ * Everything that is known of a model, as {@code model.json} holds it. The model card is generated
+ * from it alone.
+ *
+ * @param format the version of this format, {@value #FORMAT}
+ * @param name the model's name, see {@link ModelId}
+ * @param version the model's version, see {@link ModelId}
+ * @param title what to call the model on a page
+ * @param description what it does and what it is good for, one paragraph
+ * @param task {@code classification}
+ * @param simulated whether it was trained on computed spectra; every view of it must say so
+ * @param classes the names of the classes, in the order of all outputs
+ * @param preprocessing how a spectrum becomes the network's input; its grid is the input axis
+ * @param architecture the shape of every member
+ * @param members the number of members of the ensemble
+ * @param explanation what the activation map of a result means
+ * @param training what it was trained on, and how
+ * @param evaluation what was measured, and what is known not to work
+ * @param files the SHA-256 digest, 64 lower-case hexadecimal digits, of every other file of the
+ *     package by its name
+ */
+@JsonPropertyOrder({
+  "format",
+  "name",
+  "version",
+  "title",
+  "description",
+  "task",
+  "simulated",
+  "classes",
+  "members",
+  "architecture",
+  "explanation",
+  "preprocessing",
+  "training",
+  "evaluation",
+  "files"
+})
+public record ModelManifest(
+    int format,
+    String name,
+    String version,
+    String title,
+    String description,
+    String task,
+    boolean simulated,
+    List<String> classes,
+    PreprocessingChain preprocessing,
+    MscnnArchitecture architecture,
+    int members,
+    Explanation explanation,
+    Training training,
+    Evaluation evaluation,
+    Map<String, String> files) {
+
+  /** The version of the format that this class reads and writes. */
+  public static final int FORMAT = 1;
+
+  /** The only task so far: one class a spectrum. */
+  public static final String CLASSIFICATION = "classification";
+
+  /** The most members of an ensemble. */
+  public static final int MAX_MEMBERS = 127;
+
+  /** The most classes of a model; class indices travel as signed bytes. */
+  public static final int MAX_CLASSES = 127;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /**
+   * What the activation map of a result means.
+   *
+   * @param method {@code gradient-times-activation}
+   * @param layer the layer whose activations are explained
+   * @param spreading how the layer's values become one value a wavenumber
+   * @param outcome the number whose gradient is taken
+   */
+  public record Explanation(String method, String layer, String spreading, String outcome) {
+    /** The activation map of an MSCNN ensemble. */
+    public static final Explanation MSCNN =
+        new Explanation(
+            "gradient-times-activation",
+            "concatenated multi-scale layer",
+            "evenly over the wavenumbers of each element's receptive field, mean over the members",
+            "the member's output of the ensemble's predicted class, before the softmax");
+  }
+
+  /**
+   * One set of spectra that had a part in the model.
+   *
+   * @param name the set's name
+   * @param use what for: training, validation, test …
+   * @param licence its licence, by SPDX name where it has one
+   * @param attribution who made it, and where it is found
+   * @param simulated whether its spectra were computed, not measured
+   */
+  public record DataSet(
+      String name, String use, String licence, String attribution, boolean simulated) {}
+
+  /**
+   * How the model was trained.
+   *
+   * @param data every set used
+   * @param split how training, validation and test were kept apart
+   * @param seeds the seed of each member
+   * @param reproduce the commands that train it again
+   * @param settings the recipe's settings, free form
+   */
+  public record Training(
+      List<DataSet> data,
+      String split,
+      List<Long> seeds,
+      List<String> reproduce,
+      Map<String, Object> settings) {
+    /** Copies the lists and the map. */
+    public Training {
+      data = List.copyOf(data);
+      seeds = List.copyOf(seeds);
+      reproduce = List.copyOf(reproduce);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+  }
+
+  /**
+   * One measured number.
+   *
+   * @param evaluation what was measured on: the split, the truth
+   * @param method what was measured: the ensemble, a member, a baseline
+   * @param measure the name of the number, for instance balanced accuracy
+   * @param value the number, or its mean over the runs
+   * @param spread its standard deviation over the runs; 0 for one run
+   * @param runs the number of folds or repetitions
+   */
+  public record Figure(
+      String evaluation, String method, String measure, double value, double spread, int runs) {
+    /** Checks the numbers. */
+    public Figure {
+      if (!Double.isFinite(value) || !(spread >= 0) || runs < 1) {
+        throw new IllegalArgumentException(
+            measure
+                + " of "
+                + method
+                + " is "
+                + value
+                + " ± "
+                + spread
+                + " over "
+                + runs
+                + " runs; expected finite numbers, a spread of 0 or more and 1 run or more");
+      }
+    }
+  }
+
+  /**
+   * What was measured.
+   *
+   * @param figures the numbers, the model's and the baselines', for the card
+   * @param limits what the model is known not to do, one sentence each
+   * @param metrics anything else, free form
+   */
+  public record Evaluation(List<Figure> figures, List<String> limits, Map<String, Object> metrics) {
+    /** Copies the lists and the map. */
+    public Evaluation {
+      figures = List.copyOf(figures);
+      limits = List.copyOf(limits);
+      metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+  }
+
+  /** Checks that the parts agree with each other. */
+  public ModelManifest {
+    new ModelId(name, version);
+    classes = List.copyOf(classes);
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "manifest of format "
+              + format
+              + "; this version reads format "
+              + FORMAT
+              + ": use the version of Spectra Streams that the model was made for");
+    }
+    if (!task.equals(CLASSIFICATION)) {
+      throw new IllegalArgumentException(
+          "task '" + task + "'; expected '" + CLASSIFICATION + "', the only one known");
+    }
+    if (new HashSet<>(classes).size() != classes.size()
+        || classes.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("classes " + classes + "; expected different names");
+    }
+    if (classes.size() > MAX_CLASSES || classes.size() != architecture.classes()) {
+      throw new IllegalArgumentException(
+          classes.size()
+              + " classes for a network of "
+              + architecture.classes()
+              + "; expected the same number, "
+              + MAX_CLASSES
+              + " at most");
+    }
+    if (preprocessing.grid().size() != architecture.points()) {
+      throw new IllegalArgumentException(
+          "the preprocessing gives "
+              + preprocessing.grid().size()
+              + " points but the network reads "
+              + architecture.points());
+    }
+    if (members < 1 || members > MAX_MEMBERS) {
+      throw new IllegalArgumentException(members + " members; expected 1 to " + MAX_MEMBERS);
+    }
+  }
+
+  /** A manifest of an MSCNN ensemble whose package is still to be written. */
+  public static ModelManifest ofEnsemble(
+      ModelId id,
+      String title,
+      String description,
+      boolean simulated,
+      List<String> classes,
+      PreprocessingChain preprocessing,
+      MscnnArchitecture architecture,
+      int members,
+      Training training,
+      Evaluation evaluation) {
+    return new ModelManifest(
+        FORMAT,
+        id.name(),
+        id.version(),
+        title,
+        description,
+        CLASSIFICATION,
+        simulated,
+        classes,
+        preprocessing,
+        architecture,
+        members,
+        Explanation.MSCNN,
+        training,
+        evaluation,
+        Map.of());
+  }
+
+  /** This manifest with the digests of the package's files. */
+  public ModelManifest withFiles(Map<String, String> digests) {
+    return new ModelManifest(
+        format,
+        name,
+        version,
+        title,
+        description,
+        task,
+        simulated,
+        classes,
+        preprocessing,
+        architecture,
+        members,
+        explanation,
+        training,
+        evaluation,
+        digests);
+  }
+
+  /** The name and the version. */
+  public ModelId id() {
+    return new ModelId(name, version);
+  }
+
+  /** The bytes of {@code model.json}: UTF-8, indented. */
+  public byte[] toJson() {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      return (JSON.writer(printer).writeValueAsString(this) + "\n")
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "manifest of " + id() + " holds a value that JSON cannot: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads {@code model.json}.
+   *
+   * @throws IllegalArgumentException if it is no JSON, a property is missing, unknown or given
+   *     twice, or the parts disagree; the message says where
+   */
+  public static ModelManifest fromJson(byte[] json) {
+    try {
+      return JSON.readValue(new String(json, StandardCharsets.UTF_8), ModelManifest.class);
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      throw new IllegalArgumentException(
+          "not a model manifest" + place + ": " + e.getOriginalMessage(), e);
+    }
+  }
+}
