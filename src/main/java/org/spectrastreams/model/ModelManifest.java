@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -63,7 +65,8 @@ public record ModelManifest(
     String task,
     boolean simulated,
     List<String> classes,
-    PreprocessingChain preprocessing,
+    @JsonSerialize(using = ChainJson.Writer.class) @JsonDeserialize(using = ChainJson.Reader.class)
+        PreprocessingChain preprocessing,
     MscnnArchitecture architecture,
     int members,
     Explanation explanation,

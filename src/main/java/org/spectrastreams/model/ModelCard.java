@@ -1,0 +1,173 @@
+package org.spectrastreams.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.spectrastreams.model.ModelManifest.DataSet;
+import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/** The page about a model that stands in its package, generated from the manifest alone. */
+public final class ModelCard {
+  private final StringBuilder page = new StringBuilder();
+
+  private ModelCard() {}
+
+  /** The card of a model, in Markdown. */
+  public static String of(ModelManifest manifest) {
+    return new ModelCard().write(manifest);
+  }
+
+  private String write(ModelManifest manifest) {
+    line("# " + manifest.title());
+    line("");
+    line("`" + manifest.id() + "` · " + manifest.task() + " · generated from `model.json`");
+    line("");
+    if (manifest.simulated()) {
+      line("> **Simulated.** This model was trained on computed spectra. It says nothing about");
+      line("> any measured sample, and must not be used on one.");
+      line("");
+    }
+    line(manifest.description());
+
+    section("Input and output");
+    WavenumberAxis axis = manifest.preprocessing().grid();
+    MscnnArchitecture shape = manifest.architecture();
+    line(
+        String.format(
+            Locale.ROOT,
+            "- Input: %s, %d points from %s to %s cm⁻¹ after preprocessing.",
+            manifest.preprocessing().quantity().id(),
+            axis.size(),
+            number(axis.min()),
+            number(axis.max())));
+    line("- Classes: " + String.join(", ", manifest.classes()) + ".");
+    line(
+        String.format(
+            Locale.ROOT,
+            "- %d multi-scale convolutional network%s (Hartigan 2025), %,d trained parameters each,"
+                + " heads %s points wide; the members vote.",
+            manifest.members(),
+            manifest.members() == 1 ? "" : "s",
+            shape.trainableParameters(),
+            shape.headKernels()));
+    line(
+        "- Explanation: "
+            + manifest.explanation().method()
+            + " at the "
+            + manifest.explanation().layer()
+            + ", spread "
+            + manifest.explanation().spreading()
+            + "; gradient of "
+            + manifest.explanation().outcome()
+            + ".");
+
+    section("Preprocessing");
+    line("Part of the model; applied to every spectrum before it is scored:");
+    line("");
+    line("```json");
+    line(shortened(manifest.preprocessing().toJson()));
+    line("```");
+
+    section("Data");
+    line("| set | use | licence | from |");
+    line("|---|---|---|---|");
+    for (DataSet set : manifest.training().data()) {
+      row(
+          set.name() + (set.simulated() ? " (simulated)" : ""),
+          set.use(),
+          set.licence(),
+          set.attribution());
+    }
+    line("");
+    line("Split: " + manifest.training().split());
+
+    section("Figures");
+    figures(manifest.evaluation().figures());
+
+    section("Limits");
+    bullets(manifest.evaluation().limits());
+
+    section("How to reproduce");
+    line("```");
+    manifest.training().reproduce().forEach(this::line);
+    line("```");
+    line("");
+    line("Seeds of the members: " + manifest.training().seeds() + ".");
+    if (!manifest.training().settings().isEmpty()) {
+      line("");
+      line("| setting | value |");
+      line("|---|---|");
+      manifest.training().settings().forEach((name, value) -> row(name, String.valueOf(value)));
+    }
+    return page.toString();
+  }
+
+  private void figures(List<Figure> figures) {
+    if (figures.isEmpty()) {
+      line("None were measured.");
+      return;
+    }
+    Map<String, List<Figure>> byEvaluation = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      byEvaluation
+          .computeIfAbsent(figure.evaluation(), key -> new java.util.ArrayList<>())
+          .add(figure);
+    }
+    byEvaluation.forEach(
+        (evaluation, rows) -> {
+          line("**" + evaluation + "**");
+          line("");
+          line("| method | measure | value | runs |");
+          line("|---|---|---|---|");
+          for (Figure figure : rows) {
+            row(
+                figure.method(),
+                figure.measure(),
+                figure.runs() == 1
+                    ? String.format(Locale.ROOT, "%.4g", figure.value())
+                    : String.format(Locale.ROOT, "%.4g ± %.2g", figure.value(), figure.spread()),
+                String.valueOf(figure.runs()));
+          }
+          line("");
+        });
+    line("± is the standard deviation over the runs.");
+  }
+
+  private void section(String title) {
+    line("");
+    line("## " + title);
+    line("");
+  }
+
+  private void bullets(List<String> items) {
+    if (items.isEmpty()) {
+      line("None are known, which is not to say that there are none.");
+    }
+    items.forEach(item -> line("- " + item));
+  }
+
+  private void row(String... cells) {
+    StringBuilder row = new StringBuilder("|");
+    for (String cell : cells) {
+      row.append(' ').append(cell.replace("|", "\\|").replaceAll("\\s+", " ")).append(" |");
+    }
+    line(row.toString());
+  }
+
+  private void line(String text) {
+    page.append(text).append('\n');
+  }
+
+  /** Per-variable statistics are long; the manifest has them whole. */
+  private static String shortened(String json) {
+    return json.replaceAll("\\[((?:[^\\[\\],]+,){3})[^\\[\\]{}]{80,}\\]", "[$1 …]");
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.valueOf(value);
+  }
+}

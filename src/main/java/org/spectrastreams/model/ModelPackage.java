@@ -1,0 +1,170 @@
+package org.spectrastreams.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * A model package that was found undamaged: every digest agrees, the graph is what the manifest
+ * says. Holds the files that scoring needs in memory, so that a later change on disk has no effect.
+ *
+ * <p>Immutable and safe for any number of threads; the engines it opens are not.
+ */
+public final class ModelPackage {
+  /** The manifest's name in a package. */
+  public static final String MANIFEST = "model.json";
+
+  /** The graph's name in a package. */
+  public static final String GRAPH = "ensemble.onnx";
+
+  /** The probe's name in a package. */
+  public static final String PROBE = "probe.json";
+
+  /** The model card's name in a package. */
+  public static final String CARD = "MODEL_CARD.md";
+
+  private static final int MAX_MANIFEST_BYTES = 16 << 20;
+  private static final int MAX_FILE_BYTES = 512 << 20;
+
+  private final Path folder;
+  private final ModelManifest manifest;
+  private final String digest;
+  private final byte[] graph;
+  private final Probe probe;
+
+  private ModelPackage(
+      Path folder, ModelManifest manifest, String digest, byte[] graph, Probe probe) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.digest = digest;
+    this.graph = graph;
+    this.probe = probe;
+  }
+
+  /**
+   * Loads and verifies {@code root/name/version}; the probe is left to {@link #openEngine}.
+   *
+   * @throws EngineException naming the package and the first thing wrong with it
+   */
+  static ModelPackage load(Path root, ModelId id) {
+    Path model = root.resolve(id.name());
+    Path folder = model.resolve(id.version());
+    try {
+      if (Files.isSymbolicLink(model) || Files.isSymbolicLink(folder)) {
+        throw new EngineException(
+            folder + " is a symbolic link; a store holds its own packages: copy the package there");
+      }
+      return load(new PackageFiles(folder), id);
+    } catch (EngineException | IllegalArgumentException e) {
+      throw new EngineException("model " + id + " refused: " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelPackage load(PackageFiles files, ModelId id) {
+    byte[] json = files.read(MANIFEST, MAX_MANIFEST_BYTES);
+    ModelManifest manifest = ModelManifest.fromJson(json);
+    if (!manifest.id().equals(id)) {
+      throw new EngineException(
+          "its manifest is of "
+              + manifest.id()
+              + "; the folder must be <name>/<version> of the manifest");
+    }
+    Set<String> missing = new TreeSet<>(Set.of(GRAPH, PROBE, CARD));
+    missing.removeAll(manifest.files().keySet());
+    if (!missing.isEmpty()) {
+      throw new EngineException("its manifest has no digest of " + missing);
+    }
+    byte[] graph = null;
+    byte[] probe = null;
+    for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+      byte[] bytes = files.read(file.getKey(), MAX_FILE_BYTES);
+      String found = Sha256.of(bytes);
+      if (!found.equals(file.getValue())) {
+        throw new EngineException(
+            file.getKey()
+                + " has SHA-256 "
+                + found
+                + ", the manifest says "
+                + file.getValue()
+                + ": the file was changed or damaged; copy the package again, or train it anew");
+      }
+      if (file.getKey().equals(GRAPH)) {
+        graph = bytes;
+      } else if (file.getKey().equals(PROBE)) {
+        probe = bytes;
+      }
+    }
+    OnnxGraphCheck.check(graph, manifest.architecture(), manifest.members());
+    return new ModelPackage(
+        files.folder(), manifest, Sha256.of(json), graph, Probe.fromJson(probe, manifest));
+  }
+
+  /** Where the package lies. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** What is known of the model. */
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  /** The name and the version. */
+  public ModelId id() {
+    return manifest.id();
+  }
+
+  /** How a spectrum becomes the network's input. */
+  public PreprocessingChain preprocessing() {
+    return manifest.preprocessing();
+  }
+
+  /** The axis of prepared spectra and activation maps, cm⁻¹. */
+  public WavenumberAxis axis() {
+    return manifest.preprocessing().grid();
+  }
+
+  /** The names of the classes, in the order of all outputs. */
+  public List<String> classes() {
+    return manifest.classes();
+  }
+
+  /** The number of members of the ensemble. */
+  public int members() {
+    return manifest.members();
+  }
+
+  /**
+   * The SHA-256 digest of the manifest, which holds the digests of all other files: 64 lower-case
+   * hexadecimal digits that name this exact model.
+   */
+  public String digest() {
+    return digest;
+  }
+
+  /**
+   * Opens an engine and lets it score the stored probe spectrum before anything else.
+   *
+   * @param threads the processor threads that one batch may use, 1 or more
+   * @return an engine for one thread, to be closed by the caller
+   * @throws EngineException if the device cannot be used, or the probe's answer is not the stored
+   *     one
+   */
+  public ScoringEngine openEngine(Device device, int threads) {
+    OnnxEngine engine =
+        OnnxEngine.open(graph, manifest.architecture(), manifest.members(), device, threads);
+    try {
+      probe.verify(manifest, engine);
+      return engine;
+    } catch (EngineException e) {
+      engine.close();
+      throw new EngineException(
+          "model " + id() + " on device " + device + " refused: " + e.getMessage(), e);
+    }
+  }
+}

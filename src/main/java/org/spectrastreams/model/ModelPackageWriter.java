@@ -1,0 +1,77 @@
+package org.spectrastreams.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.spectrastreams.spectrum.SpectrumBlock;
+
+/** Writes model packages that {@link ModelStore} then opens. */
+public final class ModelPackageWriter {
+  private ModelPackageWriter() {}
+
+  /**
+   * Writes a package into a store, verifies it as any reader would, and only then puts it in the
+   * place of an earlier one of the same version. The same arguments give the same bytes.
+   *
+   * @param store the store's folder, made where it is missing
+   * @param manifest the manifest; its digests are computed here
+   * @param members the weights of every member
+   * @param probe its first spectrum, raw, is what every engine must score right before use
+   * @return the package as a reader sees it
+   * @throws IllegalArgumentException if the members do not fit the manifest
+   * @throws EngineException if the exported graph does not give the reference's answer
+   * @throws IOException if a file cannot be written
+   */
+  public static ModelPackage write(
+      Path store, ModelManifest manifest, List<MscnnWeights> members, SpectrumBlock probe)
+      throws IOException {
+    if (members.size() != manifest.members()) {
+      throw new IllegalArgumentException(
+          members.size() + " members' weights for a manifest of " + manifest.members());
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(ModelPackage.GRAPH, OnnxEnsembleWriter.write(manifest.architecture(), members));
+    files.put(ModelPackage.PROBE, Probe.of(manifest, members, probe).toJson());
+    files.put(ModelPackage.CARD, ModelCard.of(manifest).getBytes(StandardCharsets.UTF_8));
+    Map<String, String> digests = new TreeMap<>();
+    files.forEach((name, bytes) -> digests.put(name, Sha256.of(bytes)));
+    files.put(ModelPackage.MANIFEST, manifest.withFiles(digests).toJson());
+
+    ModelId id = manifest.id();
+    Path model = Files.createDirectories(store.resolve(id.name()));
+    Path staging = Files.createTempDirectory(model, ".writing-");
+    try {
+      Path folder = staging.resolve(id.name()).resolve(id.version());
+      Files.createDirectories(folder);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve(file.getKey()), file.getValue());
+      }
+      ModelPackage.load(staging, id).openEngine(Device.CPU, 1).close();
+      Path place = model.resolve(id.version());
+      delete(place);
+      Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(staging);
+    }
+    return ModelPackage.load(store, id);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
