@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ConvertCommand.class,
+      ReplayCommand.class,
+      ConsumeCommand.class,
     })
 public final class Spectra {
   private Spectra() {}
