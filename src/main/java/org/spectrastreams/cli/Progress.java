@@ -27,9 +27,9 @@ final class Progress {
     this.total = total;
   }
 
-  /** Standard error, drawn as a bar where a person watches. */
+  /** Standard error; a bar where the launcher found that a person watches. */
   static Progress onStandardError(String title, long total) {
-    return new Progress(System.err, System.console() != null, title, total);
+    return new Progress(System.err, System.getenv("SPECTRA_TERMINAL") != null, title, total);
   }
 
   /** Counts {@code more} spectra. */
