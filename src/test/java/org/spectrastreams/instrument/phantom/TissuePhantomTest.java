@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 
@@ -135,6 +136,17 @@ class TissuePhantomTest {
     }
     assertThat(pixels).as("every kind of site occurs").doesNotContain(0);
     assertThat(pixels[0] / 16_384.0).as("share of epithelium").isBetween(0.25, 0.75);
+  }
+
+  @Test
+  void shouldShowEveryClassInTheShippedSample() {
+    TissuePhantom phantom = new TissuePhantom(Samples.TISSUE);
+    int[] truth = truth(phantom);
+    for (TissueClass tissueClass : TissueClass.values()) {
+      assertThat(Arrays.stream(truth).filter(t -> t == tissueClass.index()).count())
+          .as("pixels of %s", tissueClass)
+          .isGreaterThan(1_000);
+    }
   }
 
   @Test
