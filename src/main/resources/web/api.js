@@ -24,6 +24,7 @@ const part = encodeURIComponent;
 
 export const listImages = () => json('api/images');
 export const listPipelines = () => json('api/pipelines');
+export const listBands = () => json('api/bands');
 export const readPixel = (image, x, y, signal) => json(`api/images/${part(image)}/pixels/${x}/${y}`, signal);
 
 export async function readHealth() {

@@ -15,6 +15,8 @@ let pipelines = new Map();
 let current = null; // id of the image that is looked at
 let layerId = 'class';
 let baseId = '';
+const bases = { codes: null, numbers: '' }; // the layer underneath, by kind of the upper one; null: the first band
+const thumbnails = new Map(); // image → { seen, at }
 let pixel = null;
 let answer = null;
 let layers = new Map(); // pictures of the current image
@@ -42,6 +44,7 @@ function sorted() {
 
 function showList() {
   list.show(sorted(), current);
+  images.forEach(refreshThumbnail);
 }
 
 function open(id, wantedLayer, wantedPixel) {
@@ -56,7 +59,6 @@ function open(id, wantedLayer, wantedPixel) {
   const ids = image.layers.map((layer) => layer.id);
   layerId = [wantedLayer, layerId, 'class', ids.find((other) => other.startsWith('band:')), ids[0]]
     .find((candidate) => ids.includes(candidate)) ?? '';
-  if (!ids.includes(baseId)) baseId = '';
   notice('');
   showList();
   showImage();
@@ -96,8 +98,14 @@ function imageChanged(image) {
 
 // ---- layers ----
 
+const kindOf = (encoding) => (encoding === 'float32' ? 'numbers' : 'codes');
+
 function showLayers() {
   const image = images.get(current);
+  const ids = image.layers.map((layer) => layer.id);
+  const kind = kindOf(image.layers.find((layer) => layer.id === layerId)?.encoding);
+  const wanted = bases[kind] ?? ids.find((id) => id.startsWith('band:')) ?? '';
+  baseId = ids.includes(wanted) && wanted !== layerId ? wanted : '';
   const chips = byId('layers');
   chips.replaceChildren(...image.layers.map((layer, place) => {
     const chip = document.createElement('button');
@@ -187,6 +195,29 @@ async function readLayer(imageId, id) {
   readStale();
 }
 
+function setOpacity() {
+  map.opacity = byId('opacity').value / 100;
+  map.draw();
+}
+
+/** A small picture of the image in the list, read again when it has grown, at most every 2 s. */
+async function refreshThumbnail(image) {
+  const before = thumbnails.get(image.id);
+  const done = image.state !== 'scanning';
+  if (image.pixels > 512 * 512 || before?.seen === image.seen || (!done && before && performance.now() - before.at < 2000)) return;
+  thumbnails.set(image.id, { seen: image.seen, at: performance.now() });
+  const layer = image.layers.find((l) => l.id === 'class') ?? image.layers.find((l) => l.id.startsWith('band:'));
+  if (!layer) return;
+  try {
+    const whole = { x: 0, y: 0, width: image.width, height: image.height };
+    const picture = new LayerPicture(image, layer);
+    picture.put(whole, await api.readWindow(image.id, layer.id, whole));
+    list.picture(image.id, picture.picture(false));
+  } catch {
+    thumbnails.delete(image.id);
+  }
+}
+
 function notice(text) {
   byId('notice').hidden = !text;
   byId('notice').textContent = text;
@@ -266,6 +297,7 @@ function showPixel(found) {
     ? ` (${(found.x * image.pixelSizeMicrometres).toFixed(1)}, ${(found.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
   byId('spectrum-title').textContent = `Spectrum at ${found.x}, ${found.y}${where}`;
   byId('spectrum-simulated').hidden = !found.simulated;
+  byId('activation-key').title = found.activationMapMissing ?? '';
   byId('activation-key').hidden = !found.activationMap || !found.spectrum;
   byId('activation-class').textContent = found.scores?.predicted ?? '';
   byId('plot-hint').hidden = found.spectrum !== null;
@@ -306,7 +338,8 @@ function openFromHash(first) {
 // ---- service ----
 
 async function loadAll() {
-  const [found, known] = await Promise.all([api.listImages(), api.listPipelines()]);
+  const [found, known, assignments] = await Promise.all([api.listImages(), api.listPipelines(), api.listBands()]);
+  plot.assignments = assignments;
   pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
   images.clear();
   for (const image of found) images.set(image.id, image);
@@ -362,17 +395,12 @@ byId('follow').addEventListener('change', () => {
   if (byId('follow').checked && scanning) open(scanning.id);
 });
 byId('base').addEventListener('change', () => {
-  baseId = byId('base').value;
-  if (baseId && byId('opacity').value === '100') {
-    byId('opacity').value = 65;
-    map.opacity = 0.65;
-  }
+  const kind = kindOf(images.get(current).layers.find((layer) => layer.id === layerId).encoding);
+  bases[kind] = byId('base').value;
   showLayers();
 });
-byId('opacity').addEventListener('input', () => {
-  map.opacity = byId('opacity').value / 100;
-  map.draw();
-});
+byId('opacity').addEventListener('input', setOpacity);
+setOpacity();
 byId('zoom-in').addEventListener('click', () => map.zoomBy(1.4));
 byId('zoom-out').addEventListener('click', () => map.zoomBy(1 / 1.4));
 byId('zoom-fit').addEventListener('click', () => map.fit());

@@ -59,9 +59,10 @@ export class ImageList {
     const left = element('span');
     const right = element('span');
     numbers.append(left, right);
-    button.append(name, about, model, progress, numbers);
+    const thumbnail = element('canvas');
+    button.append(thumbnail, name, about, model, progress, numbers);
     item.append(button);
-    const row = { item, button, badge, about, model, progress, fill, left, right };
+    const row = { item, button, thumbnail, badge, about, model, progress, fill, left, right };
     this.rows.set(id, row);
     return row;
   }
@@ -80,6 +81,16 @@ export class ImageList {
       ? `${image.width} × ${image.height} px`
       : `${number.format(image.seen)} of ${number.format(image.pixels)} px`;
     row.right.textContent = image.state === 'scanning' ? this.#rate(image) || 'scanning' : image.state;
+  }
+
+  /** Shows a small picture of an image's map. */
+  picture(id, source) {
+    const canvas = this.rows.get(id)?.thumbnail;
+    if (!canvas) return;
+    const scale = Math.min(1, 92 / Math.max(source.width, source.height));
+    canvas.width = Math.max(1, Math.round(source.width * scale));
+    canvas.height = Math.max(1, Math.round(source.height * scale));
+    canvas.getContext('2d').drawImage(source, 0, 0, canvas.width, canvas.height);
   }
 
   /** Pixels a second over the last few seconds, as text. */

@@ -22,7 +22,7 @@ function facts(pairs) {
     if (value === null || value === undefined || value === '') continue;
     const cell = element('dd');
     cell.append(code ? element('code', '', value) : value);
-    if (code && code !== true) cell.title = code;
+    if (code) cell.title = code;
     list.append(element('dt', '', name), cell);
   }
   return list;
@@ -30,7 +30,7 @@ function facts(pairs) {
 
 const digest = (text) => (text ? text.replace(/^sha256:/, '').slice(0, 12) : null);
 const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`);
-const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}, row ${p.row}` : null);
+const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset} · ${p.row}` : null);
 
 export class Inspector {
   constructor(root, title) {
@@ -53,6 +53,8 @@ export class Inspector {
     const parts = [];
     if (answer.scores) parts.push(...this.#scores(answer.scores));
     parts.push(...this.#quality(answer));
+    if (answer.activationMap?.topBands.length) parts.push(...this.#topBands(answer.activationMap.topBands, answer.scores.predicted));
+    if (answer.activationMapMissing) parts.push(element('h3', '', 'Activation map'), element('p', 'quiet', answer.activationMapMissing));
     if (answer.bands.length) parts.push(...this.#bands(answer.bands));
     parts.push(...this.#provenance(answer));
     this.root.replaceChildren(...parts);
@@ -91,7 +93,7 @@ export class Inspector {
       row.append(box);
     });
     return [verdict, about,
-      element('h3', '', 'Class probabilities: votes (bar), mean of the members (tick)'), probabilities,
+      element('h3', '', 'Class probabilities (bar: votes, tick: mean)'), probabilities,
       element('h3', '', 'Member votes'), row];
   }
 
@@ -101,6 +103,12 @@ export class Inspector {
     for (const flag of answer.quality) flags.append(element('span', 'badge flag', flagTitle(flag)));
     if (!answer.quality.length) flags.append(element('p', 'quiet', 'no flag'));
     return [element('h3', '', 'Quality'), flags];
+  }
+
+  #topBands(bands, predicted) {
+    const list = facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, band.assignment ?? '–']));
+    list.id = 'top-bands';
+    return [element('h3', '', `Speaks most for ${predicted}`), list];
   }
 
   #bands(bands) {
@@ -123,8 +131,8 @@ export class Inspector {
       ['explanation', made.explanationMethod],
       ['samples, seed', made.explanationSamples ? `${made.explanationSamples}, ${made.explanationSeed}` : null],
       ['service', made.serviceVersion],
-      ['scored record', place(made.source), true],
-      ['result record', place(answer.result), true],
+      ['scored', place(made.source), `partition ${made.source.partition}, offset ${made.source.offset}, row ${made.source.row}`],
+      ['result', place(answer.result), `partition ${answer.result.partition}, offset ${answer.result.offset}, row ${answer.result.row}`],
     ]);
     list.id = 'provenance';
     return [element('h3', '', 'Provenance'), list];

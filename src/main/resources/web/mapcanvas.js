@@ -190,9 +190,9 @@ export class MapCanvas {
   fit() {
     if (!this.image) return;
     const { width, height } = this.canvas.getBoundingClientRect();
-    const margin = 34;
-    this.zoom = Math.max(0.02, Math.min((width - 2 * margin) / this.image.width, (height - 2 * margin) / this.image.height));
-    if (this.zoom > 3) this.zoom = Math.floor(this.zoom);
+    // Room for the caption above and the readout below.
+    this.zoom = Math.max(0.02, Math.min((width - 40) / this.image.width, (height - 76) / this.image.height));
+    if (this.zoom > 2) this.zoom = Math.floor(this.zoom * 4) / 4;
     this.originX = Math.round((width - this.image.width * this.zoom) / 2);
     this.originY = Math.round((height - this.image.height * this.zoom) / 2);
     this.fitted = true;
@@ -294,7 +294,7 @@ export class MapCanvas {
     const micrometres = this.image.pixelSizeMicrometres;
     if (!micrometres) return;
     const perPixel = micrometres / this.zoom;
-    const wanted = perPixel * 110;
+    const wanted = perPixel * 150;
     const power = 10 ** Math.floor(Math.log10(wanted));
     const length = [5, 2, 1].map((n) => n * power).find((n) => n <= wanted) ?? power;
     const width = length / perPixel;

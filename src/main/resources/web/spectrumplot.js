@@ -45,6 +45,7 @@ export class SpectrumPlot {
     this.activation = null;
     this.held = null;
     this.bands = [];
+    this.assignments = []; // of the infrared
     this.at = null;
     this.window = null;
     new ResizeObserver(() => this.#resize()).observe(canvas);
@@ -161,7 +162,7 @@ export class SpectrumPlot {
 
   #axes(context, frame, low, high, toY) {
     context.lineWidth = 1;
-    const vertical = ticks(low, high, Math.max(2, (frame.bottom - frame.top) / 42));
+    const vertical = ticks(low, high, Math.max(2, (frame.bottom - frame.top) / 34));
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     for (const value of vertical.out) {
@@ -232,12 +233,12 @@ export class SpectrumPlot {
       if (w < axis[0] || w > axis.at(-1)) continue;
       const strength = this.#strongest(frame, x, w) / most;
       context.fillStyle = activationColour(strength);
-      context.fillRect(x, frame.bottom + 3, 1.02, STRIP);
+      context.fillRect(x, frame.bottom + 3, 1, STRIP);
       const value = spectrum.values[nearest(spectrum.axis, w)];
       if (value === null) continue;
       context.fillStyle = activationColour(strength, 0.8);
       const y = this.#interpolate(spectrum, w);
-      context.fillRect(x, toY(y), 1.02, frame.bottom - toY(y));
+      context.fillRect(x, toY(y), 1, frame.bottom - toY(y));
     }
     context.strokeStyle = '#252d38';
     context.strokeRect(frame.left + 0.5, frame.bottom + 2.5, frame.right - frame.left - 1, STRIP + 1);
@@ -314,8 +315,10 @@ export class SpectrumPlot {
       if (w >= axis[0] && w <= axis.at(-1)) text += `   activation ${short(values[nearest(axis, w)])}`;
       else text += '   outside the model’s axis';
     }
-    const band = this.bands.find((b) => b.positions.some((p) => Math.abs(p - w) <= 8));
-    return band ? `${text}   ${band.title}` : text;
+    if (this.spectrum.quantity === 'raman-intensity') return text;
+    const assignment = this.assignments.filter((a) => Math.abs(a.centre - w) <= a.halfWidth)
+      .sort((a, b) => Math.abs(a.centre - w) - Math.abs(b.centre - w))[0];
+    return assignment ? `${text}   ${assignment.name}` : text;
   }
 
   #crosshair(context, frame, toY) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param quality names of the quality flags
  * @param bands numbers read from bands
  * @param activationMap what the predicted class rests on; null where there is none
+ * @param activationMapMissing why a map that was made cannot be shown; null otherwise
  * @param provenance what made the result
  * @param result where the result lies in the log
  */
@@ -32,6 +33,7 @@ record PixelAnswer(
     List<String> quality,
     List<BandValue> bands,
     ActivationMap activationMap,
+    String activationMapMissing,
     Provenance provenance,
     LogPlace result) {
 
@@ -74,8 +76,17 @@ record PixelAnswer(
    * One value a wavenumber of the model's axis: positive speaks for the predicted class.
    *
    * @param axis cm⁻¹, ascending
+   * @param topBands its most prominent positive peaks, most prominent first
    */
-  record ActivationMap(double[] axis, float[] values, String method) {}
+  record ActivationMap(double[] axis, float[] values, String method, List<TopBand> topBands) {}
+
+  /**
+   * A peak of an activation map.
+   *
+   * @param wavenumber cm⁻¹
+   * @param assignment what usually absorbs there; null where nothing is known, and for Raman
+   */
+  record TopBand(double wavenumber, float value, String assignment) {}
 
   /** The fields of the wire contract's Provenance; empty texts become null. */
   record Provenance(

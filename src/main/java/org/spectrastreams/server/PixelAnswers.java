@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.TopBands;
 import org.spectrastreams.server.PixelAnswer.ActivationMap;
 import org.spectrastreams.server.PixelAnswer.BandValue;
 import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Scores;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
+import org.spectrastreams.server.PixelAnswer.TopBand;
 import org.spectrastreams.server.RecordReader.LogUnavailableException;
 import org.spectrastreams.server.RecordReader.RecordGoneException;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.WavenumberAxis;
 import org.spectrastreams.stream.BlockDecoder;
@@ -38,11 +42,23 @@ final class PixelAnswers {
 
   /** The axis a model's activation maps lie on. */
   interface ModelAxes {
-    /**
-     * @throws IllegalStateException if the model package cannot be read; the message says why
-     */
-    WavenumberAxis axis(String model, String version);
+    /** The axis, or the reason why it cannot be told. */
+    WavenumberAxis axis(String model, String version) throws AxisMissingException;
   }
+
+  /** The model package that made an activation map cannot be read. */
+  static final class AxisMissingException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    AxisMissingException(String message) {
+      super(message);
+    }
+  }
+
+  private static final int TOP_BANDS = 5;
+
+  /** Peaks of an activation map that are nearer to each other, in cm⁻¹, count as one. */
+  private static final double TOP_BANDS_APART = 15;
 
   private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
   private final String resultsTopic;
@@ -108,6 +124,16 @@ final class PixelAnswers {
     } catch (RecordGoneException e) {
       missing = e.getMessage();
     }
+    float[] map = result.activationMap();
+    ActivationMap activationMap = null;
+    String activationMapMissing = null;
+    if (map.length > 0) {
+      try {
+        activationMap = activationMap(result, map, spectrum);
+      } catch (AxisMissingException e) {
+        activationMapMissing = e.getMessage();
+      }
+    }
     return new PixelAnswer(
         image.getImageId(),
         x,
@@ -119,7 +145,8 @@ final class PixelAnswers {
         scores(result),
         result.qualityFlags(),
         bands(result, image),
-        activationMap(result),
+        activationMap,
+        activationMapMissing,
         provenance(made, row),
         new LogPlace(resultsTopic, place.partition(), place.offset(), row));
   }
@@ -196,20 +223,30 @@ final class PixelAnswers {
     return bands;
   }
 
-  private ActivationMap activationMap(ResultRow result) {
-    float[] values = result.activationMap();
-    if (values.length == 0) {
-      return null;
-    }
+  private ActivationMap activationMap(ResultRow result, float[] values, Spectrum spectrum)
+      throws AxisMissingException {
     Provenance made = result.block().getProvenance();
     WavenumberAxis axis = axes.axis(made.getModel(), made.getModelVersion());
     if (axis.size() != values.length) {
-      throw new IllegalStateException(
-          "activation map of %d points; model %s@%s has an axis of %d: its package was changed"
+      throw new AxisMissingException(
+          "the activation map has %d points, model %s@%s has an axis of %d: its package was changed"
                   .formatted(values.length, made.getModel(), made.getModelVersion(), axis.size())
               + " under the same version");
     }
-    return new ActivationMap(axis.toArray(), values, made.getExplanationMethod());
+    // The table of assignments is one of infrared absorptions.
+    boolean infrared =
+        spectrum != null && !spectrum.quantity().equals(Quantity.RAMAN_INTENSITY.id());
+    List<TopBand> topBands =
+        TopBands.find(axis, values, 0, TOP_BANDS, TOP_BANDS_APART).stream()
+            .map(peak -> topBand(peak, infrared))
+            .toList();
+    return new ActivationMap(axis.toArray(), values, made.getExplanationMethod(), topBands);
+  }
+
+  private static TopBand topBand(TopBands.Peak peak, boolean infrared) {
+    List<BandAssignment> assignments = infrared ? BandAssignment.at(peak.wavenumber()) : List.of();
+    return new TopBand(
+        peak.wavenumber(), peak.value(), assignments.isEmpty() ? null : assignments.get(0).name());
   }
 
   private static PixelAnswer.Provenance provenance(Provenance made, int row) {

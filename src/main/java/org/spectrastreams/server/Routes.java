@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.explain.BandAssignment;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.server.RecordReader.LogUnavailableException;
 import org.spectrastreams.server.RecordReader.RecordGoneException;
@@ -88,6 +89,7 @@ final class Routes {
     routes.get("/api/images/{id}/layers/{layer}", this::layer);
     routes.get("/api/images/{id}/pixels/{x}/{y}", this::pixel);
     routes.get("/api/pipelines", this::pipelines);
+    routes.get("/api/bands", this::bands);
     routes.get("/api/events", this::events);
     routes.get("/health", this::health);
     routes.get("/health/live", this::live);
@@ -139,6 +141,10 @@ final class Routes {
 
   private void pipelines(Context ctx) {
     json(ctx, pipelines.all().stream().map(ViewerJson::pipeline).toList());
+  }
+
+  private void bands(Context ctx) {
+    json(ctx, BandAssignment.all().stream().map(ViewerJson::band).toList());
   }
 
   private void layer(Context ctx) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.StreamService;
 import org.spectrastreams.stream.Topics;
@@ -61,7 +62,10 @@ public final class SpectraServer implements AutoCloseable {
     RecordReader reader = new RecordReader(client, READ_LIMIT);
     PixelAnswers pixels =
         new PixelAnswers(
-            topics.results(), locator, reader::read, new StoredAxes(config.modelStore()));
+            topics.results(),
+            locator,
+            reader::read,
+            new StoredAxes(new ModelStore(config.modelStore())));
     RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
     Routes routes =
         new Routes(guard, maps, events, pixels, service.pipelines(), service::health, registry);

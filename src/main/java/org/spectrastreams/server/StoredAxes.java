@@ -1,12 +1,33 @@
 package org.spectrastreams.server;
 
-import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
-/** The axes of models, out of the model store. */
-record StoredAxes(Path store) implements PixelAnswers.ModelAxes {
+/** The axes of models, out of the model store; each package is read and verified once. */
+final class StoredAxes implements PixelAnswers.ModelAxes {
+  private final ModelStore store;
+  private final Map<String, WavenumberAxis> known = new ConcurrentHashMap<>();
+
+  StoredAxes(ModelStore store) {
+    this.store = store;
+  }
+
   @Override
-  public WavenumberAxis axis(String model, String version) {
-    throw new IllegalStateException("model packages in " + store + " cannot be read yet");
+  public WavenumberAxis axis(String model, String version)
+      throws PixelAnswers.AxisMissingException {
+    String reference = model + "@" + version;
+    WavenumberAxis axis = known.get(reference);
+    if (axis == null) {
+      try {
+        axis = store.open(reference).axis();
+      } catch (EngineException e) {
+        throw new PixelAnswers.AxisMissingException(e.getMessage());
+      }
+      known.put(reference, axis);
+    }
+    return axis;
   }
 }

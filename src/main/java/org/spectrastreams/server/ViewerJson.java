@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.spectrastreams.explain.BandAssignment;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.spectrum.Quantity;
@@ -81,6 +82,10 @@ final class ViewerJson {
   /** One band of a pipeline, with the positions it reads, in cm⁻¹. */
   record BandInfo(String name, String title, List<Double> positions) {}
 
+  /** What usually absorbs in a band of the infrared, cm⁻¹. */
+  record AssignmentInfo(
+      String name, String vibration, double centre, double halfWidth, String source) {}
+
   /** Writes any of the records here, or another plain value. */
   static String write(Object value) {
     try {
@@ -129,6 +134,15 @@ final class ViewerJson {
   static LayerInfo layer(Layer layer) {
     return new LayerInfo(
         layer.getId(), layer.getTitle(), layer.getUnit(), encoding(layer.getEncoding()));
+  }
+
+  static AssignmentInfo band(BandAssignment assignment) {
+    return new AssignmentInfo(
+        assignment.name(),
+        assignment.vibration(),
+        assignment.band().centre(),
+        assignment.band().halfWidth(),
+        assignment.source().citation());
   }
 
   static PipelineInfo pipeline(Pipeline pipeline) {

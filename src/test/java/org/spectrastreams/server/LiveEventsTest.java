@@ -1,0 +1,186 @@
+package org.spectrastreams.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class LiveEventsTest {
+  private LiveEvents events = new LiveEvents(Duration.ofMillis(200), Duration.ofSeconds(5));
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** A client whose socket takes one write for each permit. */
+  private final class Client extends OutputStream {
+    final Semaphore permits = new Semaphore(0);
+    final List<LiveEvents.Batch> batches = Collections.synchronizedList(new ArrayList<>());
+    final List<String> written = Collections.synchronizedList(new ArrayList<>());
+    final CountDownLatch ended = new CountDownLatch(1);
+    volatile boolean broken;
+    volatile boolean served;
+
+    Client start() {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  served =
+                      events.serve(
+                          this,
+                          batch -> {
+                            batches.add(batch);
+                            return "batch\n\n";
+                          });
+                } catch (IOException | InterruptedException gone) {
+                  served = true;
+                }
+                ended.countDown();
+              });
+      thread.start();
+      threads.add(thread);
+      return this;
+    }
+
+    @Override
+    public void write(int b) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      permits.acquireUninterruptibly();
+      if (broken) {
+        throw new IOException("broken pipe");
+      }
+      written.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    events.close();
+    for (Thread thread : threads) {
+      thread.interrupt();
+      thread.join(5_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  private static void await(java.util.function.BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("condition within 10 s").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static PixelWindow tile(int x, int y) {
+    return new PixelWindow(x * 64, y * 64, 64, 64);
+  }
+
+  @Test
+  void shouldMergeWhatHappensBetweenTwoBatches() {
+    Client client = new Client().start();
+    client.permits.release(1000);
+    await(() -> client.written.size() == 1);
+    events.imageChanged("a");
+    await(() -> client.batches.size() == 1);
+    // The client now rests; all of this belongs to its next batch.
+    for (int i = 0; i < 10_000; i++) {
+      events.imageChanged("a");
+      events.tileChanged("a", "class", tile(i % 5, i % 3));
+      events.tileChanged("a", "confidence", tile(1, 1));
+    }
+    await(() -> client.batches.size() == 2);
+
+    LiveEvents.Batch batch = client.batches.get(1);
+    assertThat(batch.images()).containsExactly("a");
+    assertThat(batch.tiles().get("a").get("class")).isEqualTo(new PixelWindow(0, 0, 320, 192));
+    assertThat(batch.tiles().get("a").get("confidence")).isEqualTo(tile(1, 1));
+  }
+
+  @Test
+  void shouldSendAtMostFiveBatchesASecond() {
+    Client client = new Client().start();
+    client.permits.release(1000);
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(1100)) {
+      events.imageChanged("a");
+      Thread.onSpinWait();
+    }
+    assertThat(client.batches).hasSizeBetween(1, 6);
+  }
+
+  @Test
+  void shouldHoldNoMoreForAClientThatDoesNotRead() {
+    Client slow = new Client().start();
+    await(() -> events.clients() == 1);
+    for (int i = 0; i < 100_000; i++) {
+      events.tileChanged("image-" + i, "class", tile(i % 100, 0));
+    }
+    slow.permits.release(1000);
+    await(() -> slow.batches.size() == 1);
+
+    LiveEvents.Batch batch = slow.batches.get(0);
+    assertThat(batch.resync()).isTrue();
+    assertThat(batch.tiles()).isEmpty();
+  }
+
+  @Test
+  void shouldDropAClientWhoseSocketFails() throws Exception {
+    Client client = new Client().start();
+    await(() -> events.clients() == 1);
+    client.broken = true;
+    client.permits.release();
+
+    assertThat(client.ended.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(events.clients()).isZero();
+  }
+
+  @Test
+  void shouldRefuseClientsBeyondItsBound() throws Exception {
+    for (int i = 0; i < LiveEvents.MAX_CLIENTS; i++) {
+      Client client = new Client();
+      client.permits.release(1000);
+      client.start();
+    }
+    await(() -> events.clients() == LiveEvents.MAX_CLIENTS);
+    Client oneTooMany = new Client().start();
+
+    assertThat(oneTooMany.ended.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(oneTooMany.served).isFalse();
+    assertThat(oneTooMany.written).isEmpty();
+  }
+
+  @Test
+  void shouldEndEveryStreamWhenClosed() throws Exception {
+    Client client = new Client().start();
+    client.permits.release(1000);
+    await(() -> client.written.size() == 1);
+    events.close();
+
+    assertThat(client.ended.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void shouldProveASilentStreamAlive() {
+    events = new LiveEvents(Duration.ofMillis(10), Duration.ofMillis(50));
+    Client client = new Client().start();
+    client.permits.release(1000);
+    await(() -> client.written.size() >= 3);
+
+    assertThat(client.written.get(1)).startsWith(": ");
+    assertThat(client.batches).isEmpty();
+  }
+}

@@ -1,0 +1,217 @@
+package org.spectrastreams.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.spectrastreams.server.PixelAnswers.AxisMissingException;
+import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
+import org.spectrastreams.server.RecordReader.RecordGoneException;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.wire.Wire.ImageState;
+
+class PixelAnswersTest {
+  private static final WavenumberAxis MODEL_AXIS = WavenumberAxis.uniform(1000, 4, 300);
+
+  private final ResultLocator locator = new ResultLocator(1 << 20);
+  private final MapView maps =
+      new MapView(1 << 20, new LiveEvents(Duration.ZERO, Duration.ofSeconds(1)));
+  private final ScannedImage image =
+      new ScannedImage("a", "p", new Ramp(), MODEL_AXIS, maps, locator);
+  private final PixelAnswers answers =
+      new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> MODEL_AXIS);
+
+  /** Six by four pixels whose spectrum tells their place: intensity = 1000 y + 100 x + point. */
+  private static final class Ramp implements SpectrumSource {
+    private int row;
+
+    static float intensity(int x, int y, int point) {
+      return 1000f * y + 100f * x + point;
+    }
+
+    @Override
+    public String name() {
+      return "ramp";
+    }
+
+    @Override
+    public ImageGeometry geometry() {
+      return new ImageGeometry(6, 4, 5.5);
+    }
+
+    @Override
+    public WavenumberAxis axis() {
+      return WavenumberAxis.of(900, 1003, 1700.5, 1800);
+    }
+
+    @Override
+    public Quantity quantity() {
+      return Quantity.ABSORBANCE;
+    }
+
+    @Override
+    public boolean simulated() {
+      return true;
+    }
+
+    @Override
+    public SpectrumBlock next(int maxSpectra) {
+      if (row == 4) {
+        return null;
+      }
+      float[] values = new float[6 * 4];
+      int[] xs = new int[6];
+      int[] ys = new int[6];
+      for (int x = 0; x < 6; x++) {
+        xs[x] = x;
+        ys[x] = row;
+        for (int i = 0; i < 4; i++) {
+          values[x * 4 + i] = intensity(x, row, i);
+        }
+      }
+      row++;
+      return new SpectrumBlock(axis(), quantity(), xs, ys, values);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private PixelAnswer answer(int x, int y) throws Exception {
+    return answers.answer(image.status(ImageState.SCANNING), x, y);
+  }
+
+  @Test
+  void shouldAnswerTheVerySpectrumThatWasScored() throws Exception {
+    image.scanAll();
+    for (int y = 0; y < 4; y++) {
+      for (int x = 0; x < 6; x++) {
+        PixelAnswer.Spectrum spectrum = answer(x, y).spectrum();
+        assertThat(spectrum.axis()).containsExactly(900, 1003, 1700.5, 1800);
+        for (int i = 0; i < 4; i++) {
+          assertThat(spectrum.values()[i]).isEqualTo(Ramp.intensity(x, y, i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldUnpackScoresVotesMapAndBands() throws Exception {
+    image.scanAll();
+    PixelAnswer answer = answer(4, 2);
+
+    assertThat(answer.simulated()).isTrue();
+    PixelAnswer.Scores scores = answer.scores();
+    assertThat(scores.predicted()).isEqualTo("lacuna");
+    // (4·7 + 2·3) mod 4 = 2 members vote for the next class.
+    assertThat(scores.probabilities()).containsExactly(0, 0.8f, 0.2f);
+    assertThat(scores.meanProbabilities()[1]).isCloseTo(0.66f, within(1e-6f));
+    assertThat(scores.memberVotes()).containsExactly(2, 2, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(scores.agreement()).isEqualTo(0.8f);
+    assertThat(scores.confidence()).isEqualTo(scores.meanProbabilities()[1]);
+    assertThat(answer.quality()).isEmpty();
+    assertThat(answer.bands())
+        .containsExactly(
+            new PixelAnswer.BandValue("height", "Phenylalanine 1003", "", Ramp.intensity(4, 2, 1)));
+    PixelAnswer.ActivationMap map = answer.activationMap();
+    assertThat(map.axis()).hasSize(300).startsWith(1000, 1004);
+    // Byte 225 at the peak: −1.5 + 0.02 · 225; byte 75 far from it is 0.
+    assertThat(map.values()[120]).isCloseTo(3.0f, within(1e-5f));
+    assertThat(map.values()[0]).isCloseTo(0f, within(1e-5f));
+    assertThat(map.topBands()).first().extracting("wavenumber").isEqualTo(1480.0);
+  }
+
+  @Test
+  void shouldTellThePlaceOfBothRecords() throws Exception {
+    image.scanAll();
+    PixelAnswer answer = answer(5, 3);
+
+    assertThat(answer.result()).isEqualTo(new PixelAnswer.LogPlace(ScannedImage.RESULTS, 1, 8, 5));
+    assertThat(answer.provenance().source())
+        .isEqualTo(new PixelAnswer.LogPlace(ScannedImage.RAW, 3, 8, 5));
+    assertThat(answer.provenance().model()).isEqualTo("cartilage");
+  }
+
+  @Test
+  void shouldGiveNoClassToAFlaggedSpectrum() throws Exception {
+    image.scanAll();
+    PixelAnswer answer = answer(3, 0);
+
+    assertThat(answer.scores().predicted()).isNull();
+    assertThat(answer.scores().confidence()).isNaN();
+    assertThat(answer.scores().memberVotes()).containsOnly(-1);
+    assertThat(answer.quality()).containsExactly("ALL_ZERO");
+    assertThat(answer.activationMap()).isNull();
+    assertThat(ViewerJson.write(answer)).contains("\"confidence\":null").doesNotContain("NaN");
+  }
+
+  @Test
+  void shouldSayThatAPixelHasNoResultYet() throws IOException {
+    image.scan(6);
+
+    assertThatThrownBy(() -> answer(2, 3))
+        .isInstanceOf(PixelUnknownException.class)
+        .hasMessage("no result for pixel 2, 3 of image a yet; 6 of 24 pixels have one");
+  }
+
+  @Test
+  void shouldSayThatTheResultExpired() {
+    image.scanAll();
+    image.expire(ScannedImage.RESULTS, 1, 4);
+
+    assertThatThrownBy(() -> answer(0, 1))
+        .isInstanceOf(RecordGoneException.class)
+        .hasMessageContaining("spectra.results-1 offset 4");
+  }
+
+  @Test
+  void shouldStillShowTheResultOfASpectrumThatExpired() throws Exception {
+    image.scanAll();
+    image.expire(ScannedImage.RAW, 3, 4);
+    PixelAnswer answer = answer(0, 1);
+
+    assertThat(answer.spectrum()).isNull();
+    assertThat(answer.spectrumMissing()).contains("spectra.raw-3 offset 4");
+    assertThat(answer.scores().predicted()).isEqualTo("matrix");
+  }
+
+  @Test
+  void shouldShowTheRestWhenTheModelPackageIsGone() throws Exception {
+    image.scanAll();
+    PixelAnswers without =
+        new PixelAnswers(
+            ScannedImage.RESULTS,
+            locator,
+            image,
+            (model, version) -> {
+              throw new AxisMissingException("no model " + model + "@" + version);
+            });
+    PixelAnswer answer = without.answer(image.status(ImageState.COMPLETE), 0, 0);
+
+    assertThat(answer.activationMap()).isNull();
+    assertThat(answer.activationMapMissing()).isEqualTo("no model cartilage@1.0.0");
+    assertThat(answer.spectrum().values()).isNotEmpty();
+  }
+
+  @Test
+  void shouldRefuseARecordThatHoldsAnotherPixel() {
+    image.scanAll();
+    PixelAnswers.RecordSource anew =
+        (topic, partition, offset) -> image.read(topic, partition, image.offsets(topic).get(0));
+    PixelAnswers mistaken =
+        new PixelAnswers(ScannedImage.RESULTS, locator, anew, (model, version) -> MODEL_AXIS);
+
+    assertThatThrownBy(() -> mistaken.answer(image.status(ImageState.COMPLETE), 2, 2))
+        .isInstanceOf(RecordGoneException.class)
+        .hasMessageContaining("not that of pixel 2, 2");
+    assertThat(List.of(2L, 4L, 6L, 8L)).isEqualTo(image.offsets(ScannedImage.RAW));
+  }
+}

@@ -1,0 +1,339 @@
+package org.spectrastreams.server;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.spectrastreams.server.RecordReader.RecordGoneException;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.BlockEncoder;
+import org.spectrastreams.stream.RawBlock;
+import org.spectrastreams.stream.ResultRow;
+import org.spectrastreams.stream.wire.Wire.ActivationMaps;
+import org.spectrastreams.stream.wire.Wire.BandValues;
+import org.spectrastreams.stream.wire.Wire.ImageState;
+import org.spectrastreams.stream.wire.Wire.ImageStatus;
+import org.spectrastreams.stream.wire.Wire.Layer;
+import org.spectrastreams.stream.wire.Wire.MapTile;
+import org.spectrastreams.stream.wire.Wire.Provenance;
+import org.spectrastreams.stream.wire.Wire.ResultBlock;
+import org.spectrastreams.stream.wire.Wire.TileEncoding;
+
+/**
+ * One image as it appears on the topics while it is scanned: the records of raw, results, maps and
+ * images, line after line, with answers that follow from the pixel's place by simple rules. It is
+ * its own log: records can be read back by partition and offset, and expire.
+ */
+final class ScannedImage implements PixelAnswers.RecordSource {
+  static final List<String> CLASSES = List.of("matrix", "lacuna", "cell");
+  static final List<String> FLAGS = List.of("NON_FINITE", "ALL_ZERO");
+  static final int MEMBERS = 10;
+  static final String RAW = "spectra.raw";
+  static final String RESULTS = "spectra.results";
+  private static final int NO_CLASS = 255;
+
+  private final String id;
+  private final String pipeline;
+  private final SpectrumSource source;
+  private final WavenumberAxis modelAxis;
+  private final ImageGeometry geometry;
+  private final MapView maps;
+  private final ResultLocator locator;
+  private final Map<String, byte[]> log = new LinkedHashMap<>();
+  private final byte[] classes;
+  private final float[] confidence;
+  private final float[] band;
+  private final char[] quality;
+  private final int[] counts = new int[CLASSES.size()];
+  private int seen;
+  private int flagged;
+  private long offset;
+
+  ScannedImage(
+      String id,
+      String pipeline,
+      SpectrumSource source,
+      WavenumberAxis modelAxis,
+      MapView maps,
+      ResultLocator locator) {
+    this.id = id;
+    this.pipeline = pipeline;
+    this.source = source;
+    this.modelAxis = modelAxis;
+    this.geometry = source.geometry();
+    this.maps = maps;
+    this.locator = locator;
+    classes = new byte[geometry.pixels()];
+    Arrays.fill(classes, (byte) NO_CLASS);
+    confidence = new float[geometry.pixels()];
+    Arrays.fill(confidence, Float.NaN);
+    band = confidence.clone();
+    quality = new char[geometry.pixels()];
+    Arrays.fill(quality, '\uffff');
+  }
+
+  /** Publishes the next block of the source; false at its end. */
+  boolean scan(int maxSpectra) throws IOException {
+    SpectrumBlock spectra = source.next(maxSpectra);
+    if (spectra == null) {
+      return false;
+    }
+    // Gaps between offsets, as transaction markers leave them.
+    offset += 2;
+    RawBlock raw =
+        new RawBlock(
+            pipeline,
+            id,
+            Optional.of(geometry),
+            offset,
+            spectra,
+            source.name(),
+            source.simulated(),
+            0);
+    log.put(RAW + "-3@" + offset, BlockEncoder.encode(raw));
+    ResultBlock result = result(spectra);
+    log.put(RESULTS + "-1@" + offset, result.toByteArray());
+    locator.accept(1, offset, result.toByteArray());
+    for (int row = 0; row < spectra.count(); row++) {
+      see(new ResultRow(result, row));
+    }
+    maps.accept(status(seen == geometry.pixels() ? ImageState.COMPLETE : ImageState.SCANNING));
+    tile("class", TileEncoding.CLASS_U8, classes);
+    tile("confidence", TileEncoding.FLOAT32, packed(confidence));
+    tile("quality", TileEncoding.FLAGS_U16, packed(quality));
+    tile("band:height", TileEncoding.FLOAT32, packed(band));
+    return true;
+  }
+
+  /** Forgets a record as retention does. */
+  void expire(String topic, int partition, long recordOffset) {
+    log.remove(topic + "-" + partition + "@" + recordOffset);
+  }
+
+  @Override
+  public byte[] read(String topic, int partition, long recordOffset) throws RecordGoneException {
+    byte[] value = log.get(topic + "-" + partition + "@" + recordOffset);
+    if (value == null) {
+      throw new RecordGoneException(
+          topic + "-" + partition + " offset " + recordOffset + " is no longer in the log");
+    }
+    return value;
+  }
+
+  ImageStatus status(ImageState state) {
+    ImageStatus.Builder status =
+        ImageStatus.newBuilder()
+            .setImageId(id)
+            .setPipeline(pipeline)
+            .setState(state)
+            .setWidth(geometry.width())
+            .setHeight(geometry.height())
+            .setSeen(seen)
+            .setFlagged(flagged)
+            .setFirstResultMs(1_700_000_000_000L)
+            .setLastResultMs(1_700_000_000_000L + offset)
+            .addAllClassNames(CLASSES)
+            .setTileSize(64)
+            .addAllQualityNames(FLAGS)
+            .setSimulated(source.simulated())
+            .setProvenance(provenance())
+            .addLayers(layer("class", "Class", "", TileEncoding.CLASS_U8))
+            .addLayers(layer("confidence", "Confidence", "", TileEncoding.FLOAT32))
+            .addLayers(layer("quality", "Quality", "", TileEncoding.FLAGS_U16))
+            .addLayers(layer("band:height", "Phenylalanine 1003", "", TileEncoding.FLOAT32));
+    if (!Double.isNaN(geometry.pixelSizeMicrometres())) {
+      status.setPixelSizeUm(geometry.pixelSizeMicrometres());
+    }
+    for (int count : counts) {
+      status.addClassCounts(count);
+    }
+    return status.build();
+  }
+
+  /** The class this image gives a pixel: the label where the source has one, else by place. */
+  static int classOf(SpectrumBlock spectra, int row) {
+    if (!spectra.labels().isEmpty()) {
+      return CLASSES.indexOf(spectra.labels().get(row));
+    }
+    return (spectra.x()[row] + spectra.y()[row]) % 4 == 3 ? -1 : spectra.x()[row] % 3;
+  }
+
+  private ResultBlock result(SpectrumBlock spectra) {
+    int n = spectra.count();
+    ByteBuffer votes = floats(n * CLASSES.size());
+    ByteBuffer means = floats(n * CLASSES.size());
+    ByteBuffer members = floats(n * MEMBERS);
+    ByteBuffer flags = floats(n);
+    ByteBuffer scales = floats(n);
+    ByteBuffer offsets = floats(n);
+    ByteBuffer heights = floats(n);
+    ByteBuffer predicted = floats(n);
+    ByteBuffer activation = floats(n * modelAxis.size());
+    ResultBlock.Builder block = ResultBlock.newBuilder();
+    for (int row = 0; row < n; row++) {
+      int x = spectra.x()[row];
+      int y = spectra.y()[row];
+      block.addX(x).addY(y);
+      int c = classOf(spectra, row);
+      predicted.put((byte) (c < 0 ? NO_CLASS : c));
+      flags.putShort((short) (c < 0 ? 2 : 0));
+      int others = (x * 7 + y * 3) % 4;
+      for (int k = 0; k < CLASSES.size(); k++) {
+        float share = k == c ? 1 - others / 10f : k == (c + 1) % 3 ? others / 10f : 0;
+        votes.putFloat(c < 0 ? Float.NaN : share);
+        means.putFloat(c < 0 ? Float.NaN : 0.7f * share + 0.1f);
+      }
+      for (int m = 0; m < MEMBERS; m++) {
+        members.put((byte) (c < 0 ? NO_CLASS : m < others ? (c + 1) % 3 : c));
+      }
+      scales.putFloat(0.02f);
+      offsets.putFloat(-1.5f);
+      for (int i = 0; i < modelAxis.size(); i++) {
+        double peak = Math.exp(-Math.pow((i - 40.0 * (c + 2)) / 12, 2));
+        double dip = Math.exp(-Math.pow((i - 230.0) / 9, 2));
+        activation.put((byte) Math.round(75 + 150 * peak - 60 * dip));
+      }
+      int point = row * spectra.axis().size() + spectra.axis().indexNearest(1003);
+      heights.putFloat(spectra.intensities()[point]);
+    }
+    return block
+        .setPipeline(pipeline)
+        .setImageId(id)
+        .setWidth(geometry.width())
+        .setHeight(geometry.height())
+        .setSequence(offset)
+        .setSimulated(source.simulated())
+        .addAllClassNames(CLASSES)
+        .setMembers(MEMBERS)
+        .setPredictedClass(bytes(predicted))
+        .setVoteFractions(bytes(votes))
+        .setMeanProbabilities(bytes(means))
+        .setMemberVotes(bytes(members))
+        .setQuality(bytes(flags))
+        .addAllQualityNames(FLAGS)
+        .setActivationMaps(
+            ActivationMaps.newBuilder()
+                .setPoints(modelAxis.size())
+                .setValues(bytes(activation))
+                .setScale(bytes(scales))
+                .setOffset(bytes(offsets)))
+        .addBands(BandValues.newBuilder().setName("height").setUnit("").setValues(bytes(heights)))
+        .setProvenance(provenance())
+        .build();
+  }
+
+  private Provenance provenance() {
+    return Provenance.newBuilder()
+        .setModel("cartilage")
+        .setModelVersion("1.0.0")
+        .setModelDigest("5f0c6d1b2a39")
+        .setPreprocessingDigest("91b7c33e0d2f")
+        .setServiceVersion("test")
+        .setExplanationMethod("gradient-x-activation")
+        .setSourceTopic(RAW)
+        .setSourcePartition(3)
+        .setSourceOffset(offset)
+        .build();
+  }
+
+  private void see(ResultRow row) {
+    int pixel = row.block().getY(row.row()) * geometry.width() + row.block().getX(row.row());
+    seen++;
+    if (row.predictedClass() < 0) {
+      flagged++;
+      classes[pixel] = (byte) 254;
+    } else {
+      counts[row.predictedClass()]++;
+      classes[pixel] = (byte) row.predictedClass();
+    }
+    confidence[pixel] = row.confidence();
+    quality[pixel] = (char) row.qualityBits();
+    band[pixel] = row.band(0);
+  }
+
+  /** Publishes all 64 × 64 tiles of a layer. */
+  private void tile(String layer, TileEncoding encoding, byte[] values) {
+    int size = values.length / geometry.pixels();
+    for (int y0 = 0; y0 < geometry.height(); y0 += 64) {
+      for (int x0 = 0; x0 < geometry.width(); x0 += 64) {
+        int width = Math.min(64, geometry.width() - x0);
+        int height = Math.min(64, geometry.height() - y0);
+        byte[] part = new byte[width * height * size];
+        for (int row = 0; row < height; row++) {
+          int from = ((y0 + row) * geometry.width() + x0) * size;
+          System.arraycopy(values, from, part, row * width * size, width * size);
+        }
+        maps.accept(
+            MapTile.newBuilder()
+                .setImageId(id)
+                .setLayer(layer)
+                .setTileX(x0 / 64)
+                .setTileY(y0 / 64)
+                .setX0(x0)
+                .setY0(y0)
+                .setWidth(width)
+                .setHeight(height)
+                .setEncoding(encoding)
+                .setValues(ByteString.copyFrom(part))
+                .build());
+      }
+    }
+  }
+
+  private static Layer layer(String id, String title, String unit, TileEncoding encoding) {
+    return Layer.newBuilder().setId(id).setTitle(title).setUnit(unit).setEncoding(encoding).build();
+  }
+
+  private static ByteBuffer floats(int count) {
+    return ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ByteString bytes(ByteBuffer filled) {
+    return ByteString.copyFrom(filled.flip());
+  }
+
+  private static byte[] packed(float[] values) {
+    byte[] out = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return out;
+  }
+
+  private static byte[] packed(char[] values) {
+    byte[] out = new byte[values.length * Character.BYTES];
+    ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().put(values);
+    return out;
+  }
+
+  /** Publishes all that is left. */
+  ScannedImage scanAll() {
+    try {
+      while (scan(geometry.width())) {
+        // the next line
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All results, in the order of their offsets. */
+  List<Long> offsets(String topic) {
+    List<Long> offsets = new ArrayList<>();
+    for (String key : log.keySet()) {
+      if (key.startsWith(topic + "-")) {
+        offsets.add(Long.valueOf(key.substring(key.indexOf('@') + 1)));
+      }
+    }
+    return offsets;
+  }
+}
