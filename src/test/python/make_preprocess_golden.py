@@ -135,7 +135,7 @@ def baselines():
                           [copy_step(axis), {"step": "rubberband-baseline"}], axis,
                           y - hull_baseline(axis, y)))
     y = spectrum(uniform)
-    for lam, p, iterations in [(1e2, 0.1, 1), (1e5, 0.01, 10), (1e7, 0.001, 20)]:
+    for lam, p, iterations in [(1e2, 0.1, 1), (1e5, 0.01, 10), (1e7, 0.001, 20), (1e9, 0.001, 10)]:
         step = {"step": "asymmetric-least-squares-baseline", "lambda": lam, "p": p, "iterations": iterations}
         cases.append(case(f"asymmetric least squares {lam:g} {p:g} {iterations}", uniform, y,
                           "absorbance", [copy_step(uniform), step], uniform,

@@ -3,6 +3,9 @@ package org.spectrastreams.preprocess;
 /**
  * Subtracts the asymmetric least squares baseline (Eilers, Boelens 2005): each iteration solves the
  * pentadiagonal system (W + λ DᵀD) z = W y by LDLᵀ, D the second differences.
+ *
+ * <p>A straight line costs no penalty, so the one between the ends is taken off first: it changes
+ * nothing but the rounding, which a large λ magnifies.
  */
 final class AsymmetricLeastSquares implements PreparedStep {
   private final Preprocessing.AsymmetricLeastSquaresBaseline settings;
@@ -42,7 +45,10 @@ final class AsymmetricLeastSquares implements PreparedStep {
 
   @Override
   public int apply(double[] from, double[] to) {
+    double left = from[0];
+    double slope = (from[points - 1] - left) / (points - 1);
     for (int i = 0; i < points; i++) {
+      from[i] -= left + slope * i;
       weight[i] = 1;
     }
     for (int iteration = 0; iteration < settings.iterations(); iteration++) {

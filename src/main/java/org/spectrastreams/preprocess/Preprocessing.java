@@ -166,7 +166,8 @@ public sealed interface Preprocessing {
    * w = p where y &gt; z, else 1 − p (Eilers, Boelens 2005). Runs on the grid only, since λ counts
    * points.
    *
-   * @param lambda smoothness λ, above 0; 10² … 10⁹ is usual
+   * @param lambda smoothness λ, above 0, at most 10⁹; beyond, double precision no longer gives the
+   *     five digits promised
    * @param p asymmetry, between 0 and 1 exclusive; 0.001 … 0.1 is usual
    * @param iterations re-weighted solves, 1 … 100; always all of them, so that the work is constant
    */
@@ -177,8 +178,8 @@ public sealed interface Preprocessing {
       implements Preprocessing {
     public AsymmetricLeastSquaresBaseline {
       require(
-          lambda > 0 && lambda <= 1e12,
-          "asymmetric least squares lambda %s; expected above 0, at most 1e12",
+          lambda > 0 && lambda <= 1e9,
+          "asymmetric least squares lambda %s; expected above 0, at most 1e9",
           lambda);
       require(p > 0 && p < 1, "asymmetric least squares p %s; expected between 0 and 1", p);
       require(

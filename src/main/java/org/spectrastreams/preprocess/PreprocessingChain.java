@@ -168,6 +168,10 @@ public record PreprocessingChain(
       throw new IllegalArgumentException(
           scaling + "; expected as many as the grid has, " + axis.size());
     }
+    if (step instanceof Preprocessing.AsymmetricLeastSquaresBaseline && axis.size() < 3) {
+      throw new IllegalArgumentException(
+          step + " on a grid of " + axis.size() + " points; expected 3 or more");
+    }
     if (step instanceof Preprocessing.SavitzkyGolay filter) {
       SavitzkyGolayFilter.requireFits(filter, axis);
     }

@@ -297,11 +297,11 @@ class PreprocessingPropertiesTest {
     }
   }
 
-  @Property(tries = 50)
+  @Property(tries = TRIES)
   void shouldTakeAStraightLineForItsOwnAsymmetricBaseline(
       @ForAll @DoubleRange(min = -1, max = 1) double left,
       @ForAll @DoubleRange(min = -1, max = 1) double right,
-      @ForAll @DoubleRange(min = 0, max = 8) double logLambda,
+      @ForAll @DoubleRange(min = 0, max = 9) double logLambda,
       @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 0.5) double p) {
     Assume.that(Math.abs(right - left) > 0.01);
     float[] line = new float[AXIS.size()];

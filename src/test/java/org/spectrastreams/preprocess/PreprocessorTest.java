@@ -394,6 +394,13 @@ class PreprocessorTest {
         .isThrownBy(() -> linear(TEN, new Preprocessing.SavitzkyGolay(11, 1, 0)))
         .withMessageContaining("10 points");
     assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                linear(
+                    WavenumberAxis.of(1000, 1001),
+                    new Preprocessing.AsymmetricLeastSquaresBaseline(1e5, 0.1, 5)))
+        .withMessageContaining("on a grid of 2 points; expected 3 or more");
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> linear(TEN, new Preprocessing.Cut(2000, 2100)))
         .withMessageContaining("keeps no point");
     assertThatIllegalArgumentException()
@@ -415,6 +422,9 @@ class PreprocessorTest {
         .isThrownBy(() -> Interpolate.covering(TEN, Interpolation.LINEAR, Double.NaN));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Preprocessing.AsymmetricLeastSquaresBaseline(0, 0.1, 5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Preprocessing.AsymmetricLeastSquaresBaseline(1.1e9, 0.1, 5))
+        .withMessageContaining("at most 1e9");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Preprocessing.AsymmetricLeastSquaresBaseline(1e5, 1, 5));
     assertThatIllegalArgumentException()
