@@ -1,11 +1,18 @@
 package org.spectrastreams.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** The headers that a dead letter carries beside the original key and bytes; all are UTF-8 text. */
+/**
+ * The headers that a dead letter carries beside the original key, value and headers; all are UTF-8
+ * text.
+ */
 public final class DeadLetters {
   /** A {@link RejectReason#id()}. */
   public static final String REASON = "spectra.error.reason";
@@ -31,6 +38,8 @@ public final class DeadLetters {
   /** The version of the service that rejected it. */
   public static final String VERSION = "spectra.service.version";
 
+  private static final int MESSAGE_LENGTH = 1_000;
+
   private DeadLetters() {}
 
   /** The text of one of these headers. */
@@ -39,5 +48,33 @@ public final class DeadLetters {
     return header == null || header.value() == null
         ? Optional.empty()
         : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  /** The dead letter of a record. */
+  static Record<byte[], byte[]> record(
+      Record<byte[], byte[]> original,
+      RecordMetadata place,
+      RejectedRecordException rejected,
+      String version) {
+    Headers headers = new RecordHeaders(original.headers());
+    String message = rejected.getMessage();
+    put(headers, REASON, rejected.reason().id());
+    put(headers, MESSAGE, message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+    put(headers, TOPIC, place.topic());
+    put(headers, PARTITION, String.valueOf(place.partition()));
+    put(headers, OFFSET, String.valueOf(place.offset()));
+    put(headers, SPECTRA, String.valueOf(rejected.spectra()));
+    put(headers, VERSION, version);
+    byte[] value = original.value();
+    if (value != null && value.length > TopicSetup.DEAD_LETTER_BYTES) {
+      put(headers, ORIGINAL_LENGTH, String.valueOf(value.length));
+      value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
+    }
+    return new Record<>(original.key(), value, original.timestamp(), headers);
+  }
+
+  private static void put(Headers headers, String name, String text) {
+    headers.remove(name);
+    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,23 +1,47 @@
 package org.spectrastreams.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelStore;
 
 /**
  * The running service without its HTTP side: the embedded broker where no cluster is configured,
- * the topics, the models and the topologies.
+ * the topics, the models and the topologies. Any thread may ask it; one closes it.
  */
 public final class StreamService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamService.class);
+  private static final long START_SECONDS = 90;
+  private static final Duration CLOSE = Duration.ofSeconds(30);
+
   private final ServiceConfig config;
   private final Pipelines pipelines;
-  private final String bootstrapServers;
+  // Closed last in, first out.
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private String bootstrapServers;
+  private HealthChecks health;
 
-  private StreamService(ServiceConfig config, Pipelines pipelines, String bootstrapServers) {
+  private StreamService(ServiceConfig config, Pipelines pipelines) {
     this.config = config;
     this.pipelines = pipelines;
-    this.bootstrapServers = bootstrapServers;
   }
 
   /**
@@ -27,13 +51,134 @@ public final class StreamService implements AutoCloseable {
    * @throws ServiceStartException if a part cannot start; what had started is closed again
    */
   public static StreamService start(ServiceConfig config, MeterRegistry registry) {
+    StreamService service;
     try {
-      return new StreamService(
-          config,
-          Pipelines.load(config.pipelinesDir()),
-          config.kafka().getOrDefault("bootstrap.servers", ""));
+      service = new StreamService(config, Pipelines.load(config.pipelinesDir()));
     } catch (IOException e) {
       throw new ServiceStartException(e.getMessage(), e);
+    }
+    try {
+      service.start(registry);
+      return service;
+    } catch (EngineException e) {
+      service.close();
+      throw new ServiceStartException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void start(MeterRegistry registry) {
+    Device device = device();
+    // Models load while the broker starts.
+    CompletableFuture<List<LoadedPipeline>> loading =
+        CompletableFuture.supplyAsync(
+            () -> LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore())));
+    DataFolder folder = keep(DataFolder.take(config.dataDir()));
+    Supplier<String> brokerFailure = () -> "";
+    if (config.hasEmbeddedBroker()) {
+      EmbeddedBroker broker = keep(EmbeddedBroker.start(config.dataDir(), config.brokerPort()));
+      bootstrapServers = broker.bootstrapServers();
+      brokerFailure = () -> broker.failure().orElse("");
+    } else {
+      bootstrapServers = config.kafka().get("bootstrap.servers");
+    }
+    Admin admin = keep(Admin.create(clientProperties()));
+    TopicSetup.ensure(admin, config);
+    List<LoadedPipeline> loaded = join(loading);
+    ScorerPool pool = keep(new ScorerPool(loaded, device, ServiceVersion.current()));
+    ThreadFailures failures = new ThreadFailures(System::currentTimeMillis);
+    KafkaStreams streams =
+        new KafkaStreams(
+            topology(config, pipelines, pool, new StreamMetrics(registry, loaded)),
+            ClientSettings.streams(config, bootstrapServers, folder));
+    keep(() -> close(streams));
+    streams.setUncaughtExceptionHandler(failures);
+    runUntilReady(streams, failures);
+    KafkaStreamsMetrics binder = keep(new KafkaStreamsMetrics(streams));
+    binder.bindTo(registry);
+    health =
+        keep(new HealthChecks(admin, streams, failures, pool, config, brokerFailure, registry));
+    LOG.info(
+        "pipelines {} on {}, topics {}*",
+        pipelines.names(),
+        bootstrapServers,
+        config.topics().prefix());
+  }
+
+  private Device device() {
+    try {
+      return Device.parse(config.device());
+    } catch (IllegalArgumentException e) {
+      throw new ServiceStartException(e.getMessage(), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static List<LoadedPipeline> join(CompletableFuture<List<LoadedPipeline>> loading) {
+    try {
+      return loading.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Both topologies in one application. */
+  static Topology topology(
+      ServiceConfig config, Pipelines pipelines, ScorerPool pool, StreamMetrics metrics) {
+    Topology topology = new Topology();
+    String version = ServiceVersion.current();
+    ScoringTopology.addTo(topology, config.topics(), pool, metrics, version);
+    MapTopology.addTo(
+        topology,
+        config.topics(),
+        new MapSettings(
+            pipelines,
+            config.imageTimeoutSeconds() * 1000L,
+            config.imageRetentionMillis(),
+            version),
+        metrics);
+    return topology;
+  }
+
+  private static void runUntilReady(KafkaStreams streams, ThreadFailures failures) {
+    CountDownLatch decided = new CountDownLatch(1);
+    streams.setStateListener(
+        (state, before) -> {
+          if (state == KafkaStreams.State.RUNNING || state.hasStartedOrFinishedShuttingDown()) {
+            decided.countDown();
+          }
+        });
+    streams.start();
+    try {
+      if (!decided.await(START_SECONDS, TimeUnit.SECONDS)
+          || !streams.state().isRunningOrRebalancing()) {
+        throw new ServiceStartException(
+            "the topologies did not start within "
+                + START_SECONDS
+                + " s; they are "
+                + streams.state()
+                + failures.last().map(why -> ": " + why).orElse(""));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceStartException("interrupted while the topologies started", e);
+    }
+  }
+
+  private static void close(KafkaStreams streams) {
+    // Leaving the group hands the partitions to other instances at once.
+    boolean closed =
+        streams.close(
+            CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(CLOSE));
+    if (!closed) {
+      LOG.warn("the stream threads did not end within {} s", CLOSE.toSeconds());
     }
   }
 
@@ -54,15 +199,27 @@ public final class StreamService implements AutoCloseable {
 
   /** Properties that any Kafka client of this service needs: servers and security. */
   public Map<String, Object> clientProperties() {
-    return Map.of("bootstrap.servers", bootstrapServers);
+    return ClientSettings.common(config, bootstrapServers);
   }
 
-  /** Whether broker, threads, models and disk are as they should be, as of now. */
+  /**
+   * Whether broker, threads, models and disk are as they should be, as of now; takes up to two
+   * seconds where the broker does not answer.
+   */
   public Health health() {
-    return new Health(List.of(new Health.Check("streams", false, "not started")));
+    return health.check();
   }
 
   /** Stops the topologies, then the engines, then the broker; returns when they are stopped. */
   @Override
-  public void close() {}
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("closing {} failed", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
 }

@@ -1,0 +1,87 @@
+package org.spectrastreams.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What the service tells its Kafka clients; {@code kafka.…} of the configuration goes before. */
+final class ClientSettings {
+  private static final int FETCH_BYTES = 8 << 20;
+  private static final int PARTITION_FETCH_BYTES = 2 << 20;
+  private static final long CACHE_BYTES_A_THREAD = 16L << 20;
+
+  private ClientSettings() {}
+
+  /** What any client needs to connect: servers, security and the like. */
+  static Map<String, Object> common(ServiceConfig config, String bootstrapServers) {
+    Map<String, Object> common = new HashMap<>();
+    config
+        .kafka()
+        .forEach(
+            (key, value) -> {
+              if (AdminClientConfig.configNames().contains(key)) {
+                common.put(key, value);
+              }
+            });
+    common.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return common;
+  }
+
+  /** The topologies' settings. */
+  static Properties streams(ServiceConfig config, String bootstrapServers, DataFolder folder) {
+    Properties settings = new Properties();
+    // A fixed client id keeps the names of metrics the same from start to start.
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitMillis());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replication());
+    settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    settings.put(
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        CACHE_BYTES_A_THREAD * config.streamThreads());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    bufferFewLargeRecords(settings);
+    recoverFast(settings, folder);
+    config.kafka().forEach(settings::put);
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().resolve("state").toString());
+    return settings;
+  }
+
+  /** A record is up to 1 MB: the defaults would hold 1 000 of them a partition. */
+  private static void bufferFewLargeRecords(Properties settings) {
+    settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 16);
+    settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 64);
+    settings.put(consumer(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+    settings.put(consumer(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
+    settings.put(
+        producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSetup.RESULT_BYTES + (1 << 20));
+    settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+  }
+
+  /**
+   * After a kill the same instance takes its partitions and its transactions back at once; another
+   * one takes them over within seconds.
+   */
+  private static void recoverFast(Properties settings, DataFolder folder) {
+    settings.put(consumer(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), folder.instanceId());
+    settings.put(consumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    settings.put(consumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
+    settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+  }
+
+  private static String consumer(String key) {
+    return StreamsConfig.CONSUMER_PREFIX + key;
+  }
+
+  private static String producer(String key) {
+    return StreamsConfig.PRODUCER_PREFIX + key;
+  }
+}

@@ -1,0 +1,111 @@
+package org.spectrastreams.stream;
+
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.preprocess.Preprocessor;
+import org.spectrastreams.preprocess.QualityFlag;
+import org.spectrastreams.preprocess.UnusableSpectrumException;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * One model's preprocessing and engine with the room they work in, for one thread. The arrays grow
+ * to the largest block and are used again; nothing is allocated for a spectrum.
+ */
+final class ModelScorer implements AutoCloseable {
+  private record Input(WavenumberAxis axis, Quantity quantity) {}
+
+  private final ModelPackage model;
+  private final ScoringEngine engine;
+  private final EnsembleScores scores;
+  private final RecentlyUsed<Input, Preprocessor> preprocessors = new RecentlyUsed<>();
+  private float[] prepared = {};
+  private int[] flags = {};
+  private int[] rows = {};
+  private int usable;
+  private long preprocessNanos;
+  private long computeNanos;
+
+  /**
+   * Opens the engine.
+   *
+   * @throws EngineException if the device cannot be used or the model does not answer its probe
+   */
+  ModelScorer(ModelPackage model, Device device) {
+    this.model = model;
+    this.engine = model.openEngine(device, 1);
+    this.scores = engine.newScores();
+  }
+
+  ModelPackage model() {
+    return model;
+  }
+
+  /**
+   * Prepares and scores a block; the answers stand in this object until the next call.
+   *
+   * @throws UnusableSpectrumException if the axis or the quantity cannot serve the model
+   * @throws EngineException if the engine fails
+   */
+  void score(SpectrumBlock block) throws UnusableSpectrumException {
+    long start = System.nanoTime();
+    Input input = new Input(block.axis(), block.quantity());
+    Preprocessor preprocessor = preprocessors.get(input);
+    if (preprocessor == null) {
+      preprocessor = Preprocessor.compile(model.preprocessing(), block.axis(), block.quantity());
+      preprocessors.put(input, preprocessor);
+    }
+    int count = block.count();
+    int points = preprocessor.outputPoints();
+    if (flags.length < count) {
+      flags = new int[count];
+      rows = new int[count];
+      prepared = new float[count * points];
+    }
+    usable = 0;
+    for (int i = 0; i < count; i++) {
+      flags[i] =
+          preprocessor.apply(
+              block.intensities(), i * block.axis().size(), prepared, usable * points);
+      rows[i] = QualityFlag.unusable(flags[i]) ? -1 : usable++;
+    }
+    long ready = System.nanoTime();
+    preprocessNanos = ready - start;
+    scores.resize(0);
+    if (usable > 0) {
+      engine.score(prepared, usable, scores);
+    }
+    computeNanos = System.nanoTime() - ready;
+  }
+
+  /** The quality flags of spectrum {@code i}. */
+  int flags(int i) {
+    return flags[i];
+  }
+
+  /** The row of spectrum {@code i} in {@link #scores}, −1 where it was not scored. */
+  int row(int i) {
+    return rows[i];
+  }
+
+  EnsembleScores scores() {
+    return scores;
+  }
+
+  long preprocessNanos() {
+    return preprocessNanos;
+  }
+
+  long computeNanos() {
+    return computeNanos;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,141 @@
+package org.spectrastreams.stream;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.spectrastreams.stream.wire.Wire;
+
+/** Reads the numbers of a {@link Wire.ResultBlock} in place. One thread at a time. */
+final class ResultView {
+  static final int NO_CLASS = 255;
+
+  private final Wire.ResultBlock block;
+  private final int count;
+  private final int classes;
+  private final ByteBuffer predicted;
+  private final ByteBuffer votes;
+  private final ByteBuffer means;
+  private final ByteBuffer quality;
+  private final List<ByteBuffer> bands = new ArrayList<>();
+
+  private ResultView(Wire.ResultBlock block) throws RejectedRecordException {
+    this.block = block;
+    this.count = block.getXCount();
+    this.classes = block.getClassNamesCount();
+    if (block.getYCount() != count || count == 0) {
+      throw malformed(count + " columns and " + block.getYCount() + " rows");
+    }
+    this.predicted = numbers("predicted_class", block.getPredictedClass(), classes == 0 ? 0 : 1);
+    this.votes = numbers("vote_fractions", block.getVoteFractions(), classes * Float.BYTES);
+    this.means = numbers("mean_probabilities", block.getMeanProbabilities(), classes * Float.BYTES);
+    this.quality = numbers("quality", block.getQuality(), Short.BYTES);
+    for (Wire.BandValues band : block.getBandsList()) {
+      bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
+    }
+    for (int i = 0; i < count; i++) {
+      int predictedClass = predictedClass(i);
+      if (predictedClass != NO_CLASS && predictedClass >= classes) {
+        throw malformed("class " + predictedClass + " of " + classes);
+      }
+      if (hasImage()
+          && (Integer.compareUnsigned(block.getX(i), block.getWidth()) >= 0
+              || Integer.compareUnsigned(block.getY(i), block.getHeight()) >= 0)) {
+        throw malformed("pixel (" + block.getX(i) + ", " + block.getY(i) + ") outside the image");
+      }
+    }
+  }
+
+  /**
+   * Looks at a block.
+   *
+   * @throws RejectedRecordException if its parts do not agree
+   */
+  static ResultView of(Wire.ResultBlock block) throws RejectedRecordException {
+    return new ResultView(block);
+  }
+
+  /**
+   * Reads a record of the results topic. The view keeps parts of {@code value}.
+   *
+   * @throws RejectedRecordException if it is no result block, or its parts do not agree
+   */
+  static ResultView parse(byte[] value) throws RejectedRecordException {
+    if (value == null) {
+      throw malformed("no value");
+    }
+    try {
+      CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
+      in.enableAliasing(true); // maps are half the record and are not looked at here
+      return new ResultView(Wire.ResultBlock.parseFrom(in));
+    } catch (IOException noMessage) {
+      throw malformed(noMessage.getMessage());
+    }
+  }
+
+  private static RejectedRecordException malformed(String found) {
+    return new RejectedRecordException(
+        RejectReason.MALFORMED, "the record is no ResultBlock: " + found);
+  }
+
+  private ByteBuffer numbers(String field, ByteString bytes, int bytesPerSpectrum)
+      throws RejectedRecordException {
+    if (bytes.size() != (long) bytesPerSpectrum * count) {
+      throw malformed(
+          field + " has " + bytes.size() + " bytes; expected " + (long) bytesPerSpectrum * count);
+    }
+    return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  Wire.ResultBlock block() {
+    return block;
+  }
+
+  boolean hasImage() {
+    return block.getWidth() > 0 && block.getHeight() > 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  /** The class index of spectrum {@code i}, or {@link #NO_CLASS}. */
+  int predictedClass(int i) {
+    return classes == 0 ? NO_CLASS : predicted.get(predicted.position() + i) & 0xff;
+  }
+
+  int quality(int i) {
+    return quality.getShort(quality.position() + i * Short.BYTES) & 0xffff;
+  }
+
+  /** Mean member probability of the predicted class; NaN without a class. */
+  float confidence(int i) {
+    return ofPredictedClass(means, i);
+  }
+
+  /** Fraction of votes for the predicted class; NaN without a class. */
+  float agreement(int i) {
+    return ofPredictedClass(votes, i);
+  }
+
+  private float ofPredictedClass(ByteBuffer values, int i) {
+    int predictedClass = predictedClass(i);
+    return predictedClass == NO_CLASS ? Float.NaN : floatAt(values, i * classes + predictedClass);
+  }
+
+  float band(int band, int i) {
+    return floatAt(bands.get(band), i);
+  }
+
+  private static float floatAt(ByteBuffer values, int index) {
+    return values.getFloat(values.position() + index * Float.BYTES);
+  }
+}

@@ -1,0 +1,108 @@
+package org.spectrastreams.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.stream.wire.Wire;
+
+/**
+ * Raw blocks → results, one for one; what cannot be scored goes to the dead letters. Keeps nothing
+ * between records: a record is the batch, so a commit can lose none.
+ */
+final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
+
+  private final BlockDecoder decoder;
+  private final ScorerPool pool;
+  private final StreamMetrics metrics;
+  private final String version;
+  private Map<String, BlockScorer> scorers;
+
+  ScoringProcessor(ScorerPool pool, StreamMetrics metrics, String version) {
+    this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
+    this.pool = pool;
+    this.metrics = metrics;
+    this.version = version;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    super.init(context);
+    scorers = pool.ofThisThread();
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata place = context().recordMetadata().orElseThrow();
+    metrics.queued(context().currentSystemTimeMs() - record.timestamp());
+    try {
+      Wire.ResultBlock result = score(record.value(), place);
+      byte[] bytes = result.toByteArray();
+      if (bytes.length > TopicSetup.RESULT_BYTES) {
+        throw new RejectedRecordException(
+            RejectReason.RESULT_TOO_LARGE,
+            "the result has "
+                + bytes.length
+                + " bytes; expected at most "
+                + TopicSetup.RESULT_BYTES
+                + ": send fewer spectra a block",
+            result.getXCount());
+      }
+      metrics.scored(ResultView.of(result));
+      context()
+          .forward(
+              new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
+    } catch (RejectedRecordException rejected) {
+      metrics.rejected(rejected);
+      LOG.debug("{} offset {} rejected", place.topic(), place.offset(), rejected);
+      context()
+          .forward(
+              DeadLetters.record(record, place, rejected, version),
+              ScoringTopology.DEAD_LETTER_SINK);
+    }
+  }
+
+  private Wire.ResultBlock score(byte[] value, RecordMetadata place)
+      throws RejectedRecordException {
+    RawBlock block = decoder.decode(value);
+    BlockScorer scorer = scorers.get(block.pipeline());
+    if (scorer == null) {
+      throw new RejectedRecordException(
+          RejectReason.UNKNOWN_PIPELINE,
+          "pipeline \"" + block.pipeline() + "\" is not one of " + scorers.keySet(),
+          block.spectra().count());
+    }
+    try {
+      Wire.ResultBlock result =
+          scorer.score(
+              block, new BlockScorer.Place(place.topic(), place.partition(), place.offset()));
+      metrics.timed(scorer);
+      pool.worked();
+      return result;
+    } catch (EngineException notTheRecordsFault) {
+      pool.failed(notTheRecordsFault);
+      throw notTheRecordsFault;
+    } catch (RuntimeException unexpected) {
+      // The record would come back after a restart and stop every thread in turn.
+      LOG.error(
+          "{} partition {} offset {} goes to the dead letters",
+          place.topic(),
+          place.partition(),
+          place.offset(),
+          unexpected);
+      throw new RejectedRecordException(
+          RejectReason.PROCESSING_FAILED, "scoring failed: " + unexpected, block.spectra().count());
+    }
+  }
+
+  private static byte[] key(Wire.ResultBlock result) {
+    String key = result.getImageId().isEmpty() ? result.getPipeline() : result.getImageId();
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+}

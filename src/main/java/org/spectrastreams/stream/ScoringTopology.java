@@ -1,0 +1,34 @@
+package org.spectrastreams.stream;
+
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/** Raw blocks → results and dead letters. */
+final class ScoringTopology {
+  static final String RESULTS_SINK = "publish-results";
+  static final String DEAD_LETTER_SINK = "reject-block";
+
+  private static final String SOURCE = "read-raw";
+  private static final String PROCESSOR = "score";
+
+  private ScoringTopology() {}
+
+  /** Adds the scoring nodes to a topology. */
+  static void addTo(
+      Topology topology, Topics topics, ScorerPool pool, StreamMetrics metrics, String version) {
+    ByteArraySerializer out = new ByteArraySerializer();
+    topology
+        .addSource(
+            AutoOffsetReset.earliest(),
+            SOURCE,
+            new RecordTime(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            topics.raw())
+        .addProcessor(PROCESSOR, () -> new ScoringProcessor(pool, metrics, version), SOURCE)
+        .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
+        .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
+  }
+}

@@ -1,0 +1,81 @@
+package org.spectrastreams.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Fixture: a plain producer, and reads of whole topics with a deadline. */
+final class TestClients implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Map<String, Object> properties;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  TestClients(Map<String, Object> properties) {
+    this.properties = new HashMap<>(properties);
+    this.producer =
+        new KafkaProducer<>(this.properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void send(String topic, RawBlock block) {
+    send(
+        new ProducerRecord<>(
+            topic, block.key().getBytes(StandardCharsets.UTF_8), BlockEncoder.encode(block)));
+  }
+
+  /** Returns when the broker has it. */
+  void send(ProducerRecord<byte[], byte[]> record) {
+    try {
+      producer.send(record).get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError("could not send to " + record.topic(), e);
+    }
+  }
+
+  /** Reads a topic's committed records from the beginning until {@code enough}. */
+  void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each, BooleanSupplier enough) {
+    Map<String, Object> settings = new HashMap<>(properties);
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!enough.getAsBoolean()) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError(topic + ": the awaited records did not come within " + DEADLINE);
+        }
+        consumer.poll(Duration.ofMillis(100)).forEach(each);
+      }
+    }
+  }
+
+  static String key(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.key(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
