@@ -1,0 +1,329 @@
+package org.spectrastreams.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.Health;
+import org.spectrastreams.stream.Pipeline;
+import org.spectrastreams.stream.Pipelines;
+import org.spectrastreams.stream.wire.Wire.ImageState;
+
+/** The REST interface over a real socket, in front of an image whose records lie in memory. */
+@Timeout(60)
+class RoutesIT {
+  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LiveEvents events = new LiveEvents(Duration.ofMillis(200), IDLE.dividedBy(3));
+  private final MapView maps = new MapView(4 << 20, events);
+  private final ResultLocator locator = new ResultLocator(4 << 20);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private boolean up = true;
+  private ScannedImage image;
+  private Javalin javalin;
+
+  @BeforeEach
+  void listen() throws IOException {
+    WavenumberAxis axis = WavenumberAxis.uniform(602, 4, 300);
+    image =
+        new ScannedImage("c-1", "cartilage", Samples.open("cartilage"), axis, maps, locator)
+            .scanAll();
+    Pipelines pipelines =
+        Pipelines.of(
+            List.of(
+                new Pipeline(
+                    "cartilage",
+                    "Cartilage",
+                    Optional.of("cartilage"),
+                    Set.of(),
+                    Pipeline.ActivationMapPolicy.COMPACT,
+                    Optional.empty(),
+                    List.of())));
+    Routes routes =
+        new Routes(
+            new RequestGuard("127.0.0.1", List.of()),
+            maps,
+            events,
+            new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> axis),
+            pipelines,
+            () -> new Health(List.of(new Health.Check("broker", up, up ? "well" : "gone"))),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
+  }
+
+  @AfterEach
+  void stop() {
+    events.close();
+    javalin.stop();
+  }
+
+  private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + javalin.port() + path);
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray());
+  }
+
+  private JsonNode json(String path) throws IOException, InterruptedException {
+    return JSON.readTree(get(path).body());
+  }
+
+  /** Sends bytes as they are, for what no client would send. */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), javalin.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("condition within 20 s").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api/images", "/health", "/metrics", "/app.js", "/nowhere"})
+  void shouldRefuseAForeignHostEverywhere(String path) throws IOException {
+    String answer =
+        raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 421").contains("http.allowed.hosts");
+    assertThat(answer).doesNotContain("cartilage").doesNotContain("<html");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/../../../../etc/passwd",
+        "/web/../../../pom.xml",
+        "/%2e%2e/%2e%2e/logback.xml",
+        "/..%2f..%2flogback.xml",
+        "/app.js/../../logback.xml",
+        "/./logback.xml",
+        "//etc/passwd",
+        "/web/index.html",
+        "/logback.xml",
+        "/org/spectrastreams/server/Routes.class"
+      })
+  void shouldServeNoFileOutsideThePage(String path) throws IOException {
+    String answer =
+        raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
+    assertThat(answer).doesNotContain("root:").doesNotContain("<configuration");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/images/..%2f..%2fetc",
+        "/api/images/a%20b",
+        "/api/images/%00",
+        "/api/images/c-1/layers/..%2fclass",
+        "/api/images/c-1/layers/nosuch",
+        "/api/images/c-1/pixels/-1/0",
+        "/api/images/c-1/pixels/35/0",
+        "/api/images/c-1/pixels/0/25",
+        "/api/images/c-1/pixels/99999999999/0",
+        "/api/images/c-1/pixels/1e3/0",
+        "/api/images/unknown",
+        "/api/images/c-1/layers/class?x=30&width=10",
+        "/api/images/c-1/layers/class?x=-1",
+        "/api/images/c-1/layers/class?width=0"
+      })
+  void shouldRefuseParametersThatNameNothing(String path) throws IOException {
+    String answer =
+        raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
+  void shouldAnswerOnlyGet(String method) throws IOException {
+    String answer =
+        raw(
+            method
+                + " /api/images HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 405");
+    assertThat(answer).doesNotContain("Access-Control-Allow");
+  }
+
+  @Test
+  void shouldSendSecurityHeadersWithEveryAnswer() throws Exception {
+    for (String path : List.of("/", "/app.js", "/api/images", "/api/images/unknown", "/nowhere")) {
+      HttpResponse<byte[]> answer = get(path);
+      RequestGuard.SECURITY_HEADERS.forEach(
+          (name, value) -> assertThat(answer.headers().firstValue(name)).as(path).contains(value));
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(answer.headers().firstValue("Server")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldServeEveryFileThatThePageLoads() throws Exception {
+    for (String path : new PageFiles().paths()) {
+      HttpResponse<byte[]> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+          .as("nothing from elsewhere in " + path)
+          .doesNotContainPattern("(src|href|from)=?\\s*[\"']https?://");
+    }
+  }
+
+  @Test
+  void shouldTellLayersAsTheirTilesSay() throws Exception {
+    HttpResponse<byte[]> whole = get("/api/images/c-1/layers/class");
+    assertThat(whole.headers().firstValue("Spectra-Encoding")).contains("class-u8");
+    assertThat(whole.body()).hasSize(35 * 25);
+
+    HttpResponse<byte[]> heights =
+        get("/api/images/c-1/layers/band:height?x=3&y=20&width=2&height=1");
+    assertThat(heights.headers().firstValue("Spectra-Encoding")).contains("float32");
+    assertThat(heights.headers().firstValue("Spectra-Window")).contains("3,20,2,1");
+    ByteBuffer values = ByteBuffer.wrap(heights.body()).order(ByteOrder.LITTLE_ENDIAN);
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      SpectrumBlock line = null;
+      for (int y = 0; y <= 20; y++) {
+        line = source.next(35);
+      }
+      int point = line.axis().indexNearest(1003);
+      assertThat(values.getFloat()).isEqualTo(line.intensities()[3 * line.axis().size() + point]);
+      assertThat(values.getFloat()).isEqualTo(line.intensities()[4 * line.axis().size() + point]);
+    }
+  }
+
+  @Test
+  void shouldAnswerAPixelWithTheSpectrumOfTheFile() throws Exception {
+    JsonNode pixel = json("/api/images/c-1/pixels/12/7");
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      SpectrumBlock line = null;
+      for (int y = 0; y <= 7; y++) {
+        line = source.next(35);
+      }
+      int points = line.axis().size();
+      JsonNode values = pixel.at("/spectrum/values");
+      assertThat(values).hasSize(points);
+      for (int i = 0; i < points; i++) {
+        assertThat((float) values.get(i).doubleValue())
+            .isEqualTo(line.intensities()[12 * points + i]);
+        assertThat(pixel.at("/spectrum/axis").get(i).doubleValue()).isEqualTo(line.axis().at(i));
+      }
+      assertThat(pixel.at("/scores/predicted").asText()).isEqualTo(line.labels().get(12));
+    }
+    assertThat(pixel.at("/spectrum/quantity").asText()).isEqualTo("raman-intensity");
+    assertThat(pixel.at("/provenance/source/offset").asLong())
+        .isEqualTo(image.offsets(ScannedImage.RAW).get(7));
+  }
+
+  @Test
+  void shouldAnswerGoneWhenTheResultExpired() throws Exception {
+    image.expire(ScannedImage.RESULTS, 1, image.offsets(ScannedImage.RESULTS).get(7));
+    HttpResponse<byte[]> answer = get("/api/images/c-1/pixels/12/7");
+
+    assertThat(answer.statusCode()).isEqualTo(410);
+    assertThat(JSON.readTree(answer.body()).get("error").asText()).contains("no longer in the log");
+  }
+
+  @Test
+  void shouldTurnHealthDownWithItsReason() throws Exception {
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    up = false;
+
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(json("/health").at("/checks/0/reason").asText()).isEqualTo("gone");
+  }
+
+  @Test
+  void shouldTellListenersWhatChanged() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), javalin.port())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader in = listenOn(socket);
+      await(() -> events.clients() == 1);
+      events.tileChanged("c-1", "class", new PixelWindow(0, 0, 35, 1));
+      events.imageChanged("c-1");
+      String line = in.readLine();
+      while (!line.startsWith("data: {\"image\"")) {
+        line = in.readLine();
+      }
+      JsonNode tiles = JSON.readTree(line.substring(6));
+      assertThat(tiles.at("/layers/class/width").asInt()).isEqualTo(35);
+    }
+    await(() -> events.clients() == 0);
+  }
+
+  @Test
+  void shouldDropAListenerThatDoesNotRead() throws Exception {
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), javalin.port()));
+      listenOn(socket);
+      await(() -> events.clients() == 1);
+      // 200 images a batch, each with a kilobyte of status: more than sockets buffer, in seconds.
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        String id = "many-" + i + "-" + "x".repeat(150);
+        ids.add(id);
+        maps.accept(image.status(ImageState.SCANNING).toBuilder().setImageId(id).build());
+      }
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+      while (events.clients() > 0) {
+        assertThat(System.nanoTime()).as("dropped within 40 s").isLessThan(deadline);
+        ids.forEach(events::imageChanged);
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  private static BufferedReader listenOn(Socket socket) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+}
