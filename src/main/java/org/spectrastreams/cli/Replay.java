@@ -2,8 +2,8 @@ package org.spectrastreams.cli;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -24,6 +24,7 @@ import org.spectrastreams.stream.EncodedBlock;
 final class Replay implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final String topic;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /** A replay into {@code topic}; {@code clientProperties} say where and how to connect. */
   Replay(Map<String, Object> clientProperties, String topic) {
@@ -47,38 +48,49 @@ final class Replay implements AutoCloseable {
    */
   long send(BlockEncoder blocks, Pacing pacing, IntConsumer sent)
       throws IOException, InterruptedException {
-    AtomicReference<Exception> failure = new AtomicReference<>();
     long spectra = 0;
-    Future<RecordMetadata> last = null;
     for (EncodedBlock block = blocks.next(); block != null; block = blocks.next()) {
       pacing.await(block.spectra());
-      last =
-          producer.send(
-              new ProducerRecord<>(topic, block.key(), block.value()),
-              (metadata, exception) -> {
-                if (exception != null) {
-                  failure.compareAndSet(null, exception);
-                }
-              });
-      if (failure.get() != null) {
-        break;
-      }
+      send(block);
       spectra += block.spectra();
       sent.accept(block.spectra());
     }
-    producer.flush();
-    try {
-      if (last != null) {
-        last.get();
-      }
-    } catch (ExecutionException e) {
-      failure.compareAndSet(null, e);
-    }
-    if (failure.get() != null) {
-      throw new IOException(
-          "topic " + topic + " did not take a block: " + failure.get().getMessage(), failure.get());
-    }
+    flush();
     return spectra;
+  }
+
+  /** Sends blocks that are at hand, and returns when all are acknowledged. */
+  void sendAll(List<EncodedBlock> blocks) throws IOException {
+    for (EncodedBlock block : blocks) {
+      send(block);
+    }
+    flush();
+  }
+
+  private void send(EncodedBlock block) throws IOException {
+    // The callback keeps a failure; the future would make every block wait for its own answer.
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, block.key(), block.value()),
+            (metadata, exception) -> {
+              if (exception != null) {
+                failure.compareAndSet(null, exception);
+              }
+            });
+    refuseFailure();
+  }
+
+  private void flush() throws IOException {
+    producer.flush();
+    refuseFailure();
+  }
+
+  private void refuseFailure() throws IOException {
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new IOException(
+          "topic " + topic + " did not take a block: " + failed.getMessage(), failed);
+    }
   }
 
   @Override

@@ -114,12 +114,15 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** An id for an image of a file: its name in the allowed characters, and the time. */
   static String imageId(String sourceName) {
-    String name = sourceName.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
-    String time =
-        LocalDateTime.now(ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-    return (name.isEmpty() ? "image" : name.substring(0, Math.min(name.length(), 100)))
+    return fileId(sourceName)
         + "-"
-        + time;
+        + LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+  }
+
+  /** A file's name in the characters that an image id may have. */
+  static String fileId(String sourceName) {
+    String name = sourceName.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+    return name.isEmpty() ? "image" : name.substring(0, Math.min(name.length(), 100));
   }
 }

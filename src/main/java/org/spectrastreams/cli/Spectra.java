@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
       ConvertCommand.class,
       ReplayCommand.class,
       ConsumeCommand.class,
+      ClassifyCommand.class,
+      DemoCommand.class,
+      BenchCommand.class,
     })
 public final class Spectra {
   private Spectra() {}

@@ -1,0 +1,145 @@
+package org.spectrastreams.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.BlockEncoder;
+import org.spectrastreams.stream.BlockScorer;
+import org.spectrastreams.stream.LoadedPipeline;
+import org.spectrastreams.stream.Pipeline;
+import org.spectrastreams.stream.RawBlock;
+import org.spectrastreams.stream.RejectedRecordException;
+import org.spectrastreams.stream.ResultRow;
+import org.spectrastreams.stream.ServiceConfig;
+import org.spectrastreams.stream.wire.Wire;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra classify MODEL FILE}: the scoring of the service without a broker. */
+@Command(
+    name = "classify",
+    description = "Classify the spectra of a file or a sample, by the service's code, no broker.",
+    mixinStandardHelpOptions = true)
+final class ClassifyCommand implements Callable<Integer> {
+  private static final int BLOCK = 256;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model package: name, name@version.")
+  private String model;
+
+  @Mixin private SourceOptions input;
+  @Mixin private ConfigOptions configuration;
+
+  @Option(names = "--json", description = "Print one JSON object for each spectrum.")
+  private boolean json;
+
+  @Option(names = "--with-maps", description = "JSON with the activation maps.")
+  private boolean withMaps;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      ServiceConfig config = configuration.load();
+      try (SpectrumSource source = input.open();
+          BlockScorer scorer = open(config.modelStore(), config.device())) {
+        return classify(source, scorer, out) && !out.checkError() ? 0 : 1;
+      }
+    } catch (IOException | EngineException | IllegalArgumentException e) {
+      out.flush();
+      spec.commandLine().getErr().println("classify: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private BlockScorer open(Path store, String device) {
+    Pipeline pipeline =
+        new Pipeline(
+            "classify",
+            "classify",
+            Optional.of(model),
+            Set.of(),
+            withMaps ? Pipeline.ActivationMapPolicy.COMPACT : Pipeline.ActivationMapPolicy.NONE,
+            Optional.empty(),
+            List.of());
+    return BlockScorer.open(
+        LoadedPipeline.load(pipeline, new ModelStore(store)), Device.parse(device));
+  }
+
+  private boolean classify(SpectrumSource source, BlockScorer scorer, PrintWriter out)
+      throws IOException {
+    String image = ReplayCommand.fileId(source.name());
+    Map<String, Integer> counts = new TreeMap<>();
+    long sequence = 0;
+    int spectraABlock = Math.min(BLOCK, BlockEncoder.MAX_SPECTRA);
+    for (SpectrumBlock block = source.next(spectraABlock);
+        block != null;
+        block = source.next(spectraABlock)) {
+      RawBlock raw =
+          new RawBlock(
+              "classify",
+              image,
+              Optional.of(source.geometry()),
+              sequence++,
+              block,
+              source.name(),
+              source.simulated(),
+              0);
+      Wire.ResultBlock result;
+      try {
+        result = scorer.score(raw, BlockScorer.Place.NONE);
+      } catch (RejectedRecordException rejected) {
+        out.flush();
+        spec.commandLine().getErr().println("classify: " + rejected.getMessage());
+        return false;
+      }
+      for (int row = 0; row < result.getXCount(); row++) {
+        ResultRow spectrum = new ResultRow(result, row);
+        if (json) {
+          out.println(spectrum.toJson(withMaps));
+        } else {
+          counts.merge(verdict(spectrum), 1, Integer::sum);
+        }
+      }
+      if (out.checkError()) {
+        return false;
+      }
+    }
+    if (!json) {
+      int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+      out.printf(
+          "%s: %d spectra%s%n", source.name(), all, source.simulated() ? " (simulated)" : "");
+      counts.forEach(
+          (name, count) ->
+              out.printf(Locale.ROOT, "%7d  %5.1f %%  %s%n", count, 100.0 * count / all, name));
+    }
+    return true;
+  }
+
+  private static String verdict(ResultRow spectrum) {
+    int predicted = spectrum.predictedClass();
+    return predicted >= 0
+        ? spectrum.block().getClassNames(predicted)
+        : "no class: " + String.join(", ", spectrum.qualityFlags());
+  }
+}

@@ -1,0 +1,140 @@
+package org.spectrastreams.cli;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.spectrastreams.stream.DeadLetters;
+import org.spectrastreams.stream.Topics;
+import org.spectrastreams.stream.wire.Wire;
+
+/**
+ * Counts what became of the spectra that were sent, as any other subscriber sees it: by reading
+ * committed results, dead letters and image states from a moment on. Not thread-safe.
+ */
+final class OutcomeWatch implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Topics topics;
+  private final Set<String> complete = new HashSet<>();
+  private long results;
+  private long flagged;
+  private long deadLetters;
+  private long firstTileNanos;
+
+  /** Starts to watch: what is committed from now on is counted. */
+  OutcomeWatch(Map<String, Object> clientProperties, Topics topics) {
+    this.topics = topics;
+    Map<String, Object> properties = new HashMap<>(clientProperties);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
+    this.consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic :
+        List.of(topics.results(), topics.deadLetter(), topics.images(), topics.maps())) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+  }
+
+  /**
+   * Reads until every spectrum has an outcome and every image is complete, or time is up.
+   *
+   * @param spectra how many spectra were sent
+   * @param images how many images were sent whole
+   */
+  void await(long spectra, int images, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while ((results + deadLetters < spectra || complete.size() < images)
+        && System.nanoTime() < deadline) {
+      poll(POLL);
+    }
+  }
+
+  /** Reads what has come; waits at most that long where there is nothing. */
+  void poll(Duration atMost) {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
+      if (record.topic().equals(topics.maps())) {
+        if (firstTileNanos == 0) {
+          firstTileNanos = System.nanoTime();
+        }
+      } else if (record.topic().equals(topics.deadLetter())) {
+        deadLetters +=
+            DeadLetters.text(record.headers(), DeadLetters.SPECTRA).map(Long::valueOf).orElse(1L);
+      } else if (record.value() != null) {
+        count(record);
+      }
+    }
+  }
+
+  private void count(ConsumerRecord<String, byte[]> record) {
+    try {
+      if (record.topic().equals(topics.results())) {
+        Wire.ResultBlock block = Wire.ResultBlock.parseFrom(record.value());
+        results += block.getXCount();
+        for (int i = 0; i < block.getQuality().size(); i += 2) {
+          if (block.getQuality().byteAt(i) != 0 || block.getQuality().byteAt(i + 1) != 0) {
+            flagged++;
+          }
+        }
+      } else {
+        Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
+        if (status.getState() == Wire.ImageState.COMPLETE) {
+          complete.add(status.getImageId());
+        } else {
+          complete.remove(status.getImageId());
+        }
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(
+          record.topic() + " offset " + record.offset() + " holds no message of this service", e);
+    }
+  }
+
+  /** Spectra with a result. */
+  long results() {
+    return results;
+  }
+
+  /** Of these, spectra with a quality flag. */
+  long flagged() {
+    return flagged;
+  }
+
+  /** Spectra in dead letters. */
+  long deadLetters() {
+    return deadLetters;
+  }
+
+  /** Images whose every pixel has a result. */
+  int imagesComplete() {
+    return complete.size();
+  }
+
+  /** When the first map tile was read, by {@link System#nanoTime}; 0 before. */
+  long firstTileNanos() {
+    return firstTileNanos;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
