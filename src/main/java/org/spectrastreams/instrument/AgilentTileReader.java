@@ -24,7 +24,9 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * of the three may be opened; read are the spectra.
  *
  * <p>The format is not published. Layout, all little-endian, as found in files and as agreed on by
- * the public readers of A. Henderson (agilent-file-formats) and S. Read (agilent-format):
+ * the public readers <a href="https://bitbucket.org/AlexHenderson/agilent-file-formats">
+ * agilent-file-formats</a> and <a
+ * href="https://pypi.org/project/agilent-format/">agilent-format</a>:
  *
  * <ul>
  *   <li>{@code .dat}: 1020 bytes of header (int32 at 9: points a spectrum; int16 at 24 and 26:
@@ -43,7 +45,11 @@ final class AgilentTileReader implements SpectrumReader {
   private static final int AXIS_RECORD_BYTES = 40;
   private static final int TITLES_WITHIN = 512;
   private static final long MAX_BSP_BYTES = 64L << 20;
+  private static final byte[] MAGIC = {0x00, 0x72, 0x47, 0x00};
   private static final int DAT_HEADER = 1020;
+  private static final int POINTS = 9;
+  private static final int ACROSS = 24;
+  private static final int DOWN = 26;
 
   @Override
   public String format() {
@@ -53,18 +59,21 @@ final class AgilentTileReader implements SpectrumReader {
   @Override
   public boolean recognises(Path file, byte[] head) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".bsp")) {
-      return startsWithOle2(head);
+    if (startsWith(head, OLE2)) {
+      return name.endsWith(".bsp") || name.endsWith(".dmt");
     }
-    if (!name.endsWith(".dat") && !name.endsWith(".seq")) {
-      return false;
+    if (name.endsWith(".dat") || name.endsWith(".seq")) {
+      Optional<Path> bsp = CompanionFiles.withEnding(file, ".bsp");
+      if (bsp.isPresent() && startsWith(start(bsp.get(), OLE2.length), OLE2)) {
+        return true;
+      }
     }
-    Optional<Path> bsp = CompanionFiles.withEnding(file, ".bsp");
-    return bsp.isPresent() && startsWithOle2(start(bsp.get(), OLE2.length));
+    return startsWith(head, MAGIC) && CompanionFiles.headersOf(file).isEmpty();
   }
 
-  private static boolean startsWithOle2(byte[] head) {
-    return head.length >= OLE2.length && Arrays.equals(head, 0, OLE2.length, OLE2, 0, OLE2.length);
+  private static boolean startsWith(byte[] head, byte[] start) {
+    return head.length >= start.length
+        && Arrays.equals(head, 0, start.length, start, 0, start.length);
   }
 
   private static byte[] start(Path file, int bytes) throws IOException {
@@ -108,16 +117,7 @@ final class AgilentTileReader implements SpectrumReader {
       throw SpectrumFileException.atByte(
           bsp, record + 36L, points + " points", "1 to " + WavenumberAxis.MAX_POINTS + " points");
     }
-    if (tile.getInt(9) != points) {
-      throw SpectrumFileException.atByte(
-          dat, 9, tile.getInt(9) + " points", points + " points, as the .bsp file says");
-    }
-    int width = tile.getShort(24);
-    int height = tile.getShort(26);
-    if (width < 1 || width > ImageGeometry.MAX_SIDE || height < 1) {
-      throw SpectrumFileException.atByte(
-          dat, 24, width + " × " + height + " pixels", "the sides of the tile in pixels");
-    }
+    ImageGeometry geometry = geometry(dat, tile, points);
     String titles =
         new String(
             bspBytes,
@@ -140,8 +140,8 @@ final class AgilentTileReader implements SpectrumReader {
             dat,
             dat.getFileName().toString(),
             new RasterLayout(
-                width,
-                height,
+                geometry.width(),
+                geometry.height(),
                 points,
                 DAT_HEADER,
                 PixelType.FLOAT32,
@@ -152,8 +152,39 @@ final class AgilentTileReader implements SpectrumReader {
             StoredAxis.monotonic(wavenumbers, AxisUnit.PER_CENTIMETRE),
             false,
             quantity,
-            ImageGeometry.of(width, height),
+            geometry,
             List.of()));
+  }
+
+  /**
+   * The sides of the tile, from the header of the {@code .dat} file. Where other software rewrote
+   * the file and left the header zero, a tile is square, as the detector is.
+   */
+  private static ImageGeometry geometry(Path dat, ByteBuffer tile, int points) throws IOException {
+    int width = tile.getShort(ACROSS);
+    int height = tile.getShort(DOWN);
+    if (tile.getInt(POINTS) == 0 && width == 0 && height == 0) {
+      long pixels = (Files.size(dat) - DAT_HEADER) / ((long) points * Float.BYTES);
+      int side = (int) Math.round(Math.sqrt((double) pixels));
+      if (side < 1 || (long) side * side != pixels) {
+        throw SpectrumFileException.atByte(
+            dat,
+            ACROSS,
+            "no sides, and " + pixels + " spectra of " + points + " points",
+            "the sides of the tile, or as many spectra as make a square");
+      }
+      width = side;
+      height = side;
+    } else if (tile.getInt(POINTS) != points) {
+      throw SpectrumFileException.atByte(
+          dat, POINTS, tile.getInt(POINTS) + " points", points + ", as the .bsp file says");
+    }
+    try {
+      return ImageGeometry.of(width, height);
+    } catch (IllegalArgumentException e) {
+      throw SpectrumFileException.atByte(
+          dat, ACROSS, e.getMessage(), "the sides of the tile in pixels");
+    }
   }
 
   private static Path companion(Path file, String ending) throws IOException {
@@ -164,7 +195,9 @@ final class AgilentTileReader implements SpectrumReader {
         .orElseThrow(
             () ->
                 SpectrumFileException.ofFile(
-                    file, "no " + ending + " file beside it", "the whole set of .dat and .bsp"));
+                    file,
+                    "no " + ending + " file of that name beside it",
+                    "a single tile's .dat and .bsp; mosaics (.dmt with .dmd) are not read"));
   }
 
   private static void requireAxisRecord(Path bsp, byte[] bytes, ByteBuffer description, int record)

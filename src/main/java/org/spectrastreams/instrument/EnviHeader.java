@@ -94,9 +94,10 @@ final class EnviHeader {
             throw SpectrumFileException.atLine(
                 file, number, "a { that is never closed in \"" + name + "\"", "a line ending in }");
           }
-          value = lines.get(i).strip();
-          if (!value.startsWith(";")) {
-            list.append('\n').append(value);
+          String more = lines.get(i).strip();
+          if (!more.startsWith(";")) {
+            list.append('\n').append(more);
+            value = more;
           }
         }
         value = list.substring(1, list.length() - 1).strip();
