@@ -1,0 +1,100 @@
+package org.spectrastreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.instrument.SpectrumFiles;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import picocli.CommandLine;
+
+class ConvertCommandTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int convert(String... arguments) {
+    return new CommandLine(new ConvertCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void shouldPrintASampleThatReadsBackAsItself() throws Exception {
+    assertThat(convert("--sample", "cartilage")).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString())
+        .startsWith(
+            "# quantity: raman-intensity\n# source: cartilage\n# geometry: 35 x 25\n"
+                + "# pixel-size-um: 1.0\nx,y,602.0,606.0,");
+    Path csv = Files.writeString(folder.resolve("cartilage.csv"), out.toString());
+    try (SpectrumSource original = Samples.open("cartilage");
+        SpectrumSource converted = SpectrumFiles.open(csv)) {
+      assertThat(converted.axis()).isEqualTo(original.axis());
+      assertThat(converted.geometry()).isEqualTo(original.geometry());
+      assertThat(converted.quantity()).isEqualTo(original.quantity());
+      SpectrumBlock expected;
+      while ((expected = original.next(64)) != null) {
+        SpectrumBlock read = converted.next(64);
+        assertThat(read.x()).isEqualTo(expected.x());
+        assertThat(read.y()).isEqualTo(expected.y());
+        assertThat(read.labels()).isEqualTo(expected.labels());
+        assertThat(read.intensities()).isEqualTo(expected.intensities());
+      }
+      assertThat(converted.next(1)).isNull();
+    }
+  }
+
+  @Test
+  void shouldNumberThePointsOfAFileWithoutAxisAndSaySo() throws Exception {
+    Path tsv = Files.writeString(folder.resolve("a.tsv"), "1\t0.5\t-1\t2\t0\n2\t1\t0\t1\t5\n");
+    assertThat(convert(tsv.toString())).isZero();
+    assertThat(out.toString()).contains("# axis: index\nx,y,0.0,1.0,2.0,3.0,label\n0,0,0.5,");
+    assertThat(err.toString()).contains("no axis").contains("--axis");
+  }
+
+  @Test
+  void shouldTakeTheAxisOfAFileWithoutOneFromTheCommandLine() throws Exception {
+    Path tsv = Files.writeString(folder.resolve("a.tsv"), "1\t0.5\t-1\t2\t0\n2\t1\t0\t1\t5\n");
+    assertThat(convert(tsv.toString(), "--axis", "1300:1000", "--quantity", "absorbance")).isZero();
+    assertThat(out.toString())
+        .isEqualTo(
+            """
+            # quantity: absorbance
+            # source: a.tsv
+            # geometry: 2 x 1
+            x,y,1000.0,1100.0,1200.0,1300.0,label
+            0,0,0.0,2.0,-1.0,0.5,1
+            1,0,5.0,1.0,0.0,1.0,2
+            """);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldFailWithFileAndLineOfABrokenFile() throws Exception {
+    Path csv = Files.writeString(folder.resolve("b.csv"), "x,y,1000,1002\n0,0,1,2\n1,0,3,?\n");
+    assertThat(convert(csv.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("b.csv, line 3").contains("\"?\"").contains("a number");
+  }
+
+  @Test
+  void shouldExplainWrongUsage() throws Exception {
+    Path csv = Files.writeString(folder.resolve("b.csv"), "x,y,1000,1002\n0,0,1,2\n");
+    assertThat(convert()).isEqualTo(2);
+    assertThat(convert(csv.toString(), "--sample", "cartilage")).isEqualTo(2);
+    assertThat(convert("--sample", "liver")).isEqualTo(2);
+    assertThat(convert("--sample", "cartilage", "--unit", "nm")).isEqualTo(2);
+    assertThat(convert(csv.toString(), "--unit", "furlong")).isEqualTo(2);
+    assertThat(convert(csv.toString(), "--quantity", "beauty")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("either FILE or --sample", "liver", "furlong", "beauty", "cartilage, ");
+  }
+}
