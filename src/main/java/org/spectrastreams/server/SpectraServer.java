@@ -98,7 +98,10 @@ public final class SpectraServer implements AutoCloseable {
     URI address = address(config.httpHost(), javalin.port());
     log.info("The viewer is at {}", address);
     return new SpectraServer(
-        javalin, address, events, List.of(mapFollower, resultFollower, reader));
+        javalin,
+        address,
+        events,
+        List.of(mapFollower, resultFollower, reader, new ProcessMetrics(registry)));
   }
 
   /** Listens, with routes and limits; the caller stops it. */
