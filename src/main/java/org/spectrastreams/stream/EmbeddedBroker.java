@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final String ADDRESS_FILE = "bootstrap.servers";
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
@@ -79,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
-      Files.writeString(folder.resolve(ADDRESS_FILE), bootstrap);
+      BrokerAddress.write(folder, bootstrap);
       return new EmbeddedBroker(folder, server, bootstrap, failure);
     } catch (ServiceStartException e) {
       throw e;
@@ -165,18 +164,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     return properties;
   }
 
-  /**
-   * Where clients of the broker that runs on {@code folder} connect, for other processes of this
-   * machine; empty where none runs or it was killed.
-   */
-  public static Optional<String> addressOf(Path folder) {
-    try {
-      return Optional.of(Files.readString(folder.resolve(ADDRESS_FILE)).strip());
-    } catch (IOException none) {
-      return Optional.empty();
-    }
-  }
-
   /** Where clients connect, {@code host:port}. */
   public String bootstrapServers() {
     return bootstrapServers;
@@ -191,9 +178,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(folder.resolve(ADDRESS_FILE));
+      BrokerAddress.delete(folder);
     } catch (IOException e) {
-      LOG.warn("{} could not be deleted", folder.resolve(ADDRESS_FILE), e);
+      LOG.warn("the broker's address could not be deleted from {}", folder, e);
     }
     server.shutdown();
     server.awaitShutdown();

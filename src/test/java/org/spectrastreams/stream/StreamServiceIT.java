@@ -100,8 +100,9 @@ class StreamServiceIT {
   }
 
   @Test
-  void shouldTellOtherProcessesWhereItsBrokerIs() {
-    assertThat(EmbeddedBroker.addressOf(config.dataDir())).contains(service.bootstrapServers());
+  void shouldTellOtherProcessesWhereItsBrokerIs() throws IOException {
+    assertThat(BrokerAddress.clientProperties(config))
+        .containsEntry("bootstrap.servers", service.bootstrapServers());
   }
 
   private static Wire.ImageStatus status(ConsumerRecord<byte[], byte[]> record) {

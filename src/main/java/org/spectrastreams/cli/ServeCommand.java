@@ -1,0 +1,88 @@
+package org.spectrastreams.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.stream.ServiceConfig;
+import org.spectrastreams.stream.ServiceStartException;
+import org.spectrastreams.stream.StreamService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra serve}: the service until it is told to stop. */
+@Command(
+    name = "serve",
+    description = {
+      "Run the service: the embedded broker, or the cluster of kafka.bootstrap.servers; the",
+      "topologies; the viewer. SIGTERM or Ctrl-C stops it in order."
+    },
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final long CLOSE_MILLIS = 60_000;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigOptions configuration;
+
+  @Option(names = "--json", description = "Say where it is as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    CountDownLatch stopped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopAndWait(stopped, closed), "serve-stop"));
+    try {
+      ServiceConfig config = configuration.load();
+      try (StreamService service = StreamService.start(config, registry);
+          SpectraServer server = SpectraServer.start(service, config, registry)) {
+        report(service, server);
+        stopped.await();
+      }
+      return 0;
+    } catch (IOException | ServiceStartException | IllegalStateException e) {
+      spec.commandLine().getErr().println("serve: " + e.getMessage());
+      return 1;
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  // The JVM ends when its hooks have: this one waits until everything is closed, but not for the
+  // main thread, which may itself be waiting for the JVM to end.
+  private static void stopAndWait(CountDownLatch stopped, CountDownLatch closed) {
+    stopped.countDown();
+    try {
+      if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        System.err.println("serve: not everything was closed in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void report(StreamService service, SpectraServer server) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      answer.put("viewer", server.address().toString());
+      answer.put("bootstrapServers", service.bootstrapServers());
+      out.println(answer);
+    } else {
+      out.println("Viewer: " + server.address());
+      out.println("Kafka:  " + service.bootstrapServers());
+    }
+    out.flush();
+  }
+}
