@@ -133,6 +133,11 @@ final class OnnxGraph {
     return List.copyOf(node.getOutputList());
   }
 
+  /** Reshapes a value; 0 keeps a dimension, −1 takes what is left. */
+  String reshape(String value, int... shape) {
+    return node("Reshape", value, ints(Arrays.stream(shape).asLongStream().toArray()));
+  }
+
   static AttributeProto attribute(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
   }
