@@ -1,5 +1,7 @@
 package org.spectrastreams.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +25,10 @@ public final class Spectra {
 
   /** Runs one command; the exit status is 0 for success, 1 for failure and 2 for wrong usage. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Spectra()).execute(args));
+    System.exit(
+        new CommandLine(new Spectra())
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .execute(args));
   }
 }

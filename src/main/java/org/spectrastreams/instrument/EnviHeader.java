@@ -157,6 +157,9 @@ final class EnviHeader {
     if (word.isEmpty()) {
       return Double.NaN;
     }
+    if (word.get().equals("nan")) {
+      return Double.NaN;
+    }
     try {
       return Double.parseDouble(word.get());
     } catch (NumberFormatException e) {

@@ -27,6 +27,8 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * byte order} is 0 (little-endian) and a missing {@code header offset} 0, as ENVI writes and reads
  * them.
  *
+ * <p>Blocks hold float32: float64 values and 32-bit integers above 2²⁴ are rounded to it.
+ *
  * <p>Labels: a file {@code NAME.labels.csv} beside {@code NAME.hdr}, one line an image line and one
  * name a pixel, empty or {@code NA} for none.
  */
@@ -138,6 +140,10 @@ final class EnviReader implements SpectrumReader {
     }
     long offset = header.integer("header offset", 0, Long.MAX_VALUE >> 1, 0);
     double ignored = header.number("data ignore value");
+    if (type == PixelType.FLOAT32) {
+      float nearest = (float) ignored; // a float32 file holds -9999.99 only as its nearest float32
+      ignored = nearest;
+    }
     if (library) {
       return new RasterLayout(
           lines, 1, samples, offset, type, order, RasterLayout.Interleave.BIP, scale, ignored);

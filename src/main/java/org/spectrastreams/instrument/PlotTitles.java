@@ -1,24 +1,44 @@
 package org.spectrastreams.instrument;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 
 /** Reads units and quantities from the titles that instrument software writes beside its axes. */
 final class PlotTitles {
+  private static final Pattern IN_BRACKETS = Pattern.compile("(.*?)[(\\[](.*)[)\\]]");
+
   private PlotTitles() {}
 
-  /** The unit of an axis titled for instance {@code Wavenumbers (cm-1)} or {@code nm}. */
+  /**
+   * The unit of an axis titled for instance {@code Wavenumbers (cm-1)}, {@code Wavelength / nm},
+   * {@code wavelength_um} or {@code cm-1}.
+   */
   static Optional<AxisUnit> unit(String title) {
-    int open = Math.max(title.lastIndexOf('('), title.lastIndexOf('['));
-    int close = Math.max(title.lastIndexOf(')'), title.lastIndexOf(']'));
-    if (open >= 0 && close > open) {
-      Optional<AxisUnit> inBrackets = AxisUnit.parse(title.substring(open + 1, close));
-      return inBrackets.isPresent() ? inBrackets : AxisUnit.parse(title.substring(0, open));
+    String text = title.strip();
+    Matcher brackets = IN_BRACKETS.matcher(text);
+    List<String> candidates = new ArrayList<>(List.of(text, text.replace('_', ' ')));
+    if (brackets.matches()) {
+      candidates.add(brackets.group(2));
+      candidates.add(brackets.group(1));
     }
-    return AxisUnit.parse(title.replace('_', ' '));
+    candidates.add(text.substring(text.indexOf('/') + 1));
+    candidates.add(text.substring(text.lastIndexOf(',') + 1));
+    String[] words = text.split("[\\s_]+");
+    candidates.add(words[words.length - 1]);
+    return candidates.stream().map(AxisUnit::parse).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Whether an axis is a wavelength by its title, and its unit therefore cannot be cm⁻¹. */
+  static boolean isWavelength(String title) {
+    String text = title.toLowerCase(Locale.ROOT);
+    return text.contains("wavelength") || text.contains("lambda") || text.contains("λ");
   }
 
   /** The quantity named by an ordinate's title, for instance {@code Absorbance} or {@code %T}. */

@@ -2,6 +2,7 @@ package org.spectrastreams.instrument;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,10 @@ public final class SpectrumFiles {
     if (!Files.isRegularFile(file)) {
       throw SpectrumFileException.ofFile(file, "no such file", "a file that exists");
     }
+    if (!Files.isReadable(file)) {
+      throw SpectrumFileException.ofFile(
+          file, "no permission to read it", "a file that may be read");
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(HEAD_BYTES);
@@ -57,7 +62,21 @@ public final class SpectrumFiles {
         return reader.open(file, options);
       }
     }
-    throw SpectrumFileException.atByte(file, 0, "content of no known format", known());
+    throw SpectrumFileException.atByte(
+        file,
+        0,
+        isCompressed(head) ? "a compressed file" : "content of no known format",
+        (isCompressed(head) ? "one that was unpacked first: " : "") + known());
+  }
+
+  /** Whether a file starts as gzip, zip, xz, bzip2 or zstd files do. */
+  private static boolean isCompressed(byte[] head) {
+    String start = new String(head, 0, Math.min(head.length, 6), StandardCharsets.ISO_8859_1);
+    return start.startsWith("\u001F\u008B")
+        || start.startsWith("PK\u0003\u0004")
+        || start.startsWith("\u00FD7zXZ")
+        || start.startsWith("BZh")
+        || start.startsWith("(\u00B5/\u00FD");
   }
 
   private static String known() {

@@ -80,13 +80,23 @@ final class TableReader implements SpectrumReader {
       boolean headed = titled >= 0 || numbers < names.size();
       Line header = peeked.get(Math.max(titled, 0));
       List<String> titles = headed ? fields.split(header.text(), file, header.number()) : List.of();
+      Optional<AxisUnit> titledUnit = titles.stream().findFirst().flatMap(PlotTitles::unit);
+      AxisUnit unit = preamble.unit(options, titledUnit);
+      if (unit == AxisUnit.PER_CENTIMETRE
+          && titles.stream().limit(1).anyMatch(PlotTitles::isWavelength)) {
+        throw SpectrumFileException.atLine(
+            file,
+            header.number(),
+            "\"" + titles.get(0) + "\"",
+            "the unit of the wavelengths: give it with --unit um or nm");
+      }
       return ColumnTableSource.read(
           file,
           fields,
           headed ? header.number() : header.number() - 1,
           titles,
           names.size(),
-          preamble.unit(options, titles.stream().findFirst().flatMap(PlotTitles::unit)),
+          unit,
           preamble.quantity(
               options, titles.size() == 2 ? PlotTitles.quantity(titles.get(1)) : Optional.empty()),
           preamble.simulated());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +179,18 @@ class EnviReaderTest {
     ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(hdr), 2);
     assertThat(read.spectra().get(1)[2]).isNaN();
     assertThat(read.spectra().get(4)[3]).isEqualTo((float) (ints.stored(1, 1, 3) / 10_000));
+  }
+
+  @Test
+  void shouldFindAnIgnoredValueThatFloat32OnlyHoldsRounded() throws Exception {
+    byte[] data = CUBE.data();
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, -9999.99f);
+    Path hdr =
+        CUBE.write(folder, CUBE.header(CUBE.axisFields() + "data ignore value = -9999.99\n"));
+    Files.write(folder.resolve("cube.dat"), data);
+    assertThat(ReadSpectra.of(SpectrumFiles.open(hdr), 9).spectra().get(0)[1]).isNaN();
+    CUBE.write(folder, CUBE.header(CUBE.axisFields() + "data ignore value = NaN\n"));
+    assertIsTheCube(SpectrumFiles.open(hdr));
   }
 
   @Test

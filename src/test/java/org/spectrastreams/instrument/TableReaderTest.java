@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,53 @@ class TableReaderTest {
         open("x,y,5,8\n0,0,1,2\n", OpenOptions.NONE.withUnit(AxisUnit.MICROMETRE))) {
       assertThat(source.axis().toArray()).containsExactly(1250, 2000);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Wavelength / nm",
+        "wavelength_nm",
+        "nm",
+        "Wavelength [nm]",
+        "Wavelength, nm",
+        "λ (nm)"
+      })
+  void shouldFindTheUnitInATitle(String title) throws Exception {
+    try (SpectrumSource source = open("\"" + title + "\",I\n5000,90\n8000,80\n")) {
+      assertThat(source.axis().toArray()).containsExactly(1250, 2000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Wavenumber / cm-1", "Raman shift/cm-1", "cm^-1", "Wavenumbers", "1/cm"})
+  void shouldFindWavenumbersInATitle(String title) throws Exception {
+    try (SpectrumSource source = open(title + ",I\n1250,90\n2000,80\n")) {
+      assertThat(source.axis().toArray()).containsExactly(1250, 2000);
+    }
+  }
+
+  @Test
+  void shouldNotTakeWavelengthsForWavenumbers() throws Exception {
+    String table = "wavelength,intensity\n5,1\n8,2\n";
+    assertThatThrownBy(() -> open(table))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 1: found \"wavelength\"")
+        .hasMessageContaining("--unit");
+    try (SpectrumSource source = open(table, OpenOptions.NONE.withUnit(AxisUnit.MICROMETRE))) {
+      assertThat(source.axis().toArray()).containsExactly(1250, 2000);
+    }
+  }
+
+  @Test
+  void shouldSayThatAFileIsCompressed() throws Exception {
+    Path file = folder.resolve("a.csv.gz");
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("x,y,1000\n0,0,1\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThatThrownBy(() -> SpectrumFiles.open(file))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("a compressed file");
   }
 
   @Test
