@@ -90,6 +90,40 @@ class StreamServiceIT {
   }
 
   @Test
+  void shouldPublishAnUnfinishedImageAgainAfterARestart() throws Exception {
+    RawBlock part = TestModels.line("scored", "restart", 70, 66, 0, 0, 70);
+    Map<String, Integer> published = new HashMap<>();
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      clients.send(config.topics().raw(), part);
+      clients.read(
+          config.topics().maps(),
+          record -> published.merge(TestClients.key(record), 1, Integer::sum),
+          () -> published.containsKey("restart/class/1/0"));
+    }
+    service.close();
+    registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    service = StreamService.start(config, registry);
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      Map<String, Integer> again = new HashMap<>();
+      clients.read(
+          config.topics().maps(),
+          record -> again.merge(TestClients.key(record), 1, Integer::sum),
+          () -> again.getOrDefault("restart/class/1/0", 0) > published.get("restart/class/1/0"));
+      Map<String, Wire.ImageStatus> images = new HashMap<>();
+      for (int y = 1; y < 66; y++) {
+        clients.send(config.topics().raw(), TestModels.line("scored", "restart", 70, 66, 0, y, 70));
+      }
+      clients.read(
+          config.topics().images(),
+          record -> images.put(TestClients.key(record), status(record)),
+          () ->
+              images.containsKey("restart")
+                  && images.get("restart").getState() == Wire.ImageState.COMPLETE);
+      assertThat(images.get("restart").getSeen()).isEqualTo(70 * 66);
+    }
+  }
+
+  @Test
   void shouldRefuseASecondServiceOnTheSameFolder() {
     assertThatThrownBy(
             () ->

@@ -1,0 +1,154 @@
+package org.spectrastreams.stream;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.stream.wire.Wire;
+
+/** Fixture: both topologies with the real engine on the test driver, one state folder. */
+final class TestTopology implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  final Topics topics;
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final ScorerPool pool;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> raw;
+  private final TestInputTopic<byte[], byte[]> results;
+
+  TestTopology(ServiceConfig config, Path state) {
+    try {
+      topics = config.topics();
+      Pipelines pipelines = Pipelines.load(config.pipelinesDir());
+      List<LoadedPipeline> loaded =
+          LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore()));
+      pool = new ScorerPool(loaded, Device.CPU, "test");
+      Properties settings = new Properties();
+      settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+      settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+      driver =
+          new TopologyTestDriver(
+              StreamService.topology(config, pipelines, pool, new StreamMetrics(registry, loaded)),
+              settings,
+              START);
+      raw = input(topics.raw());
+      results = input(topics.results());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestInputTopic<byte[], byte[]> input(String topic) {
+    return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void send(RawBlock block) {
+    send(block.key().getBytes(StandardCharsets.UTF_8), BlockEncoder.encode(block));
+  }
+
+  void send(byte[] key, byte[] value) {
+    raw.pipeInput(key, value);
+  }
+
+  void send(TestRecord<byte[], byte[]> record) {
+    raw.pipeInput(record);
+  }
+
+  /** Writes to the results topic as a foreign program might. */
+  void sendResult(byte[] key, byte[] value) {
+    results.pipeInput(key, value);
+  }
+
+  void passTime(Duration duration) {
+    driver.advanceWallClockTime(duration);
+  }
+
+  private List<TestRecord<byte[], byte[]>> records(String topic) {
+    TestOutputTopic<byte[], byte[]> out =
+        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return out.readRecordsToList();
+  }
+
+  /** The results since the last call. */
+  List<Wire.ResultBlock> results() {
+    List<Wire.ResultBlock> found = new ArrayList<>();
+    for (TestRecord<byte[], byte[]> record : records(topics.results())) {
+      found.add(parse(Wire.ResultBlock.parser(), record.value()));
+    }
+    return found;
+  }
+
+  List<TestRecord<byte[], byte[]>> resultRecords() {
+    return records(topics.results());
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return records(topics.deadLetter());
+  }
+
+  /** The statuses published since the last call, null for a tombstone. */
+  List<Wire.ImageStatus> statuses() {
+    List<Wire.ImageStatus> found = new ArrayList<>();
+    for (TestRecord<byte[], byte[]> record : records(topics.images())) {
+      found.add(record.value() == null ? null : parse(Wire.ImageStatus.parser(), record.value()));
+    }
+    return found;
+  }
+
+  Wire.ImageStatus lastStatus() {
+    List<Wire.ImageStatus> found = statuses();
+    return found.get(found.size() - 1);
+  }
+
+  /** The newest tile of each key published since the last call, null for a tombstone. */
+  Map<String, Wire.MapTile> tiles() {
+    Map<String, Wire.MapTile> found = new LinkedHashMap<>();
+    for (TestRecord<byte[], byte[]> record : records(topics.maps())) {
+      found.put(
+          new String(record.key(), StandardCharsets.UTF_8),
+          record.value() == null ? null : parse(Wire.MapTile.parser(), record.value()));
+    }
+    return found;
+  }
+
+  private static <T> T parse(com.google.protobuf.Parser<T> parser, byte[] bytes) {
+    try {
+      return parser.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static String header(TestRecord<byte[], byte[]> record, String name) {
+    return DeadLetters.text(record.headers(), name).orElse(null);
+  }
+
+  double counter(String name, String... tags) {
+    return registry.get(name).tags(tags).counter().count();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    pool.close();
+  }
+}
