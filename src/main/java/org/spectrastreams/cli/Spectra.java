@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       ConvertCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       ReplayCommand.class,
       ConsumeCommand.class,
       ClassifyCommand.class,

@@ -1,0 +1,62 @@
+package org.spectrastreams.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.train.Recipe;
+import org.spectrastreams.train.RecipeRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra train RECIPE}: a model package from a recipe. */
+@Command(
+    name = "train",
+    description = "Train, cross-validate and export a model as a recipe says.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      description = "A shipped recipe (cartilage, tissue) or a YAML file.")
+  private String recipe;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "trained",
+      description = "The model store that receives the package; default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Members trained at once; default: one a processor core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    if (threads < 1) {
+      err.println("train: --threads " + threads + ": expected 1 or more");
+      return 2;
+    }
+    try {
+      ModelPackage model = new RecipeRun(Recipe.read(recipe), threads, err::println).into(out);
+      PrintWriter stdout = spec.commandLine().getOut();
+      EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
+      stdout.println();
+      stdout.println("model " + model.id() + " is in " + model.folder());
+      stdout.flush();
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      err.println("train: " + e.getMessage());
+      return 1;
+    }
+  }
+}
