@@ -155,9 +155,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("group.initial.rebalance.delay.ms", "0");
     // The default takes 128 MB of heap.
     properties.put("log.cleaner.dedupe.buffer.size", "2097152");
-    // With the defaults a start after a crash waits 9 s for the old session to end.
-    properties.put("broker.session.timeout.ms", "1500");
-    properties.put("broker.heartbeat.interval.ms", "300");
+    // With the defaults a start after a crash waits up to 9 s for the old session to end.
+    properties.put("broker.session.timeout.ms", "3000");
+    properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("num.network.threads", "2");
     properties.put("num.io.threads", "4");
     properties.put("background.threads", "2");

@@ -80,6 +80,22 @@ final class ModelScorer implements AutoCloseable {
       engine.score(prepared, usable, scores);
     }
     computeNanos = System.nanoTime() - ready;
+    for (int i = 0; i < count; i++) {
+      if (rows[i] >= 0 && !isFinite(rows[i])) {
+        // Finite values may still be too large for the network's single precision.
+        flags[i] |= QualityFlag.NON_FINITE.bit();
+        rows[i] = -1;
+      }
+    }
+  }
+
+  private boolean isFinite(int row) {
+    int perRow = scores.members() * scores.classes();
+    float residue = 0;
+    for (int i = row * perRow; i < (row + 1) * perRow; i++) {
+      residue += 0 * scores.memberProbabilities()[i]; // NaN for NaN and infinities
+    }
+    return residue == 0;
   }
 
   /** The quality flags of spectrum {@code i}. */
