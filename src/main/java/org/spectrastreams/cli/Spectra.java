@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ClassifyCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      ModelsCommand.class,
     })
 public final class Spectra {
   private Spectra() {}

@@ -12,6 +12,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ final class OnnxEngine implements ScoringEngine {
 
   /** The spectra of a slice on a card. */
   static final int CUDA_SLICE = 1024;
+
+  private static final long OPENING_STACK_BYTES = 256L << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
   private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
@@ -101,7 +105,35 @@ final class OnnxEngine implements ScoringEngine {
         cuda ? CUDA_SLICE : CPU_SLICE);
   }
 
+  /**
+   * Creates a session on a thread of its own with a deep stack: ONNX Runtime's optimisers recurse
+   * along the graph, and the graph of ten members needs more than the usual megabyte.
+   */
   private static OrtSession session(byte[] onnx, int threads, int card) throws OrtException {
+    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card));
+    new Thread(null, task, "open-engine", OPENING_STACK_BYTES).start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // a session half made cannot be given up; it takes a second
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof OrtException reason) {
+            throw reason;
+          }
+          throw new EngineException("ONNX Runtime failed: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static OrtSession create(byte[] onnx, int threads, int card) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
