@@ -45,6 +45,7 @@ final class ClientSettings {
         CACHE_BYTES_A_THREAD * config.streamThreads());
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.put("processing.exception.handler.global.enabled", true);
     bufferFewLargeRecords(settings);
     recoverFast(settings, folder);
     config.kafka().forEach(settings::put);
@@ -64,6 +65,9 @@ final class ClientSettings {
     settings.put(
         producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSetup.RESULT_BYTES + (1 << 20));
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+    // With more in flight, the first sends of a transaction to a partition arrive out of order when
+    // the one before is still being ended, and are refused and sent again.
+    settings.put(producer(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
   }
 
   /**
