@@ -30,8 +30,7 @@ final class PlotTitles {
     }
     candidates.add(text.substring(text.indexOf('/') + 1));
     candidates.add(text.substring(text.lastIndexOf(',') + 1));
-    String[] words = text.split("[\\s_]+");
-    candidates.add(words[words.length - 1]);
+    candidates.add(text.replaceFirst("(?s).*[\\s_]", ""));
     return candidates.stream().map(AxisUnit::parse).flatMap(Optional::stream).findFirst();
   }
 

@@ -63,21 +63,24 @@ class BrokenFilesTest {
     Files.write(cut, whole);
   }
 
-  /** Opens {@code tries} copies with one to three bytes changed below {@code within}. */
+  /** Opens {@code tries} copies with one to three bytes changed, lost or added early on. */
   private void openDamaged(Path opened, Path damaged, int within, int tries, OpenOptions options)
       throws IOException {
     byte[] whole = Files.readAllBytes(damaged);
     Random random = new Random(20_260_101);
     byte[] telling = "0123456789{}=;,-+.eE\n\r\"# \t\u0000".getBytes(StandardCharsets.US_ASCII);
     for (int i = 0; i < tries; i++) {
-      byte[] copy = whole.clone();
+      StringBuilder copy = new StringBuilder(new String(whole, StandardCharsets.ISO_8859_1));
       for (int change = random.nextInt(3); change >= 0; change--) {
-        copy[random.nextInt(within)] =
-            random.nextBoolean()
-                ? telling[random.nextInt(telling.length)]
-                : (byte) random.nextInt(256);
+        int at = random.nextInt(within - 3);
+        switch (random.nextInt(4)) {
+          case 0 -> copy.deleteCharAt(at);
+          case 1 -> copy.insert(at, (char) telling[random.nextInt(telling.length)]);
+          case 2 -> copy.setCharAt(at, (char) telling[random.nextInt(telling.length)]);
+          default -> copy.setCharAt(at, (char) random.nextInt(256));
+        }
       }
-      Files.write(damaged, copy);
+      Files.writeString(damaged, copy, StandardCharsets.ISO_8859_1);
       open(opened, options);
     }
     Files.write(damaged, whole);

@@ -227,6 +227,7 @@ class TableReaderTest {
         "x,y,1000,1002;0,zero,1,2                       | line 2: found \"zero\" in column 2",
         "x,y,1000,1000;0,0,1,2                          | each once",
         "x,y,0x10,-1000;0,0,1,2                         | 0 cm⁻¹ or more",
+        "_,1,1;800,1,2                                  | each once",
         "x,y,label;0,0,a                                | named by their wavenumbers",
         "x,y,1000,1002                                  | found the end of the file",
         "2106,2064,1957,1995,2100;585,569,621,538,3     | named by their wavenumbers",
