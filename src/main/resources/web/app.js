@@ -16,7 +16,7 @@ let current = null; // id of the image that is looked at
 let layerId = 'class';
 let baseId = '';
 const bases = { codes: null, numbers: '' }; // the layer underneath, by kind of the upper one; null: the first band
-const thumbnails = new Map(); // image → { seen, at }
+const thumbnailsDue = new Set(); // images whose small picture is older than their map
 let pixel = null;
 let answer = null;
 let layers = new Map(); // pictures of the current image
@@ -44,7 +44,6 @@ function sorted() {
 
 function showList() {
   list.show(sorted(), current);
-  images.forEach(refreshThumbnail);
 }
 
 function open(id, wantedLayer, wantedPixel) {
@@ -200,21 +199,20 @@ function setOpacity() {
   map.draw();
 }
 
-/** A small picture of the image in the list, read again when it has grown, at most every 2 s. */
-async function refreshThumbnail(image) {
-  const before = thumbnails.get(image.id);
-  const done = image.state !== 'scanning';
-  if (image.pixels > 512 * 512 || before?.seen === image.seen || (!done && before && performance.now() - before.at < 2000)) return;
-  thumbnails.set(image.id, { seen: image.seen, at: performance.now() });
-  const layer = image.layers.find((l) => l.id === 'class') ?? image.layers.find((l) => l.id.startsWith('band:'));
-  if (!layer) return;
-  try {
-    const whole = { x: 0, y: 0, width: image.width, height: image.height };
-    const picture = new LayerPicture(image, layer);
-    picture.put(whole, await api.readWindow(image.id, layer.id, whole));
-    list.picture(image.id, picture.picture(false));
-  } catch {
-    thumbnails.delete(image.id);
+/** Reads the small pictures of the list again where maps have grown; called once a second. */
+async function refreshThumbnails() {
+  const due = [...thumbnailsDue];
+  thumbnailsDue.clear();
+  for (const id of due) {
+    const image = images.get(id);
+    const layer = image?.layers.find((l) => l.id === 'class') ?? image?.layers.find((l) => l.id.startsWith('band:'));
+    if (!layer || image.pixels > 512 * 512) continue;
+    try {
+      const whole = { x: 0, y: 0, width: image.width, height: image.height };
+      const picture = new LayerPicture(image, layer);
+      picture.put(whole, await api.readWindow(id, layer.id, whole));
+      list.picture(id, picture.picture(false));
+    } catch { /* its map is gone: the list does without */ }
   }
 }
 
@@ -343,6 +341,7 @@ async function loadAll() {
   pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
   images.clear();
   for (const image of found) images.set(image.id, image);
+  found.forEach((image) => thumbnailsDue.add(image.id));
   if (current !== null && images.has(current)) {
     layers = new Map();
     open(current, layerId);
@@ -377,6 +376,7 @@ api.listen({
   },
   image: imageChanged,
   tiles: ({ image, layers: changed }) => {
+    thumbnailsDue.add(image);
     if (image !== current) return;
     for (const [id, window] of Object.entries(changed)) {
       if (layers.has(id)) markStale(id, window);
@@ -389,6 +389,10 @@ api.listen({
 
 checkHealth();
 setInterval(checkHealth, 5000);
+(async function keepThumbnails() {
+  await refreshThumbnails();
+  setTimeout(keepThumbnails, 1000);
+})();
 byId('follow').checked = !location.hash;
 byId('follow').addEventListener('change', () => {
   const scanning = sorted().find((image) => image.state === 'scanning');

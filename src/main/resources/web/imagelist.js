@@ -46,7 +46,7 @@ export class ImageList {
     const title = element('span', '', id);
     title.title = id;
     const badge = element('span', 'badge simulated', 'simulated');
-    name.append(title, badge);
+    name.append(title);
     const about = element('span', 'about');
     const model = element('span', 'about');
     const progress = element('span', 'progress');
@@ -58,7 +58,7 @@ export class ImageList {
     const numbers = element('span', 'numbers');
     const left = element('span');
     const right = element('span');
-    numbers.append(left, right);
+    numbers.append(left, badge, right);
     const thumbnail = element('canvas');
     button.append(thumbnail, name, about, model, progress, numbers);
     item.append(button);
@@ -73,7 +73,8 @@ export class ImageList {
     row.button.setAttribute('aria-current', String(isCurrent));
     row.badge.hidden = !image.simulated;
     row.about.textContent = image.pipelineTitle;
-    row.model.textContent = image.model ? `model ${image.model.name} ${image.model.version}` : 'no model: survey of bands';
+    row.about.title = image.pipelineTitle;
+    row.model.textContent = image.model ? `model ${image.model.name} ${image.model.version}` : 'no model';
     row.progress.setAttribute('aria-valuenow', percent.toFixed(0));
     row.progress.setAttribute('aria-label', `${percent.toFixed(0)} % of the pixels have a result`);
     row.fill.style.width = `${percent}%`;

@@ -70,7 +70,7 @@ export class Inspector {
     }
     const votes = scores.memberVotes.filter((vote) => vote === predicted).length;
     const about = element('p', 'verdict-about',
-      `confidence ${short(scores.confidence)} · ${votes} of ${scores.memberVotes.length} members agree`);
+      `confidence ${scores.confidence.toFixed(2)} · ${votes} of ${scores.memberVotes.length} members agree`);
     const probabilities = element('div', 'probabilities');
     probabilities.id = 'probabilities';
     scores.classes.forEach((name, i) => {
@@ -106,7 +106,10 @@ export class Inspector {
   }
 
   #topBands(bands, predicted) {
-    const list = facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, band.assignment ?? '–']));
+    const known = bands.some((band) => band.assignment);
+    const list = known
+      ? facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, band.assignment ?? '–']))
+      : element('p', 'plain', `${bands.map((band) => band.wavenumber.toFixed(0)).join(' · ')} cm⁻¹`);
     list.id = 'top-bands';
     return [element('h3', '', `Speaks most for ${predicted}`), list];
   }
@@ -114,6 +117,7 @@ export class Inspector {
   #bands(bands) {
     const list = facts(bands.map((band) => [band.title, `${short(band.value)}${band.unit ? ` ${band.unit}` : ''}`]));
     list.id = 'bands';
+    list.classList.add('values');
     return [element('h3', '', 'Bands'), list];
   }
 

@@ -8,8 +8,8 @@ const number = new Intl.NumberFormat('en');
 export function short(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return value.toExponential(2);
-  return String(Number(value.toPrecision(4)));
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  return text.replaceAll('-', '−');
 }
 
 export const flagTitle = (name) => name.toLowerCase().replaceAll('_', ' ');
@@ -56,7 +56,7 @@ export class Legend {
       button.setAttribute('aria-pressed', String(!layer.hidden.has(code)));
       button.title = `Show or hide ${title}`;
       const about = document.createElement('small');
-      about.textContent = `${number.format(count)} · ${total ? ((100 * count) / total).toFixed(1) : '0'} %`;
+      about.textContent = `${number.format(count)} · ${total ? ((100 * count) / total).toFixed(count && count < total / 100 ? 1 : 0) : '0'} %`;
       button.append(swatch(colour), title, about);
       button.addEventListener('click', () => {
         if (!layer.hidden.delete(code)) layer.hidden.add(code);
@@ -85,15 +85,14 @@ export class Legend {
       context.fillRect(i, 38 - height, 1, height);
       context.globalAlpha = 1;
     }
-    const unit = layer.unit ? ` ${layer.unit}` : '';
     const low = document.createElement('span');
     const high = document.createElement('span');
     low.className = high.className = 'range';
     low.textContent = range ? short(range[0]) : 'no value yet';
-    high.textContent = range ? short(range[1]) + unit : '';
+    high.textContent = range ? short(range[1]) : '';
     const title = document.createElement('span');
     title.className = 'title';
-    title.textContent = layer.title;
+    title.textContent = layer.unit ? `${layer.title}, ${layer.unit}` : layer.title;
     const toggle = document.createElement('button');
     toggle.type = 'button';
     toggle.textContent = layer.robust ? '2–98 %' : 'min–max';

@@ -3,7 +3,7 @@
 import { activationColour } from './palettes.js';
 import { short } from './legend.js';
 
-const MARGIN = { left: 62, right: 16, top: 22, bottom: 50 };
+const MARGIN = { left: 62, right: 24, top: 35, bottom: 50 };
 const STRIP = 9;
 
 const QUANTITIES = {
@@ -110,7 +110,7 @@ export class SpectrumPlot {
       const part = (x - left) / (right - left);
       return kind.descending ? to - part * (to - from) : from + part * (to - from);
     };
-    return { width, height, kind, from, to, left, right, top: MARGIN.top, bottom: height - MARGIN.bottom, toX, toW };
+    return { width, height, kind, from, to, left, right, top: this.bands.length ? MARGIN.top : 14, bottom: height - MARGIN.bottom, toX, toW };
   }
 
   #valueRange(frame) {
@@ -266,11 +266,11 @@ export class SpectrumPlot {
   #bandMarks(context, frame) {
     context.textBaseline = 'bottom';
     context.textAlign = 'center';
-    const marks = this.bands.flatMap((band) => band.positions.map((at) => ({ at, title: band.title })))
+    const marks = this.bands.flatMap((band) => band.positions.map((at) => ({ at, title: band.positions.length === 1 ? band.title : '' })))
       .filter((mark) => mark.at >= frame.from && mark.at <= frame.to)
       .sort((a, b) => frame.toX(a.at) - frame.toX(b.at));
-    let lastEnd = -Infinity;
-    let lastAt = null;
+    const ends = [-Infinity, -Infinity]; // of the labels in the two lines above the plot
+    const named = new Set();
     for (const mark of marks) {
       const x = frame.toX(mark.at);
       context.strokeStyle = '#56b4e966';
@@ -282,11 +282,12 @@ export class SpectrumPlot {
       context.setLineDash([]);
       const width = context.measureText(mark.title).width;
       const centre = Math.max(frame.left + width / 2, Math.min(frame.right - width / 2, x));
-      if (centre - width / 2 > lastEnd + 10 && mark.at !== lastAt) {
+      const line = ends.findIndex((end) => centre - width / 2 > end + 10);
+      if (mark.title && line >= 0 && !named.has(mark.at)) {
         context.fillStyle = '#7fb8dc';
-        context.fillText(mark.title, centre, frame.top - 4);
-        lastEnd = centre + width / 2;
-        lastAt = mark.at;
+        context.fillText(mark.title, centre, frame.top - 4 - 14 * line);
+        ends[line] = centre + width / 2;
+        named.add(mark.at);
       }
     }
   }

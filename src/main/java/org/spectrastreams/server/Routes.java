@@ -295,10 +295,8 @@ final class Routes {
         now.checks().stream()
             .map(
                 check ->
-                    Map.of(
-                        "name", check.name(),
-                        "status", check.up() ? "UP" : "DOWN",
-                        "reason", check.reason()))
+                    new ViewerJson.CheckInfo(
+                        check.name(), check.up() ? "UP" : "DOWN", check.reason()))
             .toList());
     ctx.status(now.isUp() ? 200 : 503);
     json(ctx, told);

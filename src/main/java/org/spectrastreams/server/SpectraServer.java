@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.stream.Health;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.StreamService;
 import org.spectrastreams.stream.Topics;
@@ -67,8 +70,6 @@ public final class SpectraServer implements AutoCloseable {
             reader::read,
             new StoredAxes(new ModelStore(config.modelStore())));
     RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
-    Routes routes =
-        new Routes(guard, maps, events, pixels, service.pipelines(), service::health, registry);
     Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())
         .baseUnit("bytes")
         .description("Memory held by maps and by the places of results.")
@@ -76,7 +77,6 @@ public final class SpectraServer implements AutoCloseable {
     Gauge.builder("spectra.viewer.clients", events::clients)
         .description("Pages that listen to events.")
         .register(registry);
-    Javalin javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);
     TopicFollower mapFollower =
         TopicFollower.start(
             "spectra-viewer-maps",
@@ -95,6 +95,17 @@ public final class SpectraServer implements AutoCloseable {
             List.of(topics.results()),
             client,
             found -> locator.accept(found.partition(), found.offset(), found.value()));
+    Supplier<Health> health =
+        () ->
+            withViewer(service.health(), mapFollower.isFollowing() && resultFollower.isFollowing());
+    Routes routes = new Routes(guard, maps, events, pixels, service.pipelines(), health, registry);
+    Javalin javalin;
+    try {
+      javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);
+    } catch (IllegalStateException e) {
+      closeAll(List.of(mapFollower, resultFollower, reader));
+      throw e;
+    }
     URI address = address(config.httpHost(), javalin.port());
     log.info("The viewer is at {}", address);
     return new SpectraServer(
@@ -152,6 +163,10 @@ public final class SpectraServer implements AutoCloseable {
   public void close() {
     events.close();
     javalin.stop();
+    closeAll(parts);
+  }
+
+  private static void closeAll(List<AutoCloseable> parts) {
     for (AutoCloseable part : parts) {
       try {
         part.close();
@@ -159,5 +174,15 @@ public final class SpectraServer implements AutoCloseable {
         log.warn("Could not close {}: {}", part, e.getMessage());
       }
     }
+  }
+
+  private static Health withViewer(Health service, boolean following) {
+    List<Health.Check> checks = new ArrayList<>(service.checks());
+    checks.add(
+        new Health.Check(
+            "viewer",
+            following,
+            following ? "follows maps and results" : "a follower ended; restart the service"));
+    return new Health(checks);
   }
 }

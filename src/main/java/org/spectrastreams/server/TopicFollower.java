@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +30,7 @@ final class TopicFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
   private static final int PARTITION_CHECK_SECONDS = 30;
 
-  /** Takes one record on the follower's thread; must not throw for a bad one. */
+  /** Takes one record on the follower's thread. */
   interface Sink {
     void accept(ConsumerRecord<String, byte[]> found);
   }
@@ -40,7 +39,6 @@ final class TopicFollower implements AutoCloseable {
   private final List<String> topics;
   private final Sink sink;
   private final Thread thread;
-  private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile boolean closing;
 
   private TopicFollower(
@@ -79,27 +77,22 @@ final class TopicFollower implements AutoCloseable {
     return properties;
   }
 
-  /** Waits until what lay in the topics at the start has been read; false if it takes longer. */
-  boolean awaitCaughtUp(Duration limit) throws InterruptedException {
-    return caughtUp.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  /** Whether records are still being read. */
+  boolean isFollowing() {
+    return thread.isAlive();
   }
 
   private void follow() {
     try (consumer) {
-      Map<TopicPartition, Long> goal = Map.of();
-      long nextCheck = 0;
+      long nextCheck = System.nanoTime();
       while (!closing) {
         try {
-          if (System.nanoTime() >= nextCheck || nextCheck == 0) {
+          if (System.nanoTime() - nextCheck >= 0) {
             assignNewPartitions();
-            goal = caughtUp.getCount() == 0 ? Map.of() : consumer.endOffsets(consumer.assignment());
             nextCheck = System.nanoTime() + TimeUnit.SECONDS.toNanos(PARTITION_CHECK_SECONDS);
           }
           for (ConsumerRecord<String, byte[]> found : consumer.poll(Duration.ofMillis(250))) {
-            sink.accept(found);
-          }
-          if (caughtUp.getCount() > 0 && reached(goal)) {
-            caughtUp.countDown();
+            hand(found);
           }
         } catch (WakeupException | InterruptException e) {
           log.debug("{} was woken", thread.getName());
@@ -111,21 +104,31 @@ final class TopicFollower implements AutoCloseable {
     }
   }
 
-  private void assignNewPartitions() {
-    List<TopicPartition> partitions =
-        topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .collect(Collectors.toList());
-    if (!consumer.assignment().containsAll(partitions)) {
-      consumer.assign(partitions);
+  /** One record that cannot be taken must not end the following of all others. */
+  private void hand(ConsumerRecord<String, byte[]> found) {
+    try {
+      sink.accept(found);
+    } catch (RuntimeException e) {
+      log.error(
+          "{} failed on topic {} partition {} offset {}; going on",
+          thread.getName(),
+          found.topic(),
+          found.partition(),
+          found.offset(),
+          e);
     }
   }
 
-  private boolean reached(Map<TopicPartition, Long> goal) {
-    return !goal.isEmpty()
-        && goal.entrySet().stream()
-            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  private void assignNewPartitions() {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> Stream.ofNullable(consumer.partitionsFor(topic)))
+            .flatMap(List::stream)
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (!consumer.assignment().containsAll(partitions)) {
+      consumer.assign(partitions);
+    }
   }
 
   private void pause() {

@@ -86,6 +86,9 @@ final class ViewerJson {
   record AssignmentInfo(
       String name, String vibration, double centre, double halfWidth, String source) {}
 
+  /** One check of the service's health. */
+  record CheckInfo(String name, String status, String reason) {}
+
   /** Writes any of the records here, or another plain value. */
   static String write(Object value) {
     try {

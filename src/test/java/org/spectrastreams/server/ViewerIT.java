@@ -1,0 +1,405 @@
+package org.spectrastreams.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.instrument.phantom.PhantomSettings;
+import org.spectrastreams.instrument.phantom.TissueClass;
+import org.spectrastreams.instrument.phantom.TissuePhantom;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.BlockEncoder;
+import org.spectrastreams.stream.EncodedBlock;
+import org.spectrastreams.stream.ServiceConfig;
+import org.spectrastreams.stream.StreamService;
+
+/**
+ * The viewer in a real browser, in front of the real service: shipped samples go through the raw
+ * topic, the shipped models and the maps to the page. Pictures of what was seen stay in {@code
+ * target/viewer}.
+ */
+@EnabledIf(
+    value = "chromiumIsInstalled",
+    disabledReason = "no Chromium at /usr/bin/chromium: apt-get install chromium")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ViewerIT {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path PICTURES = Path.of("target", "viewer");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Pixels of the map canvas that are neither empty ground nor a pixel without a result. */
+  private static final String PAINTED =
+      """
+      () => {
+        const canvas = document.getElementById('map');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let painted = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          if (Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 25) painted++;
+        }
+        return painted;
+      }
+      """;
+
+  /** Pixels of the plot by kind: the curve, and the two hues of the activation map. */
+  private static final String PLOTTED =
+      """
+      () => {
+        const canvas = document.getElementById('plot');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const found = { curve: 0, orange: 0, blue: 0 };
+        for (let i = 0; i < data.length; i += 4) {
+          const [r, g, b, a] = data.slice(i, i + 4);
+          if (a < 60) continue;
+          if (r > 200 && g > 200 && b > 200) found.curve++;
+          else if (r > b + 60 && r > g + 20) found.orange++;
+          else if (b > r + 60 && b > g + 20) found.blue++;
+        }
+        return found;
+      }
+      """;
+
+  @TempDir static Path data;
+  private static ServiceConfig config;
+  private static StreamService service;
+  private static SpectraServer server;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static KafkaProducer<String, byte[]> producer;
+
+  private final List<String> complaints = new ArrayList<>();
+  private Page page;
+
+  static boolean chromiumIsInstalled() {
+    return Files.isExecutable(CHROMIUM);
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.createDirectories(PICTURES);
+    config =
+        ServiceConfig.defaults()
+            .with("data.dir", data.toString())
+            .with("http.port", "0")
+            .with("stream.threads", "1");
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    service = StreamService.start(config, registry);
+    server = SpectraServer.start(service, config, registry);
+    Map<String, Object> properties = new HashMap<>(service.clientProperties());
+    properties.put("linger.ms", 0);
+    producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-dev-shm-usage",
+                            "--disable-gpu",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (playwright != null) {
+      browser.close();
+      playwright.close();
+    }
+    if (producer != null) {
+      producer.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(server.address().toString())) {
+            complaints.add("asked for " + request.url());
+          }
+        });
+  }
+
+  @AfterEach
+  void closePage() {
+    page.close();
+  }
+
+  private void open(String hash) {
+    page.navigate(server.address() + hash);
+  }
+
+  private void picture(String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+
+  private static void send(BlockEncoder blocks, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      EncodedBlock block = blocks.next();
+      if (block == null) {
+        return;
+      }
+      producer.send(new ProducerRecord<>(config.topics().raw(), block.key(), block.value())).get();
+    }
+  }
+
+  private int coverage(String image) {
+    return Integer.parseInt(
+        page.locator("#images .image:has-text(\"" + image + "\") .progress")
+            .getAttribute("aria-valuenow"));
+  }
+
+  private void awaitCoverage(String image, int atLeast) {
+    page.waitForCondition(() -> coverage(image) >= atLeast);
+  }
+
+  private int painted() {
+    return (Integer) page.evaluate(PAINTED);
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    URI address = server.address().resolve(path);
+    return JSON.readTree(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+            .body());
+  }
+
+  @Test
+  @Order(1)
+  void shouldFillTheMapWhileItIsScanned() throws Exception {
+    open("");
+    page.waitForSelector("#no-images:visible");
+    assertThat(painted()).isZero();
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      BlockEncoder blocks = new BlockEncoder(source, "cartilage", "chondro", 35);
+      send(blocks, 5);
+      page.waitForSelector("#images .image:has-text(\"chondro\")");
+      awaitCoverage("chondro", 20);
+      page.waitForCondition(() -> painted() > 1000);
+      int early = painted();
+      picture("scanning");
+      send(blocks, 8);
+      awaitCoverage("chondro", 52);
+      page.waitForCondition(() -> painted() > 1.8 * early);
+      int half = painted();
+      send(blocks, 100);
+      awaitCoverage("chondro", 100);
+      page.waitForCondition(() -> painted() > 1.6 * half);
+    }
+    page.waitForSelector("#images .image[data-state=complete]:has-text(\"chondro\")");
+    assertThat(page.textContent("#legend")).contains("matrix", "lacuna", "cell");
+    assertThat(page.isVisible("#simulated")).isFalse();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void shouldShowAnotherLayerWhenChosen() {
+    open("#chondro/class");
+    page.waitForCondition(() -> painted() > 1000);
+    Object classes = page.evaluate("() => document.getElementById('map').toDataURL()");
+    page.click("#layers [data-layer=confidence]");
+    page.waitForSelector("#legend canvas");
+    page.waitForCondition(
+        () -> !classes.equals(page.evaluate("() => document.getElementById('map').toDataURL()")));
+
+    assertThat(page.url()).endsWith("#chondro/confidence");
+    assertThat(page.textContent("#legend")).contains("Confidence", "2–98 %");
+    picture("confidence");
+    page.keyboard().press("1");
+    page.waitForSelector("#layers [data-layer=class][aria-checked=true]");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void shouldExplainTheClickedPixel() throws Exception {
+    open("#chondro/class");
+    page.waitForCondition(() -> painted() > 1000);
+    BoundingBox box = page.locator("#map").boundingBox();
+    page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
+    page.waitForSelector("#verdict");
+    page.mouse().move(0, 0);
+
+    // The image is centred, so the middle of the canvas is its middle pixel.
+    assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 17, 12");
+    assertThat(page.url()).endsWith("#chondro/class/17/12");
+    JsonNode answer = get("api/images/chondro/pixels/17/12");
+    assertThat(page.textContent("#verdict")).isEqualTo(answer.at("/scores/predicted").asText());
+    assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
+    assertThat(page.locator("#votes .vote").count())
+        .isEqualTo(answer.at("/scores/memberVotes").size())
+        .isGreaterThanOrEqualTo(5);
+    assertThat(page.textContent("#provenance"))
+        .contains("measured", "cartilage 1.0.0", "spectra.raw-", "spectra.results-")
+        .contains(
+            answer.at("/provenance/modelDigest").asText().replace("sha256:", "").substring(0, 12));
+    page.waitForCondition(
+        () -> {
+          Map<?, ?> drawn = (Map<?, ?>) page.evaluate(PLOTTED);
+          return (Integer) drawn.get("curve") > 500
+              && (Integer) drawn.get("orange") + (Integer) drawn.get("blue") > 500;
+        });
+    picture("cartilage");
+    shouldBeTheSpectrumOfTheFile(answer, 17, 12);
+    assertThat(complaints).isEmpty();
+  }
+
+  private static void shouldBeTheSpectrumOfTheFile(JsonNode answer, int x, int y)
+      throws IOException {
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      SpectrumBlock line = null;
+      for (int i = 0; i <= y; i++) {
+        line = source.next(35);
+      }
+      int points = line.axis().size();
+      assertThat(answer.at("/spectrum/values")).hasSize(points);
+      for (int i = 0; i < points; i++) {
+        assertThat((float) answer.at("/spectrum/values").get(i).doubleValue())
+            .isEqualTo(line.intensities()[x * points + i]);
+        assertThat(answer.at("/spectrum/axis").get(i).doubleValue()).isEqualTo(line.axis().at(i));
+      }
+    }
+  }
+
+  @Test
+  @Order(4)
+  void shouldBeUsableWithoutAMouse() {
+    open("#chondro/class");
+    page.waitForCondition(() -> painted() > 1000);
+    page.focus("#map");
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("Shift+ArrowDown");
+    assertThat(page.textContent("#readout")).startsWith("x 18  y 22");
+    page.keyboard().press("Enter");
+    page.waitForSelector("#verdict");
+
+    assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 18, 22");
+  }
+
+  @Test
+  @Order(5)
+  void shouldSayThatASectionIsSimulatedWhereverItShows() throws Exception {
+    try (SpectrumSource source =
+        new TissuePhantom(PhantomSettings.of(64, 64, 7, TissueClass.CANCEROUS)).open()) {
+      open("#chondro/class");
+      page.waitForCondition(() -> painted() > 1000);
+      page.check("#follow");
+      send(new BlockEncoder(source, "tissue", "section"), Integer.MAX_VALUE);
+    }
+    page.waitForSelector("#caption:has-text(\"section\")");
+    awaitCoverage("section", 100);
+    assertThat(page.isVisible("#simulated")).isTrue();
+    assertThat(page.locator("#images .image:has-text(\"section\") .badge").isVisible()).isTrue();
+    BoundingBox box = page.locator("#map").boundingBox();
+    page.mouse().click(box.x + box.width / 2 + 3, box.y + box.height / 2 + 3);
+    page.waitForSelector("#verdict");
+
+    assertThat(page.isVisible("#spectrum-simulated")).isTrue();
+    assertThat(page.textContent("#provenance")).contains("simulated, not measured");
+    assertThat(page.textContent("#legend")).contains("normal");
+    picture("tissue");
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @Order(6)
+  void shouldOpenWhatTheAddressNames() {
+    open("#chondro/agreement/3/4");
+    page.waitForSelector("#verdict");
+
+    assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 3, 4");
+    assertThat(page.getAttribute("#layers [data-layer=agreement]", "aria-checked"))
+        .isEqualTo("true");
+  }
+
+  @Test
+  @Order(7)
+  void shouldSayWhatTheLogNoLongerHolds() throws Exception {
+    JsonNode before = get("api/images/chondro/pixels/17/12");
+    delete(before.at("/provenance/source"));
+    open("#chondro/class/17/12");
+    page.waitForSelector("#verdict");
+    page.waitForSelector("#plot-hint:has-text(\"no longer in the log\")");
+    assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
+
+    delete(before.at("/result"));
+    page.reload();
+    page.waitForSelector("#pixel:has-text(\"no longer in the log\")");
+    assertThat(page.isVisible("#verdict")).isFalse();
+  }
+
+  private static void delete(JsonNode place) throws Exception {
+    TopicPartition partition =
+        new TopicPartition(place.get("topic").asText(), place.get("partition").asInt());
+    try (Admin admin = Admin.create(service.clientProperties())) {
+      admin
+          .deleteRecords(
+              Map.of(partition, RecordsToDelete.beforeOffset(place.get("offset").asLong() + 1)))
+          .all()
+          .get();
+    }
+  }
+}
