@@ -18,16 +18,14 @@ import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
- * The spectra of a recipe, divided into the sets that take turns as test data.
+ * The spectra of a recipe's cross-validation, divided into the sets that take turns as test data.
  *
  * @param pixels all spectra of the cross-validation
  * @param sets the set of each of them
- * @param heldOut spectra that have no part in the cross-validation; empty where there are none
  * @param origin what the manifest says of the data
  * @param split what the manifest says of the division
  */
-public record RecipeData(
-    LabelledPixels pixels, int[] sets, LabelledPixels heldOut, List<DataSet> origin, String split) {
+public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin, String split) {
 
   /**
    * Reads or simulates the data of a recipe; unusable spectra are left out.
@@ -71,7 +69,6 @@ public record RecipeData(
       return new RecipeData(
           pixels,
           pixels.groups(),
-          pixels.select(new int[0]),
           List.of(
               new DataSet(
                   map.sample(),
@@ -89,26 +86,10 @@ public record RecipeData(
     int classes = TissueClass.values().length;
     int developed = classes * sections.sectionsPerClass();
     int all = developed + classes * sections.heldOutPerClass();
-    List<TissuePhantom> images =
-        IntStream.range(0, all).mapToObj(i -> section(sections, i)).toList();
-    int[] weakLabels = images.stream().mapToInt(TissuePhantom::weakLabel).toArray();
+    Sections development = Sections.of(sections, 0, developed);
     int[] setOfImage =
-        GroupSplits.stratified(
-            Arrays.copyOf(weakLabels, developed), sections.sets(), sections.firstSeed());
-    Rows development = new Rows();
-    Rows heldOut = new Rows();
-    for (int image = 0; image < all; image++) {
-      draw(
-          images.get(image),
-          weakLabels[image],
-          image,
-          sections,
-          image < developed ? development : heldOut);
-    }
-    LabelledPixels pixels =
-        development
-            .table(TissuePhantom.axis(), Quantity.ABSORBANCE, TissueClass.labels())
-            .usable(recipe.preprocessing());
+        GroupSplits.stratified(development.weakLabels(), sections.sets(), sections.firstSeed());
+    LabelledPixels pixels = development.pixels().usable(recipe.preprocessing());
     String attribution =
         "Simulated by Spectra Streams: sections of "
             + sections.width()
@@ -118,9 +99,6 @@ public record RecipeData(
     return new RecipeData(
         pixels,
         Arrays.stream(pixels.groups()).map(group -> setOfImage[group]).toArray(),
-        heldOut
-            .table(TissuePhantom.axis(), Quantity.ABSORBANCE, TissueClass.labels())
-            .usable(recipe.preprocessing()),
         List.of(
             new DataSet(
                 "tissue sections (simulated)",
@@ -140,6 +118,38 @@ public record RecipeData(
             + " sets of whole sections with the classes spread evenly; each is test data in turn,"
             + " another one validation data, the others training data; further sections are held"
             + " out for the final ensemble");
+  }
+
+  /**
+   * The spectra of sections that no member sees; the groups are the sections.
+   *
+   * @throws IllegalArgumentException if the data do not serve the recipe's preprocessing
+   */
+  static LabelledPixels heldOut(Recipe recipe, Recipe.SimulatedSections sections) {
+    int classes = TissueClass.values().length;
+    int developed = classes * sections.sectionsPerClass();
+    return Sections.of(sections, developed, developed + classes * sections.heldOutPerClass())
+        .pixels()
+        .usable(recipe.preprocessing());
+  }
+
+  /**
+   * Sections with labelled pixels drawn from them.
+   *
+   * @param weakLabels the label of each section
+   */
+  private record Sections(LabelledPixels pixels, int[] weakLabels) {
+    static Sections of(Recipe.SimulatedSections sections, int from, int to) {
+      Rows rows = new Rows();
+      int[] weakLabels = new int[to - from];
+      for (int image = from; image < to; image++) {
+        TissuePhantom phantom = section(sections, image);
+        weakLabels[image - from] = phantom.weakLabel();
+        draw(phantom, weakLabels[image - from], image - from, sections, rows);
+      }
+      return new Sections(
+          rows.table(TissuePhantom.axis(), Quantity.ABSORBANCE, TissueClass.labels()), weakLabels);
+    }
   }
 
   /** Section number {@code index} of a recipe; sections of each severity follow each other. */

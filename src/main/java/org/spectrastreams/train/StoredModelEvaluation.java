@@ -49,11 +49,10 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
    */
   public static StoredModelEvaluation of(ModelPackage model) throws IOException {
     Recipe recipe = Recipe.fromSettings(model.manifest().training().settings());
-    RecipeData data = RecipeData.of(recipe);
-    if (recipe.data() instanceof Recipe.LabelledMap) {
-      return onUnseenBlocks(model, data);
+    if (recipe.data() instanceof Recipe.SimulatedSections sections) {
+      return onHeldOut(model, RecipeData.heldOut(recipe, sections));
     }
-    return onHeldOut(model, data.heldOut());
+    return onUnseenBlocks(model, RecipeData.of(recipe));
   }
 
   private static StoredModelEvaluation onHeldOut(ModelPackage model, LabelledPixels pixels) {
