@@ -40,7 +40,7 @@ class RecipeTest {
     "dropout: 0.1, dropout: 1.5, training setting dropout is 1.5",
     "membersPerFold: 10, membersPerFold: 0, 0 members a fold",
     "source: labelled-map, source: a-dream, a-dream",
-    "seed: 1, sed: 1, sed"
+    "seed: 1, sed: 1, seed"
   })
   void shouldSayWhatIsWrongInARecipe(String right, String wrong, String message)
       throws IOException {
