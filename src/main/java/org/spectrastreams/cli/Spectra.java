@@ -29,9 +29,14 @@ public final class Spectra {
   /** Runs one command; the exit status is 0 for success, 1 for failure and 2 for wrong usage. */
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Spectra())
+        commandLine()
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .execute(args));
+  }
+
+  /** All commands, as the launcher runs them. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Spectra());
   }
 }
