@@ -2,26 +2,30 @@ package org.spectrastreams.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Fixture: a plain producer, and reads of whole topics with a deadline. */
 final class TestClients implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
 
   private final Map<String, Object> properties;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -47,8 +51,44 @@ final class TestClients implements AutoCloseable {
     }
   }
 
+  /** Sends all and returns when the broker has them. */
+  void sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      sent.add(producer.send(record));
+    }
+    producer.flush();
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        RecordMetadata stored = one.get();
+        if (!stored.hasOffset()) {
+          throw new AssertionError("not acknowledged: " + stored);
+        }
+      } catch (InterruptedException | ExecutionException e) {
+        throw new AssertionError("could not send", e);
+      }
+    }
+  }
+
   /** Reads a topic's committed records from the beginning until {@code enough}. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each, BooleanSupplier enough) {
+    read(topic, each, consumer -> enough.getAsBoolean());
+  }
+
+  /** Reads all committed records of a topic that nobody writes to any more. */
+  void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    read(topic, each, TestClients::isAtEnd);
+  }
+
+  private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void read(
+      String topic,
+      Consumer<ConsumerRecord<byte[], byte[]>> each,
+      Predicate<KafkaConsumer<byte[], byte[]>> enough) {
     Map<String, Object> settings = new HashMap<>(properties);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -61,7 +101,7 @@ final class TestClients implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      while (!enough.getAsBoolean()) {
+      while (!enough.test(consumer)) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError(topic + ": the awaited records did not come within " + DEADLINE);
         }
