@@ -38,7 +38,7 @@ class RecipeTest {
   @CsvSource({
     "epochs: 10, epochs: 0, training setting epochs is 0",
     "dropout: 0.1, dropout: 1.5, training setting dropout is 1.5",
-    "membersPerFold: 10, membersPerFold: 0, 0 members a fold",
+    "membersPerFold: 5, membersPerFold: 0, 0 members a fold",
     "source: labelled-map, source: a-dream, a-dream",
     "seed: 1, sed: 1, seed"
   })
