@@ -37,16 +37,20 @@ final class ModelsCommand {
       description = "Print one JSON object for each model.")
   private boolean json;
 
-  @Command(name = "list", description = "List all models, with the damaged ones' faults.")
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List all models; a damaged one is named with its fault.")
   int list(@Mixin ConfigOptions own) {
     return describe(own, null, false);
   }
 
   @Command(
       name = "verify",
+      mixinStandardHelpOptions = true,
       description = {
-        "Check digests, graph and manifest, open an engine on the configured device and",
-        "let it score the stored probe spectrum. Exit status 1 if a model is refused."
+        "Check digests, manifest and graph, and score the stored probe spectrum.",
+        "The engine runs on the configured device. Exit status 1 if a model is refused."
       })
   int verify(
       @Parameters(
@@ -90,7 +94,7 @@ final class ModelsCommand {
       if (device != null) {
         model.openEngine(device, 1).close();
       }
-      out.println(json ? toJson(model, device) : line(model, device));
+      out.println(json ? toJson(model, device).toString() : line(model, device));
       return true;
     } catch (EngineException e) {
       if (json) {

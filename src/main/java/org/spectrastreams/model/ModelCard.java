@@ -1,5 +1,6 @@
 package org.spectrastreams.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,9 +98,11 @@ public final class ModelCard {
     line("Seeds of the members: " + manifest.training().seeds() + ".");
     if (!manifest.training().settings().isEmpty()) {
       line("");
-      line("| setting | value |");
-      line("|---|---|");
-      manifest.training().settings().forEach((name, value) -> row(name, String.valueOf(value)));
+      line("Settings:");
+      line("");
+      line("```json");
+      line(shortened(ModelManifest.indented(manifest.training().settings())));
+      line("```");
     }
     return page.toString();
   }
@@ -111,9 +114,7 @@ public final class ModelCard {
     }
     Map<String, List<Figure>> byEvaluation = new LinkedHashMap<>();
     for (Figure figure : figures) {
-      byEvaluation
-          .computeIfAbsent(figure.evaluation(), key -> new java.util.ArrayList<>())
-          .add(figure);
+      byEvaluation.computeIfAbsent(figure.evaluation(), key -> new ArrayList<>()).add(figure);
     }
     byEvaluation.forEach(
         (evaluation, rows) -> {

@@ -293,14 +293,17 @@ public record ModelManifest(
 
   /** The bytes of {@code model.json}: UTF-8, indented. */
   public byte[] toJson() {
+    return (indented(this) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String indented(Object value) {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {
-      return (JSON.writer(printer).writeValueAsString(this) + "\n")
-          .getBytes(StandardCharsets.UTF_8);
+      return JSON.writer(printer).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "manifest of " + id() + " holds a value that JSON cannot: " + e.getOriginalMessage(), e);
+          "a manifest holds a value that JSON cannot: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -55,7 +55,7 @@ class ModelCardTest {
             "- It knows no other tissue.",
             "spectra train tissue",
             "Seeds of the members: [3, 4].",
-            "| dropout | 0.1 |")
+            "\"dropout\" : 0.1")
         .doesNotContain("imulated");
   }
 
