@@ -124,6 +124,7 @@ function showLayers() {
     .map((layer) => new Option(layer.title, layer.id));
   byId('base').replaceChildren(none, ...options);
   byId('base').value = baseId;
+  byId('opacity').disabled = !baseId;
   for (const id of [layerId, baseId]) {
     if (id && !layers.has(id)) {
       const about = image.layers.find((layer) => layer.id === id);

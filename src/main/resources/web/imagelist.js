@@ -79,7 +79,7 @@ export class ImageList {
     row.progress.setAttribute('aria-label', `${percent.toFixed(0)} % of the pixels have a result`);
     row.fill.style.width = `${percent}%`;
     row.left.textContent = image.state === 'complete'
-      ? `${image.width} × ${image.height} px`
+      ? `${image.width} × ${image.height}`
       : `${number.format(image.seen)} of ${number.format(image.pixels)} px`;
     row.right.textContent = image.state === 'scanning' ? this.#rate(image) || 'scanning' : image.state;
   }

@@ -30,7 +30,7 @@ function facts(pairs) {
 
 const digest = (text) => (text ? text.replace(/^sha256:/, '').slice(0, 12) : null);
 const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`);
-const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset} · ${p.row}` : null);
+const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}` : null);
 
 export class Inspector {
   constructor(root, title) {

@@ -253,7 +253,7 @@ export class MapCanvas {
       context.drawImage(this.base.picture(true), left, top, width, height);
     }
     if (this.upper) {
-      context.globalAlpha = this.base ? this.opacity : Math.max(this.opacity, 0.05);
+      context.globalAlpha = this.base ? this.opacity : 1;
       context.drawImage(this.upper.picture(false), left, top, width, height);
       context.globalAlpha = 1;
     }
