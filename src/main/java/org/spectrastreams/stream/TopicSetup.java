@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing and checks those that are there. */
 final class TopicSetup {
@@ -25,6 +26,7 @@ final class TopicSetup {
   private static final int ENVELOPE_BYTES = 64 << 10;
   private static final String COMPACTED_SEGMENT_BYTES = String.valueOf(32 << 20);
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long DESCRIBE_AGAIN_MILLIS = 50;
 
   private TopicSetup() {}
 
@@ -68,12 +70,7 @@ final class TopicSetup {
 
   private static void check(Admin admin, ServiceConfig config)
       throws ExecutionException, TimeoutException, InterruptedException {
-    Map<String, TopicDescription> found =
-        admin
-            .describeTopics(config.topics().all())
-            .allTopicNames()
-            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    for (TopicDescription topic : found.values()) {
+    for (TopicDescription topic : describe(admin, config.topics().all()).values()) {
       int partitions = topic.partitions().size();
       if (partitions != config.partitions()) {
         throw new ServiceStartException(
@@ -86,6 +83,23 @@ final class TopicSetup {
                 + ": set topics.partitions to "
                 + partitions
                 + ", or topics.prefix to another one");
+      }
+    }
+  }
+
+  /** The controller answers that a topic is created before every broker has heard of it. */
+  private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      try {
+        return admin.describeTopics(topics).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(DESCRIBE_AGAIN_MILLIS);
       }
     }
   }
