@@ -52,7 +52,7 @@ final class ClientSettings {
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.path().resolve("state").toString());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.state().toString());
     return settings;
   }
 

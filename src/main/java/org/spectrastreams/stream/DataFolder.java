@@ -9,11 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The folder that one running service has for itself, by a lock that ends with the process. */
 final class DataFolder implements AutoCloseable {
   private static final int ID_LENGTH = 36;
+
+  // <application>/<topology>_<partition> and what is below it; the instance's own id stays.
+  private static final Pattern IN_TASK = Pattern.compile("^[^/\\\\]+[/\\\\]\\d+_\\d+([/\\\\]|$)");
 
   private final Path path;
   private final FileChannel file;
@@ -74,8 +80,37 @@ final class DataFolder implements AutoCloseable {
     return UUID.fromString(new String(id.array(), StandardCharsets.US_ASCII)).toString();
   }
 
-  Path path() {
-    return path;
+  /** Where the topologies keep their state. */
+  Path state() {
+    return path.resolve("state");
+  }
+
+  /**
+   * Drops the state stores that a killed process left behind, and remembers that a process is at
+   * work on them. Exactly-once processing builds such stores anew from their topics in any case;
+   * found without warning, they would fill the log with alarms first.
+   */
+  void beginWork() throws IOException {
+    if (Files.exists(atWork()) && Files.isDirectory(state())) {
+      try (Stream<Path> found = Files.walk(state())) {
+        for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+          if (IN_TASK.matcher(state().relativize(file).toString()).find()) {
+            Files.deleteIfExists(file);
+          }
+        }
+      }
+    }
+    Files.createDirectories(state());
+    Files.writeString(atWork(), "the state stores are in use");
+  }
+
+  /** The state stores were closed in order. */
+  void endWork() throws IOException {
+    Files.deleteIfExists(atWork());
+  }
+
+  private Path atWork() {
+    return path.resolve("at-work");
   }
 
   /** The same as long as the folder lives. */

@@ -93,7 +93,8 @@ public final class StreamService implements AutoCloseable {
         new KafkaStreams(
             topology(config, pipelines, pool, new StreamMetrics(registry, loaded)),
             ClientSettings.streams(config, bootstrapServers, folder));
-    keep(() -> close(streams));
+    keep(() -> close(streams, folder));
+    beginWork(folder);
     streams.setUncaughtExceptionHandler(failures);
     runUntilReady(streams, failures);
     KafkaStreamsMetrics binder = keep(new KafkaStreamsMetrics(streams));
@@ -171,13 +172,23 @@ public final class StreamService implements AutoCloseable {
     }
   }
 
-  private static void close(KafkaStreams streams) {
+  private static void beginWork(DataFolder folder) {
+    try {
+      folder.beginWork();
+    } catch (IOException e) {
+      throw new ServiceStartException("the state folder cannot be used: " + e, e);
+    }
+  }
+
+  private static void close(KafkaStreams streams, DataFolder folder) throws IOException {
     // Leaving the group hands the partitions to other instances at once.
     boolean closed =
         streams.close(
             CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(CLOSE));
-    if (!closed) {
+    if (closed) {
+      folder.endWork();
+    } else {
       LOG.warn("the stream threads did not end within {} s", CLOSE.toSeconds());
     }
   }

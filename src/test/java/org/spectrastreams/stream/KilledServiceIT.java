@@ -52,7 +52,8 @@ class KilledServiceIT {
             folder.resolve("broker.log"),
             Map.of(),
             BrokerProcess.class.getName(),
-            folder.resolve("broker").toString())) {
+            folder.resolve("broker").toString(),
+            "0")) {
       Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
       replayAndKill(config, client, random);
       verify(config, client);

@@ -1,6 +1,7 @@
 package org.spectrastreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
@@ -253,6 +255,20 @@ class ScoringTopologyTest {
           .containsOnly("7");
       assertThat(TestTopology.header(dead.get(2), DeadLetters.MESSAGE))
           .contains("nowhere", "scored", "survey");
+    }
+  }
+
+  @Test
+  void shouldNotBlameTheRecordForAFailingEngine() {
+    RawBlock block = TestModels.line("scored", "img", 40, 3, 0, 1, 3);
+    try (TestTopology topology = topology("engine")) {
+      topology.send(block);
+      assertThat(topology.pool.isUp()).isTrue();
+      topology.pool.close(); // its engines are gone under the processor's feet
+      assertThatThrownBy(() -> topology.send(block)).hasRootCauseInstanceOf(EngineException.class);
+      assertThat(topology.deadLetters()).isEmpty();
+      assertThat(topology.pool.isUp()).isFalse();
+      assertThat(topology.pool.state()).contains("closed");
     }
   }
 

@@ -3,9 +3,11 @@ package org.spectrastreams.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -131,6 +133,28 @@ class StreamServiceIT {
         .isInstanceOf(ServiceStartException.class)
         .hasMessageContaining("in use by another running service");
     assertThat(service.health().isUp()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatTheBrokersPortIsTaken() {
+    String port = service.bootstrapServers().split(":")[1];
+    ServiceConfig busy = config.with("data.dir", "other").with("broker.port", port);
+    assertThatThrownBy(() -> StreamService.start(busy, new SimpleMeterRegistry()))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("port " + port)
+        .hasMessageContaining("broker.port");
+  }
+
+  @Test
+  void shouldListTheModelsWhereAPipelineNamesNone() throws IOException {
+    Path pipelines = Files.createDirectories(folder.resolve("wrong"));
+    Files.writeString(pipelines.resolve("p.yaml"), "{name: p, model: missing}");
+    ServiceConfig wrong =
+        config.with("data.dir", "third").with("pipelines.dir", pipelines.toString());
+    assertThatThrownBy(() -> StreamService.start(wrong, new SimpleMeterRegistry()))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("pipeline p")
+        .hasMessageContaining("untrained@1.0.0");
   }
 
   @Test

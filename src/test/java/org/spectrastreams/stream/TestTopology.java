@@ -30,7 +30,7 @@ final class TestTopology implements AutoCloseable {
 
   final Topics topics;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final ScorerPool pool;
+  final ScorerPool pool;
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestInputTopic<byte[], byte[]> results;
