@@ -20,6 +20,7 @@ import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.BlockEncoder;
+import org.spectrastreams.stream.Pipelines;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.ServiceStartException;
 import org.spectrastreams.stream.StreamService;
@@ -107,6 +108,7 @@ final class DemoCommand implements Callable<Integer> {
     try (StreamService service = StreamService.start(config, registry);
         SpectraServer server = SpectraServer.start(service, config, registry);
         OutcomeWatch watch = new OutcomeWatch(service.clientProperties(), config.topics())) {
+      requirePipelines(service.pipelines());
       spec.commandLine().getErr().println("Viewer: " + server.address());
       spec.commandLine().getErr().flush();
       long sent = replay(service, config, watch);
@@ -118,6 +120,18 @@ final class DemoCommand implements Callable<Integer> {
         stayUntilStopped(server);
       }
       return right ? 0 : 1;
+    }
+  }
+
+  private static void requirePipelines(Pipelines pipelines) throws IOException {
+    for (Input input : INPUTS) {
+      if (pipelines.find(input.pipeline()).isEmpty()) {
+        throw new IOException(
+            "the demo needs the pipeline "
+                + input.pipeline()
+                + "; pipelines.dir has "
+                + String.join(", ", pipelines.names()));
+      }
     }
   }
 
