@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.spectrastreams.instrument.Pacing;
 import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.server.SpectraServer;
@@ -52,6 +53,10 @@ final class DemoCommand implements Callable<Integer> {
           new Input("cartilage", "cartilage", 35),
           new Input("diamond-co2", "survey", 16),
           new Input("tissue-simulated", "tissue", 128));
+
+  private static final long CLOSING_SECONDS = 30;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configuration;
@@ -100,6 +105,8 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IOException | ServiceStartException e) {
       spec.commandLine().getErr().println("demo: " + e.getMessage());
       return 1;
+    } finally {
+      closed.countDown();
     }
   }
 
@@ -214,14 +221,14 @@ final class DemoCommand implements Callable<Integer> {
         .println("The viewer stays at " + server.address() + " until you press Ctrl-C.");
     spec.commandLine().getErr().flush();
     CountDownLatch stopped = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   stopped.countDown();
                   try {
-                    main.join(10_000); // the service closes in order
+                    // The JVM ends when its hooks have: the service closes in order before that.
+                    closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
