@@ -133,7 +133,7 @@ final class BenchCommand implements Callable<Integer> {
               + " points");
       EngineRound warm = engine(found, device, threads, prepared, Math.min(seconds, 3));
       int image = 1;
-      endToEnd(service, config, image++, spectraFor(warm.spectraPerSecond(), 2));
+      endToEnd(service, config, image++, spectraFor(warm.spectraPerSecond(), seconds));
       List<EngineRound> engine = new ArrayList<>();
       List<Double> endToEnd = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
@@ -237,7 +237,14 @@ final class BenchCommand implements Callable<Integer> {
         blocks.add(block);
       }
     }
-    try (OutcomeWatch watch = new OutcomeWatch(service.clientProperties(), config.topics());
+    try (OutcomeWatch watch =
+            new OutcomeWatch(
+                service.clientProperties(),
+                config.topics(),
+                List.of(
+                    config.topics().results(),
+                    config.topics().deadLetter(),
+                    config.topics().images()));
         Replay replay = new Replay(service.clientProperties(), config.topics().raw())) {
       long start = System.nanoTime();
       replay.sendAll(blocks);

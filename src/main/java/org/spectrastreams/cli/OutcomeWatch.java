@@ -33,8 +33,16 @@ final class OutcomeWatch implements AutoCloseable {
   private long deadLetters;
   private long firstTileNanos;
 
-  /** Starts to watch: what is committed from now on is counted. */
+  /** Starts to watch everything: what is committed from now on is counted. */
   OutcomeWatch(Map<String, Object> clientProperties, Topics topics) {
+    this(
+        clientProperties,
+        topics,
+        List.of(topics.results(), topics.deadLetter(), topics.images(), topics.maps()));
+  }
+
+  /** Starts to watch some of the topics. */
+  OutcomeWatch(Map<String, Object> clientProperties, Topics topics, List<String> watched) {
     this.topics = topics;
     Map<String, Object> properties = new HashMap<>(clientProperties);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -43,8 +51,7 @@ final class OutcomeWatch implements AutoCloseable {
     this.consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic :
-        List.of(topics.results(), topics.deadLetter(), topics.images(), topics.maps())) {
+    for (String topic : watched) {
       consumer
           .partitionsFor(topic)
           .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
