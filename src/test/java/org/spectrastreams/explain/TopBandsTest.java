@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -59,12 +62,18 @@ class TopBandsTest {
   @Property
   void shouldFindTheMirroredPeaksInAMirroredMap(@ForAll long seed) {
     float[] map = smooth(seed);
+    for (int i = 1; i < map.length; i++) {
+      Assume.that(map[i] != map[i - 1]); // the middle of a flat top of two lies to its left
+    }
     float[] mirrored = new float[map.length];
     for (int i = 0; i < map.length; i++) {
       mirrored[map.length - 1 - i] = map[i];
     }
-    List<Peak> peaks = find(map, 5, 0);
-    List<Peak> others = find(mirrored, 5, 0);
+    // All peaks by place: equal prominences come in the axis's order, which a mirror turns round.
+    List<Peak> peaks = new ArrayList<>(find(map, map.length, 0));
+    List<Peak> others = new ArrayList<>(find(mirrored, map.length, 0));
+    peaks.sort(Comparator.comparingDouble(Peak::wavenumber));
+    others.sort(Comparator.comparingDouble(Peak::wavenumber).reversed());
     assertThat(others)
         .extracting(peak -> 2000 + map.length - 1 - peak.wavenumber())
         .containsExactlyElementsOf(peaks.stream().map(Peak::wavenumber).toList());
