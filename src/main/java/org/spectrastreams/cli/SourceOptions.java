@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.spectrastreams.instrument.AxisHint;
 import org.spectrastreams.instrument.OpenOptions;
 import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.instrument.SpectrumFiles;
+import org.spectrastreams.instrument.phantom.PhantomSettings;
+import org.spectrastreams.instrument.phantom.TissueClass;
+import org.spectrastreams.instrument.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -19,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Where a command's spectra come from: {@code (FILE | --sample NAME)}, and what the user says about
- * a file that does not say it itself. Use it as a {@code @Mixin}.
+ * Where a command's spectra come from: {@code (FILE | --sample NAME | --simulate WIDTHxHEIGHT)},
+ * and what the user says about a file that does not say it itself. Use it as a {@code @Mixin}.
  */
 final class SourceOptions {
   /** The names of the shipped samples, for the command's help. */
@@ -30,6 +37,8 @@ final class SourceOptions {
       return Samples.names().iterator();
     }
   }
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -48,6 +57,20 @@ final class SourceOptions {
       completionCandidates = SampleNames.class,
       description = "A sample that ships with the program: ${COMPLETION-CANDIDATES}.")
   private String sample;
+
+  @Option(
+      names = "--simulate",
+      paramLabel = "WIDTHxHEIGHT",
+      description =
+          "A simulated FTIR section of colon tissue of so many pixels, 801 points each, computed as"
+              + " it is read and marked as simulated wherever it shows.")
+  private String simulate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Which simulated section: equal seeds give equal spectra (default: 1).")
+  private Long seed;
 
   @Option(
       names = "--axis",
@@ -80,8 +103,8 @@ final class SourceOptions {
   /**
    * Opens what was asked for.
    *
-   * @throws ParameterException if neither or both of FILE and --sample were given, or an option has
-   *     no such value
+   * @throws ParameterException if not exactly one of FILE, --sample and --simulate was given, or an
+   *     option has no such value
    * @throws IOException if it cannot be opened; the message is fit for the user
    */
   SpectrumSource open() throws IOException {
@@ -90,14 +113,20 @@ final class SourceOptions {
 
   /** As {@link #open()}, where {@code otherwise} holds for what the user left open. */
   SpectrumSource open(OpenOptions otherwise) throws IOException {
-    if ((file == null) == (sample == null)) {
-      throw wrong("Give either FILE or --sample NAME.");
+    if (Stream.of(file, sample, simulate).filter(Objects::nonNull).count() != 1) {
+      throw wrong("Give one of FILE, --sample NAME and --simulate WIDTHxHEIGHT.");
     }
-    if (sample == null) {
+    if (seed != null && simulate == null) {
+      throw wrong("--seed goes with --simulate.");
+    }
+    if (file != null) {
       return SpectrumFiles.open(file, options(otherwise));
     }
     if (axis != null || unit != null || quantity != null || labelColumn != null) {
-      throw wrong("--axis, --unit, --quantity and --label-column go with FILE, not --sample.");
+      throw wrong("--axis, --unit, --quantity and --label-column go with FILE only.");
+    }
+    if (simulate != null) {
+      return new TissuePhantom(section()).open();
     }
     if (!Samples.names().contains(sample)) {
       throw wrong("--sample " + sample + ": expected one of " + String.join(", ", Samples.names()));
@@ -105,9 +134,21 @@ final class SourceOptions {
     return Samples.open(sample);
   }
 
-  /** What was asked for, as the user wrote it. */
-  String text() {
-    return sample != null ? sample : String.valueOf(file);
+  private PhantomSettings section() {
+    Matcher size = SIZE.matcher(simulate);
+    if (!size.matches()) {
+      throw wrong(
+          "--simulate " + simulate + ": expected pixels across and down, for instance 480x480");
+    }
+    try {
+      return PhantomSettings.of(
+          Integer.parseInt(size.group(1)),
+          Integer.parseInt(size.group(2)),
+          seed == null ? 1 : seed,
+          TissueClass.CANCEROUS);
+    } catch (IllegalArgumentException tooLarge) {
+      throw wrong("--simulate " + simulate + ": " + tooLarge.getMessage());
+    }
   }
 
   private OpenOptions options(OpenOptions otherwise) throws IOException {

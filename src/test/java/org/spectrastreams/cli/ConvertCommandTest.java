@@ -86,6 +86,33 @@ class ConvertCommandTest {
   }
 
   @Test
+  void shouldSimulateASectionOfAnySizeAndSaySo() {
+    assertThat(convert("--simulate", "5x3", "--seed", "7")).isZero();
+    String first = out.toString();
+    assertThat(first)
+        .contains("# source: tissue-simulated\n", "# simulated", "# geometry: 5 x 3\n");
+    assertThat(first.lines().filter(line -> !line.startsWith("#"))).hasSize(1 + 5 * 3);
+    out.getBuffer().setLength(0);
+    assertThat(convert("--simulate", "5x3", "--seed", "7")).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+    out.getBuffer().setLength(0);
+    assertThat(convert("--simulate", "5x3", "--seed", "8")).isZero();
+    assertThat(out.toString()).isNotEqualTo(first);
+  }
+
+  @Test
+  void shouldRefuseASizeThatIsNoneAndASeedOfNothing() {
+    assertThat(convert("--simulate", "480")).isEqualTo(2);
+    assertThat(convert("--simulate", "0x9")).isEqualTo(2);
+    assertThat(convert("--simulate", "9x20000")).isEqualTo(2);
+    assertThat(convert("--sample", "cartilage", "--seed", "1")).isEqualTo(2);
+    assertThat(convert("--sample", "cartilage", "--simulate", "9x9")).isEqualTo(2);
+    assertThat(convert("--simulate", "9x9", "--unit", "nm")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--simulate 480: expected", "0 × 9", "16384", "--seed goes with --simulate");
+  }
+
+  @Test
   void shouldExplainWrongUsage() throws Exception {
     Path csv = Files.writeString(folder.resolve("b.csv"), "x,y,1000,1002\n0,0,1,2\n");
     assertThat(convert()).isEqualTo(2);
@@ -95,6 +122,6 @@ class ConvertCommandTest {
     assertThat(convert(csv.toString(), "--unit", "furlong")).isEqualTo(2);
     assertThat(convert(csv.toString(), "--quantity", "beauty")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("either FILE or --sample", "liver", "furlong", "beauty", "cartilage, ");
+        .contains("Give one of FILE, --sample NAME", "liver", "furlong", "beauty", "cartilage, ");
   }
 }
