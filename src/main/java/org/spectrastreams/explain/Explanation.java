@@ -1,0 +1,62 @@
+package org.spectrastreams.explain;
+
+import java.util.List;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * What one method says about one spectrum and one class.
+ *
+ * @param method what made it
+ * @param classIndex the class that is explained
+ * @param weights one value for each point of the model's axis, owned by this record and not copied.
+ *     Above 0: what the spectrum has there speaks for the class, compared with what other spectra
+ *     have there
+ * @param samples the perturbed spectra that were scored for it; 0 where a method has none
+ * @param seed the seed of its design; 0 where a method has none
+ * @param rSquared how well the linear surrogate fits the perturbed spectra, weighted as it was
+ *     fitted, 1 at best; says nothing about how well it can be reproduced. NaN where it does not
+ *     apply
+ * @param localPrediction the surrogate's answer for the spectrum itself, on the scale of the
+ *     method's response; NaN where it does not apply
+ * @param reproducibility an estimate of the correlation of the weights with those of another,
+ *     independent design of the same size: the correlation r between the weights of the two halves
+ *     of the design, after Spearman and Brown, 2r/(1 + r); NaN where it does not apply
+ */
+public record Explanation(
+    ExplanationMethod method,
+    int classIndex,
+    float[] weights,
+    int samples,
+    long seed,
+    double rSquared,
+    double localPrediction,
+    double reproducibility) {
+
+  /** Weights of a method without samples. */
+  public static Explanation ofWeights(ExplanationMethod method, int classIndex, float[] weights) {
+    return new Explanation(method, classIndex, weights, 0, 0, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * The bands that speak for the class, or, turned over, against it.
+   *
+   * @param axis the axis of the weights
+   * @param against whether to look for the bands that speak against the class; their values are
+   *     then negative
+   * @param most how many to return at most, most prominent first
+   * @param apart the smallest distance of two bands, cm⁻¹
+   */
+  public List<TopBands.Peak> topBands(
+      WavenumberAxis axis, boolean against, int most, double apart) {
+    if (!against) {
+      return TopBands.find(axis, weights, 0, most, apart);
+    }
+    float[] turned = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      turned[i] = -weights[i];
+    }
+    return TopBands.find(axis, turned, 0, most, apart).stream()
+        .map(peak -> new TopBands.Peak(peak.wavenumber(), -peak.value(), peak.prominence()))
+        .toList();
+  }
+}
