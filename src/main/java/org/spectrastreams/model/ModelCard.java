@@ -9,7 +9,9 @@ import org.spectrastreams.model.ModelManifest.DataSet;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
-/** The page about a model that stands in its package, generated from the manifest alone. */
+/**
+ * The page about a model that stands in its package, generated from what its manifests say alone.
+ */
 public final class ModelCard {
   private final StringBuilder page = new StringBuilder();
 
@@ -17,10 +19,15 @@ public final class ModelCard {
 
   /** The card of a model, in Markdown. */
   public static String of(ModelManifest manifest) {
-    return new ModelCard().write(manifest);
+    return new ModelCard().write(manifest, null);
   }
 
-  private String write(ModelManifest manifest) {
+  /** The card of a model with explanations, in Markdown. */
+  public static String of(ModelManifest manifest, ExplanationManifest explanations) {
+    return new ModelCard().write(manifest, explanations);
+  }
+
+  private String write(ModelManifest manifest, ExplanationManifest explanations) {
     line("# " + manifest.title());
     line("");
     line("`" + manifest.id() + "` · " + manifest.task() + " · generated from `model.json`");
@@ -87,12 +94,22 @@ public final class ModelCard {
     section("Figures");
     figures(manifest.evaluation().figures());
 
+    if (explanations != null) {
+      explanations(explanations);
+    }
+
     section("Limits");
     bullets(manifest.evaluation().limits());
+    if (explanations != null) {
+      explanations.limits().forEach(limit -> line("- " + limit));
+    }
 
     section("How to reproduce");
     line("```");
     manifest.training().reproduce().forEach(this::line);
+    if (explanations != null) {
+      explanations.reproduce().forEach(this::line);
+    }
     line("```");
     line("");
     line("Seeds of the members: " + manifest.training().seeds() + ".");
@@ -105,6 +122,45 @@ public final class ModelCard {
       line("```");
     }
     return page.toString();
+  }
+
+  private void explanations(ExplanationManifest known) {
+    section("Explanations");
+    line(
+        String.format(
+            Locale.ROOT,
+            "- LIME (stable kind): segments every %s cm⁻¹, %d perturbed spectra an explanation.",
+            number(known.lime().segmentSpacing()),
+            known.lime().samples()));
+    line(
+        String.format(
+            Locale.ROOT,
+            "- CRIME: %d contexts of %d spectra, %s variational auto-encoder, %.0f %% supervised,"
+                + " %d latent dimensions, seed %d.",
+            known.crime().contexts(),
+            known.crime().spectra(),
+            known.crime().vae(),
+            100 * known.crime().supervision(),
+            known.crime().latent(),
+            known.crime().seed()));
+    line("");
+    line(
+        "![The latent space, projected on its two main axes](" + ModelPackage.LATENT_PICTURE + ")");
+    if (!known.reliability().isEmpty()) {
+      line("");
+      line("| method | verdict | measure | value | expected |");
+      line("|---|---|---|---|---|");
+      for (ExplanationManifest.Reliability check : known.reliability()) {
+        row(
+            check.method(),
+            check.reliable() ? "reliable" : "**unreliable**",
+            check.measure(),
+            String.format(Locale.ROOT, "%.3g", check.value()),
+            check.expected());
+      }
+    }
+    line("");
+    figures(known.figures());
   }
 
   private void figures(List<Figure> figures) {

@@ -86,7 +86,7 @@ public record ModelManifest(
   /** The most classes of a model; class indices travel as signed bytes. */
   public static final int MAX_CLASSES = 127;
 
-  private static final JsonMapper JSON =
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -2,8 +2,10 @@ package org.spectrastreams.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.spectrastreams.preprocess.PreprocessingChain;
@@ -28,6 +30,44 @@ public final class ModelPackage {
   /** The model card's name in a package. */
   public static final String CARD = "MODEL_CARD.md";
 
+  /** What is known of the explanations; its presence says that the package has them. */
+  public static final String EXPLANATIONS = "explanations.json";
+
+  /**
+   * The graph of the amortised explainer and the contexts' encoder, see {@link ExplainerEngine}.
+   */
+  public static final String EXPLAINER = "explainer.onnx";
+
+  /** Per wavenumber and bin: frequency, mean, standard deviation, minimum, maximum. */
+  public static final String LIME_BINS = "lime-bins.npy";
+
+  /** Prepared training spectra from which perturbed spectra borrow, [donors, points]. */
+  public static final String LIME_DONORS = "lime-donors.npy";
+
+  /** What the contexts are. */
+  public static final String CONTEXTS = "contexts.json";
+
+  /** Centroid, mean spectrum and mean weights of every context, [contexts, latent + 2 points]. */
+  public static final String CONTEXT_ARRAYS = "contexts.npy";
+
+  /** Spectra of the training in the latent space: projected x, y, context, predicted class. */
+  public static final String LATENT = "latent.npy";
+
+  /** The latent space as a picture. */
+  public static final String LATENT_PICTURE = "latent.svg";
+
+  /** All files that belong to the explanations. */
+  static final List<String> EXPLANATION_FILES =
+      List.of(
+          EXPLANATIONS,
+          EXPLAINER,
+          LIME_BINS,
+          LIME_DONORS,
+          CONTEXTS,
+          CONTEXT_ARRAYS,
+          LATENT,
+          LATENT_PICTURE);
+
   private static final int MAX_MANIFEST_BYTES = 16 << 20;
   private static final int MAX_FILE_BYTES = 512 << 20;
 
@@ -36,14 +76,36 @@ public final class ModelPackage {
   private final String digest;
   private final byte[] graph;
   private final Probe probe;
+  private final Map<String, byte[]> files;
+  private final Optional<ExplanationManifest> explanations;
 
   private ModelPackage(
-      Path folder, ModelManifest manifest, String digest, byte[] graph, Probe probe) {
+      Path folder,
+      ModelManifest manifest,
+      String digest,
+      byte[] graph,
+      Probe probe,
+      Map<String, byte[]> files) {
     this.folder = folder;
     this.manifest = manifest;
     this.digest = digest;
     this.graph = graph;
     this.probe = probe;
+    this.files = files;
+    this.explanations =
+        Optional.ofNullable(files.get(EXPLANATIONS)).map(ExplanationManifest::fromJson);
+    explanations.ifPresent(this::checkExplanations);
+  }
+
+  private void checkExplanations(ExplanationManifest known) {
+    for (String name : EXPLANATION_FILES) {
+      if (!files.containsKey(name)) {
+        throw new EngineException(
+            EXPLANATIONS + " stands without " + name + ": train the explanations again");
+      }
+    }
+    OnnxExplainer.check(
+        files.get(EXPLAINER), manifest.architecture().points(), known.crime().latent());
   }
 
   /**
@@ -81,6 +143,7 @@ public final class ModelPackage {
     }
     byte[] graph = null;
     byte[] probe = null;
+    Map<String, byte[]> kept = new HashMap<>();
     for (Map.Entry<String, String> file : manifest.files().entrySet()) {
       byte[] bytes = files.read(file.getKey(), MAX_FILE_BYTES);
       String found = Sha256.of(bytes);
@@ -97,11 +160,13 @@ public final class ModelPackage {
         graph = bytes;
       } else if (file.getKey().equals(PROBE)) {
         probe = bytes;
+      } else if (EXPLANATION_FILES.contains(file.getKey())) {
+        kept.put(file.getKey(), bytes);
       }
     }
     OnnxGraphCheck.check(graph, manifest.architecture(), manifest.members());
     return new ModelPackage(
-        files.folder(), manifest, Sha256.of(json), graph, Probe.fromJson(probe, manifest));
+        files.folder(), manifest, Sha256.of(json), graph, Probe.fromJson(probe, manifest), kept);
   }
 
   /** Where the package lies. */
@@ -139,6 +204,31 @@ public final class ModelPackage {
     return manifest.members();
   }
 
+  /** What is known of its explanations; empty where they were not trained. */
+  public Optional<ExplanationManifest> explanations() {
+    return explanations;
+  }
+
+  /**
+   * A file of the explanations.
+   *
+   * @param name one of the names above
+   * @return a copy of its bytes, whose digest agrees with the manifest
+   * @throws EngineException if the package has no explanations
+   */
+  public byte[] explanationFile(String name) {
+    byte[] found = files.get(name);
+    if (found == null) {
+      throw new EngineException(
+          "model "
+              + id()
+              + " has no "
+              + name
+              + ": train its explanations, ./spectra train RECIPE --explanations-only");
+    }
+    return found.clone();
+  }
+
   /**
    * The SHA-256 digest of the manifest, which holds the digests of all other files: 64 lower-case
    * hexadecimal digits that name this exact model.
@@ -166,5 +256,22 @@ public final class ModelPackage {
       throw new EngineException(
           "model " + id() + " on device " + device + " refused: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Opens the amortised explainer.
+   *
+   * @param threads the processor threads that one batch may use, 1 or more
+   * @return an explainer for one thread, to be closed by the caller
+   * @throws EngineException if the package has no explanations or the device cannot be used
+   */
+  public ExplainerEngine openExplainer(Device device, int threads) {
+    byte[] explainer = explanationFile(EXPLAINER);
+    return OnnxExplainer.open(
+        explainer,
+        manifest.architecture().points(),
+        explanations.orElseThrow().crime().latent(),
+        device,
+        threads);
   }
 }

@@ -41,6 +41,41 @@ public final class ModelPackageWriter {
     files.put(ModelPackage.GRAPH, OnnxEnsembleWriter.write(manifest.architecture(), members));
     files.put(ModelPackage.PROBE, Probe.of(manifest, members, probe).toJson());
     files.put(ModelPackage.CARD, ModelCard.of(manifest).getBytes(StandardCharsets.UTF_8));
+    return write(store, manifest, files);
+  }
+
+  /**
+   * Writes a package's copy that has these explanations, whether or not it had others. As {@link
+   * #write} otherwise.
+   *
+   * @param store where to; it may be the package's own
+   * @param model the ensemble, which stays as it is, byte for byte
+   * @param explanations what is known of them, for the card
+   * @param files all explanation files by name but {@link ModelPackage#EXPLANATIONS}
+   * @throws EngineException if a file is missing or the explainer does not load
+   */
+  public static ModelPackage writeExplanations(
+      Path store, ModelPackage model, ExplanationManifest explanations, Map<String, byte[]> files)
+      throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    for (String name : List.of(ModelPackage.GRAPH, ModelPackage.PROBE)) {
+      byte[] bytes = Files.readAllBytes(model.folder().resolve(name));
+      if (!Sha256.of(bytes).equals(model.manifest().files().get(name))) {
+        throw new EngineException(
+            model.folder().resolve(name) + " was changed since the package was opened");
+      }
+      all.put(name, bytes);
+    }
+    all.putAll(files);
+    all.put(ModelPackage.EXPLANATIONS, explanations.toJson());
+    all.put(
+        ModelPackage.CARD,
+        ModelCard.of(model.manifest(), explanations).getBytes(StandardCharsets.UTF_8));
+    return write(store, model.manifest(), all);
+  }
+
+  private static ModelPackage write(Path store, ModelManifest manifest, Map<String, byte[]> files)
+      throws IOException {
     Map<String, String> digests = new TreeMap<>();
     files.forEach((name, bytes) -> digests.put(name, Sha256.of(bytes)));
     files.put(ModelPackage.MANIFEST, manifest.withFiles(digests).toJson());
@@ -54,7 +89,11 @@ public final class ModelPackageWriter {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Files.write(folder.resolve(file.getKey()), file.getValue());
       }
-      ModelPackage.load(staging, id).openEngine(Device.CPU, 1).close();
+      ModelPackage written = ModelPackage.load(staging, id);
+      written.openEngine(Device.CPU, 1).close();
+      if (written.explanations().isPresent()) {
+        written.openExplainer(Device.CPU, 1).close();
+      }
       Path place = model.resolve(id.version());
       delete(place);
       Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);

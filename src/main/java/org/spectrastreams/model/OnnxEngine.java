@@ -3,20 +3,11 @@ package org.spectrastreams.model;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An ensemble in ONNX Runtime. Large batches go through the session in slices, so that what a slice
@@ -31,11 +22,6 @@ final class OnnxEngine implements ScoringEngine {
 
   /** The spectra of a slice on a card. */
   static final int CUDA_SLICE = 1024;
-
-  private static final long OPENING_STACK_BYTES = 256L << 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
-  private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
@@ -57,14 +43,10 @@ final class OnnxEngine implements ScoringEngine {
     this.classes = classes;
     this.points = points;
     this.slice = slice;
-    this.input = direct(slice * points).asFloatBuffer();
-    this.probabilities = direct(slice * members * classes).asFloatBuffer();
-    this.map = direct(slice * points).asFloatBuffer();
-    this.predicted = direct(slice).asIntBuffer();
-  }
-
-  private static ByteBuffer direct(int values) {
-    return ByteBuffer.allocateDirect(values * 4).order(ByteOrder.nativeOrder());
+    this.input = OnnxSessions.direct(slice * points).asFloatBuffer();
+    this.probabilities = OnnxSessions.direct(slice * members * classes).asFloatBuffer();
+    this.map = OnnxSessions.direct(slice * points).asFloatBuffer();
+    this.predicted = OnnxSessions.direct(slice).asIntBuffer();
   }
 
   /**
@@ -76,102 +58,13 @@ final class OnnxEngine implements ScoringEngine {
    */
   static OnnxEngine open(
       byte[] onnx, MscnnArchitecture architecture, int members, Device device, int threads) {
-    if (threads < 1) {
-      throw new EngineException("engine with " + threads + " threads; expected 1 or more");
-    }
-    boolean cuda = device.kind() != Device.Kind.CPU;
-    OrtSession session;
-    try {
-      session = session(onnx, threads, cuda ? device.index() : -1);
-    } catch (OrtException e) {
-      if (device.kind() != Device.Kind.AUTO) {
-        throw failure(device, e);
-      }
-      if (FALLBACK_LOGGED.compareAndSet(false, true)) {
-        LOG.info("device auto: computing on the CPU, no CUDA card is usable ({})", firstLine(e));
-      }
-      cuda = false;
-      try {
-        session = session(onnx, threads, -1);
-      } catch (OrtException onCpu) {
-        throw failure(Device.CPU, onCpu);
-      }
-    }
+    OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, threads);
     return new OnnxEngine(
-        session,
+        opened.session(),
         members,
         architecture.classes(),
         architecture.points(),
-        cuda ? CUDA_SLICE : CPU_SLICE);
-  }
-
-  /**
-   * Creates a session on a thread of its own with a deep stack: ONNX Runtime's optimisers recurse
-   * along the graph, and the graph of ten members needs more than the usual megabyte.
-   */
-  private static OrtSession session(byte[] onnx, int threads, int card) throws OrtException {
-    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card));
-    new Thread(null, task, "open-engine", OPENING_STACK_BYTES).start();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true; // a session half made cannot be given up; it takes a second
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof OrtException reason) {
-            throw reason;
-          }
-          throw new EngineException("ONNX Runtime failed: " + e.getCause(), e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static OrtSession create(byte[] onnx, int threads, int card) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      options.setMemoryPatternOptimization(false);
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.addConfigEntry("session.set_denormal_as_zero", "1");
-      if (card >= 0) {
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-          throw new OrtException(
-              "this build holds ONNX Runtime without CUDA: build with mvn -Pgpu");
-        }
-        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(card)) {
-          cuda.add("use_tf32", "0");
-          options.addCUDA(cuda);
-          return environment.createSession(onnx, options);
-        }
-      }
-      return environment.createSession(onnx, options);
-    }
-  }
-
-  private static EngineException failure(Device device, OrtException cause) {
-    return new EngineException(
-        device.kind() == Device.Kind.CPU
-            ? "ONNX Runtime cannot load the model: " + firstLine(cause)
-            : "device "
-                + device
-                + " cannot be used: "
-                + firstLine(cause)
-                + " (needs an NVIDIA driver, CUDA 12, cuDNN 9 and that card; or choose device cpu"
-                + " or auto)",
-        cause);
-  }
-
-  private static String firstLine(OrtException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        opened.cuda() ? CUDA_SLICE : CPU_SLICE);
   }
 
   @Override
@@ -217,7 +110,8 @@ final class OnnxEngine implements ScoringEngine {
       try {
         binding(now).run(session);
       } catch (OrtException e) {
-        throw new EngineException("ONNX Runtime failed on a batch: " + firstLine(e), e);
+        throw new EngineException(
+            "ONNX Runtime failed on a batch: " + OnnxSessions.firstLine(e), e);
       }
       int width = members * classes;
       probabilities.get(0, scores.memberProbabilities(), done * width, now * width);
@@ -301,7 +195,8 @@ final class OnnxEngine implements ScoringEngine {
     try {
       session.close();
     } catch (OrtException e) {
-      throw new EngineException("ONNX Runtime could not close its session: " + firstLine(e), e);
+      throw new EngineException(
+          "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);
     }
   }
 }

@@ -32,6 +32,30 @@ final class OnnxGraphCheck {
    * @throws EngineException naming the first thing that is not as promised
    */
   static void check(byte[] onnx, MscnnArchitecture architecture, int members) {
+    long points = architecture.points();
+    check(
+        onnx,
+        ModelPackage.GRAPH,
+        Map.of(OnnxEnsembleWriter.SPECTRA, "FLOAT[N, " + points + "]"),
+        Map.of(
+            OnnxEnsembleWriter.MEMBER_PROBABILITIES,
+            "FLOAT[N, " + members + ", " + architecture.classes() + "]",
+            OnnxEnsembleWriter.PREDICTED,
+            "INT32[N]",
+            OnnxEnsembleWriter.ACTIVATION_MAP,
+            "FLOAT[N, " + points + "]"));
+  }
+
+  /**
+   * Checks the bytes of any graph.
+   *
+   * @param file its name in the package, for messages
+   * @param inputs type and shape of every input by name, as {@code FLOAT[N, 801]}
+   * @param outputs type and shape of every output by name
+   * @throws EngineException naming the first thing that is not as promised
+   */
+  static void check(
+      byte[] onnx, String file, Map<String, String> inputs, Map<String, String> outputs) {
     ModelProto model;
     try {
       model = ModelProto.parseFrom(onnx);
@@ -67,22 +91,8 @@ final class OnnxGraphCheck {
     }
     GraphProto graph = model.getGraph();
     requireSelfContained(graph);
-    long points = architecture.points();
-    long classes = architecture.classes();
-    require(
-        "inputs",
-        graph.getInputList(),
-        Map.of(OnnxEnsembleWriter.SPECTRA, "FLOAT[N, " + points + "]"));
-    require(
-        "outputs",
-        graph.getOutputList(),
-        Map.of(
-            OnnxEnsembleWriter.MEMBER_PROBABILITIES,
-            "FLOAT[N, " + members + ", " + classes + "]",
-            OnnxEnsembleWriter.PREDICTED,
-            "INT32[N]",
-            OnnxEnsembleWriter.ACTIVATION_MAP,
-            "FLOAT[N, " + points + "]"));
+    require(file + " inputs", graph.getInputList(), inputs);
+    require(file + " outputs", graph.getOutputList(), outputs);
   }
 
   private static void requireSelfContained(GraphProto graph) {
@@ -114,8 +124,7 @@ final class OnnxGraphCheck {
       throw new EngineException(
           "ONNX tensor '"
               + tensor.getName()
-              + "' lies in another file; expected all weights inside "
-              + ModelPackage.GRAPH);
+              + "' lies in another file; expected all weights inside the graph's own");
     }
   }
 
@@ -125,7 +134,7 @@ final class OnnxGraphCheck {
     values.forEach(value -> found.put(value.getName(), describe(value)));
     if (!found.equals(expected)) {
       throw new EngineException(
-          "ONNX " + what + " are " + found + "; the manifest expects " + new TreeMap<>(expected));
+          what + " are " + found + "; the manifest expects " + new TreeMap<>(expected));
     }
   }
 

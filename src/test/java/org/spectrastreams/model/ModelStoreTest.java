@@ -243,13 +243,13 @@ class ModelStoreTest {
     shouldRefuse("member_probabilities=FLOAT[N, 2, 3]", "member_probabilities=FLOAT[N, 3, 3]");
     edit(manifest -> manifest.put("members", 2));
     resealGraph(model -> model.getGraphBuilder().getInputBuilder(0).setName("spectrum"));
-    shouldRefuse("ONNX inputs are {spectrum=FLOAT[N, 300]}");
+    shouldRefuse("ensemble.onnx inputs are {spectrum=FLOAT[N, 300]}");
     resealGraph(
         model -> {
           model.getGraphBuilder().getInputBuilder(0).setName("spectra");
           model.getGraphBuilder().removeOutput(2);
         });
-    shouldRefuse("ONNX outputs are");
+    shouldRefuse("ensemble.onnx outputs are");
   }
 
   @Test
