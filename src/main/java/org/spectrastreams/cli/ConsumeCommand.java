@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.spectrastreams.stream.BrokerAddress;
 import org.spectrastreams.stream.DeadLetters;
+import org.spectrastreams.stream.ExplanationJson;
 import org.spectrastreams.stream.ResultRow;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.wire.Wire;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra consume results|maps|images|dead-letter}: what a service publishes, as JSON. */
+/**
+ * {@code spectra consume results|maps|images|explanations|dead-letter}: what a service publishes,
+ * as JSON.
+ */
 @Command(
     name = "consume",
     description = "Print what a running service publishes, one JSON object a line.",
@@ -47,6 +51,7 @@ final class ConsumeCommand implements Callable<Integer> {
     results,
     maps,
     images,
+    explanations,
     dead_letter;
 
     @Override
@@ -84,7 +89,9 @@ final class ConsumeCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Stop after N lines.")
   private long limit = Long.MAX_VALUE;
 
-  @Option(names = "--with-maps", description = "Results with their activation maps.")
+  @Option(
+      names = "--with-maps",
+      description = "Results with their activation maps, explanations with their weights.")
   private boolean withMaps;
 
   private long printed;
@@ -114,6 +121,7 @@ final class ConsumeCommand implements Callable<Integer> {
       case results -> config.topics().results();
       case maps -> config.topics().maps();
       case images -> config.topics().images();
+      case explanations -> config.topics().explanations();
       case dead_letter -> config.topics().deadLetter();
     };
   }
@@ -173,6 +181,10 @@ final class ConsumeCommand implements Callable<Integer> {
           Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
           line(status.getImageId(), MessageJson.of(status), out);
         }
+        case explanations -> {
+          Wire.ExplanationAnswer answer = Wire.ExplanationAnswer.parseFrom(record.value());
+          line(answer.getImageId(), ExplanationJson.of(answer, withMaps), out);
+        }
         case dead_letter -> line(null, deadLetter(record), out);
       }
     } catch (InvalidProtocolBufferException e) {
@@ -220,6 +232,7 @@ final class ConsumeCommand implements Callable<Integer> {
     private static final int NOT_SEEN_BYTE = 255;
     private static final int NO_CLASS_BYTE = 254;
     private static final int NOT_SEEN_FLAGS = 65_535;
+    private static final int NO_INDEX = 65_534;
 
     static ObjectNode of(Wire.MapTile tile) {
       ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -244,6 +257,10 @@ final class ConsumeCommand implements Callable<Integer> {
           case FLAGS_U16 -> {
             int value = bytes.getShort() & 0xffff;
             values.add(value == NOT_SEEN_FLAGS ? null : (Integer) value);
+          }
+          case INDEX_U16 -> {
+            int value = bytes.getShort() & 0xffff;
+            values.add(value == NOT_SEEN_FLAGS ? null : (Integer) (value == NO_INDEX ? -1 : value));
           }
           default -> throw new IllegalStateException("tile encoding " + tile.getEncoding());
         }

@@ -164,10 +164,10 @@ final class ImageMaps {
     return switch (encoding) {
       case FLOAT32 -> NOT_SEEN_FLOAT;
       case CLASS_U8 -> NOT_SEEN_CLASS;
-      case FLAGS_U16 -> NOT_SEEN_FLAGS;
+      case FLAGS_U16, INDEX_U16 -> NOT_SEEN_FLAGS;
       case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException(
-              "tile encoding " + encoding + "; expected FLOAT32, CLASS_U8 or FLAGS_U16");
+              "tile encoding " + encoding + "; expected FLOAT32, CLASS_U8, FLAGS_U16 or INDEX_U16");
     };
   }
 

@@ -172,6 +172,7 @@ final class ViewerJson {
       case FLOAT32 -> "float32";
       case CLASS_U8 -> "class-u8";
       case FLAGS_U16 -> "flags-u16";
+      case INDEX_U16 -> "index-u16";
       case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED -> "unknown";
     };
   }

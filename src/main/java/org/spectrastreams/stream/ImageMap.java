@@ -1,12 +1,10 @@
 package org.spectrastreams.stream;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.stream.wire.State;
 import org.spectrastreams.stream.wire.Wire;
 
@@ -16,6 +14,7 @@ import org.spectrastreams.stream.wire.Wire;
  */
 final class ImageMap {
   private final Wire.ImageStatus.Builder status;
+  private final ImageLayers layers;
   private final int[] classCounts;
   private boolean pending;
   private long finishedAt;
@@ -24,6 +23,7 @@ final class ImageMap {
     this.status = status;
     this.pending = pending;
     this.finishedAt = finishedAt;
+    this.layers = ImageLayers.of(status.getLayersList());
     this.classCounts = new int[status.getClassNamesCount()];
     for (int i = 0; i < classCounts.length; i++) {
       classCounts[i] = status.getClassCounts(i);
@@ -48,7 +48,7 @@ final class ImageMap {
             .setPixelSizeUm(block.getPixelSizeUm())
             .setFirstResultMs(now)
             .addAllClassNames(block.getClassNamesList())
-            .addAllLayers(layers(block, pipeline))
+            .addAllLayers(ImageLayers.layOut(first, pipeline))
             .setTileSize(TileState.SIDE)
             .addAllQualityNames(block.getQualityNamesList())
             .setSimulated(block.getSimulated());
@@ -58,38 +58,7 @@ final class ImageMap {
     return new ImageMap(status, false, 0);
   }
 
-  private static List<Wire.Layer> layers(Wire.ResultBlock block, Optional<Pipeline> pipeline) {
-    List<Wire.Layer> layers = new ArrayList<>();
-    if (block.getClassNamesCount() > 0) {
-      layers.add(layer("class", "Class", "", Wire.TileEncoding.CLASS_U8));
-      layers.add(layer("confidence", "Confidence", "", Wire.TileEncoding.FLOAT32));
-      layers.add(layer("agreement", "Agreement of the members", "", Wire.TileEncoding.FLOAT32));
-    }
-    layers.add(layer("quality", "Quality", "", Wire.TileEncoding.FLAGS_U16));
-    for (Wire.BandValues band : block.getBandsList()) {
-      String title =
-          pipeline.stream()
-              .flatMap(known -> known.bands().stream())
-              .filter(definition -> definition.name().equals(band.getName()))
-              .map(BandDefinition::title)
-              .findFirst()
-              .orElse(band.getName());
-      layers.add(layer("band:" + band.getName(), title, band.getUnit(), Wire.TileEncoding.FLOAT32));
-    }
-    return layers;
-  }
-
-  private static Wire.Layer layer(
-      String id, String title, String unit, Wire.TileEncoding encoding) {
-    return Wire.Layer.newBuilder()
-        .setId(id)
-        .setTitle(title)
-        .setUnit(unit)
-        .setEncoding(encoding)
-        .build();
-  }
-
-  /** Whether the results can be part of this image: same pipeline, frame, classes and layers. */
+  /** Whether the results can be part of this image: same pipeline, frame, classes and bands. */
   boolean takes(ResultView result) {
     Wire.ResultBlock block = result.block();
     if (!status.getPipeline().equals(block.getPipeline())
@@ -97,21 +66,10 @@ final class ImageMap {
         || status.getHeight() != block.getHeight()
         || status.getSimulated() != block.getSimulated()
         || !status.getClassNamesList().equals(block.getClassNamesList())
-        || !status.getQualityNamesList().equals(block.getQualityNamesList())
-        || status.getLayersCount() != qualityLayer() + 1 + block.getBandsCount()) {
+        || !status.getQualityNamesList().equals(block.getQualityNamesList())) {
       return false;
     }
-    for (int i = 0; i < block.getBandsCount(); i++) {
-      Wire.Layer layer = status.getLayers(qualityLayer() + 1 + i);
-      if (!layer.getId().equals("band:" + block.getBands(i).getName())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int qualityLayer() {
-    return classCounts.length > 0 ? 3 : 0;
+    return layers.take(block);
   }
 
   /**
@@ -144,8 +102,7 @@ final class ImageMap {
   }
 
   private void enter(ResultView result, int i, TileState tile, int pixel) {
-    int qualityLayer = qualityLayer();
-    int before = tile.flagsAt(qualityLayer, pixel);
+    int before = layers.quality(tile, pixel);
     int flags = result.quality(i);
     if (before == TileState.QUALITY_NOT_SEEN) {
       tile.countSeen();
@@ -153,9 +110,8 @@ final class ImageMap {
       before = 0;
     }
     status.setFlagged(status.getFlagged() + (flags != 0 ? 1 : 0) - (before != 0 ? 1 : 0));
-    tile.setFlags(qualityLayer, pixel, flags);
     if (classCounts.length > 0) {
-      int classBefore = tile.classAt(0, pixel);
+      int classBefore = layers.predictedClass(tile, pixel);
       int predicted = result.predictedClass(i);
       if (classBefore < classCounts.length) {
         classCounts[classBefore]--;
@@ -163,13 +119,8 @@ final class ImageMap {
       if (predicted != ResultView.NO_CLASS) {
         classCounts[predicted]++;
       }
-      tile.setClass(0, pixel, predicted == ResultView.NO_CLASS ? TileState.CLASS_NONE : predicted);
-      tile.setNumber(1, pixel, result.confidence(i));
-      tile.setNumber(2, pixel, result.agreement(i));
     }
-    for (int b = 0; b < result.block().getBandsCount(); b++) {
-      tile.setNumber(qualityLayer + 1 + b, pixel, result.band(b, i));
-    }
+    layers.enter(result, i, tile, pixel);
   }
 
   /** A tile that a block changed; {@code wasFull} says what it was before. */

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,15 @@ import org.spectrastreams.stream.wire.Wire;
  */
 public record ResultRow(Wire.ResultBlock block, int row) {
   private static final int NO_CLASS = 255;
+  private static final int NO_CONTEXT = 0xffff;
+
+  /**
+   * One band of an explanation.
+   *
+   * @param wavenumber its centre, cm⁻¹
+   * @param weight the weight there; positive speaks for the predicted class
+   */
+  public record Band(float wavenumber, float weight) {}
 
   /** Checks that the row exists. */
   public ResultRow {
@@ -28,11 +38,7 @@ public record ResultRow(Wire.ResultBlock block, int row) {
 
   /** The index of the predicted class; −1 where the spectrum got none. */
   public int predictedClass() {
-    if (block.getPredictedClass().isEmpty()) {
-      return -1;
-    }
-    int index = unsignedByte(block.getPredictedClass(), row);
-    return index == NO_CLASS ? -1 : index;
+    return classIndex(block.getPredictedClass());
   }
 
   /** The fraction of the members' votes for each class; empty without a model. */
@@ -71,9 +77,7 @@ public record ResultRow(Wire.ResultBlock block, int row) {
   /** The quality bits, in the order of the block's quality names. */
   public int qualityBits() {
     ByteString quality = block.getQuality();
-    return quality.isEmpty()
-        ? 0
-        : unsignedByte(quality, 2 * row) | unsignedByte(quality, 2 * row + 1) << 8;
+    return quality.isEmpty() ? 0 : unsignedShort(quality);
   }
 
   /** The names of the quality flags that are set. */
@@ -88,9 +92,76 @@ public record ResultRow(Wire.ResultBlock block, int row) {
     return names;
   }
 
+  /** The spectrum's context; −1 where it has none. */
+  public int context() {
+    int context = block.getContext().isEmpty() ? NO_CONTEXT : unsignedShort(block.getContext());
+    return context == NO_CONTEXT ? -1 : context;
+  }
+
+  /** The distance to the context's centroid in latent space; NaN without a context. */
+  public float contextDistance() {
+    return context() < 0 ? Float.NaN : floatAt(block.getContextDistance(), row);
+  }
+
+  /** The index of the class that the context stands for; −1 without a context. */
+  public int contextClass() {
+    return classIndex(block.getContextClass());
+  }
+
+  /** The index of the class that the linearised classifier votes for; −1 without a context. */
+  public int linearisedClass() {
+    return classIndex(block.getLinearisedClass());
+  }
+
+  /** Whether the context stands for another class than the predicted one. */
+  public boolean contradicts() {
+    return !block.getContradicts().isEmpty() && block.getContradicts().byteAt(row) != 0;
+  }
+
+  /** Whether the spectrum lies farther out than 95 % of the context's training spectra. */
+  public boolean isOutsideContext() {
+    return !block.getOutsideContext().isEmpty() && block.getOutsideContext().byteAt(row) != 0;
+  }
+
+  /** The latent mean projected on two axes; empty without a context. */
+  public float[] latent() {
+    return context() < 0 ? new float[0] : floats(block.getLatent(), 2);
+  }
+
+  /** The strongest bands of the amortised LIME weights, strongest first; may be empty. */
+  public List<Band> limeBands() {
+    Wire.TopBands bands = block.getLimeBands();
+    List<Band> found = new ArrayList<>();
+    for (int b = 0; b < bands.getBands(); b++) {
+      int index = row * bands.getBands() + b;
+      float wavenumber = floatAt(bands.getWavenumbers(), index);
+      if (Float.isFinite(wavenumber)) {
+        found.add(new Band(wavenumber, floatAt(bands.getWeights(), index)));
+      }
+    }
+    return found;
+  }
+
+  /** The amortised LIME weights over the model's axis; empty where the result has no such map. */
+  public float[] limeMap() {
+    return map(block.getLimeMaps());
+  }
+
+  private int classIndex(ByteString indices) {
+    int index = indices.isEmpty() ? NO_CLASS : unsignedByte(indices, row);
+    return index == NO_CLASS ? -1 : index;
+  }
+
+  private int unsignedShort(ByteString packed) {
+    return unsignedByte(packed, 2 * row) | unsignedByte(packed, 2 * row + 1) << 8;
+  }
+
   /** The activation of the predicted class over the model's axis; empty where there is no map. */
   public float[] activationMap() {
-    Wire.ActivationMaps maps = block.getActivationMaps();
+    return map(block.getActivationMaps());
+  }
+
+  private float[] map(Wire.ActivationMaps maps) {
     int points = maps.getPoints();
     if (points == 0 || predictedClass() < 0) {
       return new float[0];
@@ -124,7 +195,7 @@ public record ResultRow(Wire.ResultBlock block, int row) {
     json.put("simulated", block.getSimulated());
     int predicted = predictedClass();
     if (block.getClassNamesCount() > 0) {
-      json.put("class", predicted < 0 ? null : block.getClassNames(predicted));
+      json.put("class", className(predicted));
       json.set("confidence", number(confidence()));
       json.set("agreement", number(agreement()));
       if (predicted >= 0) {
@@ -132,7 +203,7 @@ public record ResultRow(Wire.ResultBlock block, int row) {
         json.set("meanProbabilities", byClass(meanProbabilities()));
         ArrayNode votes = json.putArray("memberVotes");
         for (int vote : memberVotes()) {
-          votes.add(vote < 0 ? null : block.getClassNames(vote));
+          votes.add(className(vote));
         }
       }
     }
@@ -144,19 +215,63 @@ public record ResultRow(Wire.ResultBlock block, int row) {
         bands.set(block.getBands(b).getName(), number(band(b)));
       }
     }
+    if (!block.getContext().isEmpty()) {
+      json.set("context", contextJson());
+    }
+    if (block.getLimeBands().getBands() > 0) {
+      ArrayNode bands = json.putArray("limeBands");
+      for (Band band : limeBands()) {
+        bands.addObject().put("wavenumber", band.wavenumber()).set("weight", number(band.weight()));
+      }
+    }
     if (withMap) {
-      ArrayNode map = json.putArray("activationMap");
-      for (float value : activationMap()) {
-        map.add(value);
+      putMap(json, "activationMap", activationMap());
+      if (block.hasLimeMaps()) {
+        putMap(json, "limeMap", limeMap());
       }
     }
     Wire.Provenance provenance = block.getProvenance();
+    if (provenance.getExplanationMethodsCount() > 0) {
+      ArrayNode methods = json.putArray("explanationMethods");
+      provenance.getExplanationMethodsList().forEach(methods::add);
+      ArrayNode unreliable = json.putArray("unreliableMethods");
+      provenance.getUnreliableMethodsList().forEach(unreliable::add);
+    }
     if (!provenance.getModel().isEmpty()) {
       json.put("model", provenance.getModel() + "@" + provenance.getModelVersion());
       json.put("modelDigest", provenance.getModelDigest());
     }
     json.put("serviceVersion", provenance.getServiceVersion());
     return json;
+  }
+
+  private JsonNode contextJson() {
+    if (context() < 0) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", context());
+    json.set("distance", number(contextDistance()));
+    json.put("outside", isOutsideContext());
+    json.put("class", className(contextClass()));
+    json.put("contradicts", contradicts());
+    json.put("linearisedClass", className(linearisedClass()));
+    ArrayNode latent = json.putArray("latent");
+    for (float coordinate : latent()) {
+      latent.add(number(coordinate));
+    }
+    return json;
+  }
+
+  private String className(int index) {
+    return index < 0 ? null : block.getClassNames(index);
+  }
+
+  private static void putMap(ObjectNode json, String name, float[] values) {
+    ArrayNode map = json.putArray(name);
+    for (float value : values) {
+      map.add(value);
+    }
   }
 
   private ObjectNode byClass(float[] values) {

@@ -13,6 +13,13 @@ import org.spectrastreams.stream.wire.Wire;
 /** Reads the numbers of a {@link Wire.ResultBlock} in place. One thread at a time. */
 final class ResultView {
   static final int NO_CLASS = 255;
+  static final int NO_CONTEXT = 0xffff;
+
+  /** Coordinates of a projection. */
+  static final int LATENT = 2;
+
+  /** The most bands of an explanation that a result lists. */
+  static final int MAX_LIME_BANDS = 16;
 
   private final Wire.ResultBlock block;
   private final int count;
@@ -22,6 +29,14 @@ final class ResultView {
   private final ByteBuffer means;
   private final ByteBuffer quality;
   private final List<ByteBuffer> bands = new ArrayList<>();
+  private final boolean withContexts;
+  private final ByteBuffer context;
+  private final ByteBuffer contextDistance;
+  private final ByteBuffer contextClass;
+  private final ByteBuffer linearisedClass;
+  private final ByteBuffer contradicts;
+  private final ByteBuffer latent;
+  private final ByteBuffer outside;
 
   private ResultView(Wire.ResultBlock block) throws RejectedRecordException {
     this.block = block;
@@ -37,16 +52,45 @@ final class ResultView {
     for (Wire.BandValues band : block.getBandsList()) {
       bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
     }
+    this.withContexts = !block.getContext().isEmpty();
+    int one = withContexts ? 1 : 0;
+    this.context = numbers("context", block.getContext(), one * Short.BYTES);
+    this.contextDistance =
+        numbers("context_distance", block.getContextDistance(), one * Float.BYTES);
+    this.contextClass = numbers("context_class", block.getContextClass(), one);
+    this.linearisedClass = numbers("linearised_class", block.getLinearisedClass(), one);
+    this.contradicts = numbers("contradicts", block.getContradicts(), one);
+    this.latent = numbers("latent", block.getLatent(), one * LATENT * Float.BYTES);
+    this.outside = numbers("outside_context", block.getOutsideContext(), one);
+    Wire.TopBands lime = block.getLimeBands();
+    if (lime.getBands() < 0 || lime.getBands() > MAX_LIME_BANDS) {
+      throw malformed(
+          Integer.toUnsignedString(lime.getBands())
+              + " lime_bands a spectrum; expected at most "
+              + MAX_LIME_BANDS);
+    }
+    numbers("lime_bands.wavenumbers", lime.getWavenumbers(), lime.getBands() * Float.BYTES);
+    numbers("lime_bands.weights", lime.getWeights(), lime.getBands() * Float.BYTES);
     for (int i = 0; i < count; i++) {
-      int predictedClass = predictedClass(i);
-      if (predictedClass != NO_CLASS && predictedClass >= classes) {
-        throw malformed("class " + predictedClass + " of " + classes);
+      checkClass(predictedClass(i));
+      if (withContexts) {
+        checkClass(contextClass(i));
+        checkClass(linearisedClass(i));
+        if (contradicts.get(contradicts.position() + i) >>> 1 != 0) {
+          throw malformed("contradicts " + contradicts.get(contradicts.position() + i));
+        }
       }
       if (hasImage()
           && (Integer.compareUnsigned(block.getX(i), block.getWidth()) >= 0
               || Integer.compareUnsigned(block.getY(i), block.getHeight()) >= 0)) {
         throw malformed("pixel (" + block.getX(i) + ", " + block.getY(i) + ") outside the image");
       }
+    }
+  }
+
+  private void checkClass(int found) throws RejectedRecordException {
+    if (found != NO_CLASS && found >= classes) {
+      throw malformed("class " + found + " of " + classes);
     }
   }
 
@@ -129,6 +173,46 @@ final class ResultView {
   private float ofPredictedClass(ByteBuffer values, int i) {
     int predictedClass = predictedClass(i);
     return predictedClass == NO_CLASS ? Float.NaN : floatAt(values, i * classes + predictedClass);
+  }
+
+  /** Whether the spectra were given contexts. */
+  boolean hasContexts() {
+    return withContexts;
+  }
+
+  /** The context of spectrum {@code i}, or {@link #NO_CONTEXT}. */
+  int context(int i) {
+    return context.getShort(context.position() + i * Short.BYTES) & 0xffff;
+  }
+
+  /** Its distance to the context's centroid; NaN without a context. */
+  float contextDistance(int i) {
+    return floatAt(contextDistance, i);
+  }
+
+  /** The class that the context stands for, or {@link #NO_CLASS}. */
+  int contextClass(int i) {
+    return contextClass.get(contextClass.position() + i) & 0xff;
+  }
+
+  /** The linearised classifier's class, or {@link #NO_CLASS}. */
+  int linearisedClass(int i) {
+    return linearisedClass.get(linearisedClass.position() + i) & 0xff;
+  }
+
+  /** Whether the context stands for another class than the predicted one. */
+  boolean contradicts(int i) {
+    return contradicts.get(contradicts.position() + i) != 0;
+  }
+
+  /** Whether the spectrum lies farther out than 95 % of the context's training spectra. */
+  boolean isOutsideContext(int i) {
+    return outside.get(outside.position() + i) != 0;
+  }
+
+  /** Coordinate {@code axis}, 0 or 1, of the projected latent mean; NaN without a context. */
+  float latent(int i, int axis) {
+    return floatAt(latent, i * LATENT + axis);
   }
 
   float band(int band, int i) {

@@ -18,6 +18,7 @@ final class TileState {
   static final int CLASS_NOT_SEEN = 255;
   static final int CLASS_NONE = 254;
   static final int QUALITY_NOT_SEEN = 0xffff;
+  static final int INDEX_NONE = 0xfffe;
 
   private static final int HEADER_BYTES = Integer.BYTES;
 
@@ -85,7 +86,7 @@ final class TileState {
     return switch (encoding) {
       case FLOAT32 -> Float.BYTES;
       case CLASS_U8 -> 1;
-      case FLAGS_U16 -> Short.BYTES;
+      case FLAGS_U16, INDEX_U16 -> Short.BYTES;
       case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalStateException("layer of encoding " + encoding);
     };
@@ -129,6 +130,11 @@ final class TileState {
 
   void setFlags(int layer, int pixel, int flags) {
     values.putShort(planes[layer] + pixel * Short.BYTES, (short) flags);
+  }
+
+  /** An index, or {@link #INDEX_NONE}. */
+  void setIndex(int layer, int pixel, int index) {
+    setFlags(layer, pixel, index);
   }
 
   void setNumber(int layer, int pixel, float value) {

@@ -122,6 +122,13 @@ final class TopicSetup {
     wanted.add(topic(config, topics.maps(), compacted, BlockLimits.DEFAULT.recordBytes()));
     wanted.add(topic(config, topics.images(), compacted, BlockLimits.DEFAULT.recordBytes()));
     wanted.add(topic(config, topics.deadLetter(), kept, DEAD_LETTER_BYTES));
+    wanted.add(
+        topic(
+            config,
+            topics.explainRequests(),
+            plus(kept, "message.timestamp.type", "LogAppendTime"),
+            BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.explanations(), kept, BlockLimits.DEFAULT.recordBytes()));
     return wanted;
   }
 

@@ -44,8 +44,19 @@ public record Topics(String prefix) {
     return prefix + "dead-letter";
   }
 
+  /** Questions about single spectra, any key. */
+  public String explainRequests() {
+    return prefix + "explain.requests";
+  }
+
+  /** Answers to them, key correlation id, and audits, key image id. */
+  public String explanations() {
+    return prefix + "explanations";
+  }
+
   /** All of them. */
   public List<String> all() {
-    return List.of(raw(), results(), maps(), images(), deadLetter());
+    return List.of(
+        raw(), results(), maps(), images(), deadLetter(), explainRequests(), explanations());
   }
 }
