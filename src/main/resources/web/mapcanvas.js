@@ -1,5 +1,6 @@
 // The map: two layers of an image over each other, zoomed, panned, pixel-crisp.
 
+import { CanvasView } from './canvasview.js';
 import { PALETTES, NO_CLASS, NO_FLAG, classColour, flagColour, paletteOf, rgb } from './palettes.js';
 
 const NOT_SEEN_CLASS = 255;
@@ -145,9 +146,9 @@ export class LayerPicture {
 }
 
 /** The canvas on which an image is looked at. */
-export class MapCanvas {
+export class MapCanvas extends CanvasView {
   constructor(canvas, { hover, choose }) {
-    this.canvas = canvas;
+    super(canvas);
     this.hover = hover;
     this.choose = choose;
     this.image = null;
@@ -160,7 +161,6 @@ export class MapCanvas {
     this.originX = 0;
     this.originY = 0;
     this.fitted = true;
-    new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#listen();
   }
 
@@ -217,31 +217,11 @@ export class MapCanvas {
     return { x: this.originX + (x + 0.5) * this.zoom, y: this.originY + (y + 0.5) * this.zoom };
   }
 
-  draw() {
-    if (!this.queued) {
-      this.queued = true;
-      requestAnimationFrame(() => {
-        this.queued = false;
-        this.#paint();
-      });
-    }
-  }
-
-  #resize() {
-    const box = this.canvas.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
-    this.canvas.width = Math.round(box.width * ratio);
-    this.canvas.height = Math.round(box.height * ratio);
+  resized() {
     if (this.fitted) this.fit();
-    this.#paint();
   }
 
-  #paint() {
-    const context = this.canvas.getContext('2d');
-    const ratio = window.devicePixelRatio || 1;
-    const box = { width: this.canvas.width / ratio, height: this.canvas.height / ratio };
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, box.width, box.height);
+  paint(context, canvasWidth, canvasHeight) {
     if (!this.image) return;
     const { originX: left, originY: top, zoom } = this;
     const width = this.image.width * zoom;
@@ -262,7 +242,7 @@ export class MapCanvas {
     context.strokeRect(Math.round(left) - 0.5, Math.round(top) - 0.5, Math.round(width) + 1, Math.round(height) + 1);
     if (this.cursor) this.#frame(context, this.cursor, '#ffffffb0', 1);
     if (this.selected) this.#mark(context, this.selected);
-    this.#scaleBar(context, box);
+    this.#scaleBar(context, { width: canvasWidth, height: canvasHeight });
   }
 
   #frame(context, pixel, colour, line) {

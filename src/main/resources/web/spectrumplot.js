@@ -1,5 +1,6 @@
 // One spectrum with the activation map of its class drawn on it.
 
+import { CanvasView } from './canvasview.js';
 import { activationColour } from './palettes.js';
 import { short } from './legend.js';
 
@@ -38,9 +39,9 @@ function nearest(axis, value) {
   return value - axis[low] <= axis[high] - value ? low : high;
 }
 
-export class SpectrumPlot {
+export class SpectrumPlot extends CanvasView {
   constructor(canvas) {
-    this.canvas = canvas;
+    super(canvas);
     this.spectrum = null;
     this.activation = null;
     this.held = null;
@@ -48,7 +49,6 @@ export class SpectrumPlot {
     this.assignments = []; // of the infrared
     this.at = null;
     this.window = null;
-    new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#listen();
   }
 
@@ -75,28 +75,8 @@ export class SpectrumPlot {
     this.draw();
   }
 
-  draw() {
-    if (!this.queued) {
-      this.queued = true;
-      requestAnimationFrame(() => {
-        this.queued = false;
-        this.#paint();
-      });
-    }
-  }
-
-  #resize() {
-    const box = this.canvas.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
-    this.canvas.width = Math.round(box.width * ratio);
-    this.canvas.height = Math.round(box.height * ratio);
-    this.#paint();
-  }
-
   #frame() {
-    const ratio = window.devicePixelRatio || 1;
-    const width = this.canvas.width / ratio;
-    const height = this.canvas.height / ratio;
+    const { width, height } = this;
     const kind = QUANTITIES[this.spectrum.quantity] ?? QUANTITIES.unspecified;
     const axis = this.spectrum.axis;
     const [from, to] = this.window ?? [axis[0], axis.at(-1) > axis[0] ? axis.at(-1) : axis[0] + 1];
@@ -133,12 +113,8 @@ export class SpectrumPlot {
     return [low - room, high + room];
   }
 
-  #paint() {
-    const context = this.canvas.getContext('2d');
-    const ratio = window.devicePixelRatio || 1;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    if (!this.spectrum || this.canvas.width < 200) return;
+  paint(context, width) {
+    if (!this.spectrum || width < 200) return;
     const frame = this.#frame();
     const [low, high] = this.#valueRange(frame);
     const toY = (v) => frame.bottom - ((v - low) / (high - low)) * (frame.bottom - frame.top);

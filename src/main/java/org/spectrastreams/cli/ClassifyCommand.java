@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
     description = "Classify the spectra of a file or a sample, by the service's code, no broker.",
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
-  private static final int BLOCK = 256;
-
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -91,10 +89,9 @@ final class ClassifyCommand implements Callable<Integer> {
     String image = ReplayCommand.fileId(source.name());
     Map<String, Integer> counts = new TreeMap<>();
     long sequence = 0;
-    int spectraABlock = Math.min(BLOCK, BlockEncoder.MAX_SPECTRA);
-    for (SpectrumBlock block = source.next(spectraABlock);
+    for (SpectrumBlock block = source.next(BlockEncoder.MAX_SPECTRA);
         block != null;
-        block = source.next(spectraABlock)) {
+        block = source.next(BlockEncoder.MAX_SPECTRA)) {
       RawBlock raw =
           new RawBlock(
               "classify",

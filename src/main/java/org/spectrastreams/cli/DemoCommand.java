@@ -29,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spectra demo}: the whole product on the shipped samples, in one JVM. */
@@ -64,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = SpectraASecond.class,
       description =
           "Spectra a second (default: 400 to watch, as fast as they are taken with --headless).")
   private Double rate;
@@ -78,10 +78,6 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rate != null && !(rate > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rate " + rate + ": expected spectra a second above 0");
-    }
     long start = System.nanoTime();
     try {
       ServiceConfig config = configuration.load();

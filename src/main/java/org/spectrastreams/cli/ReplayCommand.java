@@ -40,6 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = SpectraASecond.class,
       description = "Spectra a second; as fast as the service's broker takes them by default.")
   private Double rate;
 
@@ -60,10 +61,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rate != null && !(rate > 0)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rate " + rate + ": expected spectra a second above 0");
-    }
     if (block < 1) {
       throw new ParameterException(
           spec.commandLine(), "--block " + block + ": expected 1 or more spectra");

@@ -35,6 +35,7 @@ final class PageFiles {
     "api.md",
     "app.js",
     "api.js",
+    "canvasview.js",
     "imagelist.js",
     "inspector.js",
     "legend.js",

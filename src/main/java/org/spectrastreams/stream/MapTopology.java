@@ -1,10 +1,8 @@
 package org.spectrastreams.stream;
 
 import java.util.Map;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -28,14 +26,7 @@ final class MapTopology {
   /** Adds the map's nodes to a topology. */
   static void addTo(Topology topology, Topics topics, MapSettings settings, StreamMetrics metrics) {
     ByteArraySerializer out = new ByteArraySerializer();
-    topology
-        .addSource(
-            AutoOffsetReset.earliest(),
-            SOURCE,
-            new RecordTime(),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer(),
-            topics.results())
+    RecordSource.addTo(topology, SOURCE, topics.results())
         .addProcessor(PROCESSOR, () -> new MapProcessor(settings, metrics), SOURCE)
         .addStateStore(store(MapProcessor.TILES), PROCESSOR)
         .addStateStore(store(MapProcessor.IMAGES), PROCESSOR)

@@ -1,8 +1,6 @@
 package org.spectrastreams.stream;
 
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /** Raw blocks → results and dead letters. */
@@ -19,14 +17,7 @@ final class ScoringTopology {
   static void addTo(
       Topology topology, Topics topics, ScorerPool pool, StreamMetrics metrics, String version) {
     ByteArraySerializer out = new ByteArraySerializer();
-    topology
-        .addSource(
-            AutoOffsetReset.earliest(),
-            SOURCE,
-            new RecordTime(),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer(),
-            topics.raw())
+    RecordSource.addTo(topology, SOURCE, topics.raw())
         .addProcessor(PROCESSOR, () -> new ScoringProcessor(pool, metrics, version), SOURCE)
         .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);

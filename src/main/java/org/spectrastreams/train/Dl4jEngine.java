@@ -7,14 +7,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,7 +78,7 @@ public final class Dl4jEngine implements ScoringEngine {
       joined[head] = "head" + head;
       builder.addLayer(
           joined[head],
-          convolution(
+          MscnnNetwork.convolution(
               MscnnArchitecture.HEAD_CHANNELS,
               architecture.headKernels().get(head),
               architecture.headStrides().get(head),
@@ -88,7 +86,8 @@ public final class Dl4jEngine implements ScoringEngine {
           "spectrum");
     }
     joined[MscnnArchitecture.HEADS] = "raw-norm";
-    builder.addLayer("raw-norm", convolution(1, 1, 1, new ActivationIdentity()), "raw");
+    builder.addLayer(
+        "raw-norm", MscnnNetwork.convolution(1, 1, 1, new ActivationIdentity()), "raw");
     builder.addVertex("multi-scale", new MultiScaleVertex(), joined);
     builder.addLayer(
         FACTORS,
@@ -105,7 +104,7 @@ public final class Dl4jEngine implements ScoringEngine {
       String name = "trunk" + layer;
       builder.addLayer(
           name,
-          convolution(
+          MscnnNetwork.convolution(
               architecture.trunkOutputs(layer),
               architecture.trunkKernel(layer),
               architecture.trunkStride(layer),
@@ -131,14 +130,7 @@ public final class Dl4jEngine implements ScoringEngine {
           last);
       last = addLeaky(builder, name);
     }
-    builder.addLayer(
-        "abcx",
-        new DenseLayer.Builder()
-            .nOut(4 * architecture.classes())
-            .activation(Activation.IDENTITY)
-            .build(),
-        last);
-    builder.addVertex("values", new OutputCurveVertex(), "abcx");
+    MscnnNetwork.addOutput(builder, architecture, last);
     builder.addLayer(
         "class",
         new LossLayer.Builder(new LossWasserstein()).activation(Activation.IDENTITY).build(),
@@ -169,14 +161,6 @@ public final class Dl4jEngine implements ScoringEngine {
                 .map(part -> Nd4j.createFromArray(part.bias()))
                 .toArray(INDArray[]::new)));
     return graph;
-  }
-
-  private static ConvolutionLayer convolution(
-      int outputs, int kernel, int stride, IActivation activation) {
-    return new ConvolutionLayer.Builder(new int[] {1, kernel}, new int[] {1, stride})
-        .nOut(outputs)
-        .activation(activation)
-        .build();
   }
 
   private static String addLeaky(GraphBuilder builder, String input) {

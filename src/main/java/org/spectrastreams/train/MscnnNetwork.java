@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
@@ -109,14 +111,7 @@ final class MscnnNetwork {
       builder.addLayer(name + "-norm", batchNorm(), name);
       last = addActivation(builder, name, name + "-norm", retain, true);
     }
-    builder.addLayer(
-        "abcx",
-        new DenseLayer.Builder()
-            .nOut(4 * architecture.classes())
-            .activation(Activation.IDENTITY)
-            .build(),
-        last);
-    builder.addVertex("values", new OutputCurveVertex(), "abcx");
+    addOutput(builder, architecture, last);
     builder.addLayer(
         "class",
         new LossLayer.Builder(new LossMCXENT(lossWeights)).activation(Activation.SOFTMAX).build(),
@@ -129,14 +124,28 @@ final class MscnnNetwork {
 
   private static void addConvolution(
       GraphBuilder builder, String name, String input, int outputs, int kernel, int stride) {
+    builder.addLayer(name, convolution(outputs, kernel, stride, new ActivationIdentity()), input);
+    builder.addLayer(name + "-norm", batchNorm(), name);
+  }
+
+  /** A convolution along the axis of [batch, channels, 1, length], without padding. */
+  static ConvolutionLayer convolution(int outputs, int kernel, int stride, IActivation activation) {
+    return new ConvolutionLayer.Builder(new int[] {1, kernel}, new int[] {1, stride})
+        .nOut(outputs)
+        .activation(activation)
+        .build();
+  }
+
+  /** The layer "abcx" and, from it, the vertex "values": one value a class. */
+  static void addOutput(GraphBuilder builder, MscnnArchitecture architecture, String input) {
     builder.addLayer(
-        name,
-        new ConvolutionLayer.Builder(new int[] {1, kernel}, new int[] {1, stride})
-            .nOut(outputs)
+        "abcx",
+        new DenseLayer.Builder()
+            .nOut(4 * architecture.classes())
             .activation(Activation.IDENTITY)
             .build(),
         input);
-    builder.addLayer(name + "-norm", batchNorm(), name);
+    builder.addVertex("values", new OutputCurveVertex(), "abcx");
   }
 
   private static BatchNormalization batchNorm() {

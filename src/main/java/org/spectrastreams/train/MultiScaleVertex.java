@@ -1,11 +1,8 @@
 package org.spectrastreams.train;
 
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -21,27 +18,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>The last input is the raw branch.
  */
-public final class MultiScaleVertex extends GraphVertex {
-  @Override
-  public MultiScaleVertex clone() {
-    return new MultiScaleVertex();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof MultiScaleVertex;
-  }
-
-  @Override
-  public int hashCode() {
-    return MultiScaleVertex.class.getName().hashCode();
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
+public final class MultiScaleVertex extends ArithmeticVertexSettings {
   @Override
   public int minVertexInputs() {
     return 2;
@@ -63,23 +40,7 @@ public final class MultiScaleVertex extends GraphVertex {
   }
 
   @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(
-            null, MultiScaleVertex.class, inputs[0], getOutputType(-1, inputs))
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
-  }
-
-  @Override
-  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray params,
-      boolean initialise,
-      DataType dataType) {
+  ArithmeticVertex vertex(ComputationGraph graph, String name, int index, DataType dataType) {
     return new Joined(graph, name, index, dataType);
   }
 

@@ -1,10 +1,7 @@
 package org.spectrastreams.train;
 
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeFeedForward;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -18,27 +15,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * The output of the MSCNN (Hartigan 2025): from a, b, c, x of each class, [batch, 4 × classes] in
  * this order, the class values {@code c + (1 − c) / (1 + exp(−a (x − b)))}, [batch, classes].
  */
-public final class OutputCurveVertex extends GraphVertex {
-  @Override
-  public OutputCurveVertex clone() {
-    return new OutputCurveVertex();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OutputCurveVertex;
-  }
-
-  @Override
-  public int hashCode() {
-    return OutputCurveVertex.class.getName().hashCode();
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
+public final class OutputCurveVertex extends ArithmeticVertexSettings {
   @Override
   public int minVertexInputs() {
     return 1;
@@ -55,23 +32,7 @@ public final class OutputCurveVertex extends GraphVertex {
   }
 
   @Override
-  public MemoryReport getMemoryReport(InputType... inputs) {
-    return new LayerMemoryReport.Builder(
-            null, OutputCurveVertex.class, inputs[0], getOutputType(-1, inputs))
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
-  }
-
-  @Override
-  public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
-      ComputationGraph graph,
-      String name,
-      int index,
-      INDArray params,
-      boolean initialise,
-      DataType dataType) {
+  ArithmeticVertex vertex(ComputationGraph graph, String name, int index, DataType dataType) {
     return new Curve(graph, name, index, dataType);
   }
 

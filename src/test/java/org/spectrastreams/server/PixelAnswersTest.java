@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.spectrastreams.server.PixelAnswers.AxisMissingException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.server.RecordReader.RecordGoneException;
+import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
 import org.spectrastreams.stream.wire.Wire.ImageState;
@@ -24,65 +23,21 @@ class PixelAnswersTest {
   private final ResultLocator locator = new ResultLocator(1 << 20);
   private final MapView maps =
       new MapView(1 << 20, new LiveEvents(Duration.ZERO, Duration.ofSeconds(1)));
-  private final ScannedImage image =
-      new ScannedImage("a", "p", new Ramp(), MODEL_AXIS, maps, locator);
+  private final ScannedImage image = new ScannedImage("a", "p", ramp(), MODEL_AXIS, maps, locator);
   private final PixelAnswers answers =
       new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> MODEL_AXIS);
 
-  /** Six by four pixels whose spectrum tells their place: intensity = 1000 y + 100 x + point. */
-  private static final class Ramp implements SpectrumSource {
-    private int row;
+  /** Six by four pixels whose spectrum tells their place. */
+  private static SpectrumSource ramp() {
+    return new ComputedSource(
+        "ramp",
+        new ImageGeometry(6, 4, 5.5),
+        WavenumberAxis.of(900, 1003, 1700.5, 1800),
+        PixelAnswersTest::intensity);
+  }
 
-    static float intensity(int x, int y, int point) {
-      return 1000f * y + 100f * x + point;
-    }
-
-    @Override
-    public String name() {
-      return "ramp";
-    }
-
-    @Override
-    public ImageGeometry geometry() {
-      return new ImageGeometry(6, 4, 5.5);
-    }
-
-    @Override
-    public WavenumberAxis axis() {
-      return WavenumberAxis.of(900, 1003, 1700.5, 1800);
-    }
-
-    @Override
-    public Quantity quantity() {
-      return Quantity.ABSORBANCE;
-    }
-
-    @Override
-    public boolean simulated() {
-      return true;
-    }
-
-    @Override
-    public SpectrumBlock next(int maxSpectra) {
-      if (row == 4) {
-        return null;
-      }
-      float[] values = new float[6 * 4];
-      int[] xs = new int[6];
-      int[] ys = new int[6];
-      for (int x = 0; x < 6; x++) {
-        xs[x] = x;
-        ys[x] = row;
-        for (int i = 0; i < 4; i++) {
-          values[x * 4 + i] = intensity(x, row, i);
-        }
-      }
-      row++;
-      return new SpectrumBlock(axis(), quantity(), xs, ys, values);
-    }
-
-    @Override
-    public void close() {}
+  private static float intensity(int x, int y, int point) {
+    return 1000f * y + 100f * x + point;
   }
 
   private PixelAnswer answer(int x, int y) throws Exception {
@@ -97,7 +52,7 @@ class PixelAnswersTest {
         PixelAnswer.Spectrum spectrum = answer(x, y).spectrum();
         assertThat(spectrum.axis()).containsExactly(900, 1003, 1700.5, 1800);
         for (int i = 0; i < 4; i++) {
-          assertThat(spectrum.values()[i]).isEqualTo(Ramp.intensity(x, y, i));
+          assertThat(spectrum.values()[i]).isEqualTo(intensity(x, y, i));
         }
       }
     }
@@ -120,7 +75,7 @@ class PixelAnswersTest {
     assertThat(answer.quality()).isEmpty();
     assertThat(answer.bands())
         .containsExactly(
-            new PixelAnswer.BandValue("height", "Phenylalanine 1003", "", Ramp.intensity(4, 2, 1)));
+            new PixelAnswer.BandValue("height", "Phenylalanine 1003", "", intensity(4, 2, 1)));
     PixelAnswer.ActivationMap map = answer.activationMap();
     assertThat(map.axis()).hasSize(300).startsWith(1000, 1004);
     // Byte 225 at the peak: −1.5 + 0.02 · 225; byte 75 far from it is 0.

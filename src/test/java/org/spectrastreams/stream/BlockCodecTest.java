@@ -19,10 +19,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
 class BlockCodecTest {
@@ -190,7 +190,12 @@ class BlockCodecTest {
   @Test
   void shouldCutASourceIntoRecordsBelowTheLimit() throws IOException, RejectedRecordException {
     for (int points : new int[] {1, 801, 5_000, WavenumberAxis.MAX_POINTS}) {
-      ListSource source = new ListSource(WavenumberAxis.of(irregular(points)), 700);
+      ComputedSource source =
+          new ComputedSource(
+              "list",
+              ImageGeometry.of(700, 1),
+              WavenumberAxis.of(irregular(points)),
+              (x, y, point) -> 0);
       BlockEncoder encoder = new BlockEncoder(source, "p", "list");
       List<EncodedBlock> blocks = new ArrayList<>();
       for (EncodedBlock block = encoder.next(); block != null; block = encoder.next()) {
@@ -217,58 +222,5 @@ class BlockCodecTest {
       values[i] = 400 + i + 0.1 * (i % 2);
     }
     return values;
-  }
-
-  /** Zeros on an axis, as a list of spectra. */
-  private static final class ListSource implements SpectrumSource {
-    private final WavenumberAxis axis;
-    private final int total;
-    private int given;
-
-    ListSource(WavenumberAxis axis, int total) {
-      this.axis = axis;
-      this.total = total;
-    }
-
-    @Override
-    public String name() {
-      return "list";
-    }
-
-    @Override
-    public ImageGeometry geometry() {
-      return ImageGeometry.of(total, 1);
-    }
-
-    @Override
-    public WavenumberAxis axis() {
-      return axis;
-    }
-
-    @Override
-    public Quantity quantity() {
-      return Quantity.ABSORBANCE;
-    }
-
-    @Override
-    public boolean simulated() {
-      return true;
-    }
-
-    @Override
-    public SpectrumBlock next(int maxSpectra) {
-      int count = Math.min(maxSpectra, total - given);
-      if (count == 0) {
-        return null;
-      }
-      int[] x = new int[count];
-      for (int i = 0; i < count; i++) {
-        x[i] = given++;
-      }
-      return new SpectrumBlock(axis, quantity(), x, new int[count], new float[count * axis.size()]);
-    }
-
-    @Override
-    public void close() {}
   }
 }

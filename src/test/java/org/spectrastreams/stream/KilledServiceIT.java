@@ -2,12 +2,8 @@ package org.spectrastreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,12 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectrastreams.stream.wire.Wire;
 
 /**
  * The service is killed at random moments while it works; a reader of committed records then finds
@@ -72,7 +66,7 @@ class KilledServiceIT {
           service.awaitLine(60);
           // A part of the replay comes all at once: more than the service does before it is killed.
           int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
-          clients.sendAll(records(config, blocks.subList(sent, until)));
+          clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
           sent = until;
           service.run(random.nextInt(1_500));
           service.kill();
@@ -83,9 +77,9 @@ class KilledServiceIT {
       }
       assertThat(killedAtWork).isGreaterThanOrEqualTo(KILLS);
       try (JavaProcess service = serve(client)) {
-        clients.sendAll(records(config, blocks.subList(sent, blocks.size())));
+        clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
         service.awaitLine(60);
-        awaitComplete(config, clients);
+        Outcomes.awaitComplete(clients, config.topics(), IMAGES);
         assertThat(service.terminate(60)).isEqualTo(128 + 15);
       }
     }
@@ -124,18 +118,6 @@ class KilledServiceIT {
     return blocks;
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> records(
-      ServiceConfig config, List<RawBlock> blocks) {
-    return blocks.stream()
-        .map(
-            block ->
-                new ProducerRecord<>(
-                    config.topics().raw(),
-                    block.key().getBytes(StandardCharsets.UTF_8),
-                    BlockEncoder.encode(block)))
-        .toList();
-  }
-
   /** Blocks of the raw topic whose scoring is not committed. */
   private static long lag(Admin admin, ServiceConfig config) throws Exception {
     Map<TopicPartition, OffsetAndMetadata> done =
@@ -157,114 +139,17 @@ class KilledServiceIT {
     return lag;
   }
 
-  private static void awaitComplete(ServiceConfig config, TestClients clients) {
-    Map<String, Wire.ImageStatus> images = new HashMap<>();
-    clients.read(
-        config.topics().images(),
-        record ->
-            images.put(TestClients.key(record), parse(Wire.ImageStatus.parser(), record.value())),
-        () ->
-            IMAGES.stream()
-                .allMatch(
-                    id ->
-                        images.containsKey(id)
-                            && images.get(id).getState() == Wire.ImageState.COMPLETE));
-    for (String id : IMAGES) {
-      assertThat(images.get(id).getSeen()).isEqualTo(SIDE * SIDE);
-      assertThat(images.get(id).getClassCountsList().stream().mapToInt(i -> i).sum())
-          .isEqualTo(SIDE * SIDE);
-    }
-  }
-
-  /** Which pixels of an image were found, and how often one was found again. */
-  private static final class Found {
-    private final BitSet pixels = new BitSet();
-    private final byte[] classes = new byte[SIDE * SIDE];
-    private int again;
-
-    void add(long sequence, int x, int y, int predicted) {
-      int pixel = y * SIDE + x;
-      assertThat(sequence).isEqualTo(pixel - x % BLOCK);
-      again += pixels.get(pixel) ? 1 : 0;
-      pixels.set(pixel);
-      classes[pixel] = (byte) predicted;
-    }
-  }
-
   private static void verify(ServiceConfig config, Map<String, Object> client) throws Exception {
-    Map<String, Found> results = new HashMap<>();
-    Map<String, Found> rejected = new HashMap<>();
     int expected = IMAGES.size() * SIDE * SIDE + REJECTED_HEIGHT * SIDE;
     assertThat(expected).isGreaterThan(50_000);
     try (TestClients clients = new TestClients(client)) {
-      clients.readToEnd(
-          config.topics().results(),
-          record -> {
-            Wire.ResultBlock block = parse(Wire.ResultBlock.parser(), record.value());
-            Found found = results.computeIfAbsent(block.getImageId(), id -> new Found());
-            for (int i = 0; i < block.getXCount(); i++) {
-              found.add(
-                  block.getSequence(),
-                  block.getX(i),
-                  block.getY(i),
-                  new ResultRow(block, i).predictedClass());
-            }
-          });
-      clients.readToEnd(
-          config.topics().deadLetter(),
-          record -> {
-            RawBlock block = decode(record.value());
-            Found found = rejected.computeIfAbsent(block.imageId(), id -> new Found());
-            for (int i = 0; i < block.spectra().count(); i++) {
-              found.add(block.sequence(), block.spectra().x()[i], block.spectra().y()[i], -1);
-            }
-          });
-      assertThat(results.keySet()).containsExactlyInAnyOrderElementsOf(IMAGES);
+      Outcomes outcomes = Outcomes.read(clients, config.topics());
+      assertThat(outcomes.images()).containsExactlyInAnyOrderElementsOf(IMAGES);
       for (String id : IMAGES) {
-        assertThat(results.get(id).again).as("doubles of %s", id).isZero();
-        assertThat(results.get(id).pixels.cardinality())
-            .as("results of %s", id)
-            .isEqualTo(SIDE * SIDE);
+        outcomes.requireOneResultEach(id, SIDE, SIDE);
+        outcomes.requireMapShowsResults(id, SIDE, SIDE);
       }
-      assertThat(rejected.keySet()).containsExactly(REJECTED);
-      assertThat(rejected.get(REJECTED).again).isZero();
-      assertThat(rejected.get(REJECTED).pixels.cardinality()).isEqualTo(REJECTED_HEIGHT * SIDE);
-      verifyMaps(config, clients, results);
-    }
-  }
-
-  /** The published maps show what the results say, pixel by pixel. */
-  private static void verifyMaps(
-      ServiceConfig config, TestClients clients, Map<String, Found> results) throws Exception {
-    Map<String, Wire.MapTile> tiles = new HashMap<>();
-    clients.readToEnd(
-        config.topics().maps(),
-        record -> tiles.put(TestClients.key(record), parse(Wire.MapTile.parser(), record.value())));
-    for (String id : IMAGES) {
-      for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-        int x = pixel % SIDE;
-        int y = pixel / SIDE;
-        Wire.MapTile tile = tiles.get(id + "/class/" + x / 64 + "/" + y / 64);
-        byte shown =
-            tile.getValues().byteAt((y - tile.getY0()) * tile.getWidth() + x - tile.getX0());
-        assertThat(shown).isEqualTo(results.get(id).classes[pixel]);
-      }
-    }
-  }
-
-  private static RawBlock decode(byte[] value) {
-    try {
-      return new BlockDecoder(BlockLimits.DEFAULT).decode(value);
-    } catch (RejectedRecordException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static <T> T parse(com.google.protobuf.Parser<T> parser, byte[] value) {
-    try {
-      return parser.parseFrom(value);
-    } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError(e);
+      outcomes.requireOneDeadLetterEach(REJECTED, SIDE, REJECTED_HEIGHT);
     }
   }
 }

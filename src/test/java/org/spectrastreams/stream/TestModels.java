@@ -2,11 +2,13 @@ package org.spectrastreams.stream;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -90,6 +92,18 @@ final class TestModels {
   static RawBlock block(
       String pipeline, String image, ImageGeometry geometry, long sequence, SpectrumBlock spectra) {
     return new RawBlock(pipeline, image, Optional.of(geometry), sequence, spectra, "test", true, 0);
+  }
+
+  /** Blocks as records of the raw topic. */
+  static List<ProducerRecord<byte[], byte[]>> records(ServiceConfig config, List<RawBlock> blocks) {
+    return blocks.stream()
+        .map(
+            block ->
+                new ProducerRecord<>(
+                    config.topics().raw(),
+                    block.key().getBytes(StandardCharsets.UTF_8),
+                    BlockEncoder.encode(block)))
+        .toList();
   }
 
   /** The same block with other spectra. */
