@@ -111,9 +111,12 @@ public record Recipe(
 
   /** Which pixels of a section get its weak label. */
   public enum Pixels {
-    /** Glands only, as a pathologist outlines them. */
+    /** Living glands only. */
     @JsonProperty("epithelium")
     EPITHELIUM,
+    /** Glands as a pathologist outlines them: with the necrosis in them and beside them. */
+    @JsonProperty("glands")
+    GLANDS,
     /** Everything but the slide and the hollows: glands, stroma and necrosis. */
     @JsonProperty("tissue")
     TISSUE

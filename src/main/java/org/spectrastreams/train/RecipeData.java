@@ -101,14 +101,14 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
         Arrays.stream(pixels.groups()).map(group -> setOfImage[group]).toArray(),
         List.of(
             new DataSet(
-                "tissue sections (simulated)",
+                "tissue sections",
                 "training, validation and test of the cross-validation, in turn",
                 "Apache-2.0",
                 String.format(
                     attribution, sections.firstSeed(), sections.firstSeed() + developed - 1),
                 true),
             new DataSet(
-                "held-out tissue sections (simulated)",
+                "held-out tissue sections",
                 "test of the final ensemble",
                 "Apache-2.0",
                 String.format(
@@ -205,7 +205,8 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
   private static boolean isLabelled(TissueSite site, Recipe.Pixels pixels) {
     return switch (site) {
       case EPITHELIUM -> true;
-      case STROMA, NECROSIS -> pixels == Recipe.Pixels.TISSUE;
+      case NECROSIS -> pixels != Recipe.Pixels.EPITHELIUM;
+      case STROMA -> pixels == Recipe.Pixels.TISSUE;
       case LUMEN, BACKGROUND -> false;
     };
   }

@@ -8,12 +8,12 @@ import org.spectrastreams.spectrum.WavenumberBand;
  * expected spectra of all classes are the same, before any preprocessing.
  *
  * @param band where, cm⁻¹; the planted profile is exactly zero outside
- * @param raisedIn classes that absorb more here than the common level
- * @param loweredIn classes that absorb less here than the common level
+ * @param raisedIn routes that absorb more here than the common level
+ * @param loweredIn routes that absorb less here than the common level
  * @param assignment the vibration, as a spectroscopist names it
  */
 public record PlantedBand(
-    WavenumberBand band, Set<TissueClass> raisedIn, Set<TissueClass> loweredIn, String assignment) {
+    WavenumberBand band, Set<TissueRoute> raisedIn, Set<TissueRoute> loweredIn, String assignment) {
   /** Owns its sets. */
   public PlantedBand {
     raisedIn = Set.copyOf(raisedIn);
@@ -30,8 +30,13 @@ public record PlantedBand(
     return band.halfWidth();
   }
 
-  /** Whether this band sets the class apart from the common level. */
+  /** Whether this band sets the route apart from the common level. */
+  public boolean marks(TissueRoute route) {
+    return raisedIn.contains(route) || loweredIn.contains(route);
+  }
+
+  /** Whether this band sets any route to the class apart from the common level. */
   public boolean marks(TissueClass tissueClass) {
-    return raisedIn.contains(tissueClass) || loweredIn.contains(tissueClass);
+    return TissueRoute.to(tissueClass).stream().anyMatch(this::marks);
   }
 }

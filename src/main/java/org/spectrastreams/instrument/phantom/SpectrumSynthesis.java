@@ -12,9 +12,9 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * <p>A(ν) = thickness × (Σ concentration × component + Σ amount × marker) + scattering + line +
  * vapour + noise.
  *
- * <p>Concentrations depend on what lies at the pixel, marker amounts also on the class; everything
- * else varies in the same way in every class: by patient, smoothly over the image, by gland and by
- * pixel. Holds scratch space: one instance a thread.
+ * <p>Concentrations depend on what lies at the pixel, marker amounts also on the route to its
+ * class; everything else varies in the same way in every class: by patient, smoothly over the
+ * image, by gland and by pixel. Holds scratch space: one instance a thread.
  */
 public final class SpectrumSynthesis {
   private static final List<ComponentSpectrum> COMPONENTS = ComponentSpectrum.ALL;
@@ -162,8 +162,8 @@ public final class SpectrumSynthesis {
   }
 
   private float level(ClassMarker marker) {
-    if (place.tissueClass != null) {
-      return marker.level(place.tissueClass);
+    if (place.route != null) {
+      return marker.level(place.route);
     }
     return place.site == TissueSite.NECROSIS ? (float) marker.levelInNecrosis() : 0;
   }

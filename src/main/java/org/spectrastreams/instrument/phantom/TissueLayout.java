@@ -32,14 +32,14 @@ final class TissueLayout {
       double hollow,
       double ragged,
       boolean debris,
-      TissueClass tissueClass) {}
+      TissueRoute route) {}
 
   /** What lies at one pixel; filled again for every pixel. */
   static final class Place {
     TissueSite site = TissueSite.BACKGROUND;
 
-    /** The class of epithelium, null elsewhere. */
-    TissueClass tissueClass;
+    /** The route of epithelium, null elsewhere. */
+    TissueRoute route;
 
     /** A number of the gland, the same for all its pixels; 0 elsewhere. */
     long crypt;
@@ -49,6 +49,7 @@ final class TissueLayout {
   private final long key;
   private final SmoothField grade;
   private final SmoothField lowerGrade;
+  private final SmoothField kind;
   private final SmoothField necrosis;
   private final SmoothField cracks;
   private final SmoothField edge;
@@ -71,10 +72,11 @@ final class TissueLayout {
     warpX = new SmoothField(key + 6, 6);
     warpY = new SmoothField(key + 7, 6);
     fray = new SmoothField(key + 8, 2.3);
+    kind = new SmoothField(key + 11, zone);
   }
 
   void look(int x, int y, Place place) {
-    place.tissueClass = null;
+    place.route = null;
     place.crypt = 0;
     place.site = TissueSite.STROMA;
     if (beside(x, y)) {
@@ -115,7 +117,7 @@ final class TissueLayout {
       return;
     }
     place.site = TissueSite.EPITHELIUM;
-    place.tissueClass = found.tissueClass();
+    place.route = found.route();
     place.crypt = SplitMix.hash(key, found.column(), found.row());
   }
 
@@ -201,7 +203,7 @@ final class TissueLayout {
         Math.max(0.08, hollow),
         ragged,
         tissueClass == TissueClass.CANCEROUS && debris < 0.35,
-        tissueClass);
+        routeAt(x, y, tissueClass));
   }
 
   /** About two thirds of the glands have the image's severity, the others lie in milder zones. */
@@ -213,5 +215,15 @@ final class TissueLayout {
     double share = (lowerGrade.at(x, y) + 1.6) / 3.2;
     int milder = (int) Math.floor(share * severity);
     return TissueClass.of(Math.max(0, Math.min(severity - 1, milder)));
+  }
+
+  /** Where a class has several routes, they lie in zones of several glands and equal area. */
+  private TissueRoute routeAt(double x, double y, TissueClass tissueClass) {
+    return switch (tissueClass) {
+      case NORMAL -> TissueRoute.NORMAL;
+      case HYPERPLASTIC -> TissueRoute.HYPERPLASTIC;
+      case ADENOMATOUS -> TissueRoute.ADENOMATOUS;
+      case CANCEROUS -> kind.at(x, y) < 0 ? TissueRoute.CONVENTIONAL : TissueRoute.MUCINOUS;
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.spectrastreams.instrument.phantom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -11,8 +12,9 @@ import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
  * A simulated FTIR image of a colon section whose truth is known: the class of every pixel of
- * epithelium, and the bands in which the classes differ. It stands in where measured data with such
- * truth do not exist; it is not evidence about patients.
+ * epithelium, the spectral {@linkplain TissueRoute route} to it, and the bands in which the classes
+ * differ. It stands in where measured data with such truth do not exist; it is not evidence about
+ * patients.
  *
  * <p>Only epithelium has a class. Stroma, necrosis, lumen and the slide beside the section are
  * {@link #NO_CLASS}: they look the same in images of every label and take no part in scoring
@@ -40,6 +42,9 @@ public final class TissuePhantom {
   private final PhantomSettings settings;
   private final TissueLayout layout;
 
+  /** Null until it is asked for; a race only costs a repetition. */
+  private volatile Integer weakLabel;
+
   public TissuePhantom(PhantomSettings settings) {
     this.settings = settings;
     layout = new TissueLayout(settings);
@@ -50,7 +55,10 @@ public final class TissuePhantom {
     return AXIS;
   }
 
-  /** Where the classes differ, ascending and without overlap. */
+  /**
+   * Where the classes differ, and by which {@linkplain TissueRoute route} each does; ascending and
+   * without overlap.
+   */
   public static List<PlantedBand> plantedBands() {
     return PLANTED;
   }
@@ -66,8 +74,26 @@ public final class TissuePhantom {
 
   /** The hidden truth: index of the {@link TissueClass} at a pixel, or {@link #NO_CLASS}. */
   public int trueClass(int x, int y) {
-    TissueLayout.Place place = look(x, y);
-    return place.tissueClass == null ? NO_CLASS : place.tissueClass.index();
+    TissueRoute route = look(x, y).route;
+    return route == null ? NO_CLASS : route.tissueClass().index();
+  }
+
+  /**
+   * Which of the spectral ways to its class a pixel takes; empty where there is no class. As hidden
+   * as the class: no label tells.
+   */
+  public Optional<TissueRoute> route(int x, int y) {
+    return Optional.ofNullable(look(x, y).route);
+  }
+
+  /**
+   * Whether the image's {@link #weakLabel()} names a wrong class here: true in milder glands, false
+   * in those of the most severe class. Also false where there is no class; there the label is
+   * neither right nor wrong.
+   */
+  public boolean falselyLabelled(int x, int y) {
+    int truth = trueClass(x, y);
+    return truth != NO_CLASS && truth != weakLabel();
   }
 
   private TissueLayout.Place look(int x, int y) {
@@ -89,18 +115,27 @@ public final class TissuePhantom {
 
   /**
    * The label of the whole image: index of the most severe class present, or {@link #NO_CLASS}
-   * where there is no epithelium. Looks at every pixel until it meets {@link
+   * where there is no epithelium. The first call looks at every pixel until it meets {@link
    * PhantomSettings#severity()}.
    */
   public int weakLabel() {
+    Integer known = weakLabel;
+    if (known == null) {
+      known = mostSevere();
+      weakLabel = known;
+    }
+    return known;
+  }
+
+  private int mostSevere() {
     int worst = NO_CLASS;
     TissueLayout.Place place = new TissueLayout.Place();
     for (int y = 0; y < settings.height(); y++) {
       for (int x = 0; x < settings.width(); x++) {
         layout.look(x, y, place);
-        if (place.tissueClass != null) {
-          worst = Math.max(worst, place.tissueClass.index());
-          if (place.tissueClass == settings.severity()) {
+        if (place.route != null) {
+          worst = Math.max(worst, place.route.tissueClass().index());
+          if (worst == settings.severity().index()) {
             return worst;
           }
         }
