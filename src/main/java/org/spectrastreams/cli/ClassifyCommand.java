@@ -17,6 +17,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.BlockEncoder;
 import org.spectrastreams.stream.BlockScorer;
+import org.spectrastreams.stream.ExplanationPolicy;
 import org.spectrastreams.stream.LoadedPipeline;
 import org.spectrastreams.stream.Pipeline;
 import org.spectrastreams.stream.RawBlock;
@@ -51,7 +52,7 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object for each spectrum.")
   private boolean json;
 
-  @Option(names = "--with-maps", description = "JSON with the activation maps.")
+  @Option(names = "--with-maps", description = "JSON with the activation maps and LIME weights.")
   private boolean withMaps;
 
   @Override
@@ -78,6 +79,10 @@ final class ClassifyCommand implements Callable<Integer> {
             Optional.of(model),
             Set.of(),
             withMaps ? Pipeline.ActivationMapPolicy.COMPACT : Pipeline.ActivationMapPolicy.NONE,
+            new ExplanationPolicy(
+                true,
+                ExplanationPolicy.DEFAULT.limeBands(),
+                withMaps ? ExplanationPolicy.LimeMap.COMPACT : ExplanationPolicy.LimeMap.NONE),
             Optional.empty(),
             List.of());
     return BlockScorer.open(

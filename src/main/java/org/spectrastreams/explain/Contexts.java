@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.Npy;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
@@ -274,6 +277,25 @@ public final class Contexts {
               + "]");
     }
     return new Contexts(description, axis, curves);
+  }
+
+  /**
+   * The contexts of a package.
+   *
+   * @throws EngineException if the package has none, or they are damaged or of another model
+   */
+  public static Contexts of(ModelPackage model) {
+    try {
+      Npy rows = Npy.read(CURVES_FILE, model.explanationFile(ModelPackage.CONTEXT_ARRAYS), -1, -1);
+      return read(
+          model.explanationFile(ModelPackage.CONTEXTS),
+          rows.shape(),
+          rows.values(),
+          model.axis(),
+          model.classes());
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("model " + model.id() + " refused: " + e.getMessage(), e);
+    }
   }
 
   private static void requireFinite(String what, float[] values) {

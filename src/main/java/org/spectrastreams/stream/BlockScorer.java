@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.explain.CompactActivationMap;
+import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;
@@ -47,6 +48,7 @@ public final class BlockScorer implements AutoCloseable {
 
   private final Pipeline pipeline;
   private final Optional<ModelScorer> model;
+  private final Optional<ContextFields> contexts;
   private final Wire.Provenance provenance;
   private final RecentlyUsed<Input, List<BandReader>> bandReaders = new RecentlyUsed<>();
   private final RecentlyUsed<Input, Preprocessor> surveys = new RecentlyUsed<>();
@@ -56,9 +58,17 @@ public final class BlockScorer implements AutoCloseable {
   private float[] fractions = {};
   private float[] means = {};
 
-  BlockScorer(Pipeline pipeline, Optional<ModelScorer> model, String serviceVersion) {
-    this.pipeline = pipeline;
+  /**
+   * For one pipeline.
+   *
+   * @param model the scorer of its model, which may be shared by others of this thread; present
+   *     exactly where the pipeline has one
+   */
+  BlockScorer(LoadedPipeline loaded, Optional<ModelScorer> model, String serviceVersion) {
+    this.pipeline = loaded.pipeline();
     this.model = model;
+    this.contexts =
+        loaded.contexts().map(known -> new ContextFields(pipeline.explanations(), known.axis()));
     this.provenance = provenance(serviceVersion);
   }
 
@@ -69,8 +79,8 @@ public final class BlockScorer implements AutoCloseable {
    */
   public static BlockScorer open(LoadedPipeline loaded, Device device) {
     return new BlockScorer(
-        loaded.pipeline(),
-        loaded.model().map(found -> new ModelScorer(found, device)),
+        loaded,
+        loaded.model().map(found -> new ModelScorer(found, loaded.contexts(), device)),
         ServiceVersion.current());
   }
 
@@ -87,8 +97,39 @@ public final class BlockScorer implements AutoCloseable {
               if (pipeline.activationMap() == Pipeline.ActivationMapPolicy.COMPACT) {
                 from.setExplanationMethod(found.manifest().explanation().method());
               }
+              for (ExplanationMethod method : methods()) {
+                from.addExplanationMethods(method.id());
+                if (isUnreliable(found, method)) {
+                  from.addUnreliableMethods(method.id());
+                }
+              }
             });
     return from.build();
+  }
+
+  /** Whether a method failed its checks for a model; one that was not checked did not. */
+  static boolean isUnreliable(ModelPackage model, ExplanationMethod method) {
+    return model
+        .explanations()
+        .flatMap(known -> known.reliabilityOf(method.id()))
+        .map(found -> !found.reliable())
+        .orElse(false);
+  }
+
+  private List<ExplanationMethod> methods() {
+    List<ExplanationMethod> methods = new ArrayList<>();
+    if (pipeline.activationMap() == Pipeline.ActivationMapPolicy.COMPACT) {
+      methods.add(ExplanationMethod.CAM);
+    }
+    if (contexts.isPresent()) {
+      if (pipeline.explanations().hasLime()) {
+        methods.add(ExplanationMethod.LIME_AMORTISED);
+      }
+      if (pipeline.explanations().contexts()) {
+        methods.add(ExplanationMethod.CRIME);
+      }
+    }
+    return methods;
   }
 
   /** The pipeline. */
@@ -131,8 +172,11 @@ public final class BlockScorer implements AutoCloseable {
     try {
       if (model.isPresent()) {
         ModelScorer scorer = model.get();
-        scorer.score(spectra);
+        scorer.score(spectra, contexts.isPresent());
         addScores(scorer, spectra.count(), result);
+        if (contexts.isPresent() && scorer.explainer().isPresent()) {
+          contexts.get().add(scorer, scorer.explainer().get(), spectra.count(), result);
+        }
       } else {
         survey(spectra, result);
       }
@@ -338,6 +382,11 @@ public final class BlockScorer implements AutoCloseable {
   /** How long the engine took for the last block, in ns; 0 without a model. */
   long computeNanos() {
     return model.map(ModelScorer::computeNanos).orElse(0L);
+  }
+
+  /** How long the last block's explanations took, in ns; 0 without. */
+  long explainNanos() {
+    return model.map(ModelScorer::explainNanos).orElse(0L);
   }
 
   @Override

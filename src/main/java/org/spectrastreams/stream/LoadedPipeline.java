@@ -3,6 +3,7 @@ package org.spectrastreams.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
@@ -12,8 +13,11 @@ import org.spectrastreams.model.ModelStore;
  *
  * @param pipeline the definition
  * @param model the verified package; empty exactly where the pipeline names none
+ * @param contexts the model's contexts; empty where the package has no explanations or the pipeline
+ *     wants none
  */
-public record LoadedPipeline(Pipeline pipeline, Optional<ModelPackage> model) {
+public record LoadedPipeline(
+    Pipeline pipeline, Optional<ModelPackage> model, Optional<Contexts> contexts) {
   /** Checks that the model is there where the pipeline names one. */
   public LoadedPipeline {
     if (model.isPresent() != pipeline.model().isPresent()) {
@@ -29,7 +33,13 @@ public record LoadedPipeline(Pipeline pipeline, Optional<ModelPackage> model) {
    */
   public static LoadedPipeline load(Pipeline pipeline, ModelStore store) {
     try {
-      return new LoadedPipeline(pipeline, pipeline.model().map(store::open));
+      Optional<ModelPackage> model = pipeline.model().map(store::open);
+      return new LoadedPipeline(
+          pipeline,
+          model,
+          pipeline.explanations().isOn()
+              ? model.filter(found -> found.explanations().isPresent()).map(Contexts::of)
+              : Optional.empty());
     } catch (EngineException e) {
       throw new EngineException("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package org.spectrastreams.stream;
 
+import java.util.Optional;
+import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;
@@ -23,22 +25,31 @@ final class ModelScorer implements AutoCloseable {
   private final ScoringEngine engine;
   private final EnsembleScores scores;
   private final RecentlyUsed<Input, Preprocessor> preprocessors = new RecentlyUsed<>();
+  private final Optional<BlockExplainer> explainer;
   private float[] prepared = {};
   private int[] flags = {};
   private int[] rows = {};
   private int usable;
   private long preprocessNanos;
   private long computeNanos;
+  private long explainNanos;
 
   /**
    * Opens the engine.
    *
+   * @param contexts where spectra are to be explained, too
    * @throws EngineException if the device cannot be used or the model does not answer its probe
    */
-  ModelScorer(ModelPackage model, Device device) {
+  ModelScorer(ModelPackage model, Optional<Contexts> contexts, Device device) {
     this.model = model;
     this.engine = model.openEngine(device, 1);
     this.scores = engine.newScores();
+    try {
+      this.explainer = contexts.map(known -> new BlockExplainer(model, known, device));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   ModelPackage model() {
@@ -48,10 +59,11 @@ final class ModelScorer implements AutoCloseable {
   /**
    * Prepares and scores a block; the answers stand in this object until the next call.
    *
+   * @param explain whether to explain the predicted classes, too, where this scorer can
    * @throws UnusableSpectrumException if the axis or the quantity cannot serve the model
    * @throws EngineException if the engine fails
    */
-  void score(SpectrumBlock block) throws UnusableSpectrumException {
+  void score(SpectrumBlock block, boolean explain) throws UnusableSpectrumException {
     long start = System.nanoTime();
     Input input = new Input(block.axis(), block.quantity());
     Preprocessor preprocessor = preprocessors.get(input);
@@ -79,7 +91,13 @@ final class ModelScorer implements AutoCloseable {
     if (usable > 0) {
       engine.score(prepared, usable, scores);
     }
-    computeNanos = System.nanoTime() - ready;
+    long scored = System.nanoTime();
+    computeNanos = scored - ready;
+    explainNanos = 0;
+    if (explain && usable > 0 && explainer.isPresent()) {
+      explainer.get().explain(prepared, scores.predicted(), usable);
+      explainNanos = System.nanoTime() - scored;
+    }
     for (int i = 0; i < count; i++) {
       if (rows[i] >= 0 && !isFinite(rows[i])) {
         // Finite values may still be too large for the network's single precision.
@@ -108,6 +126,16 @@ final class ModelScorer implements AutoCloseable {
     return rows[i];
   }
 
+  /** The usable spectra of the last block after preprocessing, rows × points. */
+  float[] prepared() {
+    return prepared;
+  }
+
+  /** The explanations of the last block that was to be explained; empty where there are none. */
+  Optional<BlockExplainer> explainer() {
+    return explainer;
+  }
+
   EnsembleScores scores() {
     return scores;
   }
@@ -120,8 +148,14 @@ final class ModelScorer implements AutoCloseable {
     return computeNanos;
   }
 
+  /** How long the explanations of the last block took; 0 where none were asked for. */
+  long explainNanos() {
+    return explainNanos;
+  }
+
   @Override
   public void close() {
+    explainer.ifPresent(BlockExplainer::close);
     engine.close();
   }
 }

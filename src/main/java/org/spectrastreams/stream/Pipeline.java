@@ -18,6 +18,7 @@ import org.spectrastreams.spectrum.Quantity;
  * @param quantities what a survey accepts, empty for any; a pipeline with a model accepts what the
  *     model accepts and has none here
  * @param activationMap whether results carry activation maps
+ * @param explanations which other explanations results carry
  * @param imageTimeoutSeconds after this long without a new pixel an unfinished image is incomplete;
  *     empty: the configuration's value
  * @param bands numbers read from the raw spectrum, one map layer each
@@ -28,6 +29,7 @@ public record Pipeline(
     Optional<String> model,
     Set<Quantity> quantities,
     ActivationMapPolicy activationMap,
+    ExplanationPolicy explanations,
     Optional<Integer> imageTimeoutSeconds,
     List<BandDefinition> bands) {
   private static final int MAX_BANDS = 32;

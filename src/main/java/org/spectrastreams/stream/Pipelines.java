@@ -32,6 +32,7 @@ public final class Pipelines {
       @JsonProperty("model") String model,
       @JsonProperty("quantities") List<String> quantities,
       @JsonProperty("activationMap") Pipeline.ActivationMapPolicy activationMap,
+      @JsonProperty("explanations") Explanations explanations,
       @JsonProperty("imageTimeoutSeconds") Integer imageTimeoutSeconds,
       @JsonProperty("bands") List<BandDefinition> bands) {
     Pipeline pipeline() {
@@ -43,6 +44,7 @@ public final class Pipelines {
               ? Set.of()
               : quantities.stream().map(Definition::quantity).collect(Collectors.toSet()),
           activationMap == null ? Pipeline.ActivationMapPolicy.COMPACT : activationMap,
+          explanations == null ? ExplanationPolicy.DEFAULT : explanations.policy(),
           Optional.ofNullable(imageTimeoutSeconds),
           bands == null ? List.of() : bands);
     }
@@ -56,6 +58,20 @@ public final class Pipelines {
                           + id
                           + "'; expected some of "
                           + Stream.of(Quantity.values()).map(Quantity::id).toList()));
+    }
+  }
+
+  /** The section {@code explanations}; what is not given is null. */
+  private record Explanations(
+      @JsonProperty("context") Boolean context,
+      @JsonProperty("limeBands") Integer limeBands,
+      @JsonProperty("limeMap") ExplanationPolicy.LimeMap limeMap) {
+    ExplanationPolicy policy() {
+      ExplanationPolicy unsaid = ExplanationPolicy.DEFAULT;
+      return new ExplanationPolicy(
+          context == null ? unsaid.contexts() : context,
+          limeBands == null ? unsaid.limeBands() : limeBands,
+          limeMap == null ? unsaid.limeMap() : limeMap);
     }
   }
 

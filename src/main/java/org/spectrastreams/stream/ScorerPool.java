@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.ModelPackage;
 
 /**
  * The scorers of every stream thread: one engine a thread and model, shared by all tasks of the
@@ -54,22 +54,29 @@ final class ScorerPool implements AutoCloseable {
     Map<String, ModelScorer> models = new HashMap<>();
     try {
       for (LoadedPipeline loaded : pipelines) {
-        Optional<ModelScorer> model = Optional.empty();
-        if (loaded.model().isPresent()) {
-          ModelPackage wanted = loaded.model().get();
-          model =
-              Optional.of(
-                  models.computeIfAbsent(
-                      wanted.digest(), digest -> new ModelScorer(wanted, device)));
-        }
-        scorers.put(
-            loaded.pipeline().name(), new BlockScorer(loaded.pipeline(), model, serviceVersion));
+        Optional<ModelScorer> model =
+            loaded
+                .model()
+                .map(
+                    wanted ->
+                        models.computeIfAbsent(
+                            wanted.digest(),
+                            digest -> new ModelScorer(wanted, contextsOf(digest), device)));
+        scorers.put(loaded.pipeline().name(), new BlockScorer(loaded, model, serviceVersion));
       }
       return scorers;
     } catch (RuntimeException e) {
       models.values().forEach(ModelScorer::close);
       throw e;
     }
+  }
+
+  /** The contexts of a model where any of its pipelines wants them. */
+  private Optional<Contexts> contextsOf(String digest) {
+    return pipelines.stream()
+        .filter(loaded -> loaded.model().stream().anyMatch(has -> has.digest().equals(digest)))
+        .flatMap(loaded -> loaded.contexts().stream())
+        .findFirst();
   }
 
   private void closeThoseOfEndedThreads() {

@@ -39,6 +39,7 @@ import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.ExplanationPolicy;
 import org.spectrastreams.stream.Health;
 import org.spectrastreams.stream.Pipeline;
 import org.spectrastreams.stream.Pipelines;
@@ -73,6 +74,7 @@ class RoutesIT {
                     Optional.of("cartilage"),
                     Set.of(),
                     Pipeline.ActivationMapPolicy.COMPACT,
+                    ExplanationPolicy.DEFAULT,
                     Optional.empty(),
                     List.of())));
     Routes routes =

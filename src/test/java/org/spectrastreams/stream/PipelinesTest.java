@@ -26,6 +26,7 @@ class PipelinesTest {
     assertThat(pipeline.model()).isEmpty();
     assertThat(pipeline.quantities()).containsExactly(Quantity.ABSORBANCE);
     assertThat(pipeline.activationMap()).isEqualTo(Pipeline.ActivationMapPolicy.COMPACT);
+    assertThat(pipeline.explanations()).isEqualTo(ExplanationPolicy.DEFAULT);
     assertThat(pipeline.imageTimeoutSeconds()).isEmpty();
     assertThat(pipeline.bands()).isEmpty();
   }
@@ -49,6 +50,16 @@ class PipelinesTest {
     assertThat(pipeline.bands().get(1).denominator()).isPresent();
   }
 
+  @Test
+  void shouldReadWhichExplanationsResultsCarry() throws IOException {
+    Pipeline some = read("name: p\nmodel: m\nexplanations: {limeBands: 2, limeMap: compact}\n");
+    assertThat(some.explanations())
+        .isEqualTo(new ExplanationPolicy(true, 2, ExplanationPolicy.LimeMap.COMPACT));
+    Pipeline none = read("name: p\nmodel: m\nexplanations: {context: off, limeBands: 0}\n");
+    assertThat(none.explanations()).isEqualTo(ExplanationPolicy.OFF);
+    assertThat(none.explanations().isOn()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +67,9 @@ class PipelinesTest {
         "title: x | name",
         "name: A B | 'A B'",
         "{name: p, modle: x} | modle",
+        "{name: p, explanations: {limeBands: 17}} | limeBands 17",
+        "{name: p, explanations: {context: maybe}} | maybe",
+        "{name: p, explanations: {contexts: on}} | contexts",
         "{name: p, model: m, quantities: [absorbance]} | the model says",
         "{name: p, quantities: [colour]} | colour",
         "{name: p, activationMap: full} | full",

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.RandomExplanations;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
@@ -58,6 +60,18 @@ final class TestModels {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As {@link #write}, and the model has untrained explanations. */
+  static ServiceConfig writeExplained(Path root) {
+    ServiceConfig config = write(root);
+    try {
+      RandomExplanations.write(
+          config.modelStore(), new ModelStore(config.modelStore()).open("untrained"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return config;
   }
 
   /** Part of an image line: {@code count} spectra from (x, y) rightwards, seeded by their place. */
