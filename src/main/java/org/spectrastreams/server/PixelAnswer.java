@@ -1,6 +1,7 @@
 package org.spectrastreams.server;
 
 import java.util.List;
+import org.spectrastreams.spectrum.Quantity;
 
 /**
  * Everything known about one pixel, as {@code GET /api/images/{id}/pixels/{x}/{y}} tells it. Arrays
@@ -18,6 +19,11 @@ import java.util.List;
  * @param bands numbers read from bands
  * @param activationMap what the predicted class rests on; null where there is none
  * @param activationMapMissing why a map that was made cannot be shown; null otherwise
+ * @param limeMap the amortised LIME weights; null where the results carry none
+ * @param limeBands their strongest bands; empty where the results carry none
+ * @param context the context that the spectrum was assigned to; null where there is none
+ * @param unreliableMethods methods that failed a check for this model: their maps and bands are not
+ *     to be trusted
  * @param provenance what made the result
  * @param result where the result lies in the log
  */
@@ -34,8 +40,17 @@ record PixelAnswer(
     List<BandValue> bands,
     ActivationMap activationMap,
     String activationMapMissing,
+    ActivationMap limeMap,
+    List<TopBand> limeBands,
+    ContextFinding context,
+    List<String> unreliableMethods,
     Provenance provenance,
     LogPlace result) {
+
+  /** Whether the table of infrared assignments speaks of its bands; no where it is not known. */
+  boolean infrared() {
+    return spectrum != null && !spectrum.quantity.equals(Quantity.RAMAN_INTENSITY.id());
+  }
 
   /**
    * A measured spectrum.
@@ -81,12 +96,33 @@ record PixelAnswer(
   record ActivationMap(double[] axis, float[] values, String method, List<TopBand> topBands) {}
 
   /**
-   * A peak of an activation map.
+   * A band of an explanation.
    *
    * @param wavenumber cm⁻¹
+   * @param value positive speaks for the class
    * @param assignment what usually absorbs there; null where nothing is known, and for Raman
    */
   record TopBand(double wavenumber, float value, String assignment) {}
+
+  /**
+   * The spectrum's context.
+   *
+   * @param id its number
+   * @param label the class that it stands for
+   * @param distance to its centre in the latent space
+   * @param outside farther out than 95 % of its training spectra
+   * @param contradicts it stands for another class than the predicted one
+   * @param linearised the class that the linearised classifier votes for
+   * @param latent where the spectrum is drawn in the latent space, x and y
+   */
+  record ContextFinding(
+      int id,
+      String label,
+      float distance,
+      boolean outside,
+      boolean contradicts,
+      String linearised,
+      float[] latent) {}
 
   /** The fields of the wire contract's Provenance; empty texts become null. */
   record Provenance(

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.TopBands;
 import org.spectrastreams.server.PixelAnswer.ActivationMap;
 import org.spectrastreams.server.PixelAnswer.BandValue;
+import org.spectrastreams.server.PixelAnswer.ContextFinding;
 import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Scores;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
@@ -124,15 +125,17 @@ final class PixelAnswers {
     } catch (RecordGoneException e) {
       missing = e.getMessage();
     }
-    float[] map = result.activationMap();
+    // The table of assignments is one of infrared absorptions.
+    boolean infrared =
+        spectrum != null && !spectrum.quantity().equals(Quantity.RAMAN_INTENSITY.id());
     ActivationMap activationMap = null;
+    ActivationMap limeMap = null;
     String activationMapMissing = null;
-    if (map.length > 0) {
-      try {
-        activationMap = activationMap(result, map, spectrum);
-      } catch (AxisMissingException e) {
-        activationMapMissing = e.getMessage();
-      }
+    try {
+      activationMap = map(result, result.activationMap(), made.getExplanationMethod(), infrared);
+      limeMap = map(result, result.limeMap(), ExplanationMethod.LIME_AMORTISED.id(), infrared);
+    } catch (AxisMissingException e) {
+      activationMapMissing = e.getMessage();
     }
     return new PixelAnswer(
         image.getImageId(),
@@ -147,6 +150,12 @@ final class PixelAnswers {
         bands(result, image),
         activationMap,
         activationMapMissing,
+        limeMap,
+        result.limeBands().stream()
+            .map(band -> ContextCards.band(band.wavenumber(), band.weight(), infrared))
+            .toList(),
+        context(result),
+        made.getUnreliableMethodsList(),
         provenance(made, row),
         new LogPlace(resultsTopic, place.partition(), place.offset(), row));
   }
@@ -223,30 +232,43 @@ final class PixelAnswers {
     return bands;
   }
 
-  private ActivationMap activationMap(ResultRow result, float[] values, Spectrum spectrum)
+  private static ContextFinding context(ResultRow result) {
+    if (result.context() < 0) {
+      return null;
+    }
+    List<String> classes = result.block().getClassNamesList();
+    int label = result.contextClass();
+    int linearised = result.linearisedClass();
+    return new ContextFinding(
+        result.context(),
+        label < 0 ? null : classes.get(label),
+        result.contextDistance(),
+        result.isOutsideContext(),
+        result.contradicts(),
+        linearised < 0 ? null : classes.get(linearised),
+        result.latent());
+  }
+
+  /** A map on its axis; null where the result has none. */
+  private ActivationMap map(ResultRow result, float[] values, String method, boolean infrared)
       throws AxisMissingException {
+    if (values.length == 0) {
+      return null;
+    }
     Provenance made = result.block().getProvenance();
     WavenumberAxis axis = axes.axis(made.getModel(), made.getModelVersion());
     if (axis.size() != values.length) {
       throw new AxisMissingException(
-          "the activation map has %d points, model %s@%s has an axis of %d: its package was changed"
-                  .formatted(values.length, made.getModel(), made.getModelVersion(), axis.size())
+          "the %s map has %d points, model %s@%s has an axis of %d: its package was changed"
+                  .formatted(
+                      method, values.length, made.getModel(), made.getModelVersion(), axis.size())
               + " under the same version");
     }
-    // The table of assignments is one of infrared absorptions.
-    boolean infrared =
-        spectrum != null && !spectrum.quantity().equals(Quantity.RAMAN_INTENSITY.id());
     List<TopBand> topBands =
         TopBands.find(axis, values, 0, TOP_BANDS, TOP_BANDS_APART).stream()
-            .map(peak -> topBand(peak, infrared))
+            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), infrared))
             .toList();
-    return new ActivationMap(axis.toArray(), values, made.getExplanationMethod(), topBands);
-  }
-
-  private static TopBand topBand(TopBands.Peak peak, boolean infrared) {
-    List<BandAssignment> assignments = infrared ? BandAssignment.at(peak.wavenumber()) : List.of();
-    return new TopBand(
-        peak.wavenumber(), peak.value(), assignments.isEmpty() ? null : assignments.get(0).name());
+    return new ActivationMap(axis.toArray(), values, method, topBands);
   }
 
   private static PixelAnswer.Provenance provenance(Provenance made, int row) {

@@ -4,6 +4,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +16,20 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.model.EngineException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.server.RecordReader.LogUnavailableException;
 import org.spectrastreams.server.RecordReader.RecordGoneException;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.Health;
+import org.spectrastreams.stream.Pipeline;
 import org.spectrastreams.stream.Pipelines;
+import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
+import org.spectrastreams.stream.wire.Wire.ExplanationRequest;
 import org.spectrastreams.stream.wire.Wire.ImageStatus;
 import org.spectrastreams.stream.wire.Wire.Layer;
+import org.spectrastreams.stream.wire.Wire.SpectrumPlace;
 import org.spectrastreams.stream.wire.Wire.TileEncoding;
 
 /**
@@ -38,6 +47,7 @@ final class Routes {
   private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Pattern LAYER_ID =
       Pattern.compile("[A-Za-z0-9._-]{1,64}(:[A-Za-z0-9._-]{1,100})?");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
   /** An error that is answered with a status and a message. */
@@ -57,6 +67,8 @@ final class Routes {
   private final MapView maps;
   private final LiveEvents events;
   private final PixelAnswers pixels;
+  private final ExplainedModels models;
+  private final Explanations explanations;
   private final Pipelines pipelines;
   private final Supplier<Health> health;
   private final PrometheusMeterRegistry registry;
@@ -66,6 +78,8 @@ final class Routes {
       MapView maps,
       LiveEvents events,
       PixelAnswers pixels,
+      ExplainedModels models,
+      Explanations explanations,
       Pipelines pipelines,
       Supplier<Health> health,
       PrometheusMeterRegistry registry) {
@@ -74,6 +88,8 @@ final class Routes {
     this.maps = maps;
     this.events = events;
     this.pixels = pixels;
+    this.models = models;
+    this.explanations = explanations;
     this.pipelines = pipelines;
     this.health = health;
     this.registry = registry;
@@ -88,7 +104,9 @@ final class Routes {
     routes.get("/api/images/{id}", this::image);
     routes.get("/api/images/{id}/layers/{layer}", this::layer);
     routes.get("/api/images/{id}/pixels/{x}/{y}", this::pixel);
+    routes.get("/api/images/{id}/pixels/{x}/{y}/explanations/{method}", this::explanation);
     routes.get("/api/pipelines", this::pipelines);
+    routes.get("/api/pipelines/{name}/contexts", this::contexts);
     routes.get("/api/bands", this::bands);
     routes.get("/api/events", this::events);
     routes.get("/health", this::health);
@@ -147,7 +165,60 @@ final class Routes {
     json(ctx, BandAssignment.all().stream().map(ViewerJson::band).toList());
   }
 
-  private void layer(Context ctx) {
+  private void contexts(Context ctx) {
+    String name = ctx.pathParam("name");
+    String model =
+        pipelines
+            .find(name)
+            .flatMap(Pipeline::model)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        404,
+                        "no pipeline of this name has a model; /api/pipelines lists what there is"));
+    String version = ctx.queryParam("version");
+    if (version != null && !VERSION.matcher(version).matches()) {
+      throw new RefusedException(400, "version is none; expected, for instance, 1.0.0");
+    }
+    String reference = version == null ? model : model.replaceAll("@.*", "") + "@" + version;
+    ContextCards cards;
+    try {
+      cards =
+          models
+              .find(reference)
+              .map(ContextCards::of)
+              .orElseThrow(
+                  () ->
+                      new RefusedException(
+                          404,
+                          "model %s has no contexts: its explanations were not trained"
+                              .formatted(reference)));
+    } catch (EngineException e) {
+      throw new RefusedException(404, e.getMessage());
+    }
+    if (asCsv(ctx)) {
+      csv(ctx, cards.model() + "-" + cards.version() + "-contexts");
+      ctx.result(cards.toCsv());
+    } else {
+      json(ctx, cards);
+    }
+  }
+
+  /** Whether CSV is asked for. */
+  private static boolean asCsv(Context ctx) {
+    String format = ctx.queryParam("format");
+    if (format != null && !format.equals("csv") && !format.equals("json")) {
+      throw new RefusedException(400, "format is none; expected json or csv");
+    }
+    return "csv".equals(format);
+  }
+
+  private static void csv(Context ctx, String name) {
+    ctx.contentType("text/csv; charset=utf-8");
+    ctx.header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+  }
+
+  private void layer(Context ctx) throws IOException {
     ImageMaps image = requireImage(ctx);
     ImageStatus status = image.status();
     String id = ctx.pathParam("layer");
@@ -163,7 +234,15 @@ final class Routes {
           "the map of image %s left the viewer's memory for newer ones; raise viewer.memory.mb"
               .formatted(status.getImageId()));
     }
-    TileEncoding encoding = status.getLayers(known.indexOf(id)).getEncoding();
+    Layer layer = status.getLayers(known.indexOf(id));
+    TileEncoding encoding = layer.getEncoding();
+    if (asCsv(ctx)) {
+      csv(ctx, status.getImageId() + "-" + id.replace(':', '-'));
+      try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
+        CsvText.layer(status, layer, window, image.window(id, window, encoding), out);
+      }
+      return;
+    }
     ctx.header("Spectra-Encoding", ViewerJson.encoding(encoding));
     ctx.header(
         "Spectra-Window",
@@ -200,7 +279,7 @@ final class Routes {
       return otherwise;
     }
     if (!NUMBER.matcher(text).matches()) {
-      throw new RefusedException(400, name + " is no number of pixels; expected 0 to 16384");
+      throw new RefusedException(400, name + " is no number; expected 0 to 999999");
     }
     return Integer.parseInt(text);
   }
@@ -209,14 +288,79 @@ final class Routes {
     ImageStatus status = requireImage(ctx).status();
     int x = coordinate(ctx, "x", status.getWidth());
     int y = coordinate(ctx, "y", status.getHeight());
+    PixelAnswer answer = pixel(status, x, y);
+    if (asCsv(ctx)) {
+      csv(ctx, "%s-%d-%d".formatted(status.getImageId(), x, y));
+      ctx.result(CsvText.pixel(answer));
+    } else {
+      json(ctx, answer);
+    }
+  }
+
+  private PixelAnswer pixel(ImageStatus status, int x, int y) throws InterruptedException {
     try {
-      json(ctx, pixels.answer(status, x, y));
+      return pixels.answer(status, x, y);
     } catch (PixelUnknownException e) {
       throw new RefusedException(404, e.getMessage());
     } catch (RecordGoneException e) {
       throw new RefusedException(410, e.getMessage());
     } catch (LogUnavailableException e) {
       throw new RefusedException(504, e.getMessage());
+    }
+  }
+
+  private void explanation(Context ctx) throws InterruptedException {
+    ImageStatus status = requireImage(ctx).status();
+    int x = coordinate(ctx, "x", status.getWidth());
+    int y = coordinate(ctx, "y", status.getHeight());
+    ExplanationRequest.Builder request =
+        ExplanationRequest.newBuilder()
+            .setMethod(method(ctx))
+            .setSamples(parameter(ctx, "samples", 0))
+            .setSeed(parameter(ctx, "seed", 0));
+    String className = ctx.queryParam("class");
+    if (className != null) {
+      if (!status.getClassNamesList().contains(className)) {
+        throw new RefusedException(
+            400, "class is none of the image's: " + status.getClassNamesList());
+      }
+      request.setClassName(className);
+    }
+    PixelAnswer known = pixel(status, x, y);
+    PixelAnswer.LogPlace scored = known.provenance().source();
+    request.setPlace(
+        SpectrumPlace.newBuilder()
+            .setTopic(scored.topic())
+            .setPartition(scored.partition())
+            .setOffset(scored.offset())
+            .setIndex(scored.row()));
+    ExplainedPixel explained;
+    try {
+      long start = System.nanoTime();
+      ExplanationAnswer answer = explanations.ask(request);
+      if (!answer.getRefused().isEmpty()) {
+        throw new RefusedException(422, answer.getMessage());
+      }
+      explained = ExplainedPixel.of(answer, (System.nanoTime() - start) / 1e9, known.infrared());
+    } catch (Explanations.BusyException e) {
+      ctx.header("Retry-After", "5");
+      throw new RefusedException(503, e.getMessage());
+    } catch (Explanations.UnansweredException e) {
+      throw new RefusedException(504, e.getMessage());
+    }
+    if (asCsv(ctx)) {
+      csv(ctx, "%s-%d-%d-%s".formatted(status.getImageId(), x, y, explained.method()));
+      ctx.result(explained.toCsv());
+    } else {
+      json(ctx, explained);
+    }
+  }
+
+  private static String method(Context ctx) {
+    try {
+      return ExplanationMethod.parse(ctx.pathParam("method")).id();
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(404, e.getMessage());
     }
   }
 

@@ -29,6 +29,7 @@ public final class SpectraServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpectraServer.class);
   private static final Duration EVENT_INTERVAL = Duration.ofMillis(200);
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+  private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(20);
 
   /** A connection that takes or gives nothing for this long is closed. */
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
@@ -69,6 +70,8 @@ public final class SpectraServer implements AutoCloseable {
             locator,
             reader::read,
             new StoredAxes(new ModelStore(config.modelStore())));
+    ModelStore store = new ModelStore(config.modelStore());
+    ExplainedModels models = ExplainedModels.of(store);
     RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
     Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())
         .baseUnit("bytes")
@@ -95,15 +98,30 @@ public final class SpectraServer implements AutoCloseable {
             List.of(topics.results()),
             client,
             found -> locator.accept(found.partition(), found.offset(), found.value()));
+    ExplanationClient explanations = new ExplanationClient(client, topics, EXPLANATION_LIMIT);
     Supplier<Health> health =
         () ->
-            withViewer(service.health(), mapFollower.isFollowing() && resultFollower.isFollowing());
-    Routes routes = new Routes(guard, maps, events, pixels, service.pipelines(), health, registry);
+            withViewer(
+                service.health(),
+                mapFollower.isFollowing()
+                    && resultFollower.isFollowing()
+                    && explanations.isFollowing());
+    Routes routes =
+        new Routes(
+            guard,
+            maps,
+            events,
+            pixels,
+            models,
+            explanations,
+            service.pipelines(),
+            health,
+            registry);
     Javalin javalin;
     try {
       javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);
     } catch (IllegalStateException e) {
-      closeAll(List.of(mapFollower, resultFollower, reader));
+      closeAll(List.of(mapFollower, resultFollower, explanations, reader));
       throw e;
     }
     URI address = address(config.httpHost(), javalin.port());
@@ -112,7 +130,7 @@ public final class SpectraServer implements AutoCloseable {
         javalin,
         address,
         events,
-        List.of(mapFollower, resultFollower, reader, new ProcessMetrics(registry)));
+        List.of(mapFollower, resultFollower, explanations, reader, new ProcessMetrics(registry)));
   }
 
   /** Listens, with routes and limits; the caller stops it. */
@@ -182,7 +200,9 @@ public final class SpectraServer implements AutoCloseable {
         new Health.Check(
             "viewer",
             following,
-            following ? "follows maps and results" : "a follower ended; restart the service"));
+            following
+                ? "follows maps, results and explanations"
+                : "a follower ended; restart the service"));
     return new Health(checks);
   }
 }

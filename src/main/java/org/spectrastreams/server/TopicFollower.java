@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topics from their beginning, committed records only, and hands every record on, in the
- * order of each partition. One thread; no consumer group, so that every server sees everything.
+ * Reads topics from their beginning or from now on, committed records only, and hands every record
+ * on, in the order of each partition. One thread; no consumer group, so that every server sees
+ * everything.
  *
  * <p>When the broker is gone it waits and goes on where it was; partitions that are added later are
  * found within {@value #PARTITION_CHECK_SECONDS} s.
@@ -39,27 +41,50 @@ final class TopicFollower implements AutoCloseable {
   private final List<String> topics;
   private final Sink sink;
   private final Thread thread;
+  private final boolean atEnd;
+  private final CountDownLatch started = new CountDownLatch(1);
   private volatile boolean closing;
 
   private TopicFollower(
-      String name, List<String> topics, Consumer<String, byte[]> consumer, Sink sink) {
+      String name,
+      List<String> topics,
+      Consumer<String, byte[]> consumer,
+      boolean atEnd,
+      Sink sink) {
     this.topics = List.copyOf(topics);
     this.consumer = consumer;
     this.sink = sink;
+    this.atEnd = atEnd;
     this.thread = new Thread(this::follow, name);
     thread.setDaemon(true);
   }
 
   /**
-   * Starts to follow.
+   * Starts to follow from the beginning.
    *
    * @param clientProperties how to reach the broker
    */
   static TopicFollower start(
       String name, List<String> topics, Map<String, Object> clientProperties, Sink sink) {
+    return start(name, topics, clientProperties, false, sink);
+  }
+
+  /** As {@link #start}, but records that are there already are not read. */
+  static TopicFollower startAtEnd(
+      String name, List<String> topics, Map<String, Object> clientProperties, Sink sink) {
+    return start(name, topics, clientProperties, true, sink);
+  }
+
+  private static TopicFollower start(
+      String name,
+      List<String> topics,
+      Map<String, Object> clientProperties,
+      boolean atEnd,
+      Sink sink) {
     Properties properties = consumerProperties(clientProperties, name);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    TopicFollower follower = new TopicFollower(name, topics, new KafkaConsumer<>(properties), sink);
+    TopicFollower follower =
+        new TopicFollower(name, topics, new KafkaConsumer<>(properties), atEnd, sink);
     follower.thread.start();
     return follower;
   }
@@ -80,6 +105,11 @@ final class TopicFollower implements AutoCloseable {
   /** Whether records are still being read. */
   boolean isFollowing() {
     return thread.isAlive();
+  }
+
+  /** Waits until the first partitions are followed: later records are not missed. */
+  boolean awaitStart(Duration atMost) throws InterruptedException {
+    return started.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void follow() {
@@ -127,7 +157,13 @@ final class TopicFollower implements AutoCloseable {
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (!consumer.assignment().containsAll(partitions)) {
+      boolean first = consumer.assignment().isEmpty();
       consumer.assign(partitions);
+      if (first && atEnd) {
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // looked up now, not at the first poll
+      }
+      started.countDown();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
@@ -43,6 +46,7 @@ import org.spectrastreams.stream.ExplanationPolicy;
 import org.spectrastreams.stream.Health;
 import org.spectrastreams.stream.Pipeline;
 import org.spectrastreams.stream.Pipelines;
+import org.spectrastreams.stream.wire.Wire;
 import org.spectrastreams.stream.wire.Wire.ImageState;
 
 /** The REST interface over a real socket, in front of an image whose records lie in memory. */
@@ -56,6 +60,7 @@ class RoutesIT {
   private final ResultLocator locator = new ResultLocator(4 << 20);
   private final HttpClient client = HttpClient.newHttpClient();
   private boolean up = true;
+  private boolean busy;
   private ScannedImage image;
   private Javalin javalin;
 
@@ -83,10 +88,58 @@ class RoutesIT {
             maps,
             events,
             new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> axis),
+            new ExplainedModels(reference -> explained(reference, axis)),
+            this::explain,
             pipelines,
             () -> new Health(List.of(new Health.Check("broker", up, up ? "well" : "gone"))),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
+  }
+
+  private static Optional<ExplainedModels.ExplainedModel> explained(
+      String reference, WavenumberAxis axis) {
+    if (!List.of("cartilage", "cartilage@1.0.0").contains(reference)) {
+      throw new EngineException("no model " + reference + "; the store has cartilage@1.0.0");
+    }
+    return Optional.of(ScannedContexts.model(axis, Quantity.RAMAN_INTENSITY));
+  }
+
+  /** Answers as the topics do: a weight for every point, refusals with their reason. */
+  private Wire.ExplanationAnswer explain(Wire.ExplanationRequest.Builder request)
+      throws Explanations.BusyException {
+    if (busy) {
+      throw new Explanations.BusyException("8 explanations are being made");
+    }
+    Wire.ExplanationAnswer.Builder answer =
+        Wire.ExplanationAnswer.newBuilder().setMethod(request.getMethod());
+    if (request.getSamples() > 100_000) {
+      return answer.setRefused("samples").setMessage("samples 200000; expected fewer").build();
+    }
+    ByteBuffer values = ByteBuffer.allocate(3 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer axis = ByteBuffer.allocate(3 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 3; i++) {
+      values.putFloat(i == 1 ? 0.5f : -0.25f);
+      axis.putFloat(1000 + 50 * i);
+    }
+    return answer
+        .setKind(Wire.ExplanationKind.ANSWER)
+        .setImageId("c-1")
+        .setX((int) request.getPlace().getOffset())
+        .setY(request.getPlace().getIndex())
+        .addAllClassNames(ScannedImage.CLASSES)
+        .setExplainedClass(Math.max(0, ScannedImage.CLASSES.indexOf(request.getClassName())))
+        .setWavenumbers(ByteString.copyFrom(axis.flip()))
+        .setWeights(ByteString.copyFrom(values.flip()))
+        .setSamples(request.getSamples())
+        .setSeed(request.getSeed())
+        .setRSquared(0.9)
+        .setReproducibility(Double.NaN)
+        .setProvenance(
+            Wire.Provenance.newBuilder()
+                .setModel("cartilage")
+                .setModelVersion("1.0.0")
+                .addUnreliableMethods("cam"))
+        .build();
   }
 
   @AfterEach
@@ -102,6 +155,10 @@ class RoutesIT {
 
   private JsonNode json(String path) throws IOException, InterruptedException {
     return JSON.readTree(get(path).body());
+  }
+
+  private String text(String path) throws IOException, InterruptedException {
+    return new String(get(path).body(), StandardCharsets.UTF_8);
   }
 
   /** Sends bytes as they are, for what no client would send. */
@@ -169,7 +226,17 @@ class RoutesIT {
         "/api/images/unknown",
         "/api/images/c-1/layers/class?x=30&width=10",
         "/api/images/c-1/layers/class?x=-1",
-        "/api/images/c-1/layers/class?width=0"
+        "/api/images/c-1/layers/class?width=0",
+        "/api/images/c-1/layers/class?format=xlsx",
+        "/api/images/c-1/pixels/1/1/explanations/magic",
+        "/api/images/c-1/pixels/35/1/explanations/lime",
+        "/api/images/c-1/pixels/1/1/explanations/lime?class=liver",
+        "/api/images/c-1/pixels/1/1/explanations/lime?samples=-1",
+        "/api/images/c-1/pixels/1/1/explanations/lime?seed=1e9",
+        "/api/pipelines/liver/contexts",
+        "/api/pipelines/cartilage/contexts?version=9.9.9",
+        "/api/pipelines/cartilage/contexts?version=..%2f..%2fetc",
+        "/api/pipelines/..%2fcartilage/contexts"
       })
   void shouldRefuseParametersThatNameNothing(String path) throws IOException {
     String answer =
@@ -256,6 +323,96 @@ class RoutesIT {
     assertThat(pixel.at("/spectrum/quantity").asText()).isEqualTo("raman-intensity");
     assertThat(pixel.at("/provenance/source/offset").asLong())
         .isEqualTo(image.offsets(ScannedImage.RAW).get(7));
+  }
+
+  @Test
+  void shouldTellThePixelsContextAndWhatIsNotToBeTrusted() throws Exception {
+    JsonNode pixel = json("/api/images/c-1/pixels/12/7");
+    int predicted = ScannedImage.CLASSES.indexOf(pixel.at("/scores/predicted").asText());
+    int context = ScannedContexts.of(12, 7, predicted);
+
+    assertThat(pixel.at("/context/id").asInt()).isEqualTo(context);
+    assertThat(pixel.at("/context/label").asText())
+        .isEqualTo(ScannedImage.CLASSES.get(context / 2));
+    assertThat(pixel.at("/context/contradicts").asBoolean())
+        .isEqualTo(ScannedContexts.contradicts(12, 7));
+    assertThat((float) pixel.at("/context/latent/0").asDouble())
+        .isEqualTo(ScannedContexts.latent(12, 7, context)[0]);
+    assertThat(pixel.at("/limeBands")).hasSize(1);
+    assertThat(pixel.at("/unreliableMethods/0").asText()).isEqualTo("cam");
+  }
+
+  @Test
+  void shouldTellTheContextsOfAPipelinesModel() throws Exception {
+    JsonNode cards = json("/api/pipelines/cartilage/contexts?version=1.0.0");
+
+    assertThat(cards.get("contexts")).hasSize(ScannedContexts.COUNT);
+    assertThat(cards.at("/contexts/3/label").asText()).isEqualTo("lacuna");
+    assertThat(cards.at("/contexts/3/histogram/1").asInt()).isEqualTo(18);
+    assertThat(cards.at("/contexts/3/meanSpectrum")).hasSize(300);
+    assertThat(cards.at("/contexts/3/meanWeights")).hasSize(300);
+    assertThat(cards.at("/latent/context")).hasSize(20 * ScannedContexts.COUNT);
+    assertThat(cards.at("/latent/predicted/119").asInt()).isEqualTo(2);
+    assertThat(cards.at("/reliability/0/reliable").asBoolean()).isFalse();
+    assertThat(cards.at("/simulated").asBoolean()).isFalse();
+    // The table of assignments is one of the infrared; these spectra are Raman.
+    assertThat(cards.at("/contexts/0/bands/0/assignment").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldGiveContextsLayersAndPixelsAsCsv() throws Exception {
+    List<String> contexts = text("/api/pipelines/cartilage/contexts?format=csv").lines().toList();
+    assertThat(contexts.get(0)).isEqualTo("# model: cartilage 1.0.0");
+    assertThat(contexts).hasSize(3 + 2 * ScannedContexts.COUNT);
+    assertThat(contexts.get(2)).startsWith("context,label,size,occupancy,radius,predicted matrix,");
+    assertThat(contexts.get(3)).startsWith("0,matrix,20,").contains(",mean-spectrum,");
+    assertThat(contexts.get(4)).contains(",mean-weights,");
+    assertThat(contexts.get(4).split(",")).hasSize(contexts.get(2).split(",").length);
+
+    String layer = text("/api/images/c-1/layers/context?format=csv&y=7&height=1");
+    assertThat(layer).startsWith("# image: c-1\n# pipeline: cartilage\n");
+    List<String> rows = layer.lines().filter(line -> !line.startsWith("#")).toList();
+    assertThat(rows.get(0)).isEqualTo("x,y,context");
+    JsonNode pixel = json("/api/images/c-1/pixels/12/7");
+    assertThat(rows.get(13)).isEqualTo("12,7," + pixel.at("/context/id").asInt());
+    assertThat(text("/api/images/c-1/layers/class?format=csv"))
+        .contains("\n12,7," + pixel.at("/scores/predicted").asText() + "\n");
+
+    String curves = text("/api/images/c-1/pixels/12/7?format=csv");
+    assertThat(curves).contains("# unreliable for this model: cam\n", "curve,wavenumber,value\n");
+    assertThat(curves)
+        .contains(
+            "\nraman-intensity,%s,%s\n"
+                .formatted(
+                    pixel.at("/spectrum/axis/5").asDouble(),
+                    (float) pixel.at("/spectrum/values/5").asDouble()));
+    assertThat(curves.lines().filter(line -> line.startsWith("cam,"))).hasSize(300);
+  }
+
+  @Test
+  void shouldExplainAPixelOnDemand() throws Exception {
+    String path = "/api/images/c-1/pixels/12/7/explanations/";
+    JsonNode explained = json(path + "lime?class=cell&samples=500&seed=7");
+    assertThat(explained.at("/explained").asText()).isEqualTo("cell");
+    assertThat(explained.at("/x").asLong())
+        .as("asks for the scored record")
+        .isEqualTo(image.offsets(ScannedImage.RAW).get(7));
+    assertThat(explained.at("/y").asInt()).isEqualTo(12);
+    assertThat(explained.at("/weights")).hasSize(3);
+    assertThat(explained.at("/topBands/0/wavenumber").asDouble()).isEqualTo(1050);
+    assertThat(explained.at("/samples").asInt()).isEqualTo(500);
+    assertThat(explained.at("/seed").asText()).isEqualTo("7");
+    assertThat(explained.at("/reproducibility").isNull()).isTrue();
+    assertThat(explained.at("/unreliable").asBoolean()).isFalse();
+    assertThat(json(path + "cam").at("/unreliable").asBoolean()).isTrue();
+    assertThat(text(path + "lime?samples=500&seed=7&format=csv"))
+        .contains("# samples: 500\n# seed: 7\n", "\nlime,1050.0,0.5\n");
+
+    HttpResponse<byte[]> refused = get(path + "lime?samples=200000");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(JSON.readTree(refused.body()).get("error").asText()).contains("expected fewer");
+    busy = true;
+    assertThat(get(path + "lime").statusCode()).isEqualTo(503);
   }
 
   @Test

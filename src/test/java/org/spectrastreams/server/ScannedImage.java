@@ -28,6 +28,7 @@ import org.spectrastreams.stream.wire.Wire.MapTile;
 import org.spectrastreams.stream.wire.Wire.Provenance;
 import org.spectrastreams.stream.wire.Wire.ResultBlock;
 import org.spectrastreams.stream.wire.Wire.TileEncoding;
+import org.spectrastreams.stream.wire.Wire.TopBands;
 
 /**
  * One image as it appears on the topics while it is scanned: the records of raw, results, maps and
@@ -54,6 +55,10 @@ final class ScannedImage implements PixelAnswers.RecordSource {
   private final float[] confidence;
   private final float[] band;
   private final char[] quality;
+  private final char[] context;
+  private final byte[] contradiction;
+  private final byte[] linearised;
+  private final float[][] latent;
   private final int[] counts = new int[CLASSES.size()];
   private int seen;
   private int flagged;
@@ -80,6 +85,10 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     band = confidence.clone();
     quality = new char[geometry.pixels()];
     Arrays.fill(quality, '\uffff');
+    context = quality.clone();
+    contradiction = classes.clone();
+    linearised = classes.clone();
+    latent = new float[][] {confidence.clone(), confidence.clone()};
   }
 
   /** Publishes the next block of the source; false at its end. */
@@ -110,6 +119,11 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     maps.accept(status(seen == geometry.pixels() ? ImageState.COMPLETE : ImageState.SCANNING));
     tile("class", TileEncoding.CLASS_U8, classes);
     tile("confidence", TileEncoding.FLOAT32, packed(confidence));
+    tile("context", TileEncoding.INDEX_U16, packed(context));
+    tile("contradiction", TileEncoding.CLASS_U8, contradiction);
+    tile("linearised", TileEncoding.CLASS_U8, linearised);
+    tile("latent-1", TileEncoding.FLOAT32, packed(latent[0]));
+    tile("latent-2", TileEncoding.FLOAT32, packed(latent[1]));
     tile("quality", TileEncoding.FLAGS_U16, packed(quality));
     tile("band:height", TileEncoding.FLOAT32, packed(band));
     return true;
@@ -149,6 +163,11 @@ final class ScannedImage implements PixelAnswers.RecordSource {
             .setProvenance(provenance())
             .addLayers(layer("class", "Class", "", TileEncoding.CLASS_U8))
             .addLayers(layer("confidence", "Confidence", "", TileEncoding.FLOAT32))
+            .addLayers(layer("context", "Context", "", TileEncoding.INDEX_U16))
+            .addLayers(layer("contradiction", "Contradiction", "", TileEncoding.CLASS_U8))
+            .addLayers(layer("linearised", "Linearised vote", "", TileEncoding.CLASS_U8))
+            .addLayers(layer("latent-1", "Latent space 1", "", TileEncoding.FLOAT32))
+            .addLayers(layer("latent-2", "Latent space 2", "", TileEncoding.FLOAT32))
             .addLayers(layer("quality", "Quality", "", TileEncoding.FLAGS_U16))
             .addLayers(layer("band:height", "Phenylalanine 1003", "", TileEncoding.FLOAT32));
     if (!Double.isNaN(geometry.pixelSizeMicrometres())) {
@@ -178,6 +197,15 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     ByteBuffer offsets = floats(n);
     ByteBuffer heights = floats(n);
     ByteBuffer predicted = floats(n);
+    ByteBuffer contexts = floats(n);
+    ByteBuffer distances = floats(n);
+    ByteBuffer contextClasses = floats(n);
+    ByteBuffer linear = floats(n);
+    ByteBuffer against = floats(n);
+    ByteBuffer places = floats(2 * n);
+    ByteBuffer outside = floats(n);
+    ByteBuffer limeWavenumbers = floats(n);
+    ByteBuffer limeWeights = floats(n);
     ByteBuffer activation = floats(n * modelAxis.size());
     ResultBlock.Builder block = ResultBlock.newBuilder();
     for (int row = 0; row < n; row++) {
@@ -187,6 +215,18 @@ final class ScannedImage implements PixelAnswers.RecordSource {
       int c = classOf(spectra, row);
       predicted.put((byte) (c < 0 ? NO_CLASS : c));
       flags.putShort((short) (c < 0 ? 2 : 0));
+      int nearest = ScannedContexts.of(x, y, c);
+      float[] place =
+          nearest < 0 ? new float[] {Float.NaN, Float.NaN} : ScannedContexts.latent(x, y, nearest);
+      contexts.putShort((short) nearest);
+      distances.putFloat(nearest < 0 ? Float.NaN : 0.01f * (x + y));
+      contextClasses.put((byte) (nearest < 0 ? NO_CLASS : nearest / 2));
+      linear.put((byte) (c < 0 ? NO_CLASS : c));
+      against.put((byte) (nearest >= 0 && nearest / 2 != c ? 1 : 0));
+      outside.put((byte) (x + y > 40 ? 1 : 0));
+      places.putFloat(place[0]).putFloat(place[1]);
+      limeWavenumbers.putFloat(c < 0 ? Float.NaN : (float) modelAxis.at(40 * (c + 2)));
+      limeWeights.putFloat(c < 0 ? Float.NaN : 0.5f);
       int others = (x * 7 + y * 3) % 4;
       for (int k = 0; k < CLASSES.size(); k++) {
         float share = k == c ? 1 - others / 10f : k == (c + 1) % 3 ? others / 10f : 0;
@@ -227,6 +267,18 @@ final class ScannedImage implements PixelAnswers.RecordSource {
                 .setValues(bytes(activation))
                 .setScale(bytes(scales))
                 .setOffset(bytes(offsets)))
+        .setContext(bytes(contexts))
+        .setContextDistance(bytes(distances))
+        .setContextClass(bytes(contextClasses))
+        .setLinearisedClass(bytes(linear))
+        .setContradicts(bytes(against))
+        .setLatent(bytes(places))
+        .setOutsideContext(bytes(outside))
+        .setLimeBands(
+            TopBands.newBuilder()
+                .setBands(1)
+                .setWavenumbers(bytes(limeWavenumbers))
+                .setWeights(bytes(limeWeights)))
         .addBands(BandValues.newBuilder().setName("height").setUnit("").setValues(bytes(heights)))
         .setProvenance(provenance())
         .build();
@@ -240,6 +292,8 @@ final class ScannedImage implements PixelAnswers.RecordSource {
         .setPreprocessingDigest("91b7c33e0d2f")
         .setServiceVersion("test")
         .setExplanationMethod("gradient-x-activation")
+        .addAllExplanationMethods(List.of("cam", "lime-amortised", "crime"))
+        .addUnreliableMethods("cam")
         .setSourceTopic(RAW)
         .setSourcePartition(3)
         .setSourceOffset(offset)
@@ -259,6 +313,13 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     confidence[pixel] = row.confidence();
     quality[pixel] = (char) row.qualityBits();
     band[pixel] = row.band(0);
+    context[pixel] = (char) (row.context() < 0 ? 65534 : row.context());
+    contradiction[pixel] = (byte) (row.context() < 0 ? 254 : row.contradicts() ? 1 : 0);
+    linearised[pixel] = (byte) (row.linearisedClass() < 0 ? 254 : row.linearisedClass());
+    if (row.context() >= 0) {
+      latent[0][pixel] = row.latent()[0];
+      latent[1][pixel] = row.latent()[1];
+    }
   }
 
   /** Publishes all 64 × 64 tiles of a layer. */

@@ -1,0 +1,161 @@
+package org.spectrastreams.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.Context;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
+import org.spectrastreams.server.ExplainedModels.ExplainedModel;
+import org.spectrastreams.server.PixelAnswer.TopBand;
+
+/**
+ * The contexts of a model, as {@code GET /api/pipelines/{name}/contexts} tells them.
+ *
+ * @param model its name
+ * @param version its version
+ * @param digest of its package
+ * @param simulated it was trained on computed spectra
+ * @param classes the names of its classes
+ * @param encoder the kind of auto-encoder behind the latent space
+ * @param supervision the share of the training spectra whose class the auto-encoder was told
+ * @param silhouette how well the contexts are apart, −1 to 1
+ * @param total the spectra that were grouped
+ * @param axis of all curves, cm⁻¹
+ * @param contexts in the order of their numbers
+ * @param latent spectra of the training in the latent space
+ * @param reliability which methods passed their checks for the model
+ */
+record ContextCards(
+    String model,
+    String version,
+    String digest,
+    boolean simulated,
+    List<String> classes,
+    String encoder,
+    double supervision,
+    double silhouette,
+    int total,
+    double[] axis,
+    List<Card> contexts,
+    LatentPoints latent,
+    List<Reliability> reliability) {
+
+  /**
+   * One context.
+   *
+   * @param label the class that it stands for
+   * @param occupancy its share of the spectra that were grouped, 0 to 1
+   * @param histogram its spectra by predicted class
+   * @param radius the distance from its centre within which 95 % of them lie
+   * @param bands the most prominent of its explanations
+   * @param meanSpectrum prepared as the model sees it, not as measured
+   * @param meanWeights positive speaks for the label
+   */
+  record Card(
+      int id,
+      String label,
+      int size,
+      double occupancy,
+      List<Integer> histogram,
+      float radius,
+      List<TopBand> bands,
+      float[] meanSpectrum,
+      float[] meanWeights) {}
+
+  /** Spectra of the training: place, context and predicted class of each. */
+  record LatentPoints(float[] x, float[] y, int[] context, int[] predicted) {}
+
+  static ContextCards of(ExplainedModel model) {
+    Contexts contexts = model.contexts();
+    Contexts.Description about = contexts.description();
+    List<Card> cards = new ArrayList<>();
+    for (Context context : about.contexts()) {
+      cards.add(
+          new Card(
+              context.id(),
+              about.classes().get(context.label()),
+              context.size(),
+              contexts.occupancy(context.id()),
+              context.histogram(),
+              context.radius(),
+              context.bands().stream()
+                  .map(band -> band(band.wavenumber(), band.weight(), model.isInfrared()))
+                  .toList(),
+              contexts.meanSpectrum(context.id()),
+              contexts.meanWeights(context.id())));
+    }
+    return new ContextCards(
+        model.id().name(),
+        model.id().version(),
+        model.digest(),
+        model.simulated(),
+        about.classes(),
+        about.kind(),
+        about.supervision(),
+        about.silhouette(),
+        about.total(),
+        contexts.axis().toArray(),
+        cards,
+        points(model.latent()),
+        model.reliability());
+  }
+
+  /** A band with what usually absorbs there. */
+  static TopBand band(double wavenumber, float value, boolean infrared) {
+    List<BandAssignment> assignments = infrared ? BandAssignment.at(wavenumber) : List.of();
+    return new TopBand(wavenumber, value, assignments.isEmpty() ? null : assignments.get(0).name());
+  }
+
+  private static LatentPoints points(float[] rows) {
+    int count = rows.length / ExplainedModels.LATENT_COLUMNS;
+    LatentPoints points =
+        new LatentPoints(new float[count], new float[count], new int[count], new int[count]);
+    for (int i = 0; i < count; i++) {
+      int row = i * ExplainedModels.LATENT_COLUMNS;
+      points.x[i] = rows[row];
+      points.y[i] = rows[row + 1];
+      points.context[i] = (int) rows[row + 2];
+      points.predicted[i] = (int) rows[row + 3];
+    }
+    return points;
+  }
+
+  /** Two lines a context, its mean spectrum and its mean weights, after comments on the model. */
+  String toCsv() {
+    StringBuilder csv = new StringBuilder();
+    csv.append("# model: ").append(model).append(' ').append(version).append('\n');
+    csv.append("# digest: ").append(digest).append('\n');
+    if (simulated) {
+      csv.append("# simulated: true\n");
+    }
+    csv.append("context,label,size,occupancy,radius");
+    classes.forEach(name -> csv.append(',').append(CsvText.field("predicted " + name)));
+    csv.append(",bands,curve");
+    for (double wavenumber : axis) {
+      csv.append(',').append(wavenumber);
+    }
+    csv.append('\n');
+    for (Card card : contexts) {
+      line(csv, card, "mean-spectrum", card.meanSpectrum);
+      line(csv, card, "mean-weights", card.meanWeights);
+    }
+    return csv.toString();
+  }
+
+  private static void line(StringBuilder csv, Card card, String curve, float[] values) {
+    csv.append(card.id).append(',').append(CsvText.field(card.label)).append(',');
+    csv.append(card.size).append(',').append(card.occupancy).append(',').append(card.radius);
+    card.histogram.forEach(count -> csv.append(',').append(count));
+    List<String> bands =
+        card.bands.stream()
+            .map(band -> String.format(Locale.ROOT, "%.0f", band.wavenumber()))
+            .toList();
+    csv.append(',').append(String.join(" ", bands)).append(',').append(curve);
+    for (float value : values) {
+      csv.append(',').append(value);
+    }
+    csv.append('\n');
+  }
+}
