@@ -40,7 +40,12 @@ final class OnnxGraph {
 
   /** Declares an input of float32, its first dimension free. */
   String input(String name, int... rest) {
-    graph.addInput(value(name, DataType.FLOAT, rest));
+    return input(name, DataType.FLOAT, rest);
+  }
+
+  /** Declares an input of any type, its first dimension free. */
+  String input(String name, DataType type, int... rest) {
+    graph.addInput(value(name, type, rest));
     return name;
   }
 
