@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
 import org.spectrastreams.spectrum.WavenumberAxis;
@@ -21,13 +20,25 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * variational auto-encoder over spectrum and explanation (CRIME: Zaki 2024, Hartigan 2025).
  * Immutable.
  *
- * <p>A package keeps them in two files: {@code contexts.json} holds what has a name, {@code
- * contexts.npy} one row of float32 a context, latent + points + points values: the centre in the
+ * <p>A package keeps them in two files: {@value #JSON_FILE} holds what has a name, {@value
+ * #CURVES_FILE} one row of float32 a context, latent + points + points values: the centre in the
  * latent space, the mean prepared spectrum, the mean explanation.
  */
 public final class Contexts {
+  /** The file of numbers and names. */
+  public static final String JSON_FILE = "contexts.json";
+
+  /** The file of curves. */
+  public static final String CURVES_FILE = "contexts.npy";
+
   /** The version of the format that this class reads and writes. */
   public static final int FORMAT = 1;
+
+  /** The most contexts of a model; their numbers travel as one byte in maps. */
+  public static final int MAX_CONTEXTS = 250;
+
+  /** The most dimensions of a latent space. */
+  public static final int MAX_LATENT = 64;
 
   private static final int MAX_JSON_BYTES = 4 << 20;
 
@@ -81,7 +92,7 @@ public final class Contexts {
   }
 
   /**
-   * What {@code contexts.json} holds.
+   * What {@value #JSON_FILE} holds.
    *
    * @param format {@value #FORMAT}
    * @param kind the encoder and decoder of the auto-encoder: cp, ct, tt or dense
@@ -133,21 +144,19 @@ public final class Contexts {
                 + FORMAT
                 + ": use the version of Spectra Streams that the model was made for");
       }
-      if (contexts.isEmpty() || contexts.size() > ExplanationManifest.MAX_CONTEXTS) {
+      if (contexts.isEmpty() || contexts.size() > MAX_CONTEXTS) {
         throw new IllegalArgumentException(
-            contexts.size() + " contexts; expected 1 to " + ExplanationManifest.MAX_CONTEXTS);
+            contexts.size() + " contexts; expected 1 to " + MAX_CONTEXTS);
       }
       contexts = List.copyOf(contexts);
-      if (latent < 1
-          || latent > ExplanationManifest.MAX_LATENT
-          || projection.mean.length != latent) {
+      if (latent < 1 || latent > MAX_LATENT || projection.mean.length != latent) {
         throw new IllegalArgumentException(
             "latent space of "
                 + latent
                 + " dimensions, drawn from "
                 + projection.mean.length
                 + "; expected the same number, 1 to "
-                + ExplanationManifest.MAX_LATENT);
+                + MAX_LATENT);
       }
       if (!(supervision >= 0 && supervision <= 1) || !Double.isFinite(silhouette)) {
         throw new IllegalArgumentException(
@@ -226,75 +235,67 @@ public final class Contexts {
   }
 
   /**
-   * The contexts of a model package.
-   *
-   * @throws EngineException if it has none, or they are malformed or of another model
-   */
-  public static Contexts of(ModelPackage model) {
-    byte[] json = model.explanationFile(ModelPackage.CONTEXTS);
-    byte[] curves = model.explanationFile(ModelPackage.CONTEXT_ARRAYS);
-    try {
-      Contexts read = read(json, curves, model.axis(), model.classes());
-      ExplanationManifest.Crime known = model.explanations().orElseThrow().crime();
-      if (read.count() != known.contexts() || read.latent() != known.latent()) {
-        throw new IllegalArgumentException(
-            read.count()
-                + " contexts in "
-                + read.latent()
-                + " dimensions; the package's "
-                + ModelPackage.EXPLANATIONS
-                + " says "
-                + known.contexts()
-                + " in "
-                + known.latent());
-      }
-      return read;
-    } catch (IllegalArgumentException e) {
-      throw new EngineException("contexts of model " + model.id() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
    * Reads contexts and checks them against the model that they belong to.
    *
-   * @param json the content of {@code contexts.json}
-   * @param npy the content of {@code contexts.npy}
+   * @param json the content of {@value #JSON_FILE}
+   * @param shape the shape of the array in {@value #CURVES_FILE}
+   * @param curves its values
    * @param axis the model's axis
    * @param classes the names of the model's classes
-   * @throws IllegalArgumentException if the JSON is malformed, or of another model
-   * @throws EngineException if the array is malformed or of the wrong shape
+   * @throws IllegalArgumentException if the file is malformed, or of another model
    */
-  public static Contexts read(byte[] json, byte[] npy, WavenumberAxis axis, List<String> classes) {
+  public static Contexts read(
+      byte[] json, int[] shape, float[] curves, WavenumberAxis axis, List<String> classes) {
     if (json.length > MAX_JSON_BYTES) {
       throw new IllegalArgumentException(
-          ModelPackage.CONTEXTS
-              + " has "
-              + json.length
-              + " bytes; expected "
-              + MAX_JSON_BYTES
-              + " at most");
+          JSON_FILE + " has " + json.length + " bytes; expected " + MAX_JSON_BYTES + " at most");
     }
     Description description;
     try {
       description = JSON.readValue(new String(json, StandardCharsets.UTF_8), Description.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(ModelPackage.CONTEXTS + ": " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(JSON_FILE + ": " + e.getOriginalMessage(), e);
     }
     if (!description.classes().equals(classes)) {
       throw new IllegalArgumentException(
-          ModelPackage.CONTEXTS
+          JSON_FILE
               + " is of a model of the classes "
               + description.classes()
               + "; this one has "
               + classes);
     }
-    Npy curves =
-        Npy.read(
-            ModelPackage.CONTEXT_ARRAYS,
-            npy,
-            description.contexts().size(),
-            description.latent() + 2 * axis.size());
-    return new Contexts(description, axis, curves.values());
+    int width = description.latent() + 2 * axis.size();
+    if (shape.length != 2 || shape[0] != description.contexts().size() || shape[1] != width) {
+      throw new IllegalArgumentException(
+          CURVES_FILE
+              + " has the shape "
+              + Arrays.toString(shape)
+              + "; expected ["
+              + description.contexts().size()
+              + ", "
+              + width
+              + "]");
+    }
+    return new Contexts(description, axis, curves);
+  }
+
+  /**
+   * The contexts of a package.
+   *
+   * @throws EngineException if the package has none, or they are damaged or of another model
+   */
+  public static Contexts of(ModelPackage model) {
+    try {
+      Npy rows = Npy.read(CURVES_FILE, model.explanationFile(ModelPackage.CONTEXT_ARRAYS), -1, -1);
+      return read(
+          model.explanationFile(ModelPackage.CONTEXTS),
+          rows.shape(),
+          rows.values(),
+          model.axis(),
+          model.classes());
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("model " + model.id() + " refused: " + e.getMessage(), e);
+    }
   }
 
   private static void requireFinite(String what, float[] values) {
@@ -305,7 +306,7 @@ public final class Contexts {
     }
   }
 
-  /** The content of {@code contexts.json}; the same contexts give the same bytes. */
+  /** The content of {@value #JSON_FILE}; the same contexts give the same bytes. */
   public byte[] toJson() {
     try {
       return (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(description) + "\n")
@@ -316,7 +317,12 @@ public final class Contexts {
     }
   }
 
-  /** The content of {@code contexts.npy}. */
+  /** The rows of {@value #CURVES_FILE}, contexts × (latent + points + points); a copy. */
+  public float[] curves() {
+    return curves.clone();
+  }
+
+  /** The content of {@value #CURVES_FILE}. */
   public byte[] toNpy() {
     return new Npy(new int[] {count(), latent() + 2 * axis.size()}, curves).toBytes();
   }

@@ -31,7 +31,7 @@ class ContextsTest {
   @Test
   void shouldReadWhatItWrote() {
     Contexts written = RandomExplanations.contexts(AXIS, CLASSES, 7, 1);
-    Contexts read = Contexts.read(written.toJson(), written.toNpy(), AXIS, CLASSES);
+    Contexts read = read(written.toJson(), written.toNpy(), CLASSES);
     assertThat(read.toJson()).isEqualTo(written.toJson());
     assertThat(read.toNpy()).isEqualTo(written.toNpy());
     assertThat(read.context(6)).isEqualTo(written.context(6));
@@ -62,8 +62,7 @@ class ContextsTest {
         npy,
         CLASSES,
         "the axis covers 1000.0–1800.0");
-    assertThatThrownBy(
-            () -> Contexts.read(written.toJson(), Arrays.copyOf(npy, 200), AXIS, CLASSES))
+    assertThatThrownBy(() -> read(written.toJson(), Arrays.copyOf(npy, 200), CLASSES))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("contexts.npy");
     float[] values = new float[3 * (4 + 2 * 201)];
@@ -72,9 +71,13 @@ class ContextsTest {
     refuse(json, damaged, CLASSES, "NaN");
   }
 
+  private static Contexts read(byte[] json, byte[] npy, List<String> classes) {
+    Npy curves = Npy.read("contexts.npy", npy, -1, -1);
+    return Contexts.read(json, curves.shape(), curves.values(), AXIS, classes);
+  }
+
   private static void refuse(String json, byte[] npy, List<String> classes, String reason) {
-    assertThatThrownBy(
-            () -> Contexts.read(json.getBytes(StandardCharsets.UTF_8), npy, AXIS, classes))
+    assertThatThrownBy(() -> read(json.getBytes(StandardCharsets.UTF_8), npy, classes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(reason);
   }
