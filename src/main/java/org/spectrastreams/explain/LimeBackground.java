@@ -3,7 +3,11 @@ package org.spectrastreams.explain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.Npy;
 
 /**
  * What prepared spectra of a model look like, as LIME must know it to perturb one: how the values
@@ -21,6 +25,8 @@ public final class LimeBackground {
 
   /** The most donors kept. */
   public static final int MAX_DONORS = 256;
+
+  private static final int MAX_BINS = 256;
 
   /** Values kept for each bin: frequency, mean, standard deviation, minimum, maximum. */
   static final int STATISTICS = 5;
@@ -69,8 +75,9 @@ public final class LimeBackground {
               + prepared.length
               + " values; expected 2 spectra or more");
     }
-    if (bins < 2 || bins > 256) {
-      throw new IllegalArgumentException("background of " + bins + " bins; expected 2 to 256");
+    if (bins < 2 || bins > MAX_BINS) {
+      throw new IllegalArgumentException(
+          "background of " + bins + " bins; expected 2 to " + MAX_BINS);
     }
     if (donors < 2 || donors > MAX_DONORS) {
       throw new IllegalArgumentException(
@@ -100,6 +107,57 @@ public final class LimeBackground {
   /** Deciles and up to {@link #MAX_DONORS} donors of spectra whose classes nobody knows. */
   public static LimeBackground fit(float[] prepared, int count, int points, long seed) {
     return fit(prepared, new int[count], points, DECILES, MAX_DONORS, seed);
+  }
+
+  /**
+   * What a model's package holds.
+   *
+   * @throws EngineException if it holds no background, or one that does not fit the model
+   */
+  public static LimeBackground of(ModelPackage model) {
+    return fromFiles(
+        model.explanationFile(ModelPackage.LIME_BINS),
+        model.explanationFile(ModelPackage.LIME_DONORS),
+        model.axis().size());
+  }
+
+  static LimeBackground fromFiles(byte[] binFile, byte[] donorFile, int points) {
+    Npy bins = Npy.read(ModelPackage.LIME_BINS, binFile, points, -1, STATISTICS);
+    Npy donors = Npy.read(ModelPackage.LIME_DONORS, donorFile, -1, points);
+    if (bins.length(1) < 2
+        || bins.length(1) > MAX_BINS
+        || donors.length(0) < 2
+        || donors.length(0) > MAX_DONORS) {
+      throw new EngineException(
+          "background of "
+              + bins.length(1)
+              + " bins and "
+              + donors.length(0)
+              + " donors; expected 2 to "
+              + MAX_BINS
+              + " and 2 to "
+              + MAX_DONORS);
+    }
+    for (float value : donors.values()) {
+      if (!Float.isFinite(value)) {
+        throw new EngineException(ModelPackage.LIME_DONORS + " holds " + value);
+      }
+    }
+    for (float value : bins.values()) {
+      if (!(value > Float.NEGATIVE_INFINITY)) {
+        throw new EngineException(ModelPackage.LIME_BINS + " holds " + value);
+      }
+    }
+    return new LimeBackground(points, bins.length(1), bins.values(), donors.values());
+  }
+
+  /** The files of a package that hold this background, by name. */
+  public Map<String, byte[]> toFiles() {
+    return Map.of(
+        ModelPackage.LIME_BINS,
+        new Npy(new int[] {points, bins, STATISTICS}, statistics).toBytes(),
+        ModelPackage.LIME_DONORS,
+        new Npy(new int[] {donors(), points}, donors).toBytes());
   }
 
   /** Bins of one wavenumber; quantiles are interpolated linearly between the sorted values. */

@@ -1,0 +1,63 @@
+package org.spectrastreams.explain;
+
+import org.spectrastreams.model.EnsembleScores;
+
+/** What of an ensemble's answer a surrogate is fitted to. */
+public enum LimeResponse {
+  /** The share of the members that vote for the class, 0 … 1, as in Hartigan 2025. */
+  VOTE_FRACTION {
+    @Override
+    double of(EnsembleScores scores, int row, int classIndex) {
+      int classes = scores.classes();
+      float[] p = scores.memberProbabilities();
+      int votes = 0;
+      for (int m = 0; m < scores.members(); m++) {
+        int at = (row * scores.members() + m) * classes;
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+          best = p[at + c] > p[at + best] ? c : best;
+        }
+        votes += best == classIndex ? 1 : 0;
+      }
+      return (double) votes / scores.members();
+    }
+  },
+
+  /** The mean of the members' probabilities of the class, 0 … 1. */
+  MEAN_PROBABILITY {
+    @Override
+    double of(EnsembleScores scores, int row, int classIndex) {
+      return sum(scores, row, classIndex) / scores.members();
+    }
+  },
+
+  /**
+   * The logarithm of the odds of the class, ln(p / (1 − p)) of the mean probability: effects on it
+   * add up where those on a probability saturate.
+   */
+  LOG_ODDS {
+    @Override
+    double of(EnsembleScores scores, int row, int classIndex) {
+      double own = sum(scores, row, classIndex);
+      double others = 0;
+      for (int c = 0; c < scores.classes(); c++) {
+        others += c == classIndex ? 0 : sum(scores, row, c);
+      }
+      return Math.log(own + LEAST) - Math.log(others + LEAST);
+    }
+  };
+
+  private static final double LEAST = 1e-6;
+
+  /** The response of one row of a batch, for one class. */
+  abstract double of(EnsembleScores scores, int row, int classIndex);
+
+  private static double sum(EnsembleScores scores, int row, int classIndex) {
+    float[] p = scores.memberProbabilities();
+    double sum = 0;
+    for (int m = 0; m < scores.members(); m++) {
+      sum += p[(row * scores.members() + m) * scores.classes() + classIndex];
+    }
+    return sum;
+  }
+}

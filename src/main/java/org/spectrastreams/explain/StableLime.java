@@ -1,0 +1,165 @@
+package org.spectrastreams.explain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.spectrum.WavenumberAxis;
+
+/**
+ * LIME whose weights can be reproduced: neighbouring wavenumbers are replaced together, in
+ * triangular segments of a band's width, by what a real spectrum has there; about a tenth of the
+ * spectrum in a row; the log-odds of the class are regressed on what was replaced, with the
+ * differences between the donors as control variates and a smoothness penalty (see {@link
+ * SegmentDesign}).
+ *
+ * <p>The weight at a wavenumber is what the log-odds of the class lose when the segment around it
+ * is replaced by what the donors have there on the average: above 0, the spectrum speaks for the
+ * class there. The surrogate goes through the spectrum's own log-odds, which are the local
+ * prediction.
+ *
+ * <p>A design depends on seed and number of samples alone; the last few are kept. Rows are made in
+ * batches, in room that is allocated once.
+ */
+public final class StableLime implements Explainer {
+  /** Distance between the middles of segments, unless a model says otherwise, cm⁻¹. */
+  public static final double DEFAULT_SPACING = 16;
+
+  /** Samples that gave reproducible weights on every shipped model. */
+  public static final int DEFAULT_SAMPLES = 1_000;
+
+  /** The fewest samples accepted. */
+  public static final int MIN_SAMPLES = 40;
+
+  /** The most samples accepted. */
+  public static final int MAX_SAMPLES = 100_000;
+
+  private static final int BATCH = 256;
+  private static final int KEPT_DESIGNS = 4;
+
+  private record Key(int samples, long seed) {}
+
+  private final ScoringEngine engine;
+  private final EnsembleScores scores;
+  private final LimeBackground background;
+  private final Segments segments;
+  private final int points;
+  private final float[] batch;
+  private long scoringNanos;
+  private final Map<Key, SegmentDesign> designs =
+      new LinkedHashMap<>(KEPT_DESIGNS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, SegmentDesign> eldest) {
+          return size() > KEPT_DESIGNS;
+        }
+      };
+
+  /**
+   * Explains with the background and the spacing that a model's package holds.
+   *
+   * @param engine of the same model; stays the caller's to close
+   * @throws org.spectrastreams.model.EngineException if the package has no background
+   */
+  public StableLime(ModelPackage model, ScoringEngine engine) {
+    this(engine, model.axis(), LimeBackground.of(model), spacing(model));
+  }
+
+  /**
+   * Explains with a given background.
+   *
+   * @param engine stays the caller's to close
+   * @param axis of prepared spectra, cm⁻¹
+   * @param spacing distance between the middles of neighbouring segments, cm⁻¹
+   */
+  public StableLime(
+      ScoringEngine engine, WavenumberAxis axis, LimeBackground background, double spacing) {
+    if (background.points() != axis.size()) {
+      throw new IllegalArgumentException(
+          "background of " + background.points() + " points for an axis of " + axis.size());
+    }
+    if (!(spacing > 0)) {
+      throw new IllegalArgumentException("segments every " + spacing + " cm⁻¹; expected above 0");
+    }
+    this.engine = engine;
+    this.scores = engine.newScores();
+    this.background = background;
+    this.segments = new Segments(axis, spacing, background);
+    this.points = axis.size();
+    this.batch = new float[BATCH * points];
+  }
+
+  private static double spacing(ModelPackage model) {
+    return model.explanations().map(known -> known.lime().segmentSpacing()).orElse(DEFAULT_SPACING);
+  }
+
+  @Override
+  public ExplanationMethod method() {
+    return ExplanationMethod.LIME;
+  }
+
+  /** The nanoseconds that the engine took for the last explanation. */
+  public long scoringNanos() {
+    return scoringNanos;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @param samples from {@link #MIN_SAMPLES} to {@link #MAX_SAMPLES}; the spectrum itself is scored
+   *     besides
+   */
+  @Override
+  public Explanation explain(float[] prepared, int offset, int classIndex, int samples, long seed) {
+    LimeRequest.check(scores, classIndex, samples, MIN_SAMPLES, MAX_SAMPLES);
+    SegmentDesign design =
+        designs.computeIfAbsent(
+            new Key(samples, seed),
+            key -> new SegmentDesign(segments, background.donors(), samples, seed));
+    scoringNanos = 0;
+    double[] change = new double[samples];
+    System.arraycopy(prepared, offset, batch, 0, points);
+    score(1);
+    double own = LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, 0, classIndex));
+    for (int first = 0; first < samples; first += BATCH) {
+      int count = Math.min(BATCH, samples - first);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(prepared, offset, batch, i * points, points);
+        segments.replace(
+            batch,
+            i * points,
+            prepared,
+            offset,
+            background.donorValues(),
+            design.donor(first + i),
+            design.replaced(first + i));
+      }
+      score(count);
+      for (int i = 0; i < count; i++) {
+        change[first + i] =
+            LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, i, classIndex)) - own;
+      }
+    }
+    double[] solution = design.fit(change, SegmentDesign.WHOLE);
+    double halves =
+        Agreement.correlation(
+            segments.onAxis(design.fit(change, 0)), segments.onAxis(design.fit(change, 1)));
+    return new Explanation(
+        method(),
+        classIndex,
+        segments.onAxis(solution),
+        samples,
+        seed,
+        design.rSquared(change, solution),
+        own,
+        Agreement.ofWhole(halves));
+  }
+
+  private void score(int count) {
+    long start = System.nanoTime();
+    engine.score(batch, count, scores);
+    scoringNanos += System.nanoTime() - start;
+  }
+}
