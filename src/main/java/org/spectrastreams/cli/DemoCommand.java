@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Start broker, topologies and viewer, and replay the shipped samples through them:",
-      "a measured Raman map of cartilage, a measured FTIR map of a diamond, and a simulated tissue"
-          + " section."
+      "a measured Raman map of cartilage, a measured FTIR map of a diamond, measured SERS spectra of"
+          + " mixtures, and a simulated tissue section."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
       List.of(
           new Input("cartilage", "cartilage", 35),
           new Input("diamond-co2", "survey", 16),
+          new Input("sers", "sers", 109),
           new Input("tissue-simulated", "tissue", 128));
 
   private static final long CLOSING_SECONDS = 30;

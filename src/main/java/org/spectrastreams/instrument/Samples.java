@@ -53,6 +53,17 @@ public final class Samples {
             "Cellulose-acetate particle, FTIR image (measured): 16 × 13 pixels",
             () -> envi("cellulose-acetate")));
     SAMPLES.put(
+        "sers",
+        new Sample(
+            "Mixtures with serotonin, SERS (measured): a list of 218 spectra, labelled none, low,"
+                + " medium, high",
+            () -> envi("sers")));
+    SAMPLES.put(
+        "sers-references",
+        new Sample(
+            "Serotonin, dopamine and epinephrine, SERS (measured): a reference spectrum each",
+            () -> SpectrumFiles.open(resource("sers/references.csv"), OpenOptions.NONE)));
+    SAMPLES.put(
         "tissue-simulated",
         new Sample(
             "Colon tissue, FTIR image (SIMULATED): 128 × 128 pixels with a cancerous region",

@@ -1,5 +1,6 @@
 package org.spectrastreams.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -64,9 +65,17 @@ public record Recipe(
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LabelledMap.class, name = "labelled-map"),
+    @JsonSubTypes.Type(value = LabelledSpectra.class, name = "labelled-spectra"),
     @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections")
   })
-  public sealed interface Data permits LabelledMap, SimulatedSections {}
+  public sealed interface Data permits LabelledMap, LabelledSpectra, SimulatedSections {
+    /** The number of sets that take turns as test data. */
+    int sets();
+
+    /** What the sets are, as reports name the division. */
+    @JsonIgnore
+    String division();
+  }
 
   /**
    * One measured map with a label a pixel; pixels without a label are left out.
@@ -83,7 +92,42 @@ public record Recipe(
       @JsonProperty(required = true) int blocks,
       @JsonProperty(required = true) String licence,
       @JsonProperty(required = true) String attribution)
-      implements Data {}
+      implements Data {
+    @Override
+    public int sets() {
+      return blocks;
+    }
+
+    @Override
+    public String division() {
+      return blocks + " blocks of contiguous columns";
+    }
+  }
+
+  /**
+   * A list of measured spectra with a label each, of which nobody knows which belong together.
+   * Spectra without a label are left out.
+   *
+   * @param sample the name of a shipped sample
+   * @param classes the labels, in the order of the model's outputs
+   * @param sets the number of sets that the spectra are divided into
+   * @param alike the correlation above which two spectra are never divided, below 1
+   * @param licence the data's licence, by SPDX name
+   * @param attribution who made them, and where they are found
+   */
+  public record LabelledSpectra(
+      @JsonProperty(required = true) String sample,
+      @JsonProperty(required = true) List<String> classes,
+      @JsonProperty(required = true) int sets,
+      @JsonProperty(required = true) double alike,
+      @JsonProperty(required = true) String licence,
+      @JsonProperty(required = true) String attribution)
+      implements Data {
+    @Override
+    public String division() {
+      return sets + " sets, spectra alike (correlation above " + alike + ") in one set";
+    }
+  }
 
   /**
    * Simulated tissue sections, each with one weak label.
@@ -107,7 +151,12 @@ public record Recipe(
       @JsonProperty(required = true) Pixels pixels,
       @JsonProperty(required = true) int pixelsPerSection,
       @JsonProperty(required = true) long firstSeed)
-      implements Data {}
+      implements Data {
+    @Override
+    public String division() {
+      return sets + " sets of sections (simulated)";
+    }
+  }
 
   /** Which pixels of a section get its weak label. */
   public enum Pixels {
@@ -145,10 +194,7 @@ public record Recipe(
 
   /** The number of sets that take turns as test data. */
   public int sets() {
-    if (data instanceof LabelledMap map) {
-      return map.blocks();
-    }
-    return ((SimulatedSections) data).sets();
+    return data.sets();
   }
 
   /**
@@ -166,7 +212,9 @@ public record Recipe(
     Path file = Path.of(nameOrFile);
     if (!Files.isRegularFile(file)) {
       throw new IOException(
-          "no recipe '" + nameOrFile + "'; expected a YAML file, or one of cartilage, tissue");
+          "no recipe '"
+              + nameOrFile
+              + "'; expected a YAML file, or one of cartilage, sers, tissue");
     }
     return parse(Files.readAllBytes(file), nameOrFile);
   }

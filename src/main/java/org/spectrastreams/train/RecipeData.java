@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.instrument.phantom.PhantomSettings;
@@ -37,49 +38,77 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
     if (recipe.data() instanceof Recipe.LabelledMap map) {
       return read(recipe, map);
     }
+    if (recipe.data() instanceof Recipe.LabelledSpectra list) {
+      return read(recipe, list);
+    }
     return simulate(recipe, (Recipe.SimulatedSections) recipe.data());
   }
 
   private static RecipeData read(Recipe recipe, Recipe.LabelledMap map) throws IOException {
-    Rows rows = new Rows();
     try (SpectrumSource source = Samples.open(map.sample())) {
       int[] blocks = GroupSplits.columnBlocks(source.geometry().width(), map.blocks());
-      for (SpectrumBlock block = source.next(256); block != null; block = source.next(256)) {
-        for (int i = 0; i < block.count(); i++) {
-          String label = block.labels().isEmpty() ? "" : block.labels().get(i);
-          if (label.isEmpty()) {
-            continue;
-          }
-          int index = map.classes().indexOf(label);
-          if (index < 0) {
-            throw new IllegalArgumentException(
-                "sample "
-                    + map.sample()
-                    + " has the label '"
-                    + label
-                    + "'; the recipe knows "
-                    + map.classes());
-          }
-          rows.add(block, i, index, index, blocks[block.x()[i]]);
-        }
-      }
       LabelledPixels pixels =
-          rows.table(source.axis(), source.quantity(), map.classes())
+          labelled(source, map.sample(), map.classes(), column -> blocks[column])
               .usable(recipe.preprocessing());
       return new RecipeData(
           pixels,
           pixels.groups(),
-          List.of(
-              new DataSet(
-                  map.sample(),
-                  "training, validation and test, in turn",
-                  map.licence(),
-                  map.attribution(),
-                  false)),
-          map.blocks()
-              + " blocks of contiguous columns; each is test data in turn, another one validation"
-              + " data, the others training data");
+          origin(map.sample(), map.licence(), map.attribution()),
+          map.division()
+              + "; each is test data in turn, another one validation data, the others training"
+              + " data");
     }
+  }
+
+  private static RecipeData read(Recipe recipe, Recipe.LabelledSpectra list) throws IOException {
+    try (SpectrumSource source = Samples.open(list.sample())) {
+      LabelledPixels pixels =
+          labelled(source, list.sample(), list.classes(), place -> place)
+              .usable(recipe.preprocessing());
+      int[] groups = GroupSplits.alike(pixels.spectra(), pixels.count(), list.alike());
+      int[] sets = GroupSplits.together(groups, pixels.labels(), list.sets());
+      return new RecipeData(
+          pixels,
+          sets,
+          origin(list.sample(), list.licence(), list.attribution()),
+          list.division()
+              + ": "
+              + (Arrays.stream(groups).max().orElseThrow() + 1)
+              + " groups, found without the labels, since the data do not say which spectra belong"
+              + " together; each set is test data in turn, another one validation data, the others"
+              + " training data");
+    }
+  }
+
+  private static List<DataSet> origin(String sample, String licence, String attribution) {
+    return List.of(
+        new DataSet(sample, "training, validation and test, in turn", licence, attribution, false));
+  }
+
+  /**
+   * The spectra that have a label.
+   *
+   * @param groupOfColumn the group of the spectra of a column
+   */
+  private static LabelledPixels labelled(
+      SpectrumSource source, String sample, List<String> classes, IntUnaryOperator groupOfColumn)
+      throws IOException {
+    Rows rows = new Rows();
+    for (SpectrumBlock block = source.next(256); block != null; block = source.next(256)) {
+      for (int i = 0; i < block.count(); i++) {
+        String label = block.labels().isEmpty() ? "" : block.labels().get(i);
+        if (label.isEmpty()) {
+          continue;
+        }
+        int index = classes.indexOf(label);
+        if (index < 0) {
+          throw new IllegalArgumentException(
+              "sample " + sample + " has the label '" + label + "'; the recipe knows " + classes);
+        }
+        rows.add(block, i, index, index, groupOfColumn.applyAsInt(block.x()[i]));
+      }
+    }
+    return rows.table(source.axis(), source.quantity(), classes);
   }
 
   private static RecipeData simulate(Recipe recipe, Recipe.SimulatedSections sections) {

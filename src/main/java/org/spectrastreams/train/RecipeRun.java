@@ -56,15 +56,13 @@ public final class RecipeRun {
     LabelledPixels pixels = data.pixels();
     progress.accept(pixels.count() + " labelled spectra in " + recipe.sets() + " sets");
     try (CrossValidation validation = new CrossValidation(recipe, pixels, threads, progress)) {
-      if (recipe.data() instanceof Recipe.LabelledMap map) {
-        measure(validation, pixels, data.sets(), map.blocks() + " blocks of contiguous columns");
+      measure(validation, pixels, data.sets(), recipe.data().division());
+      if (!(recipe.data() instanceof Recipe.SimulatedSections)) {
         measure(
             validation,
             pixels,
-            GroupSplits.random(pixels.count(), map.blocks(), recipe.seed()),
-            "random pixels (leaky: neighbours of test pixels are trained on)");
-      } else {
-        measure(validation, pixels, data.sets(), recipe.sets() + " sets of sections (simulated)");
+            GroupSplits.random(pixels.count(), recipe.sets(), recipe.seed()),
+            "random spectra (leaky: neighbours or near-copies of test spectra are trained on)");
       }
       PreprocessingChain chain = validation.chain(validation.allRows());
       List<Candidate> members = validation.finalMembers(data.sets(), chain);

@@ -41,8 +41,9 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
    *
    * <p>A model of simulated sections is tested on sections that are held out from all members:
    * against the hidden truth of every pixel, and against the weak label of its section; its
-   * activation maps are compared with the bands that really differ. A model of one measured map is
-   * tested on each block of columns by those members only that never saw the block.
+   * activation maps are compared with the bands that really differ. A model of one measured sample
+   * is tested on each of its sets (blocks of columns, spectra alike) by those members only that
+   * never saw the set.
    *
    * @throws IllegalArgumentException if the model was not made by a recipe of this program
    * @throws IOException if the recipe's data cannot be read
@@ -52,7 +53,9 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
     if (recipe.data() instanceof Recipe.SimulatedSections sections) {
       return onHeldOut(model, RecipeData.heldOut(recipe, sections));
     }
-    return onUnseenBlocks(model, RecipeData.of(recipe));
+    String sets =
+        recipe.data() instanceof Recipe.LabelledMap ? "column blocks" : recipe.data().division();
+    return onUnseenSets(model, sets, RecipeData.of(recipe));
   }
 
   private static StoredModelEvaluation onHeldOut(ModelPackage model, LabelledPixels pixels) {
@@ -122,7 +125,8 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
     return (int) Math.max(1, Math.round(MIDDLE_FILTER_PER_CM / model.axis().meanSpacing()));
   }
 
-  private static StoredModelEvaluation onUnseenBlocks(ModelPackage model, RecipeData data) {
+  private static StoredModelEvaluation onUnseenSets(
+      ModelPackage model, String named, RecipeData data) {
     Object unseen = model.manifest().evaluation().metrics().get(UNSEEN_SETS);
     if (!(unseen instanceof List<?> sets) || sets.size() != model.members()) {
       throw new IllegalArgumentException(
@@ -130,7 +134,7 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
               + model.id()
               + " says '"
               + unseen
-              + "' where it should list the block that each of its members never saw: train it"
+              + "' where it should list the set that each of its members never saw: train it"
               + " again with this version");
     }
     LabelledPixels pixels = data.pixels();
@@ -166,7 +170,7 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
             blocks[block].add(pixels.labels()[row], predicted);
           }
         });
-    String evaluation = "column blocks, each by the members that never saw it";
+    String evaluation = named + ", each by the members that never saw it";
     Map<String, Object> details = new LinkedHashMap<>();
     ConfusionMatrix sum = new ConfusionMatrix(classes);
     Arrays.stream(blocks).forEach(sum::addAll);

@@ -11,24 +11,26 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final int CARTILAGE = 35 * 25;
   private static final int DIAMOND = 16 * 22;
+  private static final int SERS = 218;
   private static final int TISSUE = 128 * 128;
+  private static final int ALL = CARTILAGE + DIAMOND + SERS + TISSUE;
 
   @TempDir Path data;
 
   @Test
-  void shouldGiveEverySpectrumOfTheThreeInputsOneOutcome() throws Exception {
+  void shouldGiveEverySpectrumOfTheFourInputsOneOutcome() throws Exception {
     Run demo =
         Run.of("demo", "--headless", "--json", "--set", "data.dir=" + data, "--set", "http.port=0");
 
     assertThat(demo.exit()).as(demo.err()).isZero();
     JsonNode answer = new ObjectMapper().readTree(demo.lines().get(demo.lines().size() - 1));
-    assertThat(answer.path("spectraIn").asInt()).isEqualTo(CARTILAGE + DIAMOND + TISSUE);
+    assertThat(answer.path("spectraIn").asInt()).isEqualTo(ALL);
     assertThat(answer.path("resultsOut").asInt() + answer.path("deadLetters").asInt())
-        .isEqualTo(CARTILAGE + DIAMOND + TISSUE);
+        .isEqualTo(ALL);
     assertThat(answer.path("deadLetters").asInt()).isZero();
     // The simulated detector has dead and saturated pixels.
     assertThat(answer.path("flagged").asInt()).isBetween(1, TISSUE / 100);
-    assertThat(answer.path("imagesComplete").asInt()).isEqualTo(3);
+    assertThat(answer.path("imagesComplete").asInt()).isEqualTo(4);
     assertThat(answer.path("seconds").asDouble()).isPositive();
   }
 }

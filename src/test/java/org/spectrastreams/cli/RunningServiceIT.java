@@ -96,7 +96,7 @@ class RunningServiceIT {
     Run wrong = Run.of("replay", "--sample", "cartilage", "--pipeline", "liver");
 
     assertThat(wrong.exit()).isEqualTo(2);
-    assertThat(wrong.err()).contains("liver", "cartilage", "survey", "tissue");
+    assertThat(wrong.err()).contains("liver", "cartilage", "sers", "survey", "tissue");
   }
 
   @Test

@@ -90,6 +90,37 @@ class SamplesTest {
   }
 
   @Test
+  void shouldGiveTheSersSpectraAsAListWithTheirLabels() throws Exception {
+    try (SpectrumSource source = Samples.open("sers")) {
+      assertThat(source.geometry()).isEqualTo(ImageGeometry.of(218, 1));
+      assertThat(source.quantity()).isEqualTo(Quantity.RAMAN_INTENSITY);
+      assertThat(source.simulated()).isFalse();
+    }
+    ReadSpectra read = ReadSpectra.of(Samples.open("sers"), 64);
+    assertThat(read.axis()).hasSize(842).startsWith(347.24, 349.75).endsWith(1999.17);
+    assertThat(read.spectra()).hasSize(218);
+    // The counts that the authors' labels.npy gives.
+    assertThat(
+            read.labels().stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())))
+        .containsOnly(
+            entry("none", 76L), entry("low", 81L), entry("medium", 18L), entry("high", 43L));
+    // As NumPy reads the authors' data.npy.
+    assertThat(read.spectra().get(0)).startsWith(0.112003244f, 0.10072415f, 0.09171042f);
+    assertThat(read.labels()).startsWith("low", "high", "low", "low");
+    assertThat(statistics(read).getMin()).isEqualTo(0.025365407f);
+    assertThat(statistics(read).getMax()).isEqualTo(0.9130914f);
+  }
+
+  @Test
+  void shouldGiveTheReferenceSpectraOnTheAxisOfTheSersSpectra() throws Exception {
+    ReadSpectra read = ReadSpectra.of(Samples.open("sers-references"), 64);
+
+    assertThat(read.labels()).containsExactly("serotonin", "dopamine", "epinephrine");
+    assertThat(read.axis()).isEqualTo(ReadSpectra.of(Samples.open("sers"), 64).axis());
+  }
+
+  @Test
   void shouldSayThatTheSimulatedTissueIsSimulated() throws Exception {
     assertThat(Samples.titles().get("tissue-simulated")).contains("SIMULATED");
     try (SpectrumSource source = Samples.open("tissue-simulated")) {
@@ -101,7 +132,7 @@ class SamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cartilage", "diamond-co2", "cellulose-acetate"})
+  @ValueSource(strings = {"cartilage", "diamond-co2", "cellulose-acetate", "sers"})
   void shouldCarryOriginAndLicenceOfWhatWasMeasured(String name) throws Exception {
     try (InputStream in =
         Samples.class.getResourceAsStream("/samples/" + name + "/ATTRIBUTION.md")) {

@@ -103,6 +103,6 @@ class PipelinesTest {
   @Test
   void shouldReadTheShippedPipelines() throws IOException {
     assertThat(Pipelines.load(Path.of("streams")).names())
-        .containsExactly("cartilage", "survey", "tissue");
+        .containsExactly("cartilage", "sers", "survey", "tissue");
   }
 }

@@ -48,6 +48,57 @@ class GroupSplitsTest {
     return Arrays.stream(rows).mapToObj(row -> groups[row]).collect(Collectors.toSet());
   }
 
+  @Test
+  void shouldJoinSpectraAlikeThroughOthers() {
+    // Each is 20° from the next, and 40° from the one after; a correlation of 0.9 is 26°.
+    float[] spectra = new float[5 * 400];
+    for (int row = 0; row < 5; row++) {
+      double turned = Math.toRadians(row < 3 ? 20 * row : 90 + 40 * row);
+      for (int i = 0; i < 400; i++) {
+        spectra[row * 400 + i] =
+            (float) (3 + row + (1 + row) * Math.sin(Math.PI * i / 50 + turned));
+      }
+    }
+
+    assertThat(GroupSplits.alike(spectra, 5, 0.9)).containsExactly(0, 0, 0, 1, 2);
+    assertThat(GroupSplits.alike(spectra, 5, 0.95)).containsExactly(0, 1, 2, 3, 4);
+    assertThat(GroupSplits.alike(new float[6], 2, 0.5)).as("flat spectra").containsExactly(0, 1);
+    assertThatThrownBy(() -> GroupSplits.alike(spectra, 5, 1))
+        .hasMessageContaining("correlation of 1.0");
+  }
+
+  @Property(tries = 200)
+  void shouldKeepGroupsTogetherAndFillTheSetsEvenly(
+      @ForAll @Size(min = 20, max = 80) int[] seeds, @ForAll @IntRange(min = 2, max = 5) int sets) {
+    int[] groups = Arrays.stream(seeds).map(value -> Math.floorMod(value, 15)).toArray();
+    int[] classes = Arrays.stream(groups).map(group -> group % 3).toArray();
+
+    int[] assigned = GroupSplits.together(groups, classes, sets);
+
+    for (int group = 0; group < 15; group++) {
+      int wanted = group;
+      assertThat(
+              IntStream.range(0, groups.length)
+                  .filter(row -> groups[row] == wanted)
+                  .map(row -> assigned[row])
+                  .distinct()
+                  .count())
+          .isLessThanOrEqualTo(1);
+    }
+    // No set has a class more often than another by more than the class's largest group.
+    for (int c = 0; c < 3; c++) {
+      int[] filled = new int[sets];
+      int[] sizes = new int[15];
+      for (int row = 0; row < groups.length; row++) {
+        filled[assigned[row]] += classes[row] == c ? 1 : 0;
+        sizes[groups[row]] += classes[row] == c ? 1 : 0;
+      }
+      assertThat(
+              Arrays.stream(filled).max().orElseThrow() - Arrays.stream(filled).min().orElseThrow())
+          .isLessThanOrEqualTo(Arrays.stream(sizes).max().orElseThrow());
+    }
+  }
+
   @Property(tries = 100)
   void shouldSpreadTheGroupsOfEachClassEvenly(
       @ForAll @IntRange(min = 1, max = 8) int perSet, @ForAll long seed) {

@@ -18,7 +18,7 @@ class RecipeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"cartilage", "tissue"})
+  @ValueSource(strings = {"cartilage", "sers", "tissue"})
   void shouldComeBackFromAManifestAsItWas(String name) throws IOException {
     Recipe recipe = Recipe.read(name);
 
@@ -31,7 +31,7 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.read("plastics"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no recipe 'plastics'")
-        .hasMessageContaining("cartilage, tissue");
+        .hasMessageContaining("cartilage, sers, tissue");
   }
 
   @ParameterizedTest
@@ -82,6 +82,51 @@ class RecipeTest {
             .isGreaterThan(20);
       }
     }
+  }
+
+  @Test
+  void shouldKeepSpectraThatAreAlikeInOneSet() throws IOException {
+    Recipe recipe = Recipe.read("sers");
+    RecipeData data = RecipeData.of(recipe);
+    LabelledPixels pixels = data.pixels();
+
+    assertThat(pixels.count()).isEqualTo(218);
+    assertThat(data.split()).contains("67 groups").contains("without the labels");
+    int[][] filled = new int[4][4];
+    for (int row = 0; row < 218; row++) {
+      filled[data.sets()[row]][pixels.labels()[row]]++;
+    }
+    for (int[] set : filled) {
+      assertThat(set).as("every class in every set").doesNotContain(0);
+    }
+    for (int one = 0; one < 218; one++) {
+      for (int other = 0; other < one; other++) {
+        if (data.sets()[one] != data.sets()[other]) {
+          assertThat(correlation(pixels, one, other)).isLessThanOrEqualTo(0.999);
+        }
+      }
+    }
+  }
+
+  private static double correlation(LabelledPixels pixels, int one, int other) {
+    int points = pixels.axis().size();
+    double meanOne = 0;
+    double meanOther = 0;
+    for (int i = 0; i < points; i++) {
+      meanOne += pixels.spectra()[one * points + i] / (double) points;
+      meanOther += pixels.spectra()[other * points + i] / (double) points;
+    }
+    double product = 0;
+    double squaresOne = 0;
+    double squaresOther = 0;
+    for (int i = 0; i < points; i++) {
+      double x = pixels.spectra()[one * points + i] - meanOne;
+      double y = pixels.spectra()[other * points + i] - meanOther;
+      product += x * y;
+      squaresOne += x * x;
+      squaresOther += y * y;
+    }
+    return product / Math.sqrt(squaresOne * squaresOther);
   }
 
   @Test

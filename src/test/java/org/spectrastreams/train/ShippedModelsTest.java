@@ -54,6 +54,18 @@ class ShippedModelsTest {
   }
 
   @Test
+  void shouldTellSerotoninLevelsApartInSpectraUnlikeThoseTheVotersSaw() throws IOException {
+    ModelPackage model = STORE.open("sers");
+    StoredModelEvaluation evaluation = StoredModelEvaluation.of(model);
+
+    assertThat(model.classes()).containsExactly("none", "low", "medium", "high");
+    assertThat(value(evaluation.figures(), "spectra alike", "stored", "balanced accuracy"))
+        .as("chance is 0.25")
+        .isGreaterThan(0.6);
+    assertHolds(model.manifest().evaluation().figures(), evaluation.figures());
+  }
+
+  @Test
   void shouldTellSimulatedTissueApartInSectionsThatNoMemberSaw() throws IOException {
     ModelPackage model = STORE.open("tissue");
     List<Figure> figures = StoredModelEvaluation.of(model).figures();
