@@ -24,15 +24,29 @@ const part = encodeURIComponent;
 
 export const listImages = () => json('api/images');
 export const listPipelines = () => json('api/pipelines');
+export const readContexts = (pipeline, version) => json(`api/pipelines/${part(pipeline)}/contexts?version=${part(version)}`);
 export const listBands = () => json('api/bands');
 export const readPixel = (image, x, y, signal) => json(`api/images/${part(image)}/pixels/${x}/${y}`, signal);
+
+/** Explains a pixel on demand; the service answers within 20 s, or says why not. */
+export const explain = (image, x, y, method, query, signal) =>
+  json(`api/images/${part(image)}/pixels/${x}/${y}/explanations/${method}?${new URLSearchParams(query)}`, signal);
+
+/** Addresses of CSV files. */
+export const csv = {
+  layer: (image, layer) => `api/images/${part(image)}/layers/${part(layer)}?format=csv`,
+  pixel: (image, x, y) => `api/images/${part(image)}/pixels/${x}/${y}?format=csv`,
+  explanation: (image, x, y, method, query) =>
+    `api/images/${part(image)}/pixels/${x}/${y}/explanations/${method}?${new URLSearchParams({ ...query, format: 'csv' })}`,
+  contexts: (pipeline, version) => `api/pipelines/${part(pipeline)}/contexts?version=${part(version)}&format=csv`,
+};
 
 export async function readHealth() {
   const response = await fetch('health');
   return response.json();
 }
 
-const VIEWS = { float32: Float32Array, 'class-u8': Uint8Array, 'flags-u16': Uint16Array };
+const VIEWS = { float32: Float32Array, 'class-u8': Uint8Array, 'index-u16': Uint16Array, 'flags-u16': Uint16Array };
 
 /** One window of a layer as a typed array; the wire is little-endian, as every machine with a browser is. */
 export async function readWindow(image, layer, { x, y, width, height }) {

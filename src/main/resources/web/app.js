@@ -1,14 +1,20 @@
 // The viewer: what is looked at, and what happens when that or the data change.
 
 import * as api from './api.js';
+import { ContextCards } from './contextcards.js';
+import { savePicture } from './dom.js';
 import { ImageList } from './imagelist.js';
 import { Inspector } from './inspector.js';
+import { LatentPlot } from './latentplot.js';
+import { LayerStore } from './layerstore.js';
 import { Legend, flagTitle, short } from './legend.js';
 import { LayerPicture, MapCanvas } from './mapcanvas.js';
+import { mapPicture } from './mappicture.js';
+import { MethodsPanel } from './methods.js';
 import { SpectrumPlot } from './spectrumplot.js';
 
 const byId = (id) => document.getElementById(id);
-const CHUNK = 1024;
+const LATENT = ['latent-1', 'latent-2', 'class', 'context'];
 
 const images = new Map();
 let pipelines = new Map();
@@ -19,22 +25,28 @@ const bases = { codes: null, numbers: '' }; // the layer underneath, by kind of 
 const thumbnailsDue = new Set(); // images whose small picture is older than their map
 let pixel = null;
 let answer = null;
-let layers = new Map(); // pictures of the current image
-let stale = new Map(); // layer → window that has changed since it was read
-let reading = new Set();
 let pixelRequest = null;
+let cards = null; // contexts of the current image's model
+let selection = null; // mask of pixels that were drawn around, in the map or in the latent plot
+const knownCards = new Map(); // pipeline and version → promise of cards
+const layers = new LayerStore({ read: layerRead, failed: (id, message) => { if (id === layerId) notice(message); } });
 
 const list = new ImageList(byId('images'), byId('no-images'), (id) => {
   byId('follow').checked = false;
   open(id);
 });
-const map = new MapCanvas(byId('map'), { hover: showReadout, choose: choosePixel });
+const map = new MapCanvas(byId('map'), { hover: showReadout, choose: choosePixel, selected: choosePixels });
+const latent = new LatentPlot(byId('latent'), { selected: choosePixels, choose: choosePixel });
 const legend = new Legend(byId('legend'), () => {
-  legend.show(images.get(current), layers.get(layerId));
+  showLegend();
   map.draw();
 });
+const contexts = new ContextCards(byId('legend'), byId('card'), { opened: contextOpened });
+const methods = new MethodsPanel(byId('methods'));
 const plot = new SpectrumPlot(byId('plot'));
-const inspector = new Inspector(byId('pixel'), byId('pixel-title'));
+const inspector = new Inspector(byId('pixel'), byId('pixel-title'), (id) => {
+  if (cards) contexts.choose(id);
+});
 
 // ---- images ----
 
@@ -51,9 +63,10 @@ function open(id, wantedLayer, wantedPixel) {
   if (!image) return;
   if (id !== current) {
     current = id;
-    layers = new Map();
-    stale = new Map();
+    layers.open(image);
+    selectPixels(null);
     closePixel();
+    showCards(image);
   }
   const ids = image.layers.map((layer) => layer.id);
   layerId = [wantedLayer, layerId, 'class', ids.find((other) => other.startsWith('band:')), ids[0]]
@@ -71,6 +84,7 @@ function showImage() {
   map.show(image);
   const size = image.pixelSizeMicrometres
     ? ` · ${short(image.pixelSizeMicrometres)} µm a pixel` : ' · pixel size not known';
+  byId('caption').title = image.id;
   byId('caption').textContent = `${image.id} · ${image.width} × ${image.height} px${size}`;
   byId('simulated').hidden = !image.simulated;
   document.title = `${image.id} · Spectra Streams`;
@@ -87,11 +101,11 @@ function imageChanged(image) {
   }
   showList();
   if (image.id === current) {
-    if (before.width !== image.width || before.height !== image.height) {
-      layers = new Map();
-    }
+    if (before.width !== image.width || before.height !== image.height) layers.open(image);
+    layers.image = image;
     showImage();
     if (before.layers.length !== image.layers.length) open(current, layerId);
+    if (before.model?.digest !== image.model?.digest) showCards(image);
   }
 }
 
@@ -125,16 +139,25 @@ function showLayers() {
   byId('base').replaceChildren(none, ...options);
   byId('base').value = baseId;
   byId('opacity').disabled = !baseId;
-  for (const id of [layerId, baseId]) {
-    if (id && !layers.has(id)) {
-      const about = image.layers.find((layer) => layer.id === id);
-      layers.set(id, new LayerPicture(image, about));
-      markStale(id, { x: 0, y: 0, width: image.width, height: image.height });
-    }
-  }
+  const hasLatent = ids.includes('latent-1');
+  byId('latent-panel').hidden = !hasLatent;
+  byId('lasso').hidden = !hasLatent;
+  layers.want([layerId, baseId, ...(hasLatent ? LATENT : [])].filter(Boolean));
   map.layers(layers.get(layerId), layers.get(baseId));
-  legend.show(image, layers.get(layerId));
-  readStale();
+  byId('layer-csv').href = api.csv.layer(current, layerId);
+  showLegend();
+  showLatent();
+}
+
+function showLegend() {
+  const layer = layers.get(layerId);
+  if (layer?.encoding === 'index-u16' && cards) contexts.showStrip(layer);
+  else legend.show(images.get(current), layer);
+}
+
+function showLatent() {
+  latent.byContext = layerId === 'context';
+  latent.show(...LATENT.map((id) => layers.get(id)));
 }
 
 function chooseLayer(id) {
@@ -143,56 +166,13 @@ function chooseLayer(id) {
   writeHash();
 }
 
-function markStale(id, window) {
-  const before = stale.get(id);
-  if (!before) {
-    stale.set(id, window);
-    return;
+function layerRead(id) {
+  if (id === layerId || id === baseId) {
+    map.draw();
+    if (map.cursor) showReadout(map.cursor);
   }
-  const x = Math.min(before.x, window.x);
-  const y = Math.min(before.y, window.y);
-  stale.set(id, {
-    x,
-    y,
-    width: Math.max(before.x + before.width, window.x + window.width) - x,
-    height: Math.max(before.y + before.height, window.y + window.height) - y,
-  });
-}
-
-function readStale() {
-  for (const id of [layerId, baseId]) {
-    if (id && stale.has(id) && !reading.has(id)) readLayer(current, id);
-  }
-}
-
-async function readLayer(imageId, id) {
-  const window = stale.get(id);
-  const picture = layers.get(id);
-  stale.delete(id);
-  reading.add(id);
-  try {
-    for (let y = window.y; y < window.y + window.height; y += CHUNK) {
-      for (let x = window.x; x < window.x + window.width; x += CHUNK) {
-        const part = {
-          x, y,
-          width: Math.min(CHUNK, window.x + window.width - x),
-          height: Math.min(CHUNK, window.y + window.height - y),
-        };
-        picture.put(part, await api.readWindow(imageId, id, part));
-      }
-    }
-  } catch (error) {
-    if (imageId === current && id === layerId) notice(error.message);
-  }
-  reading.delete(id);
-  if (imageId !== current) {
-    readStale();
-    return;
-  }
-  map.draw();
-  if (id === layerId) legend.show(images.get(current), picture);
-  if (map.cursor) showReadout(map.cursor);
-  readStale();
+  if (id === layerId) showLegend();
+  if (LATENT.includes(id)) showLatent();
 }
 
 function setOpacity() {
@@ -228,7 +208,16 @@ function valueText(layer, at) {
   const image = images.get(current);
   const value = layer.at(at.x, at.y);
   if (!layer.seen(value)) return `${layer.title}: –`;
-  if (layer.encoding === 'class-u8') return image.classes[value]?.name ?? 'no class';
+  if (layer.id === 'contradiction') return ['agrees with its context', 'contradicted by its context'][value] ?? 'no class';
+  if (layer.encoding === 'class-u8') {
+    const name = image.classes[value]?.name ?? 'no class';
+    return layer.id === 'class' ? name : `${layer.title}: ${name}`;
+  }
+  if (layer.encoding === 'index-u16') {
+    if (layer.isNone(value)) return 'no context';
+    const label = cards?.contexts[value]?.label;
+    return `context ${value}${label ? `, ${label}` : ''}`;
+  }
   if (layer.encoding === 'flags-u16') {
     const set = image.qualityNames.filter((_, bit) => value & (1 << bit)).map(flagTitle);
     return set.length ? set.join(', ') : 'no flag';
@@ -248,7 +237,7 @@ function showReadout(at) {
     parts.push(`${um(at.x)}, ${um(at.y)} µm`);
   }
   for (const id of [layerId, baseId]) {
-    if (layers.has(id)) parts.push(valueText(layers.get(id), at));
+    if (layers.get(id)) parts.push(valueText(layers.get(id), at));
   }
   byId('readout').textContent = parts.join('   ');
 }
@@ -265,6 +254,10 @@ function closePixel() {
   byId('spectrum-simulated').hidden = true;
   byId('activation-key').hidden = true;
   byId('hold').disabled = !plot.held;
+  latent.mark = null;
+  latent.draw();
+  methods.hint('Click a pixel to compare what the methods say about it.');
+  byId('pixel-csv').hidden = true;
   inspector.hint('Class probabilities, votes, bands and provenance of the clicked pixel stand here.');
 }
 
@@ -272,6 +265,8 @@ async function choosePixel(at) {
   const imageId = current;
   pixel = at;
   map.select(at);
+  latent.mark = at;
+  latent.draw();
   writeHash();
   pixelRequest?.abort();
   pixelRequest = new AbortController();
@@ -291,6 +286,10 @@ async function choosePixel(at) {
 function showPixel(found) {
   answer = found;
   inspector.show(found);
+  showTab('pixel');
+  byId('pixel-csv').href = api.csv.pixel(found.image, found.x, found.y);
+  byId('pixel-csv').hidden = false;
+  if (!byId('methods').hidden) methods.show(found, cards);
   const image = images.get(current);
   const where = image.pixelSizeMicrometres
     ? ` (${(found.x * image.pixelSizeMicrometres).toFixed(1)}, ${(found.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
@@ -312,6 +311,97 @@ function toggleHold() {
   byId('hold').setAttribute('aria-pressed', String(held !== null));
   byId('hold').textContent = held ? 'let go' : 'hold';
   byId('hold').disabled = !held && !answer?.spectrum;
+}
+
+// ---- contexts, and pixels that are selected together ----
+
+async function showCards(image) {
+  cards = null;
+  contexts.load(null, image);
+  byId('tab-card').disabled = true;
+  if (!image.model || !image.layers.some((layer) => layer.id === 'context')) return;
+  const key = `${image.pipeline} ${image.model.version}`;
+  if (!knownCards.has(key)) knownCards.set(key, api.readContexts(image.pipeline, image.model.version));
+  try {
+    const found = await knownCards.get(key);
+    if (image.id !== current) return;
+    cards = found;
+    contexts.load(found, { ...image, raman: found.quantity === 'raman-intensity' });
+    latent.training = found.latent;
+    byId('latent-simulated').hidden = !found.simulated;
+    byId('tab-card').disabled = false;
+    showLegend();
+    showLatent();
+    if (answer && !byId('methods').hidden) methods.show(answer, cards);
+  } catch (error) {
+    knownCards.delete(key);
+    if (image.id === current) notice(error.message);
+  }
+}
+
+/** Selects pixels that were drawn around. */
+function choosePixels(mask) {
+  if (cards && contexts.open !== null) contexts.choose(null);
+  selectPixels(mask);
+}
+
+/** Shows a selection in the map and in the latent plot. */
+function selectPixels(mask, about) {
+  selection = mask;
+  map.highlight(mask);
+  latent.mask = mask;
+  latent.draw();
+  byId('selection').hidden = !mask;
+  if (mask) byId('selection-about').textContent = about ?? selectionText(mask);
+}
+
+function selectionText(mask) {
+  const image = images.get(current);
+  const classes = layers.get('class');
+  const counts = new Map();
+  let total = 0;
+  for (let i = 0; i < mask.length; i++) {
+    if (!mask[i]) continue;
+    total++;
+    const name = classes && classes.seen(classes.values[i]) ? image.classes[classes.values[i]]?.name ?? 'no class' : 'not seen';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const parts = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3)
+    .map(([name, count]) => `${name} ${((100 * count) / total).toFixed(0)} %`);
+  return `${new Intl.NumberFormat('en').format(total)} px selected · ${parts.join(' · ')}`;
+}
+
+/** A context's card was opened, so its pixels are selected; or it was closed. */
+function contextOpened(id) {
+  showTab(id === null ? 'pixel' : 'card');
+  const layer = layers.get('context');
+  if (id === null || !layer) {
+    selectPixels(null);
+    return;
+  }
+  selectPixels(Uint8Array.from(layer.values, (value) => Number(value === id)));
+}
+
+function showTab(name) {
+  for (const tab of ['pixel', 'card']) {
+    byId(tab).hidden = tab !== name;
+    const handle = byId(tab === 'pixel' ? 'pixel-title' : 'tab-card');
+    handle.setAttribute('aria-selected', String(tab === name));
+    handle.tabIndex = tab === name ? 0 : -1;
+  }
+  if (name === 'card' && cards && contexts.open === null) {
+    byId('card').textContent = 'Choose a context in the legend of the layer “Context”, or the one of a clicked pixel.';
+  }
+}
+
+function showView(name) {
+  for (const view of ['plot', 'methods']) {
+    byId(view === 'plot' ? 'plot-view' : 'methods').hidden = view !== name;
+    byId(`view-${view}`).setAttribute('aria-selected', String(view === name));
+    byId(`view-${view}`).tabIndex = view === name ? 0 : -1;
+  }
+  document.querySelector('.room').classList.toggle('comparing', name === 'methods');
+  if (name === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards);
 }
 
 // ---- address: #image/layer/x/y ----
@@ -344,7 +434,7 @@ async function loadAll() {
   for (const image of found) images.set(image.id, image);
   found.forEach((image) => thumbnailsDue.add(image.id));
   if (current !== null && images.has(current)) {
-    layers = new Map();
+    layers.open(images.get(current));
     open(current, layerId);
   } else if (found.length) {
     current = null;
@@ -378,11 +468,7 @@ api.listen({
   image: imageChanged,
   tiles: ({ image, layers: changed }) => {
     thumbnailsDue.add(image);
-    if (image !== current) return;
-    for (const [id, window] of Object.entries(changed)) {
-      if (layers.has(id)) markStale(id, window);
-    }
-    readStale();
+    if (image === current) layers.changed(changed);
   },
   resync: () => loadAll().catch((error) => notice(error.message)),
   lost: () => status('live', 'down', 'connecting again'),
@@ -410,6 +496,31 @@ byId('zoom-in').addEventListener('click', () => map.zoomBy(1.4));
 byId('zoom-out').addEventListener('click', () => map.zoomBy(1 / 1.4));
 byId('zoom-fit').addEventListener('click', () => map.fit());
 byId('hold').addEventListener('click', toggleHold);
+byId('selection-clear').addEventListener('click', () => choosePixels(null));
+byId('lasso').addEventListener('click', () => {
+  map.lassoing = !map.lassoing;
+  byId('lasso').setAttribute('aria-pressed', String(map.lassoing));
+});
+byId('latent-training').addEventListener('change', () => {
+  latent.withTraining = byId('latent-training').checked;
+  latent.draw();
+});
+byId('map-png').addEventListener('click', () => {
+  const layer = layers.get(layerId);
+  if (layer) savePicture(mapPicture(images.get(current), layer, cards), `${current}-${layerId.replace(':', '-')}`);
+});
+byId('pixel-title').addEventListener('click', () => showTab('pixel'));
+byId('tab-card').addEventListener('click', () => showTab('card'));
+byId('view-plot').addEventListener('click', () => showView('plot'));
+byId('view-methods').addEventListener('click', () => showView('methods'));
+for (const tabs of document.querySelectorAll('[role=tablist]')) {
+  tabs.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const other = [...tabs.querySelectorAll('[role=tab]')].find((tab) => tab.tabIndex < 0 && !tab.disabled);
+    other?.click();
+    other?.focus();
+  });
+}
 byId('layers').addEventListener('keydown', (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!step) return;
@@ -420,6 +531,7 @@ byId('layers').addEventListener('keydown', (event) => {
 });
 document.addEventListener('keydown', (event) => {
   const place = '123456789'.indexOf(event.key);
+  if (event.key === 'Escape' && selection) choosePixels(null);
   const typing = ['INPUT', 'SELECT'].includes(event.target.tagName);
   const image = images.get(current);
   if (typing || event.ctrlKey || event.metaKey || event.altKey || place < 0 || !image?.layers[place]) return;

@@ -1,13 +1,8 @@
 // The list of images: name, pipeline, state, progress.
 
-const number = new Intl.NumberFormat('en');
+import { element } from './dom.js';
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+const number = new Intl.NumberFormat('en');
 
 export class ImageList {
   constructor(list, empty, choose) {

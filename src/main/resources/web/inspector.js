@@ -1,20 +1,10 @@
 // What is known about the clicked pixel.
 
-import { classColour } from './palettes.js';
+import { element, swatch as coloured } from './dom.js';
 import { flagTitle, short } from './legend.js';
+import { classColour, contextColour } from './palettes.js';
 
-function element(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-function swatch(index) {
-  const node = element('i', 'swatch');
-  node.style.background = classColour(index);
-  return node;
-}
+const swatch = (index) => coloured(classColour(index));
 
 function facts(pairs) {
   const list = element('dl', 'facts');
@@ -33,7 +23,9 @@ const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(va
 const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}` : null);
 
 export class Inspector {
-  constructor(root, title) {
+  /** @param openContext is called with the number of a context whose card is wanted */
+  constructor(root, title, openContext) {
+    this.openContext = openContext;
     this.root = root;
     this.title = title;
   }
@@ -52,8 +44,13 @@ export class Inspector {
     this.title.textContent = `Pixel ${answer.x}, ${answer.y}`;
     const parts = [];
     if (answer.scores) parts.push(...this.#scores(answer.scores));
+    if (answer.context) parts.push(...this.#context(answer));
     parts.push(...this.#quality(answer));
     if (answer.activationMap?.topBands.length) parts.push(...this.#topBands(answer.activationMap.topBands, answer.scores.predicted));
+    if (answer.limeBands.length) parts.push(...this.#limeBands(answer.limeBands));
+    if (answer.unreliableMethods.length) {
+      parts.push(element('p', 'quiet', `Not to be trusted for this model: ${answer.unreliableMethods.join(', ')}. The methods view gives the figures.`));
+    }
     if (answer.activationMapMissing) parts.push(element('h3', '', 'Activation map'), element('p', 'quiet', answer.activationMapMissing));
     if (answer.bands.length) parts.push(...this.#bands(answer.bands));
     parts.push(...this.#provenance(answer));
@@ -95,6 +92,27 @@ export class Inspector {
     return [verdict, about,
       element('h3', '', 'Class probabilities (bar: votes, tick: mean)'), probabilities,
       element('h3', '', 'Member votes'), row];
+  }
+
+  #context({ context, scores }) {
+    const open = element('button', 'context-link');
+    open.type = 'button';
+    open.id = 'context-of-pixel';
+    open.title = 'Open the card of this context';
+    open.append(coloured(contextColour(context.id)), `${context.id}, stands for ${context.label}`);
+    open.addEventListener('click', () => this.openContext(context.id));
+    const flags = element('div', 'flags');
+    if (context.contradicts) flags.append(element('span', 'badge contradiction', `contradicts ${scores.predicted}`));
+    if (context.outside) flags.append(element('span', 'badge flag', 'outside its context'));
+    const list = facts([['distance', short(context.distance)], ['linearised vote', context.linearised]]);
+    list.id = 'context-facts';
+    return [element('h3', '', 'Context'), open, flags, list];
+  }
+
+  #limeBands(bands) {
+    const list = facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, `${band.value < 0 ? 'against' : 'for'} · ${band.assignment ?? '–'}`]));
+    list.id = 'lime-bands';
+    return [element('h3', '', 'Strongest by LIME (amortised)'), list];
   }
 
   #quality(answer) {

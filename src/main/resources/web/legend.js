@@ -1,6 +1,7 @@
 // The legend under the map: classes or flags with their pixels, or a colour bar with its range.
 
-import { PALETTES, NO_CLASS, NO_FLAG, classColour, flagColour, paletteOf } from './palettes.js';
+import { swatch } from './dom.js';
+import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, classColour, contextColour, flagColour, paletteOf } from './palettes.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -14,13 +15,6 @@ export function short(value) {
 
 export const flagTitle = (name) => name.toLowerCase().replaceAll('_', ' ');
 
-function swatch(colour) {
-  const node = document.createElement('i');
-  node.className = 'swatch';
-  node.style.background = colour;
-  return node;
-}
-
 export class Legend {
   /** @param changed is called when the user hides a class or changes the range */
   constructor(root, changed) {
@@ -33,6 +27,11 @@ export class Legend {
       this.root.replaceChildren();
     } else if (layer.encoding === 'float32') {
       this.#bar(layer);
+    } else if (layer.id === 'contradiction') {
+      this.#entries(layer, [[0, 'agrees with its context', AGREES], [1, 'contradicted by its context', CONTRADICTS]], ['no class', NO_CLASS]);
+    } else if (layer.encoding === 'index-u16') {
+      const found = [...layer.counts().keys()].filter((key) => key >= 0).sort((a, b) => a - b);
+      this.#entries(layer, found.map((key) => [key, `context ${key}`, contextColour(key)]), ['no context', NO_CLASS]);
     } else if (layer.encoding === 'class-u8') {
       this.#entries(layer, image.classes.map((c, i) => [i, c.name, classColour(i)]), ['no class', NO_CLASS]);
     } else {
@@ -44,7 +43,7 @@ export class Legend {
     const counts = layer.counts();
     let total = 0;
     for (const value of layer.values) if (layer.seen(value)) total++;
-    const rows = [...known.filter(([key]) => layer.encoding === 'class-u8' || counts.get(key)), [-1, noneTitle, noneColour]]
+    const rows = [...known.filter(([key]) => layer.encoding !== 'flags-u16' || counts.get(key)), [-1, noneTitle, noneColour]]
       .filter(([key]) => key !== -1 || counts.get(-1));
     this.root.replaceChildren(...rows.map(([key, title, colour]) => {
       const count = counts.get(key) ?? 0;
@@ -52,7 +51,7 @@ export class Legend {
       button.type = 'button';
       button.className = 'entry';
       button.dataset.key = key;
-      const code = layer.encoding === 'class-u8' ? key : (key === -1 ? 0 : 1 << key);
+      const code = layer.encoding !== 'flags-u16' ? key : (key === -1 ? 0 : 1 << key);
       button.setAttribute('aria-pressed', String(!layer.hidden.has(code)));
       button.title = `Show or hide ${title}`;
       const about = document.createElement('small');

@@ -1,11 +1,15 @@
 // The map: two layers of an image over each other, zoomed, panned, pixel-crisp.
 
 import { CanvasView } from './canvasview.js';
-import { PALETTES, NO_CLASS, NO_FLAG, classColour, flagColour, paletteOf, rgb } from './palettes.js';
+import { Lasso, inside } from './lasso.js';
+import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
 
-const NOT_SEEN_CLASS = 255;
-const SEEN_NO_CLASS = 254;
-const NOT_SEEN_FLAGS = 65535;
+/** How the layers that are no numbers are coded. */
+const CODES = {
+  'class-u8': { View: Uint8Array, notSeen: 255, none: 254 },
+  'index-u16': { View: Uint16Array, notSeen: 65535, none: 65534 },
+  'flags-u16': { View: Uint16Array, notSeen: 65535, none: 0 },
+};
 
 /** The values of one layer of one image, and their picture. */
 export class LayerPicture {
@@ -17,9 +21,9 @@ export class LayerPicture {
     this.width = image.width;
     this.height = image.height;
     const size = image.width * image.height;
-    if (layer.encoding === 'float32') this.values = new Float32Array(size).fill(NaN);
-    else if (layer.encoding === 'class-u8') this.values = new Uint8Array(size).fill(NOT_SEEN_CLASS);
-    else this.values = new Uint16Array(size).fill(NOT_SEEN_FLAGS);
+    this.codes = CODES[layer.encoding] ?? null;
+    this.values = this.codes
+      ? new this.codes.View(size).fill(this.codes.notSeen) : new Float32Array(size).fill(NaN);
     this.canvas = document.createElement('canvas');
     this.canvas.width = image.width;
     this.canvas.height = image.height;
@@ -44,8 +48,20 @@ export class LayerPicture {
   }
 
   seen(value) {
-    if (this.encoding === 'float32') return !Number.isNaN(value);
-    return value !== (this.encoding === 'class-u8' ? NOT_SEEN_CLASS : NOT_SEEN_FLAGS);
+    return this.codes ? value !== this.codes.notSeen : !Number.isNaN(value);
+  }
+
+  /** Whether a pixel that was seen has no class, context or flag. */
+  isNone(value) {
+    return this.codes !== null && value === this.codes.none;
+  }
+
+  /** The colour of a code. */
+  colourOf(value) {
+    if (this.encoding === 'flags-u16') return value === 0 ? NO_FLAG : flagColour(31 - Math.clz32(value & -value));
+    if (this.isNone(value)) return NO_CLASS;
+    if (this.encoding === 'index-u16') return contextColour(value);
+    return this.id === 'contradiction' ? [AGREES, CONTRADICTS][value] : classColour(value);
   }
 
   /** The range of the colours: 2nd to 98th percentile, or all values; null without values. */
@@ -80,14 +96,14 @@ export class LayerPicture {
     return counts;
   }
 
-  /** How many pixels carry each class or flag; key −1: none. */
+  /** How many pixels carry each class, context or flag; key −1: none. */
   counts() {
     const counts = new Map();
     const add = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const value of this.values) {
       if (!this.seen(value)) continue;
-      if (this.encoding === 'class-u8') add(value === SEEN_NO_CLASS ? -1 : value);
-      else if (value === 0) add(-1);
+      if (this.isNone(value)) add(-1);
+      else if (this.encoding !== 'flags-u16') add(value);
       else for (let bit = 0; bit < 16; bit++) if (value & (1 << bit)) add(bit);
     }
     return counts;
@@ -124,18 +140,12 @@ export class LayerPicture {
   }
 
   #paintCodes(out) {
-    const classes = this.encoding === 'class-u8';
     const colours = new Map();
-    const colour = (value) => {
-      if (classes) return value === SEEN_NO_CLASS ? NO_CLASS : classColour(value);
-      if (value === 0) return NO_FLAG;
-      return flagColour(31 - Math.clz32(value & -value));
-    };
     for (let i = 0, o = 0; i < this.values.length; i++, o += 4) {
       const value = this.values[i];
       if (!this.seen(value)) continue;
-      if (!colours.has(value)) colours.set(value, rgb(colour(value)));
-      const key = classes ? (value === SEEN_NO_CLASS ? -1 : value) : value;
+      if (!colours.has(value)) colours.set(value, rgb(this.colourOf(value)));
+      const key = this.encoding !== 'flags-u16' && this.isNone(value) ? -1 : value;
       const [r, g, b] = colours.get(value);
       out[o] = r;
       out[o + 1] = g;
@@ -147,10 +157,14 @@ export class LayerPicture {
 
 /** The canvas on which an image is looked at. */
 export class MapCanvas extends CanvasView {
-  constructor(canvas, { hover, choose }) {
+  constructor(canvas, { hover, choose, selected }) {
     super(canvas);
     this.hover = hover;
     this.choose = choose;
+    this.drawnAround = selected;
+    this.lasso = new Lasso();
+    this.lassoing = false; // dragging draws around pixels instead of moving the map
+    this.shade = null; // a picture that covers what is not selected
     this.image = null;
     this.upper = null;
     this.base = null;
@@ -179,6 +193,23 @@ export class MapCanvas extends CanvasView {
   layers(upper, base) {
     this.upper = upper;
     this.base = base;
+    this.draw();
+  }
+
+  /** Darkens all pixels but those of the mask; null: none. */
+  highlight(mask) {
+    this.shade = null;
+    if (mask && this.image) {
+      const shade = document.createElement('canvas');
+      shade.width = this.image.width;
+      shade.height = this.image.height;
+      const pixels = new ImageData(shade.width, shade.height);
+      for (let i = 0; i < mask.length; i++) {
+        if (!mask[i]) pixels.data.set([12, 15, 20, 205], 4 * i);
+      }
+      shade.getContext('2d').putImageData(pixels, 0, 0);
+      this.shade = shade;
+    }
     this.draw();
   }
 
@@ -237,11 +268,13 @@ export class MapCanvas extends CanvasView {
       context.drawImage(this.upper.picture(false), left, top, width, height);
       context.globalAlpha = 1;
     }
+    if (this.shade) context.drawImage(this.shade, left, top, width, height);
     context.strokeStyle = '#39434f';
     context.lineWidth = 1;
     context.strokeRect(Math.round(left) - 0.5, Math.round(top) - 0.5, Math.round(width) + 1, Math.round(height) + 1);
     if (this.cursor) this.#frame(context, this.cursor, '#ffffffb0', 1);
     if (this.selected) this.#mark(context, this.selected);
+    this.lasso.paint(context);
     this.#scaleBar(context, { width: canvasWidth, height: canvasHeight });
   }
 
@@ -290,6 +323,21 @@ export class MapCanvas extends CanvasView {
     context.fillText(text, right - width / 2, y - 7);
   }
 
+  /** A mask of the pixels whose centres lie inside a path on the canvas; null where there are none. */
+  #inside(path) {
+    const { width, height } = this.image;
+    const onImage = path.map(([x, y]) => [(x - this.originX) / this.zoom, (y - this.originY) / this.zoom]);
+    const mask = new Uint8Array(width * height);
+    let any = false;
+    for (let i = 0; i < mask.length; i++) {
+      if (inside(onImage, (i % width) + 0.5, Math.floor(i / width) + 0.5)) {
+        mask[i] = 1;
+        any = true;
+      }
+    }
+    return any ? mask : null;
+  }
+
   #pixelAt(event) {
     if (!this.image) return null;
     const box = this.canvas.getBoundingClientRect();
@@ -311,10 +359,22 @@ export class MapCanvas extends CanvasView {
     let start = null;
     canvas.addEventListener('pointerdown', (event) => {
       if (event.button !== 0) return;
+      if ((this.lassoing || event.shiftKey) && this.image) {
+        const box = canvas.getBoundingClientRect();
+        this.lasso.begin(event.clientX - box.left, event.clientY - box.top);
+        canvas.setPointerCapture(event.pointerId);
+        return;
+      }
       start = { x: event.clientX, y: event.clientY, left: this.originX, top: this.originY, moved: false };
       canvas.setPointerCapture(event.pointerId);
     });
     canvas.addEventListener('pointermove', (event) => {
+      if (this.lasso.path) {
+        const box = canvas.getBoundingClientRect();
+        this.lasso.move(event.clientX - box.left, event.clientY - box.top);
+        this.draw();
+        return;
+      }
       if (start && Math.hypot(event.clientX - start.x, event.clientY - start.y) > 4) {
         start.moved = true;
         canvas.classList.add('dragging');
@@ -329,6 +389,12 @@ export class MapCanvas extends CanvasView {
       }
     });
     canvas.addEventListener('pointerup', (event) => {
+      if (this.lasso.path) {
+        const path = this.lasso.end();
+        this.drawnAround(path ? this.#inside(path) : null);
+        this.draw();
+        return;
+      }
       const click = start && !start.moved;
       start = null;
       canvas.classList.remove('dragging');

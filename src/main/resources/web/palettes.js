@@ -7,6 +7,20 @@ const FLAG_COLOURS = ['#d55e00', '#cc79a7', '#0072b2', '#f0e442', '#56b4e9', '#0
 export const NO_FLAG = '#2d3540';
 
 export const classColour = (index) => (index < 0 ? NO_CLASS : CLASS_COLOURS[index % CLASS_COLOURS.length]);
+/** Up to 250 contexts: neighbouring numbers lie far apart in hue, lightness tells a few more. */
+export function contextColour(index) {
+  const hue = (index * 137.508 + 200) % 360;
+  const light = [62, 48, 74][index % 3];
+  const a = 0.62 * Math.min(light, 100 - light);
+  const part = (n) => {
+    const k = (n + hue / 30) % 12;
+    return Math.round(2.55 * (light - a * Math.max(-1, Math.min(k - 3, 9 - k, 1)))).toString(16).padStart(2, '0');
+  };
+  return `#${part(0)}${part(8)}${part(4)}`;
+}
+
+export const AGREES = '#33414f';
+export const CONTRADICTS = '#ff5fa2';
 export const flagColour = (bit) => FLAG_COLOURS[bit % FLAG_COLOURS.length];
 
 // Anchors of viridis and cividis (matplotlib, CC0), interpolated to 256 steps.

@@ -17,6 +17,7 @@ import org.spectrastreams.server.PixelAnswer.TopBand;
  * @param version its version
  * @param digest of its package
  * @param simulated it was trained on computed spectra
+ * @param quantity what its spectra measure, {@link org.spectrastreams.spectrum.Quantity#id()}
  * @param classes the names of its classes
  * @param encoder the kind of auto-encoder behind the latent space
  * @param supervision the share of the training spectra whose class the auto-encoder was told
@@ -32,6 +33,7 @@ record ContextCards(
     String version,
     String digest,
     boolean simulated,
+    String quantity,
     List<String> classes,
     String encoder,
     double supervision,
@@ -91,6 +93,7 @@ record ContextCards(
         model.id().version(),
         model.digest(),
         model.simulated(),
+        model.quantity().id(),
         about.classes(),
         about.kind(),
         about.supervision(),

@@ -33,15 +33,23 @@ final class PageFiles {
     "style.css",
     "icon.svg",
     "api.md",
-    "app.js",
     "api.js",
+    "app.js",
     "canvasview.js",
+    "contextcards.js",
+    "dom.js",
     "imagelist.js",
     "inspector.js",
+    "lasso.js",
+    "latentplot.js",
+    "layerstore.js",
     "legend.js",
     "mapcanvas.js",
+    "mappicture.js",
+    "methods.js",
     "palettes.js",
-    "spectrumplot.js"
+    "spectrumplot.js",
+    "stripplot.js"
   };
 
   private final Map<String, PageFile> files = new TreeMap<>();

@@ -1,0 +1,42 @@
+// Small pieces of the page.
+
+export function element(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+export function swatch(colour) {
+  const node = element('i', 'swatch');
+  node.style.background = colour;
+  return node;
+}
+
+export function button(className, text, title, clicked) {
+  const node = element('button', className, text);
+  node.type = 'button';
+  if (title) node.title = title;
+  node.addEventListener('click', clicked);
+  return node;
+}
+
+/** A link that saves what the service answers. */
+export function download(className, text, address, title) {
+  const node = element('a', className, text);
+  node.href = address;
+  node.download = '';
+  if (title) node.title = title;
+  return node;
+}
+
+/** Saves a canvas as a PNG file. */
+export function savePicture(canvas, name) {
+  canvas.toBlob((blob) => {
+    const link = element('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${name}.png`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }, 'image/png');
+}

@@ -1,0 +1,177 @@
+// One spectrum, explained in several ways that stand above each other.
+
+import { csv, explain } from './api.js';
+import { bandText, unreliableBadge } from './contextcards.js';
+import { button, download, element } from './dom.js';
+import { short } from './legend.js';
+import { StripPlot } from './stripplot.js';
+
+const TITLES = {
+  cam: 'Activation map',
+  'lime-amortised': 'LIME, amortised',
+  lime: 'LIME, exact',
+  crime: 'Context',
+};
+
+export class MethodsPanel {
+  constructor(root) {
+    this.root = root;
+    this.samples = '';
+    this.seed = '0';
+    this.hint('Click a pixel to compare what the methods say about it.');
+  }
+
+  hint(text) {
+    this.answer = null;
+    this.request?.abort();
+    this.root.replaceChildren(element('p', 'hint', text));
+  }
+
+  /** @param answer the pixel's answer; @param cards the contexts of its model, or null */
+  show(answer, cards) {
+    this.request?.abort();
+    this.request = new AbortController();
+    this.answer = answer;
+    this.cards = cards;
+    const axis = answer.activationMap?.axis ?? cards?.axis;
+    if (!axis || !answer.scores?.predicted) {
+      this.hint(answer.scores ? 'This spectrum has no class, so there is nothing to explain.' : 'Without a model there is nothing to explain.');
+      return;
+    }
+    this.shared = { at: null, strips: [] };
+    this.range = [axis[0], axis.at(-1)];
+    this.descending = answer.spectrum?.quantity !== 'raman-intensity';
+    const parts = [this.#verdict()];
+    if (answer.spectrum) parts.push(this.#row('spectrum', 'Spectrum', ['as measured'], { spectrum: answer.spectrum, bands: [] }));
+    if (answer.activationMap) parts.push(this.#method('cam', ['of the ensemble'], answer.activationMap));
+    this.amortised = element('div', 'method-slot');
+    this.exact = element('div', 'method-slot');
+    if (answer.limeMap) this.amortised.append(this.#method('lime-amortised', ['one forward pass'], answer.limeMap));
+    if (cards) parts.push(this.amortised, this.exact);
+    this.#askExact();
+    if (answer.context && cards) parts.push(this.#context(cards.contexts[answer.context.id]));
+    this.root.replaceChildren(...parts);
+    const last = [...this.root.querySelectorAll('.method')].at(-1);
+    if (last) last.plot.numbers = true;
+    if (cards && !answer.limeMap) this.#fetchAmortised();
+  }
+
+  /** What the context says of the class: agreement, contradiction, distance. */
+  #verdict() {
+    const { context, scores } = this.answer;
+    const line = element('p', 'method-verdict');
+    line.id = 'method-verdict';
+    if (!context) {
+      line.textContent = this.cards ? 'This spectrum has no context.' : 'The model has no contexts: only its activation map is known.';
+      return line;
+    }
+    line.dataset.contradicts = String(context.contradicts);
+    line.append(element('b', '', context.contradicts ? 'Contradiction' : 'No contradiction'),
+      `: the ensemble says ${scores.predicted}, context ${context.id} stands for ${context.label}, the linearised vote is ${context.linearised}.`);
+    if (context.outside) {
+      line.append(' ', element('span', 'badge flag', 'outside its context'),
+        ` distance ${short(context.distance)}, 95 % of its training spectra lie within ${short(this.cards?.contexts[context.id].radius)}.`);
+    }
+    return line;
+  }
+
+  #method(method, figures, map) {
+    return this.#row(method, TITLES[method], figures,
+      { weights: map, bands: map.topBands });
+  }
+
+  /** One strip with its name and figures at the left and its bands at the right. */
+  #row(method, title, figures, { weights, spectrum, bands, extra }) {
+    const row = element('div', 'method');
+    row.dataset.method = method;
+    const about = element('div', 'method-about');
+    about.append(element('b', '', title));
+    for (const text of figures) about.append(element('span', 'figure', text));
+    const failed = this.cards?.reliability.find((found) => found.method === method && !found.reliable);
+    if (failed) about.append(unreliableBadge(failed));
+    else if (this.answer.unreliableMethods.includes(method)) about.append(element('span', 'badge unreliable', 'unreliable'));
+    if (extra) about.append(extra);
+    const canvas = element('canvas');
+    canvas.setAttribute('role', 'img');
+    canvas.setAttribute('aria-label', `${title} over the wavenumbers${bands.length ? `; strongest: ${bands.map(bandText).join(', ')}` : ''}`);
+    const holder = element('div', 'method-plot');
+    holder.append(canvas);
+    const list = element('ul', 'method-bands');
+    for (const band of bands.slice(0, 4)) list.append(element('li', '', bandText(band)));
+    row.append(about, holder, list);
+    row.plot = new StripPlot(canvas, { range: this.range, descending: this.descending, shared: this.shared, weights, spectrum });
+    return row;
+  }
+
+  async #fetchAmortised() {
+    const { image, x, y } = this.answer;
+    this.amortised.replaceChildren(element('p', 'quiet', 'LIME, amortised: asking …'));
+    try {
+      const found = await explain(image, x, y, 'lime-amortised', {}, this.request.signal);
+      this.amortised.replaceChildren(this.#method('lime-amortised', ['one forward pass'],
+        { axis: found.axis, values: found.weights, topBands: found.topBands }));
+    } catch (error) {
+      if (error.name !== 'AbortError') this.amortised.replaceChildren(element('p', 'quiet', `LIME, amortised: ${error.message}`));
+    }
+  }
+
+  /** The question for an exact explanation: samples, seed, and a button. */
+  #askExact() {
+    const form = element('form', 'ask');
+    const samples = element('select');
+    samples.setAttribute('aria-label', 'Samples');
+    samples.append(new Option('default samples', ''), ...['500', '1000', '2000', '5000', '20000'].map((n) => new Option(`${n} samples`, n)));
+    samples.value = this.samples;
+    const seed = element('input');
+    seed.type = 'number';
+    seed.min = '0';
+    seed.max = '999999';
+    seed.value = this.seed;
+    seed.setAttribute('aria-label', 'Seed');
+    const go = element('button', '', 'explain exactly');
+    go.type = 'submit';
+    go.id = 'explain-exactly';
+    form.append(element('b', '', TITLES.lime), samples, element('label', '', 'seed'), seed, go);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.samples = samples.value;
+      this.seed = seed.value || '0';
+      this.#explainExactly(go);
+    });
+    this.exact.replaceChildren(form);
+  }
+
+  async #explainExactly(go) {
+    const { image, x, y } = this.answer;
+    const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}) };
+    go.disabled = true;
+    go.textContent = 'explaining …';
+    try {
+      const found = await explain(image, x, y, 'lime', query, this.request.signal);
+      const figures = [
+        `${found.samples} samples, seed ${found.seed}, ${found.seconds.toFixed(2)} s`,
+        `R² ${short(found.rSquared)}, reproducibility ${short(found.reproducibility)}`,
+      ];
+      const extra = element('span', 'method-tools');
+      extra.append(download('', 'CSV', csv.explanation(image, x, y, 'lime', query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
+      this.exact.replaceChildren(this.#row('lime', TITLES.lime, figures,
+        { weights: { axis: found.axis, values: found.weights }, bands: found.topBands, extra }));
+    } catch (error) {
+      if (error.name === 'AbortError') return;
+      this.#askExact();
+      this.exact.append(element('p', 'quiet', error.message));
+    }
+  }
+
+  #context(card) {
+    const { axis } = this.cards;
+    const wide = element('div');
+    const { distance } = this.answer.context;
+    const weights = this.#row('crime', `Context ${card.id}, ${card.label}`,
+      [`distance ${short(distance)}, radius ${short(card.radius)}`, 'mean weights of its training spectra'],
+      { weights: { axis, values: card.meanWeights }, bands: card.bands });
+    const spectrum = this.#row('crime-spectrum', '', ['mean spectrum, prepared'], { spectrum: { axis, values: card.meanSpectrum }, bands: [] });
+    wide.append(weights, spectrum);
+    return wide;
+  }
+}
