@@ -77,12 +77,6 @@ final class ExplainedModels {
     if (model.explanations().isEmpty()) {
       return Optional.empty();
     }
-    Npy curves =
-        Npy.read(
-            ModelPackage.CONTEXT_ARRAYS,
-            model.explanationFile(ModelPackage.CONTEXT_ARRAYS),
-            -1,
-            -1);
     Npy latent =
         Npy.read(
             ModelPackage.LATENT, model.explanationFile(ModelPackage.LATENT), -1, LATENT_COLUMNS);
@@ -92,12 +86,7 @@ final class ExplainedModels {
             model.digest(),
             model.manifest().simulated(),
             model.preprocessing().quantity(),
-            Contexts.read(
-                model.explanationFile(ModelPackage.CONTEXTS),
-                curves.shape(),
-                curves.values(),
-                model.axis(),
-                model.classes()),
+            Contexts.of(model),
             latent.values(),
             model.explanations().orElseThrow().reliability()));
   }

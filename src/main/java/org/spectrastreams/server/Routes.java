@@ -347,6 +347,9 @@ final class Routes {
       throw new RefusedException(503, e.getMessage());
     } catch (Explanations.UnansweredException e) {
       throw new RefusedException(504, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(503, "the server is stopping");
     }
     if (asCsv(ctx)) {
       csv(ctx, "%s-%d-%d-%s".formatted(status.getImageId(), x, y, explained.method()));

@@ -6,22 +6,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,10 +46,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.explain.RandomExplanations;
 import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.instrument.phantom.PhantomSettings;
 import org.spectrastreams.instrument.phantom.TissueClass;
 import org.spectrastreams.instrument.phantom.TissuePhantom;
+import org.spectrastreams.model.ModelId;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.BlockEncoder;
@@ -72,7 +81,7 @@ class ViewerIT {
         const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
         let painted = 0;
         for (let i = 0; i < data.length; i += 4) {
-          if (Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 25) painted++;
+          if (Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 45) painted++;
         }
         return painted;
       }
@@ -114,9 +123,23 @@ class ViewerIT {
   @BeforeAll
   static void start() throws IOException {
     Files.createDirectories(PICTURES);
+    Path models = copy(Path.of("model-store"), data.resolve("model-store"));
+    Path pipelines = copy(Path.of("streams"), data.resolve("streams"));
+    RandomExplanations.write(
+        models,
+        new ModelId("untrained", "1.0.0"),
+        TissuePhantom.axis(),
+        TissueClass.labels(),
+        2,
+        12);
+    Files.writeString(
+        pipelines.resolve("untrained.yaml"),
+        "{name: untrained, title: Untrained members and contexts, model: untrained}");
     config =
         ServiceConfig.defaults()
-            .with("data.dir", data.toString())
+            .with("data.dir", data.resolve("data").toString())
+            .with("model.store", models.toString())
+            .with("pipelines.dir", pipelines.toString())
             .with("http.port", "0")
             .with("stream.threads", "1");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -143,6 +166,15 @@ class ViewerIT {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")));
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
   }
 
   @AfterAll
@@ -389,6 +421,151 @@ class ViewerIT {
     page.reload();
     page.waitForSelector("#pixel:has-text(\"no longer in the log\")");
     assertThat(page.isVisible("#verdict")).isFalse();
+  }
+
+  private static final int WIDTH = 48;
+  private static final int HEIGHT = 40;
+
+  @Test
+  @Order(8)
+  void shouldOpenTheCardOfAContextAndSelectItsPixels() throws Exception {
+    try (SpectrumSource source =
+        new TissuePhantom(PhantomSettings.of(WIDTH, HEIGHT, 7, TissueClass.CANCEROUS)).open()) {
+      send(new BlockEncoder(source, "untrained", "explained"), Integer.MAX_VALUE);
+    }
+    open("#chondro/class");
+    page.waitForSelector("#images .image:has-text(\"explained\")");
+    awaitCoverage("explained", 100);
+    open("#explained/context");
+    page.waitForSelector("#legend .card");
+    page.waitForCondition(() -> painted() > 1000);
+    int all = painted();
+    Map<Integer, Integer> pixels = new HashMap<>();
+    ByteBuffer contexts = layer("explained", "context");
+    while (contexts.hasRemaining()) {
+      pixels.merge((int) contexts.getChar(), 1, Integer::sum);
+    }
+    assertThat(page.locator("#legend .card").count())
+        .isEqualTo((int) pixels.keySet().stream().filter(id -> id < 65_534).count())
+        .isGreaterThan(1);
+    int id = Integer.parseInt(page.getAttribute("#legend .card >> nth=0", "data-context"));
+    page.click("#legend .card >> nth=0");
+
+    page.waitForSelector("#card-title:has-text(\"Context " + id + "\")");
+    JsonNode card = get("api/pipelines/untrained/contexts").at("/contexts/" + id);
+    assertThat(page.textContent("#card")).contains("stands for " + card.get("label").asText());
+    assertThat(page.textContent("#card-histogram")).contains("normal", "cancerous");
+    assertThat(selected()).isEqualTo(pixels.get(id));
+    page.waitForCondition(() -> painted() < all);
+    page.keyboard().press("Escape");
+    page.waitForCondition(() -> !page.isVisible("#selection") && painted() == all);
+    assertThat(page.textContent("#card")).doesNotContain("stands for");
+    assertThat(complaints).isEmpty();
+  }
+
+  private static ByteBuffer layer(String image, String layer) throws Exception {
+    URI address = server.address().resolve("api/images/" + image + "/layers/" + layer);
+    return ByteBuffer.wrap(
+            HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray())
+                .body())
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** How many pixels the page says are selected. */
+  private int selected() {
+    page.waitForSelector("#selection:visible");
+    return Integer.parseInt(
+        page.textContent("#selection-about").replaceAll(" px.*", "").replace(",", ""));
+  }
+
+  /** Draws around a rectangle of a canvas, given in parts of its width and height. */
+  private void drawAround(String canvas, double left, double top, double right, double bottom) {
+    BoundingBox box = page.locator(canvas).boundingBox();
+    double[][] corners = {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+    for (int i = 0; i < corners.length; i++) {
+      page.mouse().move(box.x + corners[i][0] * box.width, box.y + corners[i][1] * box.height);
+      if (i == 0) {
+        page.mouse().down();
+      }
+    }
+    page.mouse().up();
+  }
+
+  @Test
+  @Order(9)
+  void shouldLinkTheLatentSpaceWithTheMap() throws Exception {
+    open("#explained/class");
+    page.waitForCondition(() -> painted() > 1000);
+    page.waitForSelector("#latent:visible");
+    int all = painted();
+    // The plot is centred on all its points, of the image and of the training (one, at 0, 0).
+    ByteBuffer values = layer("explained", "latent-1");
+    List<Float> places = new ArrayList<>();
+    while (values.hasRemaining()) {
+      float value = values.getFloat();
+      if (!Float.isNaN(value)) {
+        places.add(value);
+      }
+    }
+    double least = Math.min(0, places.stream().mapToDouble(Float::doubleValue).min().orElseThrow());
+    double most = Math.max(0, places.stream().mapToDouble(Float::doubleValue).max().orElseThrow());
+    int left = (int) places.stream().filter(value -> value < (least + most) / 2).count();
+    assertThat(left).isBetween(1, places.size() - 1);
+    page.waitForCondition(() -> page.isEnabled("#tab-card"));
+    drawAround("#latent", 0.001, 0.001, 0.5, 0.999);
+
+    // Points on the line itself may fall to either side.
+    assertThat(selected()).isCloseTo(left, Offset.offset(2));
+    page.waitForCondition(() -> painted() < all);
+    picture("latent");
+    page.click("#selection-clear");
+    page.waitForCondition(() -> painted() == all);
+
+    Object plot = page.evaluate("() => document.getElementById('latent').toDataURL()");
+    page.click("#lasso");
+    drawAround("#map", 0.001, 0.001, 0.5, 0.999);
+    assertThat(selected()).isEqualTo(WIDTH / 2 * HEIGHT);
+    page.waitForCondition(
+        () -> !plot.equals(page.evaluate("() => document.getElementById('latent').toDataURL()")));
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void shouldCompareTheMethodsOnAPixelAndSaveWhatItShows() throws Exception {
+    int x = 0;
+    while (get("api/images/explained/pixels/" + x + "/20").at("/context").isNull()) {
+      x++;
+    }
+    JsonNode answer = get("api/images/explained/pixels/" + x + "/20");
+    open("#explained/contradiction/" + x + "/20");
+    page.waitForSelector("#verdict");
+    page.waitForSelector("#context-of-pixel");
+    page.click("#view-methods");
+    page.waitForSelector(".method[data-method=cam]");
+    page.waitForSelector(".method[data-method=crime]");
+    assertThat(page.getAttribute("#method-verdict", "data-contradicts"))
+        .isEqualTo(answer.at("/context/contradicts").asText());
+    assertThat(page.textContent("#method-verdict"))
+        .contains(
+            "context " + answer.at("/context/id").asText(),
+            "stands for " + answer.at("/context/label").asText());
+    picture("methods");
+    page.click("#context-of-pixel");
+    page.waitForSelector("#card-title:has-text(\"Context\")");
+
+    Download map = page.waitForDownload(() -> page.click("#map-png"));
+    assertThat(map.suggestedFilename()).isEqualTo("explained-contradiction.png");
+    BufferedImage saved = ImageIO.read(map.path().toFile());
+    assertThat(saved.getWidth()).isGreaterThan(16 * WIDTH);
+    Download csv = page.waitForDownload(() -> page.click("#layer-csv"));
+    List<String> lines = Files.readAllLines(csv.path());
+    assertThat(lines).startsWith("# image: explained").contains("# simulated: true");
+    assertThat(lines.stream().filter(line -> line.matches("\\d+,\\d+,.*"))).hasSize(WIDTH * HEIGHT);
+    Download card = page.waitForDownload(() -> page.click("#card >> text=PNG"));
+    assertThat(ImageIO.read(card.path().toFile()).getWidth()).isEqualTo(1400);
+    assertThat(complaints).isEmpty();
   }
 
   private static void delete(JsonNode place) throws Exception {
