@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.stream.Health;
+import org.spectrastreams.stream.RecordReader;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.StreamService;
 import org.spectrastreams.stream.Topics;
@@ -63,7 +64,7 @@ public final class SpectraServer implements AutoCloseable {
     LiveEvents events = new LiveEvents(EVENT_INTERVAL, IDLE_LIMIT.dividedBy(3));
     MapView maps = new MapView(memory / 2, events);
     ResultLocator locator = new ResultLocator(memory / 2);
-    RecordReader reader = new RecordReader(client, READ_LIMIT);
+    RecordReader reader = new RecordReader(client, "spectra-viewer-pixels", 2, READ_LIMIT);
     PixelAnswers pixels =
         new PixelAnswers(
             topics.results(),

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream;
 
+import java.util.Arrays;
 import org.spectrastreams.explain.ContextAssignment;
 import org.spectrastreams.explain.ContextScorer;
 import org.spectrastreams.explain.Contexts;
@@ -8,6 +9,7 @@ import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ExplainerEngine;
 import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.stream.wire.Wire;
 
 /**
  * One model's amortised explainer and contexts with the room they work in, for one thread; the
@@ -36,6 +38,12 @@ final class BlockExplainer implements AutoCloseable {
     scorer.assign(prepared, outputs.latents(), predicted, count, assignment);
   }
 
+  /** The weights of one prepared spectrum for any class; a copy. */
+  float[] weights(float[] prepared, int classIndex) {
+    engine.explain(prepared, new int[] {classIndex}, 1, outputs);
+    return Arrays.copyOf(outputs.limeWeights(), outputs.points());
+  }
+
   Contexts contexts() {
     return scorer.contexts();
   }
@@ -52,6 +60,21 @@ final class BlockExplainer implements AutoCloseable {
   /** Whether a row was placed; finite spectra may still be too large for single precision. */
   boolean isPlaced(int row) {
     return Float.isFinite(assignment.distance()[row]);
+  }
+
+  /** The context of a row that was placed, as a message. */
+  Wire.ContextFinding finding(int row) {
+    int context = assignment.context()[row];
+    return Wire.ContextFinding.newBuilder()
+        .setContext(context)
+        .setDistance(assignment.distance()[row])
+        .setRadius(scorer.contexts().context(context).radius())
+        .setContextClass(assignment.label()[row])
+        .setLinearisedClass(assignment.linearised()[row])
+        .setContradicts(assignment.contradicts()[row])
+        .setLatent1(assignment.projection()[2 * row])
+        .setLatent2(assignment.projection()[2 * row + 1])
+        .build();
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class BlockScorer implements AutoCloseable {
 
   private record Input(WavenumberAxis axis, Quantity quantity) {}
 
+  private final LoadedPipeline loaded;
   private final Pipeline pipeline;
   private final Optional<ModelScorer> model;
   private final Optional<ContextFields> contexts;
@@ -65,6 +66,7 @@ public final class BlockScorer implements AutoCloseable {
    *     exactly where the pipeline has one
    */
   BlockScorer(LoadedPipeline loaded, Optional<ModelScorer> model, String serviceVersion) {
+    this.loaded = loaded;
     this.pipeline = loaded.pipeline();
     this.model = model;
     this.contexts =
@@ -198,6 +200,57 @@ public final class BlockScorer implements AutoCloseable {
                 .setSourcePartition(place.partition())
                 .setSourceOffset(place.offset()))
         .build();
+  }
+
+  /**
+   * What an audit of a spectrum of the last block needs; a copy.
+   *
+   * @param i a spectrum with a context
+   */
+  Audit audit(AuditCause cause, ResultView result, int i, long seed) {
+    ModelScorer scorer = model.orElseThrow();
+    BlockExplainer explainer = scorer.explainer().orElseThrow();
+    Wire.ResultBlock block = result.block();
+    ModelPackage explained = scorer.model();
+    int points = explained.axis().size();
+    int row = scorer.row(i);
+    int from = row * points;
+    int predicted = result.predictedClass(i);
+    Wire.ExplanationAnswer.Builder known =
+        Wire.ExplanationAnswer.newBuilder()
+            .setPipeline(block.getPipeline())
+            .setImageId(block.getImageId())
+            .setX(block.getX(i))
+            .setY(block.getY(i))
+            .setSimulated(block.getSimulated())
+            .addAllClassNames(block.getClassNamesList())
+            .setPredictedClass(predicted)
+            .setExplainedClass(predicted)
+            .setMeanProbabilities(
+                block
+                    .getMeanProbabilities()
+                    .substring(
+                        i * Float.BYTES * result.classes(),
+                        (i + 1) * Float.BYTES * result.classes()))
+            .setContext(explainer.finding(row))
+            .setProvenance(
+                block.getProvenance().toBuilder()
+                    .setExplanationMethod(ExplanationMethod.LIME.id())
+                    .setExplanationSeed(seed)
+                    .clearExplanationMethods()
+                    .addExplanationMethods(ExplanationMethod.LIME.id())
+                    .clearUnreliableMethods());
+    if (isUnreliable(explained, ExplanationMethod.LIME)) {
+      known.getProvenanceBuilder().addUnreliableMethods(ExplanationMethod.LIME.id());
+    }
+    return new Audit(
+        loaded,
+        cause,
+        Arrays.copyOfRange(scorer.prepared(), from, from + points),
+        Arrays.copyOfRange(explainer.limeWeights(), from, from + points),
+        predicted,
+        seed,
+        known);
   }
 
   private void addScores(ModelScorer scorer, int count, Wire.ResultBlock.Builder result) {

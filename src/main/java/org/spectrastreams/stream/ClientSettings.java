@@ -56,6 +56,20 @@ final class ClientSettings {
     return settings;
   }
 
+  /** The settings of the explain topology: one thread, and time for long answers. */
+  static Properties explain(ServiceConfig config, String bootstrapServers, DataFolder folder) {
+    Properties settings = streams(config, bootstrapServers, folder);
+    String id = config.applicationId() + ExplainTopology.SUFFIX;
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, id);
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4);
+    // One answer may take seconds, and a transaction holds at least one.
+    settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    return settings;
+  }
+
   /** A record is up to 1 MB: the defaults would hold 1 000 of them a partition. */
   private static void bufferFewLargeRecords(Properties settings) {
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 16);

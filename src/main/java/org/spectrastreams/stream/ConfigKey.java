@@ -50,6 +50,29 @@ public enum ConfigKey {
       "200",
       "Time between commits in ms: results become visible to readers this often."),
   DEVICE("device", "cpu", "Where models are computed: cpu, cuda:N or auto."),
+  EXPLAIN_QUEUE(
+      "explain.queue",
+      "32",
+      "How many requests for an explanation may wait; those that come on top are refused as busy."),
+  EXPLAIN_TIMEOUT_SECONDS(
+      "explain.timeout.seconds",
+      "60",
+      "A request whose turn comes later than this is refused, unless it says another time itself."),
+  EXPLAIN_SAMPLES_MAX(
+      "explain.samples.max", "50000", "The most samples that one explanation may ask for."),
+  AUDIT_FRACTION(
+      "audit.fraction",
+      "0.01",
+      "The share of the scored spectra whose amortised explanation is compared with an exact one;"
+          + " 0 turns audits off."),
+  AUDIT_CONFIDENCE(
+      "audit.confidence",
+      "0.5",
+      "Spectra of a lower confidence, and those that their context contradicts, are audited, too."),
+  AUDIT_BUDGET(
+      "audit.budget",
+      "0.05",
+      "The share of one core that audits may take; what does not fit is left out and counted."),
   IMAGE_TIMEOUT_SECONDS(
       "image.timeout.seconds",
       "60",

@@ -126,6 +126,11 @@ final class ModelScorer implements AutoCloseable {
     return rows[i];
   }
 
+  /** The engine, for the same thread; it stays this object's to close. */
+  ScoringEngine engine() {
+    return engine;
+  }
+
   /** The usable spectra of the last block after preprocessing, rows × points. */
   float[] prepared() {
     return prepared;

@@ -2,6 +2,7 @@ package org.spectrastreams.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,13 +22,16 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final BlockDecoder decoder;
   private final ScorerPool pool;
   private final StreamMetrics metrics;
+  private final Optional<Auditor> auditor;
   private final String version;
   private Map<String, BlockScorer> scorers;
 
-  ScoringProcessor(ScorerPool pool, StreamMetrics metrics, String version) {
+  ScoringProcessor(
+      ScorerPool pool, StreamMetrics metrics, Optional<Auditor> auditor, String version) {
     this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
     this.pool = pool;
     this.metrics = metrics;
+    this.auditor = auditor;
     this.version = version;
   }
 
@@ -42,7 +46,9 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     RecordMetadata place = context().recordMetadata().orElseThrow();
     metrics.queued(context().currentSystemTimeMs() - record.timestamp());
     try {
-      Wire.ResultBlock result = score(record.value(), place);
+      RawBlock block = decoder.decode(record.value());
+      BlockScorer scorer = scorer(block);
+      Wire.ResultBlock result = score(block, scorer, place);
       byte[] bytes = result.toByteArray();
       if (bytes.length > TopicSetup.RESULT_BYTES) {
         throw new RejectedRecordException(
@@ -54,7 +60,9 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 + ": send fewer spectra a block",
             result.getXCount());
       }
-      metrics.scored(ResultView.of(result));
+      ResultView view = ResultView.of(result);
+      metrics.scored(view);
+      auditor.ifPresent(found -> found.consider(scorer, block, view));
       context()
           .forward(
               new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
@@ -68,9 +76,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     }
   }
 
-  private Wire.ResultBlock score(byte[] value, RecordMetadata place)
-      throws RejectedRecordException {
-    RawBlock block = decoder.decode(value);
+  private BlockScorer scorer(RawBlock block) throws RejectedRecordException {
     BlockScorer scorer = scorers.get(block.pipeline());
     if (scorer == null) {
       throw new RejectedRecordException(
@@ -78,6 +84,11 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
           "pipeline \"" + block.pipeline() + "\" is not one of " + scorers.keySet(),
           block.spectra().count());
     }
+    return scorer;
+  }
+
+  private Wire.ResultBlock score(RawBlock block, BlockScorer scorer, RecordMetadata place)
+      throws RejectedRecordException {
     try {
       Wire.ResultBlock result =
           scorer.score(

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream;
 
+import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
@@ -15,10 +16,16 @@ final class ScoringTopology {
 
   /** Adds the scoring nodes to a topology. */
   static void addTo(
-      Topology topology, Topics topics, ScorerPool pool, StreamMetrics metrics, String version) {
+      Topology topology,
+      Topics topics,
+      ScorerPool pool,
+      StreamMetrics metrics,
+      Optional<Auditor> auditor,
+      String version) {
     ByteArraySerializer out = new ByteArraySerializer();
     RecordSource.addTo(topology, SOURCE, topics.raw())
-        .addProcessor(PROCESSOR, () -> new ScoringProcessor(pool, metrics, version), SOURCE)
+        .addProcessor(
+            PROCESSOR, () -> new ScoringProcessor(pool, metrics, auditor, version), SOURCE)
         .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
   }

@@ -157,6 +157,11 @@ public final class ServiceConfig {
       case STREAM_THREADS -> streamThreads();
       case STREAM_COMMIT_MS -> number(key, 10, 60_000);
       case IMAGE_TIMEOUT_SECONDS -> number(key, 1, 1_000_000);
+      case EXPLAIN_QUEUE -> number(key, 1, 10_000);
+      case EXPLAIN_TIMEOUT_SECONDS -> number(key, 1, 3_600);
+      case EXPLAIN_SAMPLES_MAX -> number(key, 10, 1_000_000);
+      case AUDIT_FRACTION, AUDIT_CONFIDENCE -> share(key);
+      case AUDIT_BUDGET -> auditBudget();
       case DISK_FREE_MB -> number(key, 0, 1_000_000_000);
       case VIEWER_MEMORY_MB -> number(key, 16, 1_000_000);
       case HTTP_ALLOWED_HOSTS -> httpAllowedHosts();
@@ -181,6 +186,20 @@ public final class ServiceConfig {
     }
     throw new IllegalArgumentException(
         key.key() + " is \"" + text + "\"; expected a whole number from " + from + " to " + to);
+  }
+
+  private double share(ConfigKey key) {
+    String text = get(key);
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // the same answer as for a number out of range
+    }
+    throw new IllegalArgumentException(
+        key.key() + " is \"" + text + "\"; expected a share from 0 to 1");
   }
 
   /** The value of a key as text. */
@@ -296,6 +315,41 @@ public final class ServiceConfig {
   /** Health turns DOWN when less than this is free under {@link #dataDir}, in bytes. */
   public long minimumFreeBytes() {
     return number(ConfigKey.DISK_FREE_MB, 0, 1_000_000_000) * 1_000_000L;
+  }
+
+  /** How many requests for an explanation may wait. */
+  public int explainQueue() {
+    return number(ConfigKey.EXPLAIN_QUEUE, 1, 10_000);
+  }
+
+  /** How long a request for an explanation may wait, in ms. */
+  public long explainTimeoutMillis() {
+    return number(ConfigKey.EXPLAIN_TIMEOUT_SECONDS, 1, 3_600) * 1_000L;
+  }
+
+  /** The most samples of one explanation. */
+  public int explainSamplesMax() {
+    return number(ConfigKey.EXPLAIN_SAMPLES_MAX, 10, 1_000_000);
+  }
+
+  /** The share of the scored spectra that are audited, 0 to 1. */
+  public double auditFraction() {
+    return share(ConfigKey.AUDIT_FRACTION);
+  }
+
+  /** Spectra of a lower confidence are audited, too. */
+  public double auditConfidence() {
+    return share(ConfigKey.AUDIT_CONFIDENCE);
+  }
+
+  /** The share of one core that audits may take, above 0 to 1. */
+  public double auditBudget() {
+    double budget = share(ConfigKey.AUDIT_BUDGET);
+    if (budget == 0) {
+      throw new IllegalArgumentException(
+          "audit.budget is 0; expected a share above 0: audit.fraction=0 turns audits off");
+    }
+    return budget;
   }
 
   private long hours(ConfigKey key) {

@@ -9,9 +9,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.TaskId;
+import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.stream.wire.Wire;
 
@@ -49,7 +51,8 @@ final class StreamMetrics {
           pipeline.pipeline().name(),
           new OfPipeline(
               pipeline.pipeline().name(),
-              pipeline.model().map(model -> model.classes()).orElse(List.of())));
+              pipeline.model().map(model -> model.classes()).orElse(List.of()),
+              pipeline.contexts()));
     }
     for (RejectReason reason : RejectReason.values()) {
       rejectedCounter(reason);
@@ -78,8 +81,10 @@ final class StreamMetrics {
     private final Timer compute;
     private final DistributionSummary batchSize;
     private final DistributionSummary confidence;
+    private final Optional<ContextMetrics> contexts;
+    private final Timer explain;
 
-    OfPipeline(String name, List<String> classNames) {
+    OfPipeline(String name, List<String> classNames, Optional<Contexts> known) {
       in = counter("spectra.in", "Spectra taken in", name);
       results = counter("spectra.results", "Spectra with a result", name);
       blocks = counter("spectra.blocks", "Blocks with a result", name);
@@ -107,6 +112,11 @@ final class StreamMetrics {
           timer("spectra.compute", "The engine's work on a block")
               .tag(PIPELINE, name)
               .register(registry);
+      explain =
+          timer("spectra.explain", "Explaining the spectra of a block")
+              .tag(PIPELINE, name)
+              .register(registry);
+      contexts = known.map(found -> new ContextMetrics(registry, name, found));
       batchSize =
           DistributionSummary.builder("spectra.batch.size")
               .description("Spectra in a block")
@@ -130,6 +140,9 @@ final class StreamMetrics {
 
     void scored(ResultView result) {
       int count = result.count();
+      if (contexts.isPresent() && result.hasContexts()) {
+        contexts.get().scored(result);
+      }
       in.increment(count);
       results.increment(count);
       blocks.increment();
@@ -167,6 +180,9 @@ final class StreamMetrics {
     OfPipeline meters = pipelines.get(scorer.pipeline().name());
     meters.preprocess.record(scorer.preprocessNanos(), TimeUnit.NANOSECONDS);
     meters.compute.record(scorer.computeNanos(), TimeUnit.NANOSECONDS);
+    if (scorer.explainNanos() > 0) {
+      meters.explain.record(scorer.explainNanos(), TimeUnit.NANOSECONDS);
+    }
   }
 
   /** A record went to the dead letters. */

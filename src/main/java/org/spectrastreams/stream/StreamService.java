@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ import org.spectrastreams.model.ModelStore;
 public final class StreamService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamService.class);
   private static final long START_SECONDS = 90;
+  private static final Duration READ_BACK = Duration.ofSeconds(5);
   private static final Duration CLOSE = Duration.ofSeconds(30);
 
   private final ServiceConfig config;
@@ -88,14 +90,21 @@ public final class StreamService implements AutoCloseable {
     TopicSetup.ensure(admin, config);
     List<LoadedPipeline> loaded = join(loading);
     ScorerPool pool = keep(new ScorerPool(loaded, device, ServiceVersion.current()));
+    KafkaStreams explaining = explaining(loaded, device, folder, new ExplainMetrics(registry));
     ThreadFailures failures = new ThreadFailures(System::currentTimeMillis);
     KafkaStreams streams =
         new KafkaStreams(
-            topology(config, pipelines, pool, new StreamMetrics(registry, loaded)),
+            topology(
+                config,
+                pipelines,
+                pool,
+                new StreamMetrics(registry, loaded),
+                auditor(loaded, device, registry)),
             ClientSettings.streams(config, bootstrapServers, folder));
     keep(() -> close(streams, folder));
     beginWork(folder);
     streams.setUncaughtExceptionHandler(failures);
+    explaining.start(); // while the others get ready
     runUntilReady(streams, failures);
     KafkaStreamsMetrics binder = keep(new KafkaStreamsMetrics(streams));
     binder.bindTo(registry);
@@ -106,6 +115,68 @@ public final class StreamService implements AutoCloseable {
         pipelines.names(),
         bootstrapServers,
         config.topics().prefix());
+  }
+
+  private SpectrumExplainer explainer(List<LoadedPipeline> loaded, Device device) {
+    return new SpectrumExplainer(
+        loaded, device, config.explainSamplesMax(), ServiceVersion.current());
+  }
+
+  /** Audits where they are wanted and a pipeline has something to audit. */
+  private Optional<Auditor> auditor(
+      List<LoadedPipeline> loaded, Device device, MeterRegistry registry) {
+    if (config.auditFraction() == 0
+        || loaded.stream().allMatch(pipeline -> pipeline.contexts().isEmpty())) {
+      return Optional.empty();
+    }
+    AuditMetrics metrics = new AuditMetrics(registry, loaded);
+    AuditProducer producer =
+        keep(
+            new AuditProducer(
+                clientProperties(),
+                config.applicationId() + "-audits",
+                config.topics().explanations(),
+                metrics));
+    return Optional.of(
+        keep(
+            new Auditor(
+                new AuditChoice(config.auditFraction(), config.auditConfidence()),
+                config.auditBudget(),
+                device,
+                metrics,
+                producer)));
+  }
+
+  /** The explain topology, not yet started. */
+  private KafkaStreams explaining(
+      List<LoadedPipeline> loaded, Device device, DataFolder folder, ExplainMetrics metrics) {
+    SpectrumExplainer explainer = keep(explainer(loaded, device));
+    RecordReader reader =
+        keep(
+            new RecordReader(
+                clientProperties(), config.applicationId() + "-read-back", 1, READ_BACK));
+    KafkaStreams explaining =
+        new KafkaStreams(
+            ExplainTopology.of(
+                config.topics(),
+                new ExplainSettings(
+                    explainer,
+                    reader::read,
+                    config.topics().raw(),
+                    config.partitions(),
+                    new ExplainQueue(config.explainQueue()),
+                    config.explainTimeoutMillis(),
+                    metrics,
+                    ServiceVersion.current())),
+            ClientSettings.explain(config, bootstrapServers, folder));
+    explaining.setUncaughtExceptionHandler(new ThreadFailures(System::currentTimeMillis));
+    keep(
+        () ->
+            explaining.close(
+                CloseOptions.groupMembershipOperation(
+                        CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                    .withTimeout(CLOSE)));
+    return explaining;
   }
 
   private Device device() {
@@ -131,10 +202,14 @@ public final class StreamService implements AutoCloseable {
 
   /** Both topologies in one application. */
   static Topology topology(
-      ServiceConfig config, Pipelines pipelines, ScorerPool pool, StreamMetrics metrics) {
+      ServiceConfig config,
+      Pipelines pipelines,
+      ScorerPool pool,
+      StreamMetrics metrics,
+      Optional<Auditor> auditor) {
     Topology topology = new Topology();
     String version = ServiceVersion.current();
-    ScoringTopology.addTo(topology, config.topics(), pool, metrics, version);
+    ScoringTopology.addTo(topology, config.topics(), pool, metrics, auditor, version);
     MapTopology.addTo(
         topology,
         config.topics(),

@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.server.PixelAnswers.AxisMissingException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
-import org.spectrastreams.server.RecordReader.RecordGoneException;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.wire.Wire.ImageState;
 
 class PixelAnswersTest {

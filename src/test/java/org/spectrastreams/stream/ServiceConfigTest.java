@@ -91,7 +91,8 @@ class ServiceConfigTest {
   @ParameterizedTest
   @EnumSource(ConfigKey.class)
   void shouldTakeEveryKeyFromTheEnvironment(ConfigKey key) throws IOException {
-    String value = key.defaultValue().matches("-?\\d+") ? "17" : "x";
+    String number = key.defaultValue();
+    String value = number.matches("-?\\d+") ? "17" : number.matches("0\\.\\d+") ? "0.17" : "x";
     if (key == ConfigKey.STREAM_THREADS) {
       value = "3";
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -47,7 +48,8 @@ final class TestTopology implements AutoCloseable {
       settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
       driver =
           new TopologyTestDriver(
-              StreamService.topology(config, pipelines, pool, new StreamMetrics(registry, loaded)),
+              StreamService.topology(
+                  config, pipelines, pool, new StreamMetrics(registry, loaded), Optional.empty()),
               settings,
               START);
       raw = input(topics.raw());

@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.stream;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,50 +13,62 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads single records back from the log, by topic, partition and offset. Thread-safe: it holds
- * {@value #READERS} consumers, so many requests read at once and the others wait.
+ * Reads single records back from the log, by topic, partition and offset. Thread-safe: it holds a
+ * few consumers, so many requests read at once and the others wait.
  */
-final class RecordReader implements AutoCloseable {
-  private static final int READERS = 2;
-
+public final class RecordReader implements AutoCloseable {
   /** The record is no longer kept, or never was committed. */
-  static final class RecordGoneException extends Exception {
+  public static final class RecordGoneException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RecordGoneException(String message) {
+    public RecordGoneException(String message) {
       super(message);
     }
   }
 
   /** The broker did not answer in time. */
-  static final class LogUnavailableException extends Exception {
+  public static final class LogUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    LogUnavailableException(String message, Throwable cause) {
+    public LogUnavailableException(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
   private final Duration limit;
-  private final BlockingQueue<KafkaConsumer<String, byte[]>> idle =
-      new ArrayBlockingQueue<>(READERS);
+  private final int readers;
+  private final BlockingQueue<KafkaConsumer<String, byte[]>> idle;
 
   /**
+   * Opens the consumers, which belong to no group.
+   *
    * @param clientProperties how to reach the broker
+   * @param clientId the name of the consumers, which are numbered
+   * @param readers how many records may be read at once
    * @param limit the longest time one record may take
    */
-  RecordReader(Map<String, Object> clientProperties, Duration limit) {
+  public RecordReader(
+      Map<String, Object> clientProperties, String clientId, int readers, Duration limit) {
     this.limit = limit;
-    for (int i = 0; i < READERS; i++) {
-      Properties properties =
-          TopicFollower.consumerProperties(clientProperties, "spectra-viewer-pixels-" + i);
+    this.readers = readers;
+    this.idle = new ArrayBlockingQueue<>(readers);
+    for (int i = 0; i < readers; i++) {
+      Properties properties = new Properties();
+      properties.putAll(clientProperties);
+      properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-" + i);
+      properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+      properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+      properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
       // Never slide to another record than the one asked for.
       properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
       properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
       properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
-      idle.add(new KafkaConsumer<>(properties));
+      idle.add(
+          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
     }
   }
 
@@ -66,7 +78,7 @@ final class RecordReader implements AutoCloseable {
    * @throws RecordGoneException if the log no longer holds it
    * @throws LogUnavailableException if it could not be had in time
    */
-  byte[] read(String topic, int partition, long offset)
+  public byte[] read(String topic, int partition, long offset)
       throws RecordGoneException, LogUnavailableException, InterruptedException {
     String name = "record " + topic + "-" + partition + " offset " + offset;
     KafkaConsumer<String, byte[]> consumer = idle.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,7 +127,7 @@ final class RecordReader implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = 0; i < READERS; i++) {
+    for (int i = 0; i < readers; i++) {
       try {
         KafkaConsumer<String, byte[]> consumer = idle.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (consumer != null) {

@@ -1,0 +1,29 @@
+package org.spectrastreams.stream;
+
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Requests → explanations. An application of its own with one thread, so that a request never waits
+ * for a block or a block for a request.
+ */
+final class ExplainTopology {
+  static final String EXPLANATIONS_SINK = "publish-explanations";
+  static final String DEAD_LETTER_SINK = "reject-request";
+
+  /** What is added to the application id of the scoring topologies. */
+  static final String SUFFIX = "-explain";
+
+  private static final String SOURCE = "read-requests";
+  private static final String PROCESSOR = "explain";
+
+  private ExplainTopology() {}
+
+  static Topology of(Topics topics, ExplainSettings settings) {
+    ByteArraySerializer out = new ByteArraySerializer();
+    return RecordSource.addTo(new Topology(), SOURCE, topics.explainRequests())
+        .addProcessor(PROCESSOR, () -> new ExplainProcessor(settings), SOURCE)
+        .addSink(EXPLANATIONS_SINK, topics.explanations(), out, out, PROCESSOR)
+        .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
+  }
+}
