@@ -46,7 +46,7 @@ export class SpectrumPlot extends CanvasView {
     this.activation = null;
     this.held = null;
     this.bands = [];
-    this.assignments = []; // of the infrared
+    this.assignments = []; // of all techniques
     this.at = null;
     this.window = null;
     this.#listen();
@@ -292,8 +292,8 @@ export class SpectrumPlot extends CanvasView {
       if (w >= axis[0] && w <= axis.at(-1)) text += `   activation ${short(values[nearest(axis, w)])}`;
       else text += '   outside the model’s axis';
     }
-    if (this.spectrum.quantity === 'raman-intensity') return text;
-    const assignment = this.assignments.filter((a) => Math.abs(a.centre - w) <= a.halfWidth)
+    const assignment = this.assignments
+      .filter((a) => a.technique === this.spectrum.assignments && Math.abs(a.centre - w) <= a.halfWidth)
       .sort((a, b) => Math.abs(a.centre - w) - Math.abs(b.centre - w))[0];
     return assignment ? `${text}   ${assignment.name}` : text;
   }

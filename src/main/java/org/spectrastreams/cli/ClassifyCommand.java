@@ -84,6 +84,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 ExplanationPolicy.DEFAULT.limeBands(),
                 withMaps ? ExplanationPolicy.LimeMap.COMPACT : ExplanationPolicy.LimeMap.NONE),
             Optional.empty(),
+            Optional.empty(),
             List.of());
     return BlockScorer.open(
         LoadedPipeline.load(pipeline, new ModelStore(store)), Device.parse(device));

@@ -1,7 +1,10 @@
 package org.spectrastreams.explain;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.spectrastreams.spectrum.WavenumberBand;
 
 /**
@@ -30,7 +33,17 @@ public record BandAssignment(
     /** Raman scattering of tissue. */
     RAMAN,
     /** Raman scattering enhanced by gold particles with cucurbituril between them. */
-    SERS
+    SERS;
+
+    /** The name in files and answers: lower case. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The technique of an {@link #id()}. */
+    public static Optional<Technique> parse(String id) {
+      return Arrays.stream(values()).filter(technique -> technique.id().equals(id)).findFirst();
+    }
   }
 
   /** Publications of band positions. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
@@ -192,6 +193,11 @@ public final class ModelPackage {
   /** The axis of prepared spectra and activation maps, cm⁻¹. */
   public WavenumberAxis axis() {
     return manifest.preprocessing().grid();
+  }
+
+  /** What the spectra must measure. */
+  public Quantity quantity() {
+    return preprocessing().quantity();
   }
 
   /** The names of the classes, in the order of all outputs. */

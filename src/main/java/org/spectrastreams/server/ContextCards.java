@@ -3,7 +3,9 @@ package org.spectrastreams.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.explain.Context;
 import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
@@ -69,7 +71,7 @@ record ContextCards(
   /** Spectra of the training: place, context and predicted class of each. */
   record LatentPoints(float[] x, float[] y, int[] context, int[] predicted) {}
 
-  static ContextCards of(ExplainedModel model) {
+  static ContextCards of(ExplainedModel model, Optional<Technique> table) {
     Contexts contexts = model.contexts();
     Contexts.Description about = contexts.description();
     List<Card> cards = new ArrayList<>();
@@ -83,7 +85,7 @@ record ContextCards(
               context.histogram(),
               context.radius(),
               context.bands().stream()
-                  .map(band -> band(band.wavenumber(), band.weight(), model.isInfrared()))
+                  .map(band -> band(band.wavenumber(), band.weight(), table))
                   .toList(),
               contexts.meanSpectrum(context.id()),
               contexts.meanWeights(context.id())));
@@ -105,9 +107,10 @@ record ContextCards(
         model.reliability());
   }
 
-  /** A band with what usually absorbs there. */
-  static TopBand band(double wavenumber, float value, boolean infrared) {
-    List<BandAssignment> assignments = infrared ? BandAssignment.at(wavenumber) : List.of();
+  /** A band with what it usually stands for, by a table of assignments. */
+  static TopBand band(double wavenumber, float value, Optional<Technique> table) {
+    List<BandAssignment> assignments =
+        table.map(technique -> BandAssignment.at(technique, wavenumber)).orElse(List.of());
     return new TopBand(wavenumber, value, assignments.isEmpty() ? null : assignments.get(0).name());
   }
 

@@ -51,15 +51,7 @@ final class ExplainedModels {
       Quantity quantity,
       Contexts contexts,
       float[] latent,
-      List<Reliability> reliability) {
-
-    /** Whether the table of infrared assignments speaks of its bands. */
-    boolean isInfrared() {
-      return quantity == Quantity.ABSORBANCE
-          || quantity == Quantity.TRANSMITTANCE
-          || quantity == Quantity.PERCENT_TRANSMITTANCE;
-    }
-  }
+      List<Reliability> reliability) {}
 
   private final Source source;
   private final Map<String, Optional<ExplainedModel>> known = new ConcurrentHashMap<>();
@@ -85,7 +77,7 @@ final class ExplainedModels {
             model.id(),
             model.digest(),
             model.manifest().simulated(),
-            model.preprocessing().quantity(),
+            model.quantity(),
             Contexts.of(model),
             latent.values(),
             model.explanations().orElseThrow().reliability()));

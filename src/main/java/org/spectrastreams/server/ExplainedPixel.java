@@ -3,6 +3,8 @@ package org.spectrastreams.server;
 import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.server.PixelAnswer.TopBand;
@@ -48,7 +50,7 @@ record ExplainedPixel(
   private static final int TOP_BANDS = 5;
   private static final double TOP_BANDS_APART = 15;
 
-  static ExplainedPixel of(ExplanationAnswer answer, double seconds, boolean infrared) {
+  static ExplainedPixel of(ExplanationAnswer answer, double seconds, Optional<Technique> table) {
     float[] wavenumbers = floats(answer.getWavenumbers());
     double[] axis = new double[wavenumbers.length];
     for (int i = 0; i < axis.length; i++) {
@@ -60,7 +62,7 @@ record ExplainedPixel(
                 ExplanationMethod.parse(answer.getMethod()), answer.getExplainedClass(), weights)
             .topBands(WavenumberAxis.of(axis), false, TOP_BANDS, TOP_BANDS_APART)
             .stream()
-            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), infrared))
+            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), table))
             .toList();
     return new ExplainedPixel(
         answer.getImageId(),

@@ -1,7 +1,8 @@
 package org.spectrastreams.server;
 
 import java.util.List;
-import org.spectrastreams.spectrum.Quantity;
+import java.util.Optional;
+import org.spectrastreams.explain.BandAssignment.Technique;
 
 /**
  * Everything known about one pixel, as {@code GET /api/images/{id}/pixels/{x}/{y}} tells it. Arrays
@@ -47,9 +48,9 @@ record PixelAnswer(
     Provenance provenance,
     LogPlace result) {
 
-  /** Whether the table of infrared assignments speaks of its bands; no where it is not known. */
-  boolean infrared() {
-    return spectrum != null && !spectrum.quantity.equals(Quantity.RAMAN_INTENSITY.id());
+  /** The table that says what its bands stand for; empty where none does. */
+  Optional<Technique> assignments() {
+    return Optional.ofNullable(spectrum).map(Spectrum::assignments).flatMap(Technique::parse);
   }
 
   /**
@@ -58,11 +59,17 @@ record PixelAnswer(
    * @param axis cm⁻¹, ascending
    * @param values one for each wavenumber
    * @param quantity as {@link org.spectrastreams.spectrum.Quantity#id()}
+   * @param assignments which table of {@code /api/bands} speaks of its bands; null for none
    * @param source instrument or file
    * @param acquiredAtMs Unix time; null where it is not known
    */
   record Spectrum(
-      double[] axis, float[] values, String quantity, String source, Long acquiredAtMs) {}
+      double[] axis,
+      float[] values,
+      String quantity,
+      String assignments,
+      String source,
+      Long acquiredAtMs) {}
 
   /**
    * The ensemble's answer.

@@ -4,7 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.TopBands;
 import org.spectrastreams.server.PixelAnswer.ActivationMap;
@@ -14,11 +16,11 @@ import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Scores;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
 import org.spectrastreams.server.PixelAnswer.TopBand;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.WavenumberAxis;
 import org.spectrastreams.stream.BlockDecoder;
 import org.spectrastreams.stream.BlockLimits;
+import org.spectrastreams.stream.Pipelines;
 import org.spectrastreams.stream.RawBlock;
 import org.spectrastreams.stream.RecordReader;
 import org.spectrastreams.stream.RecordReader.LogUnavailableException;
@@ -67,12 +69,19 @@ final class PixelAnswers {
   private final ResultLocator locator;
   private final RecordSource records;
   private final ModelAxes axes;
+  private final Pipelines pipelines;
 
-  PixelAnswers(String resultsTopic, ResultLocator locator, RecordSource records, ModelAxes axes) {
+  PixelAnswers(
+      String resultsTopic,
+      ResultLocator locator,
+      RecordSource records,
+      ModelAxes axes,
+      Pipelines pipelines) {
     this.resultsTopic = resultsTopic;
     this.locator = locator;
     this.records = records;
     this.axes = axes;
+    this.pipelines = pipelines;
   }
 
   /** No result for this pixel has come yet. */
@@ -126,15 +135,14 @@ final class PixelAnswers {
     } catch (RecordGoneException e) {
       missing = e.getMessage();
     }
-    // The table of assignments is one of infrared absorptions.
-    boolean infrared =
-        spectrum != null && !spectrum.quantity().equals(Quantity.RAMAN_INTENSITY.id());
+    Optional<Technique> table =
+        Optional.ofNullable(spectrum).map(Spectrum::assignments).flatMap(Technique::parse);
     ActivationMap activationMap = null;
     ActivationMap limeMap = null;
     String activationMapMissing = null;
     try {
-      activationMap = map(result, result.activationMap(), made.getExplanationMethod(), infrared);
-      limeMap = map(result, result.limeMap(), ExplanationMethod.LIME_AMORTISED.id(), infrared);
+      activationMap = map(result, result.activationMap(), made.getExplanationMethod(), table);
+      limeMap = map(result, result.limeMap(), ExplanationMethod.LIME_AMORTISED.id(), table);
     } catch (AxisMissingException e) {
       activationMapMissing = e.getMessage();
     }
@@ -153,7 +161,7 @@ final class PixelAnswers {
         activationMapMissing,
         limeMap,
         result.limeBands().stream()
-            .map(band -> ContextCards.band(band.wavenumber(), band.weight(), infrared))
+            .map(band -> ContextCards.band(band.wavenumber(), band.weight(), table))
             .toList(),
         context(result),
         made.getUnreliableMethodsList(),
@@ -196,6 +204,11 @@ final class PixelAnswers {
         spectra.axis().toArray(),
         values,
         spectra.quantity().id(),
+        pipelines
+            .find(raw.pipeline())
+            .flatMap(pipeline -> pipeline.assignmentsFor(spectra.quantity()))
+            .map(Technique::id)
+            .orElse(null),
         raw.source(),
         raw.acquiredAtMillis() == 0 ? null : raw.acquiredAtMillis());
   }
@@ -251,7 +264,8 @@ final class PixelAnswers {
   }
 
   /** A map on its axis; null where the result has none. */
-  private ActivationMap map(ResultRow result, float[] values, String method, boolean infrared)
+  private ActivationMap map(
+      ResultRow result, float[] values, String method, Optional<Technique> table)
       throws AxisMissingException {
     if (values.length == 0) {
       return null;
@@ -267,7 +281,7 @@ final class PixelAnswers {
     }
     List<TopBand> topBands =
         TopBands.find(axis, values, 0, TOP_BANDS, TOP_BANDS_APART).stream()
-            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), infrared))
+            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), table))
             .toList();
     return new ActivationMap(axis.toArray(), values, method, topBands);
   }

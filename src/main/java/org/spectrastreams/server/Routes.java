@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
@@ -162,20 +164,26 @@ final class Routes {
   }
 
   private void bands(Context ctx) {
-    json(ctx, BandAssignment.all().stream().map(ViewerJson::band).toList());
+    json(
+        ctx,
+        Arrays.stream(Technique.values())
+            .flatMap(technique -> BandAssignment.all(technique).stream())
+            .map(ViewerJson::band)
+            .toList());
   }
 
   private void contexts(Context ctx) {
     String name = ctx.pathParam("name");
-    String model =
+    Pipeline pipeline =
         pipelines
             .find(name)
-            .flatMap(Pipeline::model)
+            .filter(found -> found.model().isPresent())
             .orElseThrow(
                 () ->
                     new RefusedException(
                         404,
                         "no pipeline of this name has a model; /api/pipelines lists what there is"));
+    String model = pipeline.model().orElseThrow();
     String version = ctx.queryParam("version");
     if (version != null && !VERSION.matcher(version).matches()) {
       throw new RefusedException(400, "version is none; expected, for instance, 1.0.0");
@@ -186,7 +194,7 @@ final class Routes {
       cards =
           models
               .find(reference)
-              .map(ContextCards::of)
+              .map(found -> ContextCards.of(found, pipeline.assignmentsFor(found.quantity())))
               .orElseThrow(
                   () ->
                       new RefusedException(
@@ -341,7 +349,7 @@ final class Routes {
       if (!answer.getRefused().isEmpty()) {
         throw new RefusedException(422, answer.getMessage());
       }
-      explained = ExplainedPixel.of(answer, (System.nanoTime() - start) / 1e9, known.infrared());
+      explained = ExplainedPixel.of(answer, (System.nanoTime() - start) / 1e9, known.assignments());
     } catch (Explanations.BusyException e) {
       ctx.header("Retry-After", "5");
       throw new RefusedException(503, e.getMessage());

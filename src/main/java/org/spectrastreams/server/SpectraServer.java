@@ -70,7 +70,8 @@ public final class SpectraServer implements AutoCloseable {
             topics.results(),
             locator,
             reader::read,
-            new StoredAxes(new ModelStore(config.modelStore())));
+            new StoredAxes(new ModelStore(config.modelStore())),
+            service.pipelines());
     ModelStore store = new ModelStore(config.modelStore());
     ExplainedModels models = ExplainedModels.of(store);
     RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());

@@ -82,9 +82,14 @@ final class ViewerJson {
   /** One band of a pipeline, with the positions it reads, in cm⁻¹. */
   record BandInfo(String name, String title, List<Double> positions) {}
 
-  /** What usually absorbs in a band of the infrared, cm⁻¹. */
+  /** What a band usually stands for in spectra of a technique; cm⁻¹. */
   record AssignmentInfo(
-      String name, String vibration, double centre, double halfWidth, String source) {}
+      String technique,
+      String name,
+      String vibration,
+      double centre,
+      double halfWidth,
+      String source) {}
 
   /** One check of the service's health. */
   record CheckInfo(String name, String status, String reason) {}
@@ -141,6 +146,7 @@ final class ViewerJson {
 
   static AssignmentInfo band(BandAssignment assignment) {
     return new AssignmentInfo(
+        assignment.technique().id(),
         assignment.name(),
         assignment.vibration(),
         assignment.band().centre(),

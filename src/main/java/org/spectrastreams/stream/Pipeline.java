@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.spectrum.Quantity;
 
@@ -21,6 +22,8 @@ import org.spectrastreams.spectrum.Quantity;
  * @param explanations which other explanations results carry
  * @param imageTimeoutSeconds after this long without a new pixel an unfinished image is incomplete;
  *     empty: the configuration's value
+ * @param assignments the table that says what bands stand for; empty: by quantity, see {@link
+ *     #assignmentsFor}
  * @param bands numbers read from the raw spectrum, one map layer each
  */
 public record Pipeline(
@@ -31,6 +34,7 @@ public record Pipeline(
     ActivationMapPolicy activationMap,
     ExplanationPolicy explanations,
     Optional<Integer> imageTimeoutSeconds,
+    Optional<Technique> assignments,
     List<BandDefinition> bands) {
   private static final int MAX_BANDS = 32;
 
@@ -69,6 +73,19 @@ public record Pipeline(
         throw new IllegalArgumentException("two bands are called '" + band.name() + "'");
       }
     }
+  }
+
+  /**
+   * The table that says what the bands of its spectra stand for: its own; where it names none, the
+   * infrared one for absorbance and transmittance. Empty for other quantities: what a Raman band
+   * stands for depends on the sample.
+   */
+  public Optional<Technique> assignmentsFor(Quantity measured) {
+    return switch (measured) {
+      case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE ->
+          assignments.or(() -> Optional.of(Technique.INFRARED));
+      default -> assignments;
+    };
   }
 
   /** Whether a survey accepts spectra of {@code measured}. */

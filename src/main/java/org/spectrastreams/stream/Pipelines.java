@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.spectrum.Quantity;
 
@@ -34,6 +35,7 @@ public final class Pipelines {
       @JsonProperty("activationMap") Pipeline.ActivationMapPolicy activationMap,
       @JsonProperty("explanations") Explanations explanations,
       @JsonProperty("imageTimeoutSeconds") Integer imageTimeoutSeconds,
+      @JsonProperty("assignments") String assignments,
       @JsonProperty("bands") List<BandDefinition> bands) {
     Pipeline pipeline() {
       return new Pipeline(
@@ -46,7 +48,19 @@ public final class Pipelines {
           activationMap == null ? Pipeline.ActivationMapPolicy.COMPACT : activationMap,
           explanations == null ? ExplanationPolicy.DEFAULT : explanations.policy(),
           Optional.ofNullable(imageTimeoutSeconds),
+          Optional.ofNullable(assignments).map(Definition::technique),
           bands == null ? List.of() : bands);
+    }
+
+    private static Technique technique(String id) {
+      return Technique.parse(id)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "assignments '"
+                          + id
+                          + "'; expected one of "
+                          + Stream.of(Technique.values()).map(Technique::id).toList()));
     }
 
     private static Quantity quantity(String id) {

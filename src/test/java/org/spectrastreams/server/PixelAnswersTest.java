@@ -14,6 +14,7 @@ import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.stream.Pipelines;
 import org.spectrastreams.stream.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.wire.Wire.ImageState;
 
@@ -25,7 +26,12 @@ class PixelAnswersTest {
       new MapView(1 << 20, new LiveEvents(Duration.ZERO, Duration.ofSeconds(1)));
   private final ScannedImage image = new ScannedImage("a", "p", ramp(), MODEL_AXIS, maps, locator);
   private final PixelAnswers answers =
-      new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> MODEL_AXIS);
+      new PixelAnswers(
+          ScannedImage.RESULTS,
+          locator,
+          image,
+          (model, version) -> MODEL_AXIS,
+          Pipelines.of(List.of()));
 
   /** Six by four pixels whose spectrum tells their place. */
   private static SpectrumSource ramp() {
@@ -148,7 +154,8 @@ class PixelAnswersTest {
             image,
             (model, version) -> {
               throw new AxisMissingException("no model " + model + "@" + version);
-            });
+            },
+            Pipelines.of(List.of()));
     PixelAnswer answer = without.answer(image.status(ImageState.COMPLETE), 0, 0);
 
     assertThat(answer.activationMap()).isNull();
@@ -162,7 +169,12 @@ class PixelAnswersTest {
     PixelAnswers.RecordSource anew =
         (topic, partition, offset) -> image.read(topic, partition, image.offsets(topic).get(0));
     PixelAnswers mistaken =
-        new PixelAnswers(ScannedImage.RESULTS, locator, anew, (model, version) -> MODEL_AXIS);
+        new PixelAnswers(
+            ScannedImage.RESULTS,
+            locator,
+            anew,
+            (model, version) -> MODEL_AXIS,
+            Pipelines.of(List.of()));
 
     assertThatThrownBy(() -> mistaken.answer(image.status(ImageState.COMPLETE), 2, 2))
         .isInstanceOf(RecordGoneException.class)

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.instrument.Samples;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.spectrum.Quantity;
@@ -81,13 +83,15 @@ class RoutesIT {
                     Pipeline.ActivationMapPolicy.COMPACT,
                     ExplanationPolicy.DEFAULT,
                     Optional.empty(),
+                    Optional.of(Technique.RAMAN),
                     List.of())));
     Routes routes =
         new Routes(
             new RequestGuard("127.0.0.1", List.of()),
             maps,
             events,
-            new PixelAnswers(ScannedImage.RESULTS, locator, image, (model, version) -> axis),
+            new PixelAnswers(
+                ScannedImage.RESULTS, locator, image, (model, version) -> axis, pipelines),
             new ExplainedModels(reference -> explained(reference, axis)),
             this::explain,
             pipelines,
@@ -355,8 +359,13 @@ class RoutesIT {
     assertThat(cards.at("/latent/predicted/119").asInt()).isEqualTo(2);
     assertThat(cards.at("/reliability/0/reliable").asBoolean()).isFalse();
     assertThat(cards.at("/simulated").asBoolean()).isFalse();
-    // The table of assignments is one of the infrared; these spectra are Raman.
-    assertThat(cards.at("/contexts/0/bands/0/assignment").isNull()).isTrue();
+    double first = cards.at("/contexts/0/bands/0/wavenumber").asDouble();
+    assertThat(cards.at("/contexts/0/bands/0/assignment").textValue())
+        .isEqualTo(
+            BandAssignment.at(Technique.RAMAN, first).stream()
+                .findFirst()
+                .map(BandAssignment::name)
+                .orElse(null));
   }
 
   @Test

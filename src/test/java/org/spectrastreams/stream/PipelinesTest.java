@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.explain.BandAssignment.Technique;
 import org.spectrastreams.spectrum.Quantity;
 
 class PipelinesTest {
@@ -98,6 +99,23 @@ class PipelinesTest {
     assertThatThrownBy(() -> Pipelines.load(folder)).hasMessageContaining("*.yaml");
     assertThatThrownBy(() -> Pipelines.load(folder.resolve("none")))
         .hasMessageContaining("pipelines.dir");
+  }
+
+  @Test
+  void shouldKnowWhichTableSpeaksOfTheBands() throws IOException {
+    Pipelines shipped = Pipelines.load(Path.of("streams"));
+    assertThat(shipped.find("sers").orElseThrow().assignmentsFor(Quantity.RAMAN_INTENSITY))
+        .contains(Technique.SERS);
+    assertThat(shipped.find("cartilage").orElseThrow().assignmentsFor(Quantity.RAMAN_INTENSITY))
+        .contains(Technique.RAMAN);
+    Pipeline silent = shipped.find("survey").orElseThrow();
+    assertThat(silent.assignmentsFor(Quantity.ABSORBANCE)).contains(Technique.INFRARED);
+    assertThat(silent.assignmentsFor(Quantity.RAMAN_INTENSITY)).isEmpty();
+
+    Files.writeString(folder.resolve("own.yaml"), "name: own\nassignments: x-ray\n");
+    assertThatThrownBy(() -> Pipelines.load(folder))
+        .hasMessageContaining("own.yaml")
+        .hasMessageContaining("assignments 'x-ray'; expected one of [infrared, raman, sers]");
   }
 
   @Test
