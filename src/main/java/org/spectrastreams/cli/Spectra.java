@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ConsumeCommand.class,
       ClassifyCommand.class,
+      ExplainCommand.class,
+      LimeReportCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       ModelsCommand.class,

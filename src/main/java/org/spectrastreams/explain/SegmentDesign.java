@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
 final class SegmentDesign {
   private static final int RUN = 2;
   private static final int GROUPS = 10;
-  private static final double SMOOTHNESS = 1;
+  private static final double SMOOTHNESS = 0.1;
   private static final double DONOR_PENALTY = 0.1;
   private static final double RIDGE = 1e-3;
 

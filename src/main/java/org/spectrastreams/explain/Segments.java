@@ -119,6 +119,20 @@ final class Segments {
     }
   }
 
+  /** The mean of a curve in every segment. */
+  double[] means(float[] curve) {
+    double[] means = new double[count];
+    for (int k = 0; k < count; k++) {
+      double mass = 0;
+      for (int j = firstPoint[k]; j < endPoint[k]; j++) {
+        means[k] += share(j, k) * curve[j];
+        mass += share(j, k);
+      }
+      means[k] = mass > 0 ? means[k] / mass : 0;
+    }
+    return means;
+  }
+
   /** Values of segments, interpolated linearly between their middles. */
   float[] onAxis(double[] values) {
     float[] curve = new float[lower.length];

@@ -144,7 +144,7 @@ public final class StableLime implements Explainer {
     }
     double[] solution = design.fit(change, SegmentDesign.WHOLE);
     double halves =
-        Agreement.correlation(
+        WeightAgreement.correlation(
             segments.onAxis(design.fit(change, 0)), segments.onAxis(design.fit(change, 1)));
     return new Explanation(
         method(),
@@ -154,7 +154,7 @@ public final class StableLime implements Explainer {
         seed,
         design.rSquared(change, solution),
         own,
-        Agreement.ofWhole(halves));
+        WeightAgreement.ofWhole(halves));
   }
 
   private void score(int count) {

@@ -46,6 +46,15 @@ public final class WeightAgreement {
     return (double) agreeing / counted;
   }
 
+  /**
+   * The correlation to expect between the weights of two whole designs from the one between the
+   * halves of a design (Spearman and Brown 1910): 2r / (1 + r). Halves that do not agree at all
+   * promise nothing for the whole: a correlation of 0 or less is returned as it is.
+   */
+  public static double ofWhole(double halves) {
+    return halves <= 0 ? halves : 2 * halves / (1 + halves);
+  }
+
   private static void requireSameLength(float[] one, float[] other) {
     if (one.length == 0 || one.length != other.length) {
       throw new IllegalArgumentException(

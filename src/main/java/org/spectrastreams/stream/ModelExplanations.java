@@ -8,6 +8,7 @@ import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.PublishedLime;
 import org.spectrastreams.explain.StableLime;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.ModelPackage;
@@ -165,24 +166,23 @@ final class ModelExplanations implements AutoCloseable {
     }
     try {
       return lime.explain(
-          scorer.prepared(), 0, classIndex, samples == 0 ? samplesOf() : samples, seed);
+          scorer.prepared(), 0, classIndex, samples == 0 ? samplesOf(method) : samples, seed);
     } catch (IllegalArgumentException cannotWork) {
       throw new RefusedExplanationException(RefusalReason.BAD_SAMPLES, cannotWork.getMessage());
     }
   }
 
-  private Explainer open(ExplanationMethod method) throws RefusedExplanationException {
-    if (method == ExplanationMethod.LIME) {
-      return new StableLime(model, scorer.engine());
-    }
-    throw new RefusedExplanationException(
-        RefusalReason.METHOD_NOT_AVAILABLE,
-        "this version does not answer " + method + "; ask for " + ExplanationMethod.LIME);
+  private Explainer open(ExplanationMethod method) {
+    return method == ExplanationMethod.LIME_PUBLISHED
+        ? new PublishedLime(model, scorer.engine())
+        : new StableLime(model, scorer.engine());
   }
 
   /** How many samples a method draws unless asked for otherwise. */
-  private int samplesOf() {
-    return model.explanations().orElseThrow().lime().samples();
+  private int samplesOf(ExplanationMethod method) {
+    return method == ExplanationMethod.LIME_PUBLISHED
+        ? PublishedLime.DEFAULT_SAMPLES
+        : model.explanations().orElseThrow().lime().samples();
   }
 
   @Override

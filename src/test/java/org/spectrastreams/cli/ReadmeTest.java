@@ -51,7 +51,7 @@ class ReadmeTest {
   @Test
   void shouldListEveryCommandAndNoOther() {
     Matcher row =
-        Pattern.compile("^\\| `([a-z]+).*\\|$", Pattern.MULTILINE)
+        Pattern.compile("^\\| `([a-z-]+).*\\|$", Pattern.MULTILINE)
             .matcher(section("## Commands", "\n## "));
     assertThat(row.results().map(found -> found.group(1)).toList())
         .containsExactlyInAnyOrderElementsOf(

@@ -150,7 +150,7 @@ class ExplainTopologyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cam", "lime", "lime-amortised", "crime"})
+  @ValueSource(strings = {"cam", "lime", "lime-published", "lime-amortised", "crime"})
   void shouldAnswerEveryMethodAlikeEveryTime(String method) {
     Wire.ExplanationRequest request = request(method).setSamples(800).setSeed(3).build();
     Wire.ExplanationAnswer answer = ask(request);

@@ -1,0 +1,378 @@
+package org.spectrastreams.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.explain.BandAssignment.Technique;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.ModelExplainer;
+import org.spectrastreams.explain.TopBands.Peak;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.EnsembleVote;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.Pipeline;
+import org.spectrastreams.stream.Pipelines;
+import org.spectrastreams.stream.ServiceConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra explain FILE --pixel X,Y}: which wavenumbers spoke for a spectrum's class. */
+@Command(
+    name = "explain",
+    description = "Say which wavenumbers of one spectrum spoke for its class.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private static final Pattern PIXEL = Pattern.compile("(\\d{1,7}),(\\d{1,7})");
+  private static final int BANDS = 5;
+  private static final double APART = 20;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private FileOptions input;
+  @Mixin private ConfigOptions configuration;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "A model package: name, name@version. Default: that of the only pipeline that reads such"
+              + " spectra.")
+  private String model;
+
+  @Option(
+      names = "--pixel",
+      paramLabel = "X,Y",
+      required = true,
+      description = "Column and row of the spectrum, counted from 0; a list has one row.")
+  private String pixel;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "lime",
+      description =
+          "cam, lime, lime-published, lime-amortised or crime; default: ${DEFAULT-VALUE}.")
+  private String method;
+
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      description = "The class to explain, by name or number; default: the predicted one.")
+  private String explained;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Perturbed spectra of lime (default: the model's) and lime-published (5000).")
+  private Integer samples;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "Seed of the design; equal seeds give equal weights; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "cpu, cuda:N or auto; default: the configuration's.")
+  private String device;
+
+  @Option(names = "--json", description = "Print one JSON object with all weights.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      ServiceConfig config = configuration.load();
+      try (SpectrumSource source = input.open()) {
+        explain(config, source, out);
+      }
+      out.flush();
+      return out.checkError() ? 1 : 0;
+    } catch (IOException | EngineException | IllegalArgumentException e) {
+      out.flush();
+      spec.commandLine().getErr().println("explain: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private void explain(ServiceConfig config, SpectrumSource source, PrintWriter out)
+      throws IOException {
+    ExplanationMethod wanted = ExplanationMethod.parse(method);
+    Matcher place = PIXEL.matcher(pixel);
+    if (!place.matches()) {
+      throw new ParameterException(
+          spec.commandLine(), "--pixel " + pixel + ": expected column and row, for instance 12,7");
+    }
+    ModelPackage chosen = model(config, source);
+    int x = Integer.parseInt(place.group(1));
+    int y = Integer.parseInt(place.group(2));
+    float[] prepared = PreparedPixels.pixel(chosen, source, x, y);
+    Device where = Device.parse(device == null ? config.device() : device);
+    try (ModelExplainer explainer =
+        new ModelExplainer(chosen, where, Runtime.getRuntime().availableProcessors())) {
+      EnsembleScores scores = explainer.score(prepared, 0);
+      float[] votes = new float[scores.classes()];
+      float[] means = new float[scores.classes()];
+      int predicted =
+          EnsembleVote.count(
+              scores.memberProbabilities(),
+              0,
+              scores.members(),
+              scores.classes(),
+              new byte[scores.members()],
+              0,
+              votes,
+              means,
+              0);
+      int target = explained == null ? predicted : classIndex(chosen);
+      long start = System.nanoTime();
+      Explanation found =
+          explainer.explain(
+              wanted,
+              prepared,
+              0,
+              target,
+              samples == null ? explainer.defaultSamples(wanted) : samples,
+              seed);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
+      node.put("model", chosen.id().toString()).put("modelDigest", chosen.digest());
+      node.put("source", source.name());
+      node.put("simulated", source.simulated() || chosen.manifest().simulated());
+      node.put("x", x).put("y", y);
+      node.put("method", wanted.id());
+      node.put("predictedClass", chosen.classes().get(predicted));
+      node.put("class", chosen.classes().get(target));
+      put(node.putObject("meanProbabilities"), chosen, means);
+      put(node.putObject("voteFractions"), chosen, votes);
+      node.put("samples", found.samples()).put("seed", found.seed());
+      node.set("rSquared", number(found.rSquared()));
+      node.set("localPrediction", number(found.localPrediction()));
+      node.set("reproducibility", number(found.reproducibility()));
+      node.put("seconds", seconds);
+      explainer
+          .reliability(wanted)
+          .ifPresent(
+              known ->
+                  node.putObject("reliability")
+                      .put("reliable", known.reliable())
+                      .put("measure", known.measure())
+                      .put("value", known.value())
+                      .put("expected", known.expected()));
+      if (wanted == ExplanationMethod.CRIME) {
+        context(node.putObject("context"), chosen, explainer.context(prepared, 0));
+      }
+      bands(node.putArray("for"), chosen, found, false);
+      bands(node.putArray("against"), chosen, found, true);
+      if (json) {
+        ArrayNode axis = node.putArray("wavenumbers");
+        ArrayNode weights = node.putArray("weights");
+        for (int j = 0; j < found.weights().length; j++) {
+          axis.add(chosen.axis().at(j));
+          weights.add(number(found.weights()[j]));
+        }
+        out.println(node);
+      } else {
+        print(out, node);
+      }
+    }
+  }
+
+  /** The model asked for, or that of the only pipeline that reads such spectra. */
+  private ModelPackage model(ServiceConfig config, SpectrumSource source) throws IOException {
+    ModelStore store = new ModelStore(config.modelStore());
+    if (model != null) {
+      return store.open(model);
+    }
+    List<ModelPackage> fitting = new ArrayList<>();
+    for (Pipeline pipeline : Pipelines.load(config.pipelinesDir()).all()) {
+      Optional<ModelPackage> found = pipeline.model().map(store::open);
+      if (found.isPresent()
+          && PreparedPixels.refusal(found.get(), source).isEmpty()
+          && fitting.stream().noneMatch(known -> known.id().equals(found.get().id()))) {
+        fitting.add(found.get());
+      }
+    }
+    if (fitting.size() != 1) {
+      throw new IOException(
+          (fitting.isEmpty()
+                  ? "no pipeline has a model that reads "
+                  : "several pipelines have a model that reads ")
+              + source.name()
+              + " ("
+              + source.axis()
+              + ", "
+              + source.quantity().id()
+              + "): name one with --model, of "
+              + (fitting.isEmpty()
+                  ? store.list()
+                  : fitting.stream().map(ModelPackage::id).toList()));
+    }
+    return fitting.get(0);
+  }
+
+  private int classIndex(ModelPackage chosen) {
+    List<String> names = chosen.classes();
+    int byName = names.indexOf(explained);
+    if (byName >= 0) {
+      return byName;
+    }
+    if (explained.matches("\\d{1,4}") && Integer.parseInt(explained) < names.size()) {
+      return Integer.parseInt(explained);
+    }
+    throw new IllegalArgumentException(
+        "--class "
+            + explained
+            + ": model "
+            + chosen.id()
+            + " knows "
+            + String.join(", ", names)
+            + " (or 0 to "
+            + (names.size() - 1)
+            + ")");
+  }
+
+  private static void put(ObjectNode node, ModelPackage model, float[] values) {
+    for (int c = 0; c < values.length; c++) {
+      node.put(model.classes().get(c), values[c]);
+    }
+  }
+
+  private static void context(ObjectNode node, ModelPackage model, ModelExplainer.Found found) {
+    node.put("id", found.context().id());
+    node.put("class", model.classes().get(found.context().label()));
+    node.put("size", found.context().size());
+    node.put("distance", found.distance());
+    node.put("radius", found.context().radius());
+    node.put("outside", found.outside());
+    node.put("contradicts", found.contradicts());
+    node.put("linearisedClass", model.classes().get(found.linearisedClass()));
+    node.putArray("latent").add(found.latentX()).add(found.latentY());
+  }
+
+  private static void bands(
+      ArrayNode into, ModelPackage model, Explanation found, boolean against) {
+    Technique technique =
+        model.preprocessing().quantity() != Quantity.RAMAN_INTENSITY
+            ? Technique.INFRARED
+            : model.id().name().startsWith("sers") ? Technique.SERS : Technique.RAMAN;
+    for (Peak peak : found.topBands(model.axis(), against, BANDS, APART)) {
+      ObjectNode band = into.addObject();
+      band.put("wavenumber", peak.wavenumber()).put("weight", peak.value());
+      ArrayNode names = band.putArray("assignments");
+      BandAssignment.at(technique, peak.wavenumber()).forEach(known -> names.add(known.name()));
+    }
+  }
+
+  private static ValueNode number(double value) {
+    return Double.isFinite(value)
+        ? JsonNodeFactory.instance.numberNode(value)
+        : JsonNodeFactory.instance.nullNode();
+  }
+
+  private static ValueNode number(float value) {
+    return Float.isFinite(value)
+        ? JsonNodeFactory.instance.numberNode(value)
+        : JsonNodeFactory.instance.nullNode();
+  }
+
+  private static void print(PrintWriter out, ObjectNode node) {
+    out.printf(
+        "%s%s, pixel %s,%s, model %s%n",
+        node.get("source").asText(),
+        node.get("simulated").asBoolean() ? " (simulated)" : "",
+        node.get("x"),
+        node.get("y"),
+        node.get("model").asText());
+    String predicted = node.get("predictedClass").asText();
+    out.printf(
+        Locale.ROOT,
+        "predicted %s (%.0f %% of the votes, mean probability %.2f); %s explains %s%n",
+        predicted,
+        100 * node.get("voteFractions").get(predicted).asDouble(),
+        node.get("meanProbabilities").get(predicted).asDouble(),
+        node.get("method").asText(),
+        node.get("class").asText());
+    if (node.get("samples").asInt() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%d samples, seed %d, R² %.2f, local prediction %.2f, correlation to expect of another"
+              + " design %.2f, %.2f s%n",
+          node.get("samples").asInt(),
+          node.get("seed").asLong(),
+          node.get("rSquared").asDouble(),
+          node.get("localPrediction").asDouble(),
+          node.get("reproducibility").asDouble(),
+          node.get("seconds").asDouble());
+    }
+    if (node.has("context")) {
+      ObjectNode context = (ObjectNode) node.get("context");
+      out.printf(
+          Locale.ROOT,
+          "context %d (%s, %d spectra), distance %.2f of radius %.2f%s; linearised vote %s%n",
+          context.get("id").asInt(),
+          context.get("class").asText(),
+          context.get("size").asInt(),
+          context.get("distance").asDouble(),
+          context.get("radius").asDouble(),
+          context.get("contradicts").asBoolean() ? "; CONTRADICTS the ensemble" : "",
+          context.get("linearisedClass").asText());
+    }
+    if (node.has("reliability") && !node.get("reliability").get("reliable").asBoolean()) {
+      out.printf(
+          Locale.ROOT,
+          "UNRELIABLE for this model: %s %.2f, expected %s%n",
+          node.get("reliability").get("measure").asText(),
+          node.get("reliability").get("value").asDouble(),
+          node.get("reliability").get("expected").asText());
+    }
+    for (String side : List.of("for", "against")) {
+      out.println(side + " " + node.get("class").asText() + ":");
+      if (node.get(side).isEmpty()) {
+        out.println("  nothing");
+      }
+      node.get(side)
+          .forEach(
+              band ->
+                  out.printf(
+                      Locale.ROOT,
+                      "  %7.0f cm⁻¹  %+.4g  %s%n",
+                      band.get("wavenumber").asDouble(),
+                      band.get("weight").asDouble(),
+                      names((ArrayNode) band.get("assignments"))));
+    }
+  }
+
+  private static String names(ArrayNode assignments) {
+    List<String> names = new ArrayList<>();
+    assignments.forEach(name -> names.add(name.asText()));
+    return names.stream().collect(Collectors.joining(", "));
+  }
+}
