@@ -173,6 +173,7 @@ function layerRead(id) {
   }
   if (id === layerId) showLegend();
   if (LATENT.includes(id)) showLatent();
+  if (id === 'context' && contexts.open !== null) selectContext(contexts.open);
 }
 
 function setOpacity() {
@@ -318,6 +319,8 @@ function toggleHold() {
 async function showCards(image) {
   cards = null;
   contexts.load(null, image);
+  latent.training = null;
+  byId('latent-simulated').hidden = true;
   byId('tab-card').disabled = true;
   if (!image.model || !image.layers.some((layer) => layer.id === 'context')) return;
   const key = `${image.pipeline} ${image.model.version}`;
@@ -374,12 +377,12 @@ function selectionText(mask) {
 /** A context's card was opened, so its pixels are selected; or it was closed. */
 function contextOpened(id) {
   showTab(id === null ? 'pixel' : 'card');
+  selectContext(id);
+}
+
+function selectContext(id) {
   const layer = layers.get('context');
-  if (id === null || !layer) {
-    selectPixels(null);
-    return;
-  }
-  selectPixels(Uint8Array.from(layer.values, (value) => Number(value === id)));
+  selectPixels(id === null || !layer ? null : Uint8Array.from(layer.values, (value) => Number(value === id)));
 }
 
 function showTab(name) {

@@ -58,6 +58,7 @@ export class ContextCards {
     this.descending = !image?.raman;
     this.open = null;
     this.panel.replaceChildren();
+    this.sparks = new Map(); // small pictures of curves, by context
   }
 
   /** The strip, contexts with the most pixels first; the layer tells how many there are. */
@@ -87,7 +88,10 @@ export class ContextCards {
     const name = element('span', 'name');
     name.append(swatch(contextColour(card.id)), `${card.id} ${card.label}`);
     const about = element('small', '', `${number.format(count)} px · ${((100 * count) / total).toFixed(count < total / 100 ? 1 : 0)} %`);
-    node.append(name, canvasOf(96, 24, (context) => paintCurves(context, 96, 24, this.cards, card, this.descending, false)), about);
+    if (!this.sparks.has(card.id)) {
+      this.sparks.set(card.id, canvasOf(96, 24, (context) => paintCurves(context, 96, 24, this.cards, card, this.descending, false)));
+    }
+    node.append(name, this.sparks.get(card.id), about);
     return node;
   }
 

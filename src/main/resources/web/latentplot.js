@@ -34,6 +34,15 @@ export class LatentPlot extends CanvasView {
 
   /** The window of the plot: all points, with equal scales. */
   #frame() {
+    const of = [this.training, this.x, this.x?.version, this.y, this.y?.version, this.width, this.height];
+    if (!this.frameOf || of.some((part, i) => part !== this.frameOf[i])) {
+      this.frameOf = of;
+      this.frame = this.#newFrame();
+    }
+    return this.frame;
+  }
+
+  #newFrame() {
     let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
     const take = (xs, ys) => {
       for (let i = 0; i < xs.length; i++) {

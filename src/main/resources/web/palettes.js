@@ -7,8 +7,12 @@ const FLAG_COLOURS = ['#d55e00', '#cc79a7', '#0072b2', '#f0e442', '#56b4e9', '#0
 export const NO_FLAG = '#2d3540';
 
 export const classColour = (index) => (index < 0 ? NO_CLASS : CLASS_COLOURS[index % CLASS_COLOURS.length]);
+const contextColours = [];
+
 /** Up to 250 contexts: neighbouring numbers lie far apart in hue, lightness tells a few more. */
-export function contextColour(index) {
+export const contextColour = (index) => (contextColours[index] ??= newContextColour(index));
+
+function newContextColour(index) {
   const hue = (index * 137.508 + 200) % 360;
   const light = [62, 48, 74][index % 3];
   const a = 0.62 * Math.min(light, 100 - light);
