@@ -27,6 +27,7 @@ import org.spectrastreams.stream.Pipeline;
 import org.spectrastreams.stream.Pipelines;
 import org.spectrastreams.stream.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.RecordReader.RecordGoneException;
+import org.spectrastreams.stream.RefusalReason;
 import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
 import org.spectrastreams.stream.wire.Wire.ExplanationRequest;
 import org.spectrastreams.stream.wire.Wire.ImageStatus;
@@ -347,7 +348,7 @@ final class Routes {
       long start = System.nanoTime();
       ExplanationAnswer answer = explanations.ask(request);
       if (!answer.getRefused().isEmpty()) {
-        throw new RefusedException(422, answer.getMessage());
+        throw new RefusedException(refusalStatus(answer.getRefused()), answer.getMessage());
       }
       explained = ExplainedPixel.of(answer, (System.nanoTime() - start) / 1e9, known.assignments());
     } catch (Explanations.BusyException e) {
@@ -365,6 +366,20 @@ final class Routes {
     } else {
       json(ctx, explained);
     }
+  }
+
+  /** The HTTP status for a {@link RefusalReason} of an answer. */
+  private static int refusalStatus(String refused) {
+    if (refused.equals(RefusalReason.BUSY.id()) || refused.equals(RefusalReason.TIMED_OUT.id())) {
+      return 503;
+    }
+    if (refused.equals(RefusalReason.SPECTRUM_GONE.id())) {
+      return 410;
+    }
+    if (refused.equals(RefusalReason.LOG_UNAVAILABLE.id())) {
+      return 504;
+    }
+    return refused.equals(RefusalReason.FAILED.id()) ? 500 : 422;
   }
 
   private static String method(Context ctx) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -551,6 +552,16 @@ class ViewerIT {
         .contains(
             "context " + answer.at("/context/id").asText(),
             "stands for " + answer.at("/context/label").asText());
+    page.waitForSelector(".method[data-method=lime-amortised]");
+    page.fill(".ask input", "7");
+    page.click("#explain-exactly");
+    page.waitForSelector(".method[data-method=lime]");
+    JsonNode exact = get("api/images/explained/pixels/" + x + "/20/explanations/lime?seed=7");
+    assertThat(exact.at("/weights")).hasSize(801);
+    assertThat(page.textContent(".method[data-method=lime]"))
+        .contains(exact.at("/samples").asInt() + " samples, seed 7", "reproducibility")
+        .contains(
+            String.format(Locale.ROOT, "%.0f", exact.at("/topBands/0/wavenumber").asDouble()));
     picture("methods");
     page.click("#context-of-pixel");
     page.waitForSelector("#card-title:has-text(\"Context\")");
