@@ -40,7 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
-  private static Path shippedStore() {
+  /** The model store that ships with the program. */
+  static Path shippedStore() {
     String home = System.getenv("SPECTRA_HOME");
     return Path.of(home == null ? "." : home).resolve("model-store");
   }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.train.ExplanationRun;
 import org.spectrastreams.train.Recipe;
 import org.spectrastreams.train.RecipeRun;
 import picocli.CommandLine.Command;
@@ -39,6 +41,19 @@ final class TrainCommand implements Callable<Integer> {
       description = "Members trained at once; default: one a processor core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--explanations-only",
+      description = "Take the ensemble from the model store and make its explanations anew.")
+  private boolean explanationsOnly;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description =
+          "The model store that --explanations-only takes the ensemble from; default: the one that"
+              + " ships with the program.")
+  private Path store = EvaluateCommand.shippedStore();
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -47,9 +62,21 @@ final class TrainCommand implements Callable<Integer> {
       return 2;
     }
     try {
-      ModelPackage model = new RecipeRun(Recipe.read(recipe), threads, err::println).into(out);
       PrintWriter stdout = spec.commandLine().getOut();
-      EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
+      // The library that trains the networks of the explanations prints to stdout as it goes.
+      System.setOut(System.err);
+      Recipe read = Recipe.read(recipe);
+      ModelPackage model =
+          explanationsOnly
+              ? new ModelStore(store).open(read.id().toString())
+              : new RecipeRun(read, threads, err::println).into(out);
+      if (explanationsOnly || read.explanations() != null) {
+        model = new ExplanationRun(read, threads, err::println).into(model, out);
+      }
+      if (!explanationsOnly) {
+        EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
+      }
+      model.explanations().ifPresent(known -> EvaluateCommand.table(stdout, known.figures()));
       stdout.println();
       stdout.println("model " + model.id() + " is in " + model.folder());
       stdout.flush();

@@ -1,5 +1,6 @@
 package org.spectrastreams.explain;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spectrastreams.model.EnsembleScores;
@@ -114,10 +115,7 @@ public final class StableLime implements Explainer {
   @Override
   public Explanation explain(float[] prepared, int offset, int classIndex, int samples, long seed) {
     LimeRequest.check(scores, classIndex, samples, MIN_SAMPLES, MAX_SAMPLES);
-    SegmentDesign design =
-        designs.computeIfAbsent(
-            new Key(samples, seed),
-            key -> new SegmentDesign(segments, background.donors(), samples, seed));
+    SegmentDesign design = design(samples, seed);
     scoringNanos = 0;
     double[] change = new double[samples];
     System.arraycopy(prepared, offset, batch, 0, points);
@@ -125,17 +123,7 @@ public final class StableLime implements Explainer {
     double own = LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, 0, classIndex));
     for (int first = 0; first < samples; first += BATCH) {
       int count = Math.min(BATCH, samples - first);
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(prepared, offset, batch, i * points, points);
-        segments.replace(
-            batch,
-            i * points,
-            prepared,
-            offset,
-            background.donorValues(),
-            design.donor(first + i),
-            design.replaced(first + i));
-      }
+      perturb(prepared, offset, design, first, count);
       score(count);
       for (int i = 0; i < count; i++) {
         change[first + i] =
@@ -155,6 +143,78 @@ public final class StableLime implements Explainer {
         design.rSquared(change, solution),
         own,
         WeightAgreement.ofWhole(halves));
+  }
+
+  /** The number of segments. */
+  public int segments() {
+    return segments.count();
+  }
+
+  /** The triangles whose sum makes the weights, segments × points. */
+  public float[] triangles() {
+    float[] all = new float[segments.count() * points];
+    for (int k = 0; k < segments.count(); k++) {
+      double[] one = new double[segments.count()];
+      one[k] = 1;
+      System.arraycopy(segments.onAxis(one), 0, all, k * points, points);
+    }
+    return all;
+  }
+
+  /**
+   * The weights at the middles of the segments for every class, from one set of scored rows: what
+   * {@link #explain} interpolates along the axis.
+   *
+   * @return classes × segments
+   * @throws IllegalArgumentException as {@link #explain}
+   */
+  public double[][] coefficients(float[] prepared, int offset, int samples, long seed) {
+    LimeRequest.check(scores, 0, samples, MIN_SAMPLES, MAX_SAMPLES);
+    SegmentDesign design = design(samples, seed);
+    int classes = scores.classes();
+    double[][] change = new double[classes][samples];
+    double[] own = new double[classes];
+    System.arraycopy(prepared, offset, batch, 0, points);
+    score(1);
+    for (int c = 0; c < classes; c++) {
+      own[c] = LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, 0, c));
+    }
+    for (int first = 0; first < samples; first += BATCH) {
+      int count = Math.min(BATCH, samples - first);
+      perturb(prepared, offset, design, first, count);
+      score(count);
+      for (int c = 0; c < classes; c++) {
+        for (int i = 0; i < count; i++) {
+          change[c][first + i] =
+              LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, i, c)) - own[c];
+        }
+      }
+    }
+    double[][] found = new double[classes][];
+    for (int c = 0; c < classes; c++) {
+      found[c] = Arrays.copyOf(design.fit(change[c], SegmentDesign.WHOLE), segments.count());
+    }
+    return found;
+  }
+
+  private SegmentDesign design(int samples, long seed) {
+    return designs.computeIfAbsent(
+        new Key(samples, seed),
+        key -> new SegmentDesign(segments, background.donors(), samples, seed));
+  }
+
+  private void perturb(float[] prepared, int offset, SegmentDesign design, int first, int count) {
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(prepared, offset, batch, i * points, points);
+      segments.replace(
+          batch,
+          i * points,
+          prepared,
+          offset,
+          background.donorValues(),
+          design.donor(first + i),
+          design.replaced(first + i));
+    }
   }
 
   private void score(int count) {

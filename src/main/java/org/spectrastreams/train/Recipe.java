@@ -1,6 +1,7 @@
 package org.spectrastreams.train;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -36,6 +37,7 @@ import org.spectrastreams.preprocess.PreprocessingChain;
  * @param members the members of the final ensemble
  * @param seed the seed of the first member; every other one follows from it
  * @param limits what the model is known not to do, one sentence each
+ * @param explanations how its explanations come about; null for a model without
  */
 public record Recipe(
     @JsonProperty(required = true) String name,
@@ -49,7 +51,8 @@ public record Recipe(
     @JsonProperty(required = true) int membersPerFold,
     @JsonProperty(required = true) int members,
     @JsonProperty(required = true) long seed,
-    @JsonProperty(required = true) List<String> limits) {
+    @JsonProperty(required = true) List<String> limits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations) {
 
   /** The least balanced accuracy on validation data that lets a member vote (Hartigan 2025). */
   public static final double MEMBER_THRESHOLD = 0.55;

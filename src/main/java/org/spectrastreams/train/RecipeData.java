@@ -231,7 +231,8 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
     }
   }
 
-  private static boolean isLabelled(TissueSite site, Recipe.Pixels pixels) {
+  /** Whether a recipe counts a site among the pixels it wants. */
+  static boolean isLabelled(TissueSite site, Recipe.Pixels pixels) {
     return switch (site) {
       case EPITHELIUM -> true;
       case NECROSIS -> pixels != Recipe.Pixels.EPITHELIUM;

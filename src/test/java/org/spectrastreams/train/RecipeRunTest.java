@@ -32,7 +32,8 @@ class RecipeRunTest {
         1,
         2,
         shipped.seed(),
-        shipped.limits());
+        shipped.limits(),
+        null);
   }
 
   @Test

@@ -147,7 +147,8 @@ class RecipeTest {
             1,
             1,
             1,
-            shipped.limits());
+            shipped.limits(),
+            null);
 
     RecipeData data = RecipeData.of(recipe);
     LabelledPixels heldOut = RecipeData.heldOut(recipe, small);

@@ -1,0 +1,385 @@
+package org.spectrastreams.train;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.LimeBackground;
+import org.spectrastreams.explain.StableLime;
+import org.spectrastreams.model.AmortisedNetwork;
+import org.spectrastreams.model.ContextEncoder;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.OnnxExplainerWriter;
+import org.spectrastreams.model.ScoringEngine;
+
+/**
+ * Learns a model's explanations from a set of spectra: background, amortised explainer,
+ * auto-encoder, contexts. Explanations are made on several threads, which has no influence on them;
+ * networks are trained on one, so that sums have a fixed order.
+ */
+final class ExplanationTraining {
+  /**
+   * Spectra with a full explanation, from whose deviations the auto-encoder learns to look away.
+   */
+  static final int FULL = 48;
+
+  private static final int DESIGNS = 32;
+  private static final int BATCH = 256;
+
+  private final ModelPackage model;
+  private final ExplanationRecipe recipe;
+  private final ExplainedPixels pixels;
+  private final int threads;
+  private final Consumer<String> progress;
+
+  private int[] predicted;
+  private LimeBackground background;
+  private AmortisedNetwork network;
+  private AmortisedTrainer amortised;
+  private float[] weights;
+  private float[] deviations;
+
+  ExplanationTraining(
+      ModelPackage model,
+      ExplanationRecipe recipe,
+      ExplainedPixels pixels,
+      int threads,
+      Consumer<String> progress) {
+    this.model = model;
+    this.recipe = recipe;
+    this.pixels = pixels;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * An auto-encoder and its contexts.
+   *
+   * @param explainer the ONNX file of both networks
+   * @param places of the training spectra in the latent space
+   */
+  record Crime(
+      ContextEncoder encoder,
+      ContextVae vae,
+      Contexts contexts,
+      byte[] explainer,
+      float[] places) {}
+
+  /** Background and amortised explainer. */
+  void learnLime() {
+    predicted = predicted(model, pixels);
+    background =
+        LimeBackground.fit(
+            pixels.prepared(),
+            predicted,
+            pixels.points(),
+            LimeBackground.DECILES,
+            LimeBackground.MAX_DONORS,
+            recipe.seed());
+    long start = System.nanoTime();
+    float[] cheap = cheapCoefficients();
+    progress.accept(
+        String.format(
+            "%d cheap explanations of %d samples: %.0f s",
+            pixels.count(), recipe.cheapSamples(), seconds(start)));
+    start = System.nanoTime();
+    amortised =
+        new AmortisedTrainer(
+            network, pixels.prepared(), cheap, recipe.cheapEpochs(), recipe.seed());
+    weights = amortisedWeights(pixels.prepared(), predicted);
+    progress.accept(String.format("amortised explainer: %.0f s", seconds(start)));
+    start = System.nanoTime();
+    deviations = deviations();
+    progress.accept(
+        String.format(
+            "%d full explanations of %d samples: %.0f s", FULL, recipe.samples(), seconds(start)));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** The class that the ensemble predicts for each spectrum. */
+  static int[] predicted(ModelPackage model, ExplainedPixels pixels) {
+    int points = pixels.points();
+    int[] found = new int[pixels.count()];
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      EnsembleScores scores = engine.newScores();
+      for (int from = 0; from < found.length; from += BATCH) {
+        int count = Math.min(BATCH, found.length - from);
+        float[] batch =
+            Arrays.copyOfRange(pixels.prepared(), from * points, (from + count) * points);
+        engine.score(batch, count, scores);
+        System.arraycopy(scores.predicted(), 0, found, from, count);
+      }
+    }
+    return found;
+  }
+
+  /** Explains one row with an explainer of the calling thread. */
+  interface OneRow {
+    void explain(StableLime lime, int row);
+  }
+
+  /** Explains rows on all threads; rows in steps of {@code threads}, so none waits long. */
+  static void explainAll(
+      ModelPackage model,
+      LimeBackground background,
+      double spacing,
+      int threads,
+      int rows,
+      OneRow task) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> parts =
+          IntStream.range(0, threads)
+              .<Future<?>>mapToObj(
+                  part ->
+                      pool.submit(
+                          () -> {
+                            try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+                              StableLime lime =
+                                  new StableLime(engine, model.axis(), background, spacing);
+                              for (int row = part; row < rows; row += threads) {
+                                task.explain(lime, row);
+                              }
+                            }
+                          }))
+              .toList();
+      for (Future<?> part : parts) {
+        part.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while explaining spectra", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("explaining spectra failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** Cheap explanations of every spectrum; spectra in groups that share a design. */
+  private float[] cheapCoefficients() {
+    int classes = model.classes().size();
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      StableLime lime = new StableLime(engine, model.axis(), background, recipe.segmentSpacing());
+      network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
+    }
+    int outputs = classes * network.segments();
+    int count = pixels.count();
+    float[] all = new float[count * outputs];
+    int perDesign = (count + DESIGNS - 1) / DESIGNS;
+    // Neighbouring rows of a section resemble each other: each design gets rows from everywhere.
+    explainAll(
+        model,
+        background,
+        recipe.segmentSpacing(),
+        threads,
+        DESIGNS,
+        (lime, design) -> {
+          for (int i = 0; i < perDesign; i++) {
+            int row = i * DESIGNS + design;
+            if (row < count) {
+              double[][] found =
+                  lime.coefficients(
+                      pixels.prepared(),
+                      row * pixels.points(),
+                      recipe.cheapSamples(),
+                      recipe.seed() + design);
+              for (int c = 0; c < classes; c++) {
+                for (int s = 0; s < network.segments(); s++) {
+                  all[row * outputs + c * network.segments() + s] = (float) found[c][s];
+                }
+              }
+            }
+          }
+        });
+    return all;
+  }
+
+  /** Amortised weights of the given classes, count × points. */
+  float[] amortisedWeights(float[] spectra, int[] classes) {
+    int points = pixels.points();
+    int segments = network.segments();
+    float[] coefficients = amortised.coefficients(spectra);
+    float[] found = new float[classes.length * points];
+    for (int n = 0; n < classes.length; n++) {
+      for (int s = 0; s < segments; s++) {
+        float value = coefficients[(n * network.classes() + classes[n]) * segments + s];
+        for (int i = 0; i < points; i++) {
+          found[n * points + i] += value * network.hats()[s * points + i];
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How full explanations deviate from the amortised ones, {@value #FULL} × points. */
+  private float[] deviations() {
+    int points = pixels.points();
+    int rows = Math.min(FULL, pixels.count());
+    int[] chosen = new SplittableRandom(recipe.seed()).ints(rows, 0, pixels.count()).toArray();
+    float[] found = new float[rows * points];
+    explainAll(
+        model,
+        background,
+        recipe.segmentSpacing(),
+        threads,
+        rows,
+        (lime, i) -> {
+          int row = chosen[i];
+          float[] full =
+              lime.explain(
+                      pixels.prepared(),
+                      row * points,
+                      predicted[row],
+                      recipe.samples(),
+                      recipe.seed() + 1000)
+                  .weights();
+          for (int j = 0; j < points; j++) {
+            found[i * points + j] = full[j] - weights[row * points + j];
+          }
+        });
+    return found;
+  }
+
+  /**
+   * Auto-encoder and contexts on the amortised explanations. The encoder sees them with the
+   * deviation of a full explanation of some other spectrum added, in another share every time, and
+   * the decoder is to give back the amortised ones: so a spectrum gets the same place whichever of
+   * the two explains it.
+   */
+  Crime learnContexts(ContextEncoder.Kind kind, double supervision, List<Integer> numbers) {
+    long start = System.nanoTime();
+    int points = pixels.points();
+    int latent = kind == ContextEncoder.Kind.DENSE ? 2 : recipe.latent();
+    ContextEncoder encoder =
+        ContextEncoder.of(kind, points, model.axis().meanSpacing(), model.classes().size(), latent);
+    ContextVae vae = new ContextVae(encoder, recipe.seed());
+    double loss =
+        vae.fit(inputs(), predicted, kind.semiSupervised() ? supervision : 0, recipe.epochs());
+    float[] places = vae.places(inputs(pixels.prepared(), weights), pixels.count());
+    double told = kind.semiSupervised() ? supervision : 0;
+    Contexts contexts =
+        new ContextBuilder(
+                model.axis(),
+                model.classes(),
+                pixels.prepared(),
+                weights,
+                predicted,
+                places,
+                latent,
+                deviatingPlaces(vae))
+            .best(numbers, kind.id(), told, recipe.seed());
+    Map<String, float[]> arrays = new LinkedHashMap<>(amortised.weights());
+    arrays.putAll(vae.weights());
+    progress.accept(
+        String.format(
+            "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, %.0f s",
+            kind.id(),
+            told,
+            loss,
+            contexts.count(),
+            contexts.description().silhouette(),
+            seconds(start)));
+    return new Crime(
+        encoder, vae, contexts, OnnxExplainerWriter.write(network, encoder, arrays), places);
+  }
+
+  private ContextVae.Inputs inputs() {
+    int points = pixels.points();
+    int full = deviations.length / points;
+    SplittableRandom random = new SplittableRandom(recipe.seed());
+    float[] own = new float[points];
+    return new ContextVae.Inputs() {
+      @Override
+      public void write(int row, int epoch, float[] into, int offset) {
+        int with = random.nextInt(full);
+        float share = (float) random.nextDouble() * 1.2f;
+        for (int j = 0; j < points; j++) {
+          own[j] = weights[row * points + j] + share * deviations[with * points + j];
+        }
+        range(pixels.prepared(), row * points, points, into, offset);
+        range(own, 0, points, into, offset + points);
+      }
+
+      @Override
+      public void writeTarget(int row, int epoch, float[] into, int offset) {
+        range(pixels.prepared(), row * points, points, into, offset);
+        range(weights, row * points, points, into, offset + points);
+      }
+    };
+  }
+
+  /** Places of the training spectra when each is explained with a deviation. */
+  private float[] deviatingPlaces(ContextVae vae) {
+    int points = pixels.points();
+    float[] other = weights.clone();
+    int full = deviations.length / points;
+    for (int i = 0; i < other.length; i++) {
+      other[i] += deviations[i / points % full * points + i % points];
+    }
+    return vae.places(inputs(pixels.prepared(), other), pixels.count());
+  }
+
+  /** n(spectrum) ++ n(weights) of every row. */
+  float[] inputs(float[] spectra, float[] explanations) {
+    int points = pixels.points();
+    int count = spectra.length / points;
+    float[] inputs = new float[2 * count * points];
+    for (int n = 0; n < count; n++) {
+      range(spectra, n * points, points, inputs, 2 * n * points);
+      range(explanations, n * points, points, inputs, (2 * n + 1) * points);
+    }
+    return inputs;
+  }
+
+  private static void range(float[] values, int from, int points, float[] into, int offset) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < points; i++) {
+      least = Math.min(least, values[from + i]);
+      most = Math.max(most, values[from + i]);
+    }
+    float middle = (least + most) * 0.5f;
+    float reach = Math.max((most - least) * 0.5f, 1e-12f);
+    for (int i = 0; i < points; i++) {
+      into[offset + i] = (values[from + i] - middle) / reach;
+    }
+  }
+
+  LimeBackground background() {
+    return background;
+  }
+
+  int[] predicted() {
+    return predicted;
+  }
+
+  ExplainedPixels pixels() {
+    return pixels;
+  }
+
+  ExplanationRecipe recipe() {
+    return recipe;
+  }
+
+  ModelPackage model() {
+    return model;
+  }
+
+  int threads() {
+    return threads;
+  }
+}
