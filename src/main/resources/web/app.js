@@ -321,7 +321,7 @@ async function showCards(image) {
   contexts.load(null, image);
   latent.training = null;
   byId('latent-simulated').hidden = true;
-  byId('tab-card').disabled = true;
+  byId('tab-card').hidden = true;
   if (!image.model || !image.layers.some((layer) => layer.id === 'context')) return;
   const key = `${image.pipeline} ${image.model.version}`;
   if (!knownCards.has(key)) knownCards.set(key, api.readContexts(image.pipeline, image.model.version));
@@ -332,7 +332,7 @@ async function showCards(image) {
     contexts.load(found, { ...image, raman: found.quantity === 'raman-intensity' });
     latent.training = found.latent;
     byId('latent-simulated').hidden = !found.simulated;
-    byId('tab-card').disabled = false;
+    byId('tab-card').hidden = false;
     showLegend();
     showLatent();
     if (answer && !byId('methods').hidden) methods.show(answer, cards);
@@ -519,7 +519,7 @@ byId('view-methods').addEventListener('click', () => showView('methods'));
 for (const tabs of document.querySelectorAll('[role=tablist]')) {
   tabs.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = [...tabs.querySelectorAll('[role=tab]')].find((tab) => tab.tabIndex < 0 && !tab.disabled);
+    const other = [...tabs.querySelectorAll('[role=tab]')].find((tab) => tab.tabIndex < 0 && !tab.hidden);
     other?.click();
     other?.focus();
   });

@@ -513,7 +513,7 @@ class ViewerIT {
     double most = Math.max(0, places.stream().mapToDouble(Float::doubleValue).max().orElseThrow());
     int left = (int) places.stream().filter(value -> value < (least + most) / 2).count();
     assertThat(left).isBetween(1, places.size() - 1);
-    page.waitForCondition(() -> page.isEnabled("#tab-card"));
+    page.waitForCondition(() -> page.isVisible("#tab-card"));
     drawAround("#latent", 0.001, 0.001, 0.5, 0.999);
 
     // Points on the line itself may fall to either side.
