@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * sliding window along the axis closed to a ring, so that every point is equally likely to be the
  * highest. Not thread-safe.
  */
-final class SmoothNoise {
+public final class SmoothNoise {
   private static final int PASSES = 3;
 
   private final int window;
@@ -20,7 +20,7 @@ final class SmoothNoise {
    *
    * @param window length of the sliding window, points; longer ones than the map are cut to it
    */
-  SmoothNoise(int points, int window, RandomGenerator random) {
+  public SmoothNoise(int points, int window, RandomGenerator random) {
     if (window < 1) {
       throw new IllegalArgumentException(
           "smoothness of " + window + " points; expected 1 (white noise) or more");
@@ -32,7 +32,7 @@ final class SmoothNoise {
   }
 
   /** Overwrites {@code map} with a new map of mean 0. */
-  void fill(float[] map) {
+  public void fill(float[] map) {
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();
     }
