@@ -3,6 +3,7 @@ package org.spectrastreams.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.spectrastreams.instrument.phantom.PhantomSettings;
 import org.spectrastreams.instrument.phantom.TissueClass;
 import org.spectrastreams.instrument.phantom.TissuePhantom;
@@ -47,18 +49,21 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code spectra bench}: how many spectra a second the bare engine scores, and how many the service
- * scores end to end, both with activation maps, measured in turn in one run.
+ * scores end to end, with activation maps and with contexts besides, measured in turn in one run.
  */
 @Command(
     name = "bench",
     description = {
       "Measure spectra a second: the bare engine in a loop (one session a thread, prepared spectra),",
       "and end to end (instrument client, embedded broker, exactly-once topology, committed results",
-      "read back). The two are measured in turn, several times; medians and their ratio count."
+      "read back), with activation maps alone and with contexts and LIME bands besides where the model",
+      "has explanations. All are measured in turn, several times; medians and their ratios count."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private static final int BATCH = 256;
+  private static final String MAP_ONLY = "bench-maps";
+  private static final String FULL = "bench-contexts";
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -97,7 +102,10 @@ final class BenchCommand implements Callable<Integer> {
       ServiceConfig config = configuration.load();
       Path data = Files.createTempDirectory("spectra-bench");
       try {
-        return run(config.with("data.dir", data.toString()));
+        return run(
+            config
+                .with("data.dir", data.resolve("service").toString())
+                .with("pipelines.dir", pipelines(config, data.resolve("pipelines")).toString()));
       } finally {
         Folders.delete(data);
       }
@@ -107,6 +115,31 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * Writes the pipeline to measure twice, without and with explanations.
+   *
+   * @return their folder
+   */
+  private Path pipelines(ServiceConfig config, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    YAMLMapper yaml = new YAMLMapper();
+    try (Stream<Path> files = Files.list(config.pipelinesDir())) {
+      for (Path file : files.filter(found -> found.toString().endsWith(".yaml")).toList()) {
+        if (yaml.readTree(file.toFile()) instanceof ObjectNode definition
+            && definition.path("name").asText().equals(pipeline)) {
+          definition.put("name", MAP_ONLY);
+          definition.putObject("explanations").put("context", false).put("limeBands", 0);
+          yaml.writeValue(folder.resolve(MAP_ONLY + ".yaml").toFile(), definition);
+          definition.put("name", FULL);
+          definition.remove("explanations");
+          yaml.writeValue(folder.resolve(FULL + ".yaml").toFile(), definition);
+          return folder;
+        }
+      }
+    }
+    throw new IOException("no pipeline " + pipeline + " in " + config.pipelinesDir());
+  }
+
   private int run(ServiceConfig config)
       throws IOException, UnusableSpectrumException, InterruptedException, ExecutionException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -114,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
       String model =
           service
               .pipelines()
-              .find(pipeline)
+              .find(MAP_ONLY)
               .flatMap(found -> found.model())
               .orElseThrow(() -> new IOException("pipeline " + pipeline + " has no model"));
       ModelPackage found = new ModelStore(config.modelStore()).open(model);
@@ -133,19 +166,29 @@ final class BenchCommand implements Callable<Integer> {
               + " points");
       EngineRound warm = engine(found, device, threads, prepared, Math.min(seconds, 3));
       int image = 1;
-      endToEnd(service, config, image++, spectraFor(warm.spectraPerSecond(), seconds));
+      boolean explained = found.explanations().isPresent();
+      int warmUp = spectraFor(warm.spectraPerSecond(), seconds);
+      endToEnd(service, config, MAP_ONLY, image++, warmUp);
+      if (explained) {
+        endToEnd(service, config, FULL, image++, warmUp);
+      }
       List<EngineRound> engine = new ArrayList<>();
       List<Double> endToEnd = new ArrayList<>();
+      List<Double> full = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         engine.add(engine(found, device, threads, prepared, seconds));
         say(
             String.format(
                 Locale.ROOT, "engine     %8.0f spectra/s", engine.get(round).spectraPerSecond()));
         int spectra = spectraFor(engine.get(round).spectraPerSecond(), seconds);
-        endToEnd.add(endToEnd(service, config, image++, spectra));
+        endToEnd.add(endToEnd(service, config, MAP_ONLY, image++, spectra));
         say(String.format(Locale.ROOT, "end to end %8.0f spectra/s", endToEnd.get(round)));
+        if (explained) {
+          full.add(endToEnd(service, config, FULL, image++, spectra));
+          say(String.format(Locale.ROOT, "  explained %8.0f spectra/s", full.get(round)));
+        }
       }
-      report(found, threads, engine, endToEnd);
+      report(found, threads, engine, endToEnd, full);
       return 0;
     }
   }
@@ -225,14 +268,15 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** Sends a simulated image and waits for the last committed result; spectra a second. */
-  private double endToEnd(StreamService service, ServiceConfig config, int number, int spectra)
+  private double endToEnd(
+      StreamService service, ServiceConfig config, String by, int number, int spectra)
       throws IOException, InterruptedException {
     TissuePhantom phantom =
         new TissuePhantom(
             PhantomSettings.of(BATCH, spectra / BATCH, number, TissueClass.CANCEROUS));
     List<EncodedBlock> blocks = new ArrayList<>();
     try (SpectrumSource source = phantom.open()) {
-      BlockEncoder encoder = new BlockEncoder(source, pipeline, "bench-" + number);
+      BlockEncoder encoder = new BlockEncoder(source, by, "bench-" + number);
       for (EncodedBlock block = encoder.next(); block != null; block = encoder.next()) {
         blocks.add(block);
       }
@@ -265,10 +309,18 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void report(
-      ModelPackage model, int threads, List<EngineRound> engine, List<Double> endToEnd) {
+      ModelPackage model,
+      int threads,
+      List<EngineRound> engine,
+      List<Double> endToEnd,
+      List<Double> full) {
     double engineMedian =
         median(engine.stream().mapToDouble(EngineRound::spectraPerSecond).toArray());
     double endMedian = median(endToEnd.stream().mapToDouble(Double::doubleValue).toArray());
+    double fullMedian =
+        full.isEmpty()
+            ? Double.NaN
+            : median(full.stream().mapToDouble(Double::doubleValue).toArray());
     double bytes = median(engine.stream().mapToDouble(EngineRound::bytesPerSpectrum).toArray());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -276,6 +328,12 @@ final class BenchCommand implements Callable<Integer> {
       answer.put("engineSpectraPerSecond", Math.round(engineMedian));
       answer.put("endToEndSpectraPerSecond", Math.round(endMedian));
       answer.put("ratio", Math.round(1000 * endMedian / engineMedian) / 1000.0);
+      if (full.isEmpty()) {
+        answer.putNull("fullEndToEndSpectraPerSecond");
+      } else {
+        answer.put("fullEndToEndSpectraPerSecond", Math.round(fullMedian));
+        answer.put("fullRatio", Math.round(1000 * fullMedian / endMedian) / 1000.0);
+      }
       answer.put("engineBytesAllocatedPerSpectrum", Math.round(10 * bytes) / 10.0);
       answer.put("model", model.id().toString());
       answer.put("members", model.members());
@@ -288,6 +346,8 @@ final class BenchCommand implements Callable<Integer> {
       engine.forEach(round -> engineRounds.add(Math.round(round.spectraPerSecond())));
       ArrayNode endRounds = answer.putArray("endToEndRounds");
       endToEnd.forEach(round -> endRounds.add(Math.round(round)));
+      ArrayNode fullRounds = answer.putArray("fullEndToEndRounds");
+      full.forEach(round -> fullRounds.add(Math.round(round)));
       out.println(answer);
     } else {
       out.printf(
@@ -303,6 +363,14 @@ final class BenchCommand implements Callable<Integer> {
           bytes,
           endMedian,
           endMedian / engineMedian);
+      out.println(
+          full.isEmpty()
+              ? "explained         not measured: the model's package has no explanations"
+              : String.format(
+                  Locale.ROOT,
+                  "explained   %8.0f spectra/s, %.3f of those without contexts",
+                  fullMedian,
+                  fullMedian / endMedian));
     }
     out.flush();
   }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -37,6 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -48,10 +50,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.explain.RandomExplanations;
 import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.WavenumberAxis;
 import org.spectrastreams.stream.BlockEncoder;
 import org.spectrastreams.stream.EncodedBlock;
+import org.spectrastreams.stream.RawBlock;
 import org.spectrastreams.stream.ServiceConfig;
 import org.spectrastreams.stream.StreamService;
 import org.spectrastreams.stream.wire.Wire;
@@ -67,6 +77,8 @@ class PrometheusIT {
 
   /** The shipped 5 s would make the test wait; a rate needs two scrapes. */
   private static final String SCRAPE_INTERVAL = "1s";
+
+  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 4, 201);
 
   private static final String RATE_INTERVAL = "10s";
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -100,6 +112,10 @@ class PrometheusIT {
             Map.of("SPECTRA_HOME", Path.of("").toAbsolutePath().toString()),
             Map.of(
                 "data.dir", folder.resolve("data").toString(),
+                "model.store", models().toString(),
+                "pipelines.dir", pipelines().toString(),
+                "audit.fraction", "1",
+                "audit.budget", "0.5",
                 "http.port", "0",
                 "topics.partitions", "2",
                 "stream.threads", "2"));
@@ -115,6 +131,7 @@ class PrometheusIT {
     blocks.addAll(blocks("cartilage", "cartilage"));
     blocks.addAll(blocks("diamond-co2", "survey"));
     blocks.add(withDeadPixel(blocks.get(0)));
+    blocks.addAll(explainedBlocks());
     AtomicLong sent = new AtomicLong();
     String raw = config.topics().raw();
     clock = Executors.newSingleThreadScheduledExecutor();
@@ -132,6 +149,55 @@ class PrometheusIT {
             50,
             TimeUnit.MILLISECONDS);
     startPrometheus();
+  }
+
+  /** A shipped model without and an untrained one with explanations. */
+  private static Path models() throws IOException {
+    Path shipped = Path.of("model-store/cartilage");
+    Path store = folder.resolve("model-store");
+    try (Stream<Path> files = Files.walk(shipped)) {
+      for (Path file : files.toList()) {
+        Path copy = store.resolve("cartilage").resolve(shipped.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    RandomExplanations.write(
+        store, new ModelId("untrained", "1.0.0"), AXIS, List.of("a", "b", "c"), 2, 6);
+    return store;
+  }
+
+  private static Path pipelines() throws IOException {
+    Path pipelines = Files.createDirectory(folder.resolve("pipelines"));
+    for (String name : List.of("cartilage.yaml", "survey.yaml")) {
+      Files.copy(Path.of("streams", name), pipelines.resolve(name));
+    }
+    Files.writeString(pipelines.resolve("untrained.yaml"), "name: untrained\nmodel: untrained\n");
+    return pipelines;
+  }
+
+  /** Enough spectra that drift can be told within seconds. */
+  private static List<EncodedBlock> explainedBlocks() {
+    List<EncodedBlock> blocks = new ArrayList<>();
+    int count = 200;
+    int[] x = IntStream.range(0, count).toArray();
+    for (int y = 0; y < 6; y++) {
+      int[] row = new int[count];
+      Arrays.fill(row, y);
+      RawBlock block =
+          new RawBlock(
+              "untrained",
+              "it-untrained",
+              Optional.of(ImageGeometry.of(count, 6)),
+              y,
+              new SpectrumBlock(
+                  AXIS, Quantity.ABSORBANCE, x, row, RandomModels.spectra(count, AXIS.size(), y)),
+              "test",
+              true,
+              0);
+      blocks.add(new EncodedBlock(block.key(), BlockEncoder.encode(block), count));
+    }
+    return blocks;
   }
 
   private static List<EncodedBlock> blocks(String sample, String pipeline) throws IOException {
@@ -264,7 +330,13 @@ class PrometheusIT {
         firing.add(rule.path("name").asText());
       }
     }
-    assertThat(firing).isSubsetOf("SpectraDeadLetters");
+    // Untrained contexts are nowhere near what the spectra look like, and their alarms say so.
+    assertThat(firing)
+        .isSubsetOf(
+            "SpectraDeadLetters",
+            "SpectraContextDrift",
+            "SpectraOutOfContext",
+            "SpectraAuditDisagrees");
     JsonNode written = new YAMLMapper().readTree(SHIPPED.resolve("rules.yml").toFile());
     Pattern series = Pattern.compile("\\b([a-z]+_[a-z_]+)(?=[{\\[ ]|$)", Pattern.MULTILINE);
     for (JsonNode rule : written.at("/groups/0/rules")) {

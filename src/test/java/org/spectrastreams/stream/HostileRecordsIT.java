@@ -248,7 +248,7 @@ class HostileRecordsIT {
     collectBytes();
     collectBlocks();
     assertThat(records.size()).isGreaterThan(60);
-    ServiceConfig config = TestModels.write(folder);
+    ServiceConfig config = TestModels.writeExplained(folder);
     Map<String, Hostile> sent = new LinkedHashMap<>();
     Map<String, String> outcomes = new HashMap<>();
     try (StreamService service = StreamService.start(config, new SimpleMeterRegistry());

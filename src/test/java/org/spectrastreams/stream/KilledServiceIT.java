@@ -2,19 +2,26 @@ package org.spectrastreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.stream.wire.Wire;
 
 /**
  * The service is killed at random moments while it works; a reader of committed records then finds
@@ -31,6 +38,7 @@ class KilledServiceIT {
   private static final int REJECTED_HEIGHT = 20;
   private static final int KILLS = 3;
   private static final int MOST_KILLS = 10;
+  private static final int QUESTIONS = 6;
 
   @TempDir Path folder;
 
@@ -40,7 +48,7 @@ class KilledServiceIT {
     long seed = Long.getLong("spectra.test.seed", System.nanoTime());
     System.err.println("KilledServiceIT: -Dspectra.test.seed=" + seed);
     Random random = new Random(seed);
-    ServiceConfig config = TestModels.write(folder);
+    ServiceConfig config = TestModels.writeExplained(folder);
     try (JavaProcess broker =
         new JavaProcess(
             folder.resolve("broker.log"),
@@ -68,6 +76,7 @@ class KilledServiceIT {
           int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
           clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
           sent = until;
+          clients.sendAll(questions(config, run));
           service.run(random.nextInt(1_500));
           service.kill();
         }
@@ -78,8 +87,10 @@ class KilledServiceIT {
       assertThat(killedAtWork).isGreaterThanOrEqualTo(KILLS);
       try (JavaProcess service = serve(client)) {
         clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
+        clients.sendAll(questions(config, MOST_KILLS));
         service.awaitLine(60);
         Outcomes.awaitComplete(clients, config.topics(), IMAGES);
+        awaitAnswers(config, clients);
         assertThat(service.terminate(60)).isEqualTo(128 + 15);
       }
     }
@@ -98,6 +109,65 @@ class KilledServiceIT {
         "disk.free.mb=1",
         "--set",
         "kafka.bootstrap.servers=" + client.get("bootstrap.servers"));
+  }
+
+  /** Questions about one spectrum each; every one must get one answer, or one refusal. */
+  private static List<ProducerRecord<byte[], byte[]>> questions(ServiceConfig config, int run) {
+    List<ProducerRecord<byte[], byte[]>> questions = new ArrayList<>();
+    for (int i = 0; i < QUESTIONS; i++) {
+      Wire.ExplanationRequest question =
+          Wire.ExplanationRequest.newBuilder()
+              .setCorrelationId(run + ":" + i)
+              .setMethod(i % 2 == 0 ? "lime" : "crime")
+              .setSamples(400)
+              .setBlock(
+                  ByteString.copyFrom(
+                      BlockEncoder.encode(
+                          TestModels.line("scored", "first", SIDE, SIDE, i, run, 1))))
+              .build();
+      questions.add(
+          new ProducerRecord<>(
+              config.topics().explainRequests(), new byte[] {(byte) i}, question.toByteArray()));
+    }
+    return questions;
+  }
+
+  /** Waits for all questions of the last run; those before it lie before them. */
+  private static void awaitAnswers(ServiceConfig config, TestClients clients) {
+    Set<String> answered = new HashSet<>();
+    clients.read(
+        config.topics().explanations(),
+        record -> {
+          String id = answer(record.value()).getCorrelationId();
+          if (id.startsWith(MOST_KILLS + ":")) {
+            answered.add(id);
+          }
+        },
+        () -> answered.size() == QUESTIONS);
+  }
+
+  /** Every question that was asked has one answer or one refusal. */
+  private static void requireOneAnswerEach(ServiceConfig config, TestClients clients) {
+    Map<String, String> answers = new HashMap<>();
+    clients.readToEnd(
+        config.topics().explanations(),
+        record -> {
+          Wire.ExplanationAnswer answer = answer(record.value());
+          if (answer.getKind() != Wire.ExplanationKind.AUDIT) {
+            assertThat(answers.put(answer.getCorrelationId(), answer.getRefused())).isNull();
+          }
+        });
+    assertThat(answers.size() % QUESTIONS).as("%s", answers).isZero();
+    assertThat(answers.size()).isGreaterThan(KILLS * QUESTIONS);
+    assertThat(answers.values()).contains("").isSubsetOf("", "busy", "timed-out");
+  }
+
+  private static Wire.ExplanationAnswer answer(byte[] value) {
+    try {
+      return Wire.ExplanationAnswer.parseFrom(value);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<RawBlock> blocks() {
@@ -150,6 +220,7 @@ class KilledServiceIT {
         outcomes.requireMapShowsResults(id, SIDE, SIDE);
       }
       outcomes.requireOneDeadLetterEach(REJECTED, SIDE, REJECTED_HEIGHT);
+      requireOneAnswerEach(config, clients);
     }
   }
 }
