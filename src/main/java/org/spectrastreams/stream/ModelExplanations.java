@@ -173,16 +173,16 @@ final class ModelExplanations implements AutoCloseable {
   }
 
   private Explainer open(ExplanationMethod method) {
-    return method == ExplanationMethod.LIME_PUBLISHED
-        ? new PublishedLime(model, scorer.engine())
-        : new StableLime(model, scorer.engine());
+    return method == ExplanationMethod.LIME
+        ? new StableLime(model, scorer.engine())
+        : new PublishedLime(model, scorer.engine());
   }
 
   /** How many samples a method draws unless asked for otherwise. */
   private int samplesOf(ExplanationMethod method) {
-    return method == ExplanationMethod.LIME_PUBLISHED
-        ? PublishedLime.DEFAULT_SAMPLES
-        : model.explanations().orElseThrow().lime().samples();
+    return method == ExplanationMethod.LIME
+        ? model.explanations().orElseThrow().lime().samples()
+        : PublishedLime.DEFAULT_SAMPLES;
   }
 
   @Override
