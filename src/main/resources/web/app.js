@@ -11,7 +11,9 @@ import { Legend, flagTitle, short } from './legend.js';
 import { LayerPicture, MapCanvas } from './mapcanvas.js';
 import { mapPicture } from './mappicture.js';
 import { MethodsPanel } from './methods.js';
+import { Selection } from './selection.js';
 import { SpectrumPlot } from './spectrumplot.js';
+import { Tabs } from './tabs.js';
 
 const byId = (id) => document.getElementById(id);
 const LATENT = ['latent-1', 'latent-2', 'class', 'context'];
@@ -27,7 +29,6 @@ let pixel = null;
 let answer = null;
 let pixelRequest = null;
 let cards = null; // contexts of the current image's model
-let selection = null; // mask of pixels that were drawn around, in the map or in the latent plot
 const knownCards = new Map(); // pipeline and version → promise of cards
 const layers = new LayerStore({ read: layerRead, failed: (id, message) => { if (id === layerId) notice(message); } });
 
@@ -37,12 +38,22 @@ const list = new ImageList(byId('images'), byId('no-images'), (id) => {
 });
 const map = new MapCanvas(byId('map'), { hover: showReadout, choose: choosePixel, selected: choosePixels });
 const latent = new LatentPlot(byId('latent'), { selected: choosePixels, choose: choosePixel });
+const selection = new Selection(map, latent, byId('selection'));
 const legend = new Legend(byId('legend'), () => {
   showLegend();
   map.draw();
 });
 const contexts = new ContextCards(byId('legend'), byId('card'), { opened: contextOpened });
 const methods = new MethodsPanel(byId('methods'));
+const details = new Tabs(byId('details'), (panel) => {
+  if (panel === 'card' && contexts.open === null) {
+    byId('card').textContent = 'Choose a context in the legend of the layer “Context”, or the one of a clicked pixel.';
+  }
+});
+new Tabs(byId('views'), (panel) => {
+  document.querySelector('.room').classList.toggle('comparing', panel === 'methods');
+  if (panel === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards);
+});
 const plot = new SpectrumPlot(byId('plot'));
 const inspector = new Inspector(byId('pixel'), byId('pixel-title'), (id) => {
   if (cards) contexts.choose(id);
@@ -287,7 +298,7 @@ async function choosePixel(at) {
 function showPixel(found) {
   answer = found;
   inspector.show(found);
-  showTab('pixel');
+  details.show('pixel');
   byId('pixel-csv').href = api.csv.pixel(found.image, found.x, found.y);
   byId('pixel-csv').hidden = false;
   if (!byId('methods').hidden) methods.show(found, cards);
@@ -348,63 +359,19 @@ function choosePixels(mask) {
   selectPixels(mask);
 }
 
-/** Shows a selection in the map and in the latent plot. */
-function selectPixels(mask, about) {
-  selection = mask;
-  map.highlight(mask);
-  latent.mask = mask;
-  latent.draw();
-  byId('selection').hidden = !mask;
-  if (mask) byId('selection-about').textContent = about ?? selectionText(mask);
-}
-
-function selectionText(mask) {
-  const image = images.get(current);
-  const classes = layers.get('class');
-  const counts = new Map();
-  let total = 0;
-  for (let i = 0; i < mask.length; i++) {
-    if (!mask[i]) continue;
-    total++;
-    const name = classes && classes.seen(classes.values[i]) ? image.classes[classes.values[i]]?.name ?? 'no class' : 'not seen';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const parts = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3)
-    .map(([name, count]) => `${name} ${((100 * count) / total).toFixed(0)} %`);
-  return `${new Intl.NumberFormat('en').format(total)} px selected · ${parts.join(' · ')}`;
+function selectPixels(mask) {
+  selection.set(mask, images.get(current), layers.get('class'));
 }
 
 /** A context's card was opened, so its pixels are selected; or it was closed. */
 function contextOpened(id) {
-  showTab(id === null ? 'pixel' : 'card');
+  details.show(id === null ? 'pixel' : 'card');
   selectContext(id);
 }
 
 function selectContext(id) {
   const layer = layers.get('context');
   selectPixels(id === null || !layer ? null : Uint8Array.from(layer.values, (value) => Number(value === id)));
-}
-
-function showTab(name) {
-  for (const tab of ['pixel', 'card']) {
-    byId(tab).hidden = tab !== name;
-    const handle = byId(tab === 'pixel' ? 'pixel-title' : 'tab-card');
-    handle.setAttribute('aria-selected', String(tab === name));
-    handle.tabIndex = tab === name ? 0 : -1;
-  }
-  if (name === 'card' && cards && contexts.open === null) {
-    byId('card').textContent = 'Choose a context in the legend of the layer “Context”, or the one of a clicked pixel.';
-  }
-}
-
-function showView(name) {
-  for (const view of ['plot', 'methods']) {
-    byId(view === 'plot' ? 'plot-view' : 'methods').hidden = view !== name;
-    byId(`view-${view}`).setAttribute('aria-selected', String(view === name));
-    byId(`view-${view}`).tabIndex = view === name ? 0 : -1;
-  }
-  document.querySelector('.room').classList.toggle('comparing', name === 'methods');
-  if (name === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards);
 }
 
 // ---- address: #image/layer/x/y ----
@@ -512,18 +479,6 @@ byId('map-png').addEventListener('click', () => {
   const layer = layers.get(layerId);
   if (layer) savePicture(mapPicture(images.get(current), layer, cards), `${current}-${layerId.replace(':', '-')}`);
 });
-byId('pixel-title').addEventListener('click', () => showTab('pixel'));
-byId('tab-card').addEventListener('click', () => showTab('card'));
-byId('view-plot').addEventListener('click', () => showView('plot'));
-byId('view-methods').addEventListener('click', () => showView('methods'));
-for (const tabs of document.querySelectorAll('[role=tablist]')) {
-  tabs.addEventListener('keydown', (event) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = [...tabs.querySelectorAll('[role=tab]')].find((tab) => tab.tabIndex < 0 && !tab.hidden);
-    other?.click();
-    other?.focus();
-  });
-}
 byId('layers').addEventListener('keydown', (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (!step) return;
@@ -534,7 +489,7 @@ byId('layers').addEventListener('keydown', (event) => {
 });
 document.addEventListener('keydown', (event) => {
   const place = '123456789'.indexOf(event.key);
-  if (event.key === 'Escape' && selection) choosePixels(null);
+  if (event.key === 'Escape' && selection.mask) choosePixels(null);
   const typing = ['INPUT', 'SELECT'].includes(event.target.tagName);
   const image = images.get(current);
   if (typing || event.ctrlKey || event.metaKey || event.altKey || place < 0 || !image?.layers[place]) return;

@@ -48,8 +48,10 @@ final class PageFiles {
     "mappicture.js",
     "methods.js",
     "palettes.js",
+    "selection.js",
     "spectrumplot.js",
-    "stripplot.js"
+    "stripplot.js",
+    "tabs.js"
   };
 
   private final Map<String, PageFile> files = new TreeMap<>();
