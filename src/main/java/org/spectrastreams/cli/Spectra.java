@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       ConvertCommand.class,
       TrainCommand.class,
+      ExplanationsReportCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
       ConsumeCommand.class,

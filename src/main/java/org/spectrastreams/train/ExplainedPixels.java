@@ -44,6 +44,23 @@ record ExplainedPixels(
     return labels.length;
   }
 
+  /** At most so many of them, evenly drawn. */
+  ExplainedPixels evenly(int most) {
+    int kept = Math.min(most, count());
+    float[] some = new float[kept * points];
+    int[][] facts = new int[3][kept];
+    boolean[] dead = new boolean[kept];
+    for (int i = 0; i < kept; i++) {
+      int row = (int) ((long) i * count() / kept);
+      System.arraycopy(prepared, row * points, some, i * points, points);
+      facts[0][i] = labels[row];
+      facts[1][i] = truth[row];
+      facts[2][i] = routes[row];
+      dead[i] = necrosis[row];
+    }
+    return new ExplainedPixels(points, some, facts[0], facts[1], facts[2], dead);
+  }
+
   /**
    * The spectra that a recipe explains.
    *

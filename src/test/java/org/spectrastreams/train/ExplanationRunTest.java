@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.explain.LimeBackground;
 import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
@@ -103,6 +104,24 @@ class ExplanationRunTest {
         .contains("amortised LIME", "LIME of 60 samples", "linearised classifier");
     ModelPackage again = new ExplanationRun(recipe, 1, line -> {}, little).into(plain, store);
     assertThat(again.manifest().files()).isEqualTo(written.manifest().files());
+  }
+
+  @Test
+  void shouldMarkMethodsThatFallShortAndKeepWhatWasFoundOfOthers() {
+    List<Reliability> before =
+        List.of(
+            new Reliability("lime", true, "sanity", 0.9, "0.5 or more"),
+            new Reliability("crime", true, "earlier", 1, "0.8 or more"));
+    List<Figure> figures =
+        List.of(
+            new Figure(
+                "held out", "label of the context", "agreement with the ensemble", 0.7, 0, 1),
+            new Figure("held out", "amortised LIME", "correlation with a long one", 0.93, 0.1, 3));
+    List<Reliability> found = ExplanationRun.reliability(before, figures);
+    assertThat(found)
+        .extracting(Reliability::method)
+        .containsExactly("lime", "crime", "lime-amortised");
+    assertThat(found).extracting(Reliability::reliable).containsExactly(true, false, true);
   }
 
   @Test

@@ -1,0 +1,104 @@
+package org.spectrastreams.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.train.ExplanationsReport;
+import org.spectrastreams.train.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra explanations-report}: what the explanations of models are worth, on one page. */
+@Command(
+    name = "explanations-report",
+    description = "Measure the explanations of stored models and write one page about them.",
+    mixinStandardHelpOptions = true)
+final class ExplanationsReportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "RECIPE",
+      arity = "0..*",
+      defaultValue = "tissue",
+      description = "The recipes of the models; default: ${DEFAULT-VALUE}.")
+  private List<String> recipes;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "The model store; default: the one that ships with the program.")
+  private Path store = EvaluateCommand.shippedStore();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page; default: EXPLANATIONS.md in the model store.")
+  private Path out;
+
+  @Option(
+      names = "--vae",
+      paramLabel = "KIND",
+      split = ",",
+      defaultValue = "cp,ct,tt,dense",
+      description = "The auto-encoders to compare; default: ${DEFAULT-VALUE}.")
+  private List<String> kinds;
+
+  @Option(
+      names = "--supervision",
+      paramLabel = "SHARE",
+      split = ",",
+      defaultValue = "0,0.2,0.6,1",
+      description = "The shares of told classes to compare; default: ${DEFAULT-VALUE}.")
+  private List<Double> supervisions;
+
+  @Option(
+      names = "--spectra",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "The most spectra to train on, for each model; default: ${DEFAULT-VALUE}.")
+  private int spectra;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Explanations made at once; default: one a processor core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter stdout = spec.commandLine().getOut();
+    // The library that trains the networks prints to stdout as it goes.
+    System.setOut(System.err);
+    try {
+      if (threads < 1 || spectra < 100) {
+        throw new IllegalArgumentException(
+            threads + " threads, " + spectra + " spectra; expected 1 and 100 or more");
+      }
+      Path page = out == null ? store.resolve("EXPLANATIONS.md") : out;
+      ExplanationsReport report = new ExplanationsReport(threads, err::println);
+      StringBuilder text = new StringBuilder(ExplanationsReport.head());
+      for (String name : recipes) {
+        Recipe recipe = Recipe.read(name);
+        ModelPackage model = new ModelStore(store).open(recipe.id().toString());
+        text.append(report.section(model, recipe, kinds, supervisions, spectra));
+      }
+      Files.writeString(page, text, StandardCharsets.UTF_8);
+      stdout.println("wrote " + page);
+      stdout.flush();
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      err.println("explanations-report: " + e.getMessage());
+      return 1;
+    }
+  }
+}
