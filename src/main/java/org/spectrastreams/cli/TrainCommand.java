@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.train.ExplanationRun;
+import org.spectrastreams.train.FaithfulnessRun;
 import org.spectrastreams.train.Recipe;
 import org.spectrastreams.train.RecipeRun;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RECIPE",
-      description = "A shipped recipe (cartilage, tissue) or a YAML file.")
+      description = "A shipped recipe (cartilage, sers, tissue) or a YAML file.")
   private String recipe;
 
   @Option(
@@ -47,11 +48,16 @@ final class TrainCommand implements Callable<Integer> {
   private boolean explanationsOnly;
 
   @Option(
+      names = "--faithfulness-only",
+      description = "Take a model with explanations from the model store and measure those anew.")
+  private boolean faithfulnessOnly;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description =
-          "The model store that --explanations-only takes the ensemble from; default: the one that"
-              + " ships with the program.")
+          "The model store that --explanations-only and --faithfulness-only read; default: the one"
+              + " that ships with the program.")
   private Path store = EvaluateCommand.shippedStore();
 
   @Override
@@ -67,13 +73,16 @@ final class TrainCommand implements Callable<Integer> {
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
       ModelPackage model =
-          explanationsOnly
+          explanationsOnly || faithfulnessOnly
               ? new ModelStore(store).open(read.id().toString())
               : new RecipeRun(read, threads, err::println).into(out);
-      if (explanationsOnly || read.explanations() != null) {
-        model = new ExplanationRun(read, threads, err::println).into(model, out);
+      if (explanationsOnly || faithfulnessOnly || read.explanations() != null) {
+        if (!faithfulnessOnly) {
+          model = new ExplanationRun(read, threads, err::println).into(model, out);
+        }
+        model = new FaithfulnessRun(read, err::println).into(model, out);
       }
-      if (!explanationsOnly) {
+      if (!explanationsOnly && !faithfulnessOnly) {
         EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
       }
       model.explanations().ifPresent(known -> EvaluateCommand.table(stdout, known.figures()));

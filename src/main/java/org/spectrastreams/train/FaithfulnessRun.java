@@ -35,17 +35,28 @@ public final class FaithfulnessRun {
   private static final int PUBLISHED_SAMPLES = 5_000;
   private static final long SEED = 4_711;
 
+  private final Recipe recipe;
   private final int spectra;
   private final Consumer<String> progress;
 
   /**
    * A run that has not begun.
    *
-   * @param spectra how many spectra to explain at most; 0 for the usual number
+   * @param recipe of the model and its explanations
    * @param progress receives a line whenever something is done
    */
-  public FaithfulnessRun(int spectra, Consumer<String> progress) {
-    this.spectra = spectra == 0 ? SPECTRA : spectra;
+  public FaithfulnessRun(Recipe recipe, Consumer<String> progress) {
+    this(recipe, SPECTRA, progress);
+  }
+
+  /** A run that explains at most so many spectra. */
+  FaithfulnessRun(Recipe recipe, int spectra, Consumer<String> progress) {
+    if (recipe.explanations() == null) {
+      throw new IllegalArgumentException(
+          "recipe " + recipe.name() + " has no section 'explanations'");
+    }
+    this.recipe = recipe;
+    this.spectra = spectra;
     this.progress = progress;
   }
 
@@ -57,8 +68,11 @@ public final class FaithfulnessRun {
    * @throws IOException if data cannot be read or the package cannot be written
    */
   public ModelPackage into(ModelPackage model, Path store) throws IOException {
-    Recipe recipe = Recipe.fromSettings(model.manifest().training().settings());
-    ExplanationManifest known = model.explanations().orElseThrow();
+    ExplanationManifest known =
+        model
+            .explanations()
+            .orElseThrow(
+                () -> new IllegalArgumentException("model " + model.id() + " has no explanations"));
     ExplainedPixels heldOut = ExplainedPixels.of(recipe, model).heldOut();
     List<float[]> tested = draw(heldOut);
     boolean simulated = recipe.data() instanceof Recipe.SimulatedSections;
