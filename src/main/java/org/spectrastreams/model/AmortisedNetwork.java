@@ -11,8 +11,8 @@ package org.spectrastreams.model;
  * @param hats the value of each segment's triangle at each point, segments × points; not copied
  */
 public record AmortisedNetwork(int points, int classes, int segments, float[] hats) {
-  private static final int FIRST = 256;
-  private static final int SECOND = 128;
+  private static final int FIRST = 512;
+  private static final int SECOND = 256;
 
   /** Checks the sizes. */
   public AmortisedNetwork {

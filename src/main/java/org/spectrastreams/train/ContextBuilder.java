@@ -21,7 +21,8 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * @param weights explanations of the predicted class, count × points
  * @param predicted the ensemble's class of each spectrum
  * @param places in the latent space, count × latent
- * @param deviating the places of the same spectra, explained with another design
+ * @param one the places of the same spectra, each with the deviation of a sampled explanation
+ * @param other the same with another design
  */
 record ContextBuilder(
     WavenumberAxis axis,
@@ -31,7 +32,8 @@ record ContextBuilder(
     int[] predicted,
     float[] places,
     int latent,
-    float[] deviating) {
+    float[] one,
+    float[] other) {
   private static final int SILHOUETTE_ROWS = 1_000;
   private static final int BAND_GROUPS = 15;
   private static final double WITHIN = 0.95;
@@ -64,11 +66,11 @@ record ContextBuilder(
   }
 
   private double reproduced(Contexts contexts) {
-    ContextAssignment one = assign(contexts, places);
-    ContextAssignment other = assign(contexts, deviating);
+    ContextAssignment ofOne = assign(contexts, one);
+    ContextAssignment ofOther = assign(contexts, other);
     int same = 0;
     for (int i = 0; i < predicted.length; i++) {
-      same += one.context()[i] == other.context()[i] ? 1 : 0;
+      same += ofOne.context()[i] == ofOther.context()[i] ? 1 : 0;
     }
     return (double) same / predicted.length;
   }

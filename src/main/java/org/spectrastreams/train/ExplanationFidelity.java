@@ -26,7 +26,7 @@ import org.spectrastreams.model.ScoringEngine;
  */
 record ExplanationFidelity(int longSpectra, int longSamples, int pairs, int publishedPairs) {
   /** What a model card reports. */
-  static final ExplanationFidelity FULL = new ExplanationFidelity(3, 50_000, 60, 6);
+  static final ExplanationFidelity FULL = new ExplanationFidelity(8, 50_000, 100, 10);
 
   private static final int SEED = 90_000;
 

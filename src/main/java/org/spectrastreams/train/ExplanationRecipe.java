@@ -17,6 +17,8 @@ import org.spectrastreams.model.ExplanationManifest;
  * @param samples perturbed spectra of one explanation, unless asked for otherwise
  * @param cheapSamples perturbed spectra of each of the explanations that the amortised explainer
  *     learns from
+ * @param mixtures how many mixtures of two of the spectra the amortised explainer learns besides; 0
+ *     unless told
  * @param cheapEpochs how often it sees each of them
  * @param vae cp, ct, tt or dense, see {@link ContextEncoder.Kind}
  * @param supervision the share of the spectra whose predicted class the auto-encoder is told, 0 … 1
@@ -30,6 +32,7 @@ public record ExplanationRecipe(
     @JsonProperty(required = true) double segmentSpacing,
     @JsonProperty(required = true) int samples,
     @JsonProperty(required = true) int cheapSamples,
+    int mixtures,
     @JsonProperty(required = true) int cheapEpochs,
     @JsonProperty(required = true) String vae,
     @JsonProperty(required = true) double supervision,
@@ -37,6 +40,7 @@ public record ExplanationRecipe(
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) List<Integer> contexts,
     @JsonProperty(required = true) long seed) {
+  private static final int MAX_MIXTURES = 100_000;
 
   /**
    * Simulated sections that neither train nor test the ensemble.
@@ -56,6 +60,10 @@ public record ExplanationRecipe(
     ContextEncoder.Kind.parse(vae);
     requireSamples("samples", samples);
     requireSamples("cheapSamples", cheapSamples);
+    if (mixtures < 0 || mixtures > MAX_MIXTURES) {
+      throw new IllegalArgumentException(
+          "explanations with " + mixtures + " mixtures; expected 0 to " + MAX_MIXTURES);
+    }
     if (cheapEpochs < 1 || epochs < 1 || !(segmentSpacing > 0)) {
       throw new IllegalArgumentException(
           "explanations with cheapEpochs "
@@ -108,6 +116,7 @@ public record ExplanationRecipe(
         segmentSpacing,
         samples,
         cheapSamples,
+        mixtures,
         cheapEpochs,
         kind.id(),
         told,

@@ -29,9 +29,12 @@ import org.spectrastreams.model.ScoringEngine;
  */
 final class ExplanationTraining {
   /**
-   * Spectra with a full explanation, from whose deviations the auto-encoder learns to look away.
+   * Spectra with two full explanations, of two designs, from whose deviations the auto-encoder
+   * learns to look away.
    */
   static final int FULL = 48;
+
+  private static final double LEAST_SHARE = 0.2;
 
   private static final int DESIGNS = 32;
   private static final int BATCH = 256;
@@ -47,7 +50,7 @@ final class ExplanationTraining {
   private AmortisedNetwork network;
   private AmortisedTrainer amortised;
   private float[] weights;
-  private float[] deviations;
+  private float[][] deviations;
 
   ExplanationTraining(
       ModelPackage model,
@@ -87,22 +90,22 @@ final class ExplanationTraining {
             LimeBackground.MAX_DONORS,
             recipe.seed());
     long start = System.nanoTime();
-    float[] cheap = cheapCoefficients();
+    float[] taught = withMixtures();
+    float[] cheap = cheapCoefficients(taught);
     progress.accept(
         String.format(
             "%d cheap explanations of %d samples: %.0f s",
-            pixels.count(), recipe.cheapSamples(), seconds(start)));
+            taught.length / pixels.points(), recipe.cheapSamples(), seconds(start)));
     start = System.nanoTime();
-    amortised =
-        new AmortisedTrainer(
-            network, pixels.prepared(), cheap, recipe.cheapEpochs(), recipe.seed());
+    amortised = new AmortisedTrainer(network, taught, cheap, recipe.cheapEpochs(), recipe.seed());
     weights = amortisedWeights(pixels.prepared(), predicted);
     progress.accept(String.format("amortised explainer: %.0f s", seconds(start)));
     start = System.nanoTime();
-    deviations = deviations();
+    deviations = new float[][] {deviations(recipe.seed() + 1000), deviations(recipe.seed() + 2000)};
     progress.accept(
         String.format(
-            "%d full explanations of %d samples: %.0f s", FULL, recipe.samples(), seconds(start)));
+            "%d full explanations of %d samples: %.0f s",
+            2 * deviations[0].length / pixels.points(), recipe.samples(), seconds(start)));
   }
 
   private static double seconds(long start) {
@@ -169,15 +172,32 @@ final class ExplanationTraining {
     }
   }
 
+  /** The spectra, and mixtures of two of them as a pixel on a border has them. */
+  private float[] withMixtures() {
+    int points = pixels.points();
+    float[] own = pixels.prepared();
+    float[] all = Arrays.copyOf(own, own.length + recipe.mixtures() * points);
+    SplittableRandom random = new SplittableRandom(recipe.seed() + 500);
+    for (int to = own.length; to < all.length; to += points) {
+      int one = random.nextInt(pixels.count()) * points;
+      int other = random.nextInt(pixels.count()) * points;
+      float share = (float) random.nextDouble(LEAST_SHARE, 1 - LEAST_SHARE);
+      for (int j = 0; j < points; j++) {
+        all[to + j] = share * own[one + j] + (1 - share) * own[other + j];
+      }
+    }
+    return all;
+  }
+
   /** Cheap explanations of every spectrum; spectra in groups that share a design. */
-  private float[] cheapCoefficients() {
+  private float[] cheapCoefficients(float[] spectra) {
     int classes = model.classes().size();
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
       StableLime lime = new StableLime(engine, model.axis(), background, recipe.segmentSpacing());
       network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
     }
     int outputs = classes * network.segments();
-    int count = pixels.count();
+    int count = spectra.length / pixels.points();
     float[] all = new float[count * outputs];
     int perDesign = (count + DESIGNS - 1) / DESIGNS;
     // Neighbouring rows of a section resemble each other: each design gets rows from everywhere.
@@ -193,7 +213,7 @@ final class ExplanationTraining {
             if (row < count) {
               double[][] found =
                   lime.coefficients(
-                      pixels.prepared(),
+                      spectra,
                       row * pixels.points(),
                       recipe.cheapSamples(),
                       recipe.seed() + design);
@@ -225,8 +245,8 @@ final class ExplanationTraining {
     return found;
   }
 
-  /** How full explanations deviate from the amortised ones, {@value #FULL} × points. */
-  private float[] deviations() {
+  /** How full explanations of one design deviate from the amortised ones, rows × points. */
+  private float[] deviations(long design) {
     int points = pixels.points();
     int rows = Math.min(FULL, pixels.count());
     int[] chosen = new SplittableRandom(recipe.seed()).ints(rows, 0, pixels.count()).toArray();
@@ -241,11 +261,7 @@ final class ExplanationTraining {
           int row = chosen[i];
           float[] full =
               lime.explain(
-                      pixels.prepared(),
-                      row * points,
-                      predicted[row],
-                      recipe.samples(),
-                      recipe.seed() + 1000)
+                      pixels.prepared(), row * points, predicted[row], recipe.samples(), design)
                   .weights();
           for (int j = 0; j < points; j++) {
             found[i * points + j] = full[j] - weights[row * points + j];
@@ -280,7 +296,8 @@ final class ExplanationTraining {
                 predicted,
                 places,
                 latent,
-                deviatingPlaces(vae))
+                places(vae, deviations[0]),
+                places(vae, deviations[1]))
             .best(numbers, kind.id(), told, recipe.seed());
     Map<String, float[]> arrays = new LinkedHashMap<>(amortised.weights());
     arrays.putAll(vae.weights());
@@ -299,16 +316,17 @@ final class ExplanationTraining {
 
   private ContextVae.Inputs inputs() {
     int points = pixels.points();
-    int full = deviations.length / points;
+    int full = deviations[0].length / points;
     SplittableRandom random = new SplittableRandom(recipe.seed());
     float[] own = new float[points];
     return new ContextVae.Inputs() {
       @Override
       public void write(int row, int epoch, float[] into, int offset) {
         int with = random.nextInt(full);
+        float[] design = deviations[random.nextInt(deviations.length)];
         float share = (float) random.nextDouble() * 1.2f;
         for (int j = 0; j < points; j++) {
-          own[j] = weights[row * points + j] + share * deviations[with * points + j];
+          own[j] = weights[row * points + j] + share * design[with * points + j];
         }
         range(pixels.prepared(), row * points, points, into, offset);
         range(own, 0, points, into, offset + points);
@@ -322,13 +340,13 @@ final class ExplanationTraining {
     };
   }
 
-  /** Places of the training spectra when each is explained with a deviation. */
-  private float[] deviatingPlaces(ContextVae vae) {
+  /** Places of the training spectra when each is explained with a deviation of a design. */
+  private float[] places(ContextVae vae, float[] design) {
     int points = pixels.points();
     float[] other = weights.clone();
-    int full = deviations.length / points;
+    int full = design.length / points;
     for (int i = 0; i < other.length; i++) {
-      other[i] += deviations[i / points % full * points + i % points];
+      other[i] += design[i / points % full * points + i % points];
     }
     return vae.places(inputs(pixels.prepared(), other), pixels.count());
   }

@@ -54,6 +54,7 @@ class ContextMeasuresTest {
                 predicted,
                 places(kinds),
                 2,
+                places(kinds),
                 places(kinds))
             .best(List.of(contexts), "cp", 0.2, 1);
     int[] weak = new int[kinds.length];
