@@ -25,6 +25,7 @@ import org.spectrastreams.model.ExplanationManifest;
  * @param latent the dimensions of the latent space
  * @param epochs how often the auto-encoder sees each spectrum
  * @param contexts the numbers of contexts to choose from; one to prescribe it
+ * @param references the sample of reference spectra that contexts are compared with; null for none
  * @param seed of everything
  */
 public record ExplanationRecipe(
@@ -39,6 +40,7 @@ public record ExplanationRecipe(
     @JsonProperty(required = true) int latent,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) List<Integer> contexts,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String references,
     @JsonProperty(required = true) long seed) {
   private static final int MAX_MIXTURES = 100_000;
 
@@ -123,6 +125,7 @@ public record ExplanationRecipe(
         kind == ContextEncoder.Kind.DENSE ? 2 : latent,
         epochs,
         contexts,
+        references,
         seed);
   }
 }

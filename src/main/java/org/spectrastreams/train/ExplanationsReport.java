@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.spectrastreams.explain.Contexts;
 import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelManifest.Figure;
@@ -67,6 +68,9 @@ public final class ExplanationsReport {
     page.append("\n## ").append(model.manifest().title()).append("\n\n");
     page.append("`").append(model.id()).append("`, digest `").append(model.digest()).append("`\n");
     stored(known, page);
+    if (recipe.explanations().references() != null) {
+      references(model, recipe.explanations().references(), page);
+    }
     ExplainedPixels.Split data = ExplainedPixels.of(recipe, model);
     ExplainedPixels some = data.training().evenly(most);
     ExplanationTraining training =
@@ -136,6 +140,34 @@ public final class ExplanationsReport {
       cells.add(Double.isNaN(value) ? "—" : String.format(Locale.ROOT, "%.3f", value));
     }
     page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static void references(ModelPackage model, String sample, StringBuilder page)
+      throws IOException {
+    Contexts contexts = Contexts.of(model);
+    List<ContextReferences> substances = ContextReferences.of(model, contexts, sample);
+    page.append(
+        "\nContexts and reference spectra (`"
+            + sample
+            + "`): correlation of the context's mean spectrum with each, and, after the slash, with"
+            + " every\nwavenumber counted by the size of the context's mean weight.\n\n");
+    page.append("| context | label | spectra |");
+    substances.forEach(each -> page.append(" ").append(each.substance()).append(" |"));
+    page.append("\n|---|---|---|").append("---|".repeat(substances.size())).append("\n");
+    for (int c = 0; c < contexts.count(); c++) {
+      page.append(
+          String.format(
+              Locale.ROOT,
+              "| %d | %s | %d |",
+              c,
+              model.classes().get(contexts.context(c).label()),
+              contexts.context(c).size()));
+      for (ContextReferences each : substances) {
+        page.append(
+            String.format(Locale.ROOT, " %.2f / %.2f |", each.whole()[c], each.weighted()[c]));
+      }
+      page.append("\n");
+    }
   }
 
   private static void stored(ExplanationManifest known, StringBuilder page) {

@@ -46,7 +46,7 @@ class ExplanationRunTest {
   }
 
   private static ExplanationRecipe settings() {
-    return new ExplanationRecipe(null, 40, 60, 40, 20, 2, "cp", 0.2, 3, 2, List.of(3, 5), 1);
+    return new ExplanationRecipe(null, 40, 60, 40, 20, 2, "cp", 0.2, 3, 2, List.of(3, 5), null, 1);
   }
 
   /** A single member of random weights that reads what the recipe's data are. */
@@ -131,7 +131,9 @@ class ExplanationRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no section 'explanations'");
     assertThatThrownBy(
-            () -> new ExplanationRecipe(null, 16, 1000, 80, 0, 1, "xx", 0.2, 4, 1, List.of(4), 1))
+            () ->
+                new ExplanationRecipe(
+                    null, 16, 1000, 80, 0, 1, "xx", 0.2, 4, 1, List.of(4), null, 1))
         .hasMessageContaining("expected one of cp, ct, tt, dense");
   }
 }
