@@ -107,7 +107,7 @@ public final class FaithfulnessRun {
             known.format(),
             known.lime(),
             known.crime(),
-            Faithfulness.verdicts(rows),
+            ExplanationRun.reliability(Faithfulness.verdicts(rows), figures),
             figures,
             known.limits(),
             known.reproduce(),
