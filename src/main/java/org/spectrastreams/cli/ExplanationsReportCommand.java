@@ -28,9 +28,8 @@ final class ExplanationsReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RECIPE",
       arity = "0..*",
-      defaultValue = "tissue",
-      description = "The recipes of the models; default: ${DEFAULT-VALUE}.")
-  private List<String> recipes;
+      description = "The recipes of the models; default: tissue cartilage sers.")
+  private List<String> recipes = List.of("tissue", "cartilage", "sers");
 
   @Option(
       names = "--store",
@@ -56,7 +55,7 @@ final class ExplanationsReportCommand implements Callable<Integer> {
       names = "--supervision",
       paramLabel = "SHARE",
       split = ",",
-      defaultValue = "0,0.2,0.6,1",
+      defaultValue = "0,0.2,1",
       description = "The shares of told classes to compare; default: ${DEFAULT-VALUE}.")
   private List<Double> supervisions;
 
@@ -70,7 +69,7 @@ final class ExplanationsReportCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Explanations made at once; default: one a processor core.")
+      description = "Explanations and trainings at once; default: one a processor core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Override

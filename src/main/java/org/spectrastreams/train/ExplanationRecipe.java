@@ -33,7 +33,7 @@ public record ExplanationRecipe(
     @JsonProperty(required = true) double segmentSpacing,
     @JsonProperty(required = true) int samples,
     @JsonProperty(required = true) int cheapSamples,
-    int mixtures,
+    @JsonProperty(required = true) int mixtures,
     @JsonProperty(required = true) int cheapEpochs,
     @JsonProperty(required = true) String vae,
     @JsonProperty(required = true) double supervision,

@@ -6,6 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.spectrastreams.explain.Contexts;
@@ -84,8 +89,9 @@ public final class ExplanationsReport {
     page.append(
         String.format(
             Locale.ROOT,
-            "%nAuto-encoders trained on %,d explained spectra, seen %d times each; measured on"
-                + " %,d. Number of contexts from %s.%n%n",
+            "%nAuto-encoders of %d latent dimensions (dense: 2), trained on %,d explained spectra, seen"
+                + " %d times each; measured on %,d.%nNumber of contexts from %s.%n%n",
+            recipe.explanations().latent(),
             some.count(),
             recipe.explanations().epochs(),
             heldOut.count(),
@@ -95,33 +101,57 @@ public final class ExplanationsReport {
             + " truth | ensemble = truth | label = ensemble | contradicts false labels | contradicts"
             + " true labels | (ensemble: false) | (ensemble: true) | routes | necrosis |\n");
     page.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+    List<Callable<ContextMeasures>> runs = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (String kind : kinds) {
       ContextEncoder.Kind parsed = ContextEncoder.Kind.parse(kind);
       for (double told : parsed.semiSupervised() ? supervisions : List.of(0.0)) {
-        ExplanationTraining.Crime crime =
-            training.learnContexts(parsed, told, recipe.explanations().contexts());
-        float[] places = crime.vae().places(inputs, heldOut.count());
-        row(
-            page,
-            kind,
-            told,
-            ContextMeasures.of(
-                crime.contexts(),
-                some,
-                training.predicted(),
-                crime.places(),
-                heldOut,
-                predicted,
-                places));
+        names.add(String.format(Locale.ROOT, "| %s | %.0f %%", kind, 100 * told));
+        runs.add(
+            () -> {
+              ExplanationTraining.Crime crime =
+                  training.learnContexts(parsed, told, recipe.explanations().contexts());
+              return ContextMeasures.of(
+                  crime.contexts(),
+                  some,
+                  training.predicted(),
+                  crime.places(),
+                  heldOut,
+                  predicted,
+                  crime.vae().places(inputs, heldOut.count()));
+            });
       }
+    }
+    List<ContextMeasures> measured = all(runs);
+    for (int i = 0; i < names.size(); i++) {
+      page.append(names.get(i));
+      row(page, measured.get(i));
     }
     return page.toString();
   }
 
-  private static void row(StringBuilder page, String kind, double told, ContextMeasures measured) {
+  /** The answers in order; one run a thread at a time, since each has an order of its own. */
+  private List<ContextMeasures> all(List<Callable<ContextMeasures>> runs) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<ContextMeasures> answers = new ArrayList<>();
+      for (Future<ContextMeasures> answer : pool.invokeAll(runs)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while training auto-encoders", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(
+          "training an auto-encoder failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void row(StringBuilder page, ContextMeasures measured) {
     List<String> cells = new ArrayList<>();
-    cells.add(kind);
-    cells.add(String.format(Locale.ROOT, "%.0f %%", 100 * told));
     cells.add(String.valueOf(measured.contexts()));
     for (double value :
         new double[] {
@@ -139,7 +169,7 @@ public final class ExplanationsReport {
         }) {
       cells.add(Double.isNaN(value) ? "—" : String.format(Locale.ROOT, "%.3f", value));
     }
-    page.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    page.append(" | ").append(String.join(" | ", cells)).append(" |\n");
   }
 
   private static void references(ModelPackage model, String sample, StringBuilder page)
