@@ -17,8 +17,7 @@ import org.spectrastreams.model.ExplanationManifest;
  * @param samples perturbed spectra of one explanation, unless asked for otherwise
  * @param cheapSamples perturbed spectra of each of the explanations that the amortised explainer
  *     learns from
- * @param mixtures how many mixtures of two of the spectra the amortised explainer learns besides; 0
- *     unless told
+ * @param mixtures how many mixtures of two of the spectra the amortised explainer learns besides
  * @param cheapEpochs how often it sees each of them
  * @param vae cp, ct, tt or dense, see {@link ContextEncoder.Kind}
  * @param supervision the share of the spectra whose predicted class the auto-encoder is told, 0 … 1
