@@ -36,7 +36,7 @@ class ShippedLimeTest {
   private static final int OUR_SEEDS = 3;
 
   /** Prepared spectra of a sample, at most so many. */
-  private static float[] prepared(ModelPackage model, String sample, int most)
+  static float[] prepared(ModelPackage model, String sample, int most)
       throws IOException, UnusableSpectrumException {
     try (SpectrumSource source = Samples.open(sample)) {
       Preprocessor preprocessor =
