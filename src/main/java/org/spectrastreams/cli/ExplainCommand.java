@@ -169,7 +169,8 @@ final class ExplainCommand implements Callable<Integer> {
       node.put("x", x).put("y", y);
       node.put("method", wanted.id());
       node.put("predictedClass", chosen.classes().get(predicted));
-      node.put("class", chosen.classes().get(target));
+      // A context speaks for its label, which need not be the class predicted.
+      node.put("class", chosen.classes().get(found.classIndex()));
       put(node.putObject("meanProbabilities"), chosen, means);
       put(node.putObject("voteFractions"), chosen, votes);
       node.put("samples", found.samples()).put("seed", found.seed());
@@ -189,8 +190,9 @@ final class ExplainCommand implements Callable<Integer> {
       if (wanted == ExplanationMethod.CRIME) {
         context(node.putObject("context"), chosen, explainer.context(prepared, 0));
       }
-      bands(node.putArray("for"), chosen, found, false);
-      bands(node.putArray("against"), chosen, found, true);
+      Optional<Technique> technique = technique(config, chosen);
+      bands(node.putArray("for"), chosen, found, false, technique);
+      bands(node.putArray("against"), chosen, found, true, technique);
       if (json) {
         ArrayNode axis = node.putArray("wavenumbers");
         ArrayNode weights = node.putArray("weights");
@@ -203,6 +205,21 @@ final class ExplainCommand implements Callable<Integer> {
         print(out, node);
       }
     }
+  }
+
+  /** What the pipeline of the model says its bands stand for. */
+  private static Optional<Technique> technique(ServiceConfig config, ModelPackage model)
+      throws IOException {
+    Quantity quantity = model.preprocessing().quantity();
+    for (Pipeline pipeline : Pipelines.load(config.pipelinesDir()).all()) {
+      String named = pipeline.model().orElse("");
+      if (named.equals(model.id().name()) || named.equals(model.id().toString())) {
+        return pipeline.assignmentsFor(quantity);
+      }
+    }
+    return quantity == Quantity.RAMAN_INTENSITY
+        ? Optional.empty()
+        : Optional.of(Technique.INFRARED);
   }
 
   /** The model asked for, or that of the only pipeline that reads such spectra. */
@@ -278,16 +295,17 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void bands(
-      ArrayNode into, ModelPackage model, Explanation found, boolean against) {
-    Technique technique =
-        model.preprocessing().quantity() != Quantity.RAMAN_INTENSITY
-            ? Technique.INFRARED
-            : model.id().name().startsWith("sers") ? Technique.SERS : Technique.RAMAN;
+      ArrayNode into,
+      ModelPackage model,
+      Explanation found,
+      boolean against,
+      Optional<Technique> technique) {
     for (Peak peak : found.topBands(model.axis(), against, BANDS, APART)) {
       ObjectNode band = into.addObject();
       band.put("wavenumber", peak.wavenumber()).put("weight", peak.value());
       ArrayNode names = band.putArray("assignments");
-      BandAssignment.at(technique, peak.wavenumber()).forEach(known -> names.add(known.name()));
+      technique.ifPresent(
+          known -> BandAssignment.at(known, peak.wavenumber()).forEach(at -> names.add(at.name())));
     }
   }
 

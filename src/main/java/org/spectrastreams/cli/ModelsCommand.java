@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.LimeBackground;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelId;
@@ -93,6 +95,11 @@ final class ModelsCommand {
       ModelPackage model = store.open(name);
       if (device != null) {
         model.openEngine(device, 1).close();
+        if (model.explanations().isPresent()) {
+          model.openExplainer(device, 1).close();
+          Contexts.of(model);
+          LimeBackground.of(model);
+        }
       }
       out.println(json ? toJson(model, device).toString() : line(model, device));
       return true;

@@ -34,7 +34,7 @@ public final class Contexts {
   /** The version of the format that this class reads and writes. */
   public static final int FORMAT = 1;
 
-  /** The most contexts of a model; their numbers travel as one byte in maps. */
+  /** The most contexts of a model. */
   public static final int MAX_CONTEXTS = 250;
 
   /** The most dimensions of a latent space. */

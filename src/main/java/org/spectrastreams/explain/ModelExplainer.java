@@ -103,8 +103,9 @@ public final class ModelExplainer implements AutoCloseable {
       case LIME_AMORTISED -> amortised(prepared, offset, classIndex);
       case CRIME -> {
         requirePredicted(method, prepared, offset, classIndex);
-        int context = context(prepared, offset).context().id();
-        yield Explanation.ofWeights(method, classIndex, contexts.contexts().meanWeights(context));
+        Context context = context(prepared, offset).context();
+        yield Explanation.ofWeights(
+            method, context.label(), contexts.contexts().meanWeights(context.id()));
       }
     };
   }

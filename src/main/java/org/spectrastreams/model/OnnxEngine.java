@@ -73,7 +73,7 @@ final class OnnxEngine implements ScoringEngine {
   }
 
   @Override
-  public void score(float[] prepared, int count, EnsembleScores scores) {
+  public synchronized void score(float[] prepared, int count, EnsembleScores scores) {
     if (closed) {
       throw new EngineException("the engine is closed; open another one");
     }
@@ -180,8 +180,9 @@ final class OnnxEngine implements ScoringEngine {
     }
   }
 
+  /** Waits for a batch that another thread is scoring: its memory must not go under it. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

@@ -67,7 +67,8 @@ final class OnnxExplainer implements ExplainerEngine {
   }
 
   @Override
-  public void explain(float[] prepared, int[] classes, int count, ExplainerOutputs outputs) {
+  public synchronized void explain(
+      float[] prepared, int[] classes, int count, ExplainerOutputs outputs) {
     if (closed) {
       throw new EngineException("the explainer is closed; open another one");
     }
@@ -128,8 +129,9 @@ final class OnnxExplainer implements ExplainerEngine {
     }
   }
 
+  /** Waits for a batch that another thread is explaining: its memory must not go under it. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (closed) {
       return;
     }

@@ -65,8 +65,9 @@ final class ClientSettings {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4);
-    // One answer may take seconds, and a transaction holds at least one.
-    settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+    // Every answer asks for a commit, but each partition has its turn before: a transaction may
+    // hold as many of the longest answers as there are partitions.
+    settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 240_000);
     return settings;
   }
 

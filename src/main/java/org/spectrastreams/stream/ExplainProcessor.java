@@ -58,6 +58,7 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
                 answer.toByteArray(),
                 record.timestamp()),
             ExplainTopology.EXPLANATIONS_SINK);
+    context().commit(); // the next one may take long, and whoever asked waits
   }
 
   private Wire.ExplanationAnswer answer(Wire.ExplanationRequest request, long arrived)

@@ -29,6 +29,8 @@ final class HealthChecks implements AutoCloseable {
   private final KafkaStreams streams;
   private final int threads;
   private final ThreadFailures failures;
+  private final KafkaStreams explaining;
+  private final ThreadFailures explainFailures;
   private final ScorerPool pool;
   private final Path folder;
   private final long minimumFreeBytes;
@@ -41,6 +43,8 @@ final class HealthChecks implements AutoCloseable {
       Admin admin,
       KafkaStreams streams,
       ThreadFailures failures,
+      KafkaStreams explaining,
+      ThreadFailures explainFailures,
       ScorerPool pool,
       ServiceConfig config,
       Supplier<String> brokerFailure,
@@ -49,6 +53,8 @@ final class HealthChecks implements AutoCloseable {
     this.streams = streams;
     this.threads = config.streamThreads();
     this.failures = failures;
+    this.explaining = explaining;
+    this.explainFailures = explainFailures;
     this.pool = pool;
     this.folder = config.dataDir();
     this.minimumFreeBytes = config.minimumFreeBytes();
@@ -82,7 +88,8 @@ final class HealthChecks implements AutoCloseable {
         new Health(
             List.of(
                 broker(),
-                threads(),
+                threads("streams", streams, threads, failures),
+                threads("explanations", explaining, 1, explainFailures),
                 new Health.Check("models", pool.isUp(), pool.state()),
                 disk()));
     last = now;
@@ -113,7 +120,8 @@ final class HealthChecks implements AutoCloseable {
     }
   }
 
-  private Health.Check threads() {
+  private static Health.Check threads(
+      String name, KafkaStreams streams, int threads, ThreadFailures failures) {
     KafkaStreams.State state = streams.state();
     boolean working = state == KafkaStreams.State.RUNNING || state.isRunningOrRebalancing();
     long alive =
@@ -130,7 +138,7 @@ final class HealthChecks implements AutoCloseable {
             + threads
             + " threads alive"
             + failures.last().map(why -> "; last failure: " + why).orElse("");
-    return new Health.Check("streams", working && alive >= threads, found);
+    return new Health.Check(name, working && alive >= threads, found);
   }
 
   private Health.Check disk() {

@@ -91,6 +91,11 @@ final class ImageLayers {
     return true;
   }
 
+  /** Whether a result has contexts that this map has no layers for. */
+  boolean lacksContextsOf(ResultView result) {
+    return context < 0 && result.hasContexts();
+  }
+
   /** The quality bits of a pixel, or {@link TileState#QUALITY_NOT_SEEN}. */
   int quality(TileState tile, int pixel) {
     return tile.flagsAt(quality, pixel);

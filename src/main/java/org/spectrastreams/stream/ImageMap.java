@@ -72,6 +72,11 @@ final class ImageMap {
     return layers.take(block);
   }
 
+  /** Whether the results have contexts that this map has no layers for. */
+  boolean lacksContextsOf(ResultView result) {
+    return layers.lacksContextsOf(result);
+  }
+
   /**
    * Enters a block's results.
    *

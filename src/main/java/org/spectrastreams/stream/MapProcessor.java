@@ -151,6 +151,10 @@ final class MapProcessor extends ContextualProcessor<byte[], byte[], byte[], byt
       }
       erase(image, record.timestamp());
       image = null;
+    } else if (image != null && image.isFinished() && image.lacksContextsOf(result)) {
+      // Scanned again with a model that has learnt contexts since.
+      erase(image, record.timestamp());
+      image = null;
     }
     boolean isNew = image == null;
     if (isNew) {

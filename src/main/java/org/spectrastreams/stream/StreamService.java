@@ -90,7 +90,9 @@ public final class StreamService implements AutoCloseable {
     TopicSetup.ensure(admin, config);
     List<LoadedPipeline> loaded = join(loading);
     ScorerPool pool = keep(new ScorerPool(loaded, device, ServiceVersion.current()));
-    KafkaStreams explaining = explaining(loaded, device, folder, new ExplainMetrics(registry));
+    ThreadFailures explainFailures = new ThreadFailures(System::currentTimeMillis);
+    KafkaStreams explaining =
+        explaining(loaded, device, folder, new ExplainMetrics(registry), explainFailures);
     ThreadFailures failures = new ThreadFailures(System::currentTimeMillis);
     KafkaStreams streams =
         new KafkaStreams(
@@ -109,7 +111,17 @@ public final class StreamService implements AutoCloseable {
     KafkaStreamsMetrics binder = keep(new KafkaStreamsMetrics(streams));
     binder.bindTo(registry);
     health =
-        keep(new HealthChecks(admin, streams, failures, pool, config, brokerFailure, registry));
+        keep(
+            new HealthChecks(
+                admin,
+                streams,
+                failures,
+                explaining,
+                explainFailures,
+                pool,
+                config,
+                brokerFailure,
+                registry));
     LOG.info(
         "pipelines {} on {}, topics {}*",
         pipelines.names(),
@@ -149,7 +161,11 @@ public final class StreamService implements AutoCloseable {
 
   /** The explain topology, not yet started. */
   private KafkaStreams explaining(
-      List<LoadedPipeline> loaded, Device device, DataFolder folder, ExplainMetrics metrics) {
+      List<LoadedPipeline> loaded,
+      Device device,
+      DataFolder folder,
+      ExplainMetrics metrics,
+      ThreadFailures failures) {
     SpectrumExplainer explainer = keep(explainer(loaded, device));
     RecordReader reader =
         keep(
@@ -169,7 +185,7 @@ public final class StreamService implements AutoCloseable {
                     metrics,
                     ServiceVersion.current())),
             ClientSettings.explain(config, bootstrapServers, folder));
-    explaining.setUncaughtExceptionHandler(new ThreadFailures(System::currentTimeMillis));
+    explaining.setUncaughtExceptionHandler(failures);
     keep(
         () ->
             explaining.close(

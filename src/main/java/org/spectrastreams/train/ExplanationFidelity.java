@@ -176,7 +176,9 @@ record ExplanationFidelity(int longSpectra, int longSamples, int pairs, int publ
     figures.add(
         same(
             evaluation,
-            "LIME as published, " + PublishedLime.DEFAULT_SAMPLES + " samples",
+            "LIME as published, on mean probabilities, "
+                + PublishedLime.DEFAULT_SAMPLES
+                + " samples",
             "same context with another design",
             contexts(training, crime, part, chosen, one),
             contexts(training, crime, part, chosen, other)));
