@@ -83,7 +83,7 @@ public final class ExplanationRun {
             ContextEncoder.Kind.parse(wanted.vae()), wanted.supervision(), wanted.contexts());
     List<Figure> figures = figures(training, crime, data);
     Map<String, byte[]> files = new LinkedHashMap<>(training.background().toFiles());
-    files.put(ModelPackage.EXPLAINER, crime.explainer());
+    files.put(ModelPackage.EXPLAINER, training.toOnnx(crime));
     files.put(ModelPackage.CONTEXTS, crime.contexts().toJson());
     files.put(ModelPackage.CONTEXT_ARRAYS, crime.contexts().toNpy());
     float[] drawn = drawn(training, crime);

@@ -18,6 +18,8 @@ import org.spectrastreams.model.AmortisedNetwork;
 import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ExplainerEngine;
+import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.OnnxExplainerWriter;
 import org.spectrastreams.model.ScoringEngine;
@@ -68,17 +70,19 @@ final class ExplanationTraining {
   /**
    * An auto-encoder and its contexts.
    *
-   * @param explainer the ONNX file of both networks
    * @param places of the training spectra in the latent space
    */
-  record Crime(
-      ContextEncoder encoder,
-      ContextVae vae,
-      Contexts contexts,
-      byte[] explainer,
-      float[] places) {}
+  record Crime(ContextEncoder encoder, ContextVae vae, Contexts contexts, float[] places) {}
 
-  /** Background and amortised explainer. */
+  /** Background and amortised explainer as the model's package holds them. */
+  void takeLime() {
+    predicted = predicted(model, pixels);
+    background = LimeBackground.of(model);
+    weights = amortisedWeights(pixels.prepared(), predicted);
+    learnDeviations();
+  }
+
+  /** Background and amortised explainer, learnt anew. */
   void learnLime() {
     predicted = predicted(model, pixels);
     background =
@@ -100,7 +104,11 @@ final class ExplanationTraining {
     amortised = new AmortisedTrainer(network, taught, cheap, recipe.cheapEpochs(), recipe.seed());
     weights = amortisedWeights(pixels.prepared(), predicted);
     progress.accept(String.format("amortised explainer: %.0f s", seconds(start)));
-    start = System.nanoTime();
+    learnDeviations();
+  }
+
+  private void learnDeviations() {
+    long start = System.nanoTime();
     deviations = new float[][] {deviations(recipe.seed() + 1000), deviations(recipe.seed() + 2000)};
     progress.accept(
         String.format(
@@ -231,6 +239,9 @@ final class ExplanationTraining {
   /** Amortised weights of the given classes, count × points. */
   float[] amortisedWeights(float[] spectra, int[] classes) {
     int points = pixels.points();
+    if (amortised == null) {
+      return storedWeights(spectra, classes);
+    }
     int segments = network.segments();
     float[] coefficients = amortised.coefficients(spectra);
     float[] found = new float[classes.length * points];
@@ -240,6 +251,24 @@ final class ExplanationTraining {
         for (int i = 0; i < points; i++) {
           found[n * points + i] += value * network.hats()[s * points + i];
         }
+      }
+    }
+    return found;
+  }
+
+  private float[] storedWeights(float[] spectra, int[] classes) {
+    int points = pixels.points();
+    float[] found = new float[classes.length * points];
+    try (ExplainerEngine engine = model.openExplainer(Device.CPU, 1)) {
+      ExplainerOutputs outputs = engine.newOutputs();
+      for (int from = 0; from < classes.length; from += BATCH) {
+        int to = Math.min(classes.length, from + BATCH);
+        engine.explain(
+            Arrays.copyOfRange(spectra, from * points, to * points),
+            Arrays.copyOfRange(classes, from, to),
+            to - from,
+            outputs);
+        System.arraycopy(outputs.limeWeights(), 0, found, from * points, (to - from) * points);
       }
     }
     return found;
@@ -299,8 +328,6 @@ final class ExplanationTraining {
                 places(vae, deviations[0]),
                 places(vae, deviations[1]))
             .best(numbers, kind.id(), told, recipe.seed());
-    Map<String, float[]> arrays = new LinkedHashMap<>(amortised.weights());
-    arrays.putAll(vae.weights());
     progress.accept(
         String.format(
             "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, %.0f s",
@@ -310,8 +337,14 @@ final class ExplanationTraining {
             contexts.count(),
             contexts.description().silhouette(),
             seconds(start)));
-    return new Crime(
-        encoder, vae, contexts, OnnxExplainerWriter.write(network, encoder, arrays), places);
+    return new Crime(encoder, vae, contexts, places);
+  }
+
+  /** The ONNX file of the amortised explainer and an encoder. */
+  byte[] toOnnx(Crime crime) {
+    Map<String, float[]> arrays = new LinkedHashMap<>(amortised.weights());
+    arrays.putAll(crime.vae().weights());
+    return OnnxExplainerWriter.write(network, crime.encoder(), arrays);
   }
 
   private ContextVae.Inputs inputs() {

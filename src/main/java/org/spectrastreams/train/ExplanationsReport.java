@@ -80,7 +80,7 @@ public final class ExplanationsReport {
     ExplainedPixels some = data.training().evenly(most);
     ExplanationTraining training =
         new ExplanationTraining(model, recipe.explanations(), some, threads, progress);
-    training.learnLime();
+    training.takeLime();
     ExplainedPixels heldOut = data.heldOut();
     int[] predicted = ExplanationTraining.predicted(model, heldOut);
     float[] inputs =
