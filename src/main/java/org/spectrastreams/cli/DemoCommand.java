@@ -182,6 +182,8 @@ final class DemoCommand implements Callable<Integer> {
       answer.put("spectraIn", sent);
       answer.put("resultsOut", watch.results());
       answer.put("flagged", watch.flagged());
+      answer.put("withContext", watch.withContext());
+      answer.put("contradicted", watch.contradicted());
       answer.put("deadLetters", watch.deadLetters());
       answer.put("imagesComplete", watch.imagesComplete());
       answer.put("firstTileSeconds", rounded((watch.firstTileNanos() - start) / 1e9));
@@ -189,11 +191,13 @@ final class DemoCommand implements Callable<Integer> {
       out.println(answer);
     } else {
       out.printf(
-          "%d spectra in, %d results out (%d with a quality flag), %d dead letters, %d images"
-              + " complete, %.1f s%n",
+          "%d spectra in, %d results out (%d with a quality flag, %d with a context, of which %d"
+              + " contradicted), %d dead letters, %d images complete, %.1f s%n",
           sent,
           watch.results(),
           watch.flagged(),
+          watch.withContext(),
+          watch.contradicted(),
           watch.deadLetters(),
           watch.imagesComplete(),
           seconds);

@@ -23,6 +23,7 @@ import org.spectrastreams.stream.wire.Wire;
  * committed results, dead letters and image states from a moment on. Not thread-safe.
  */
 final class OutcomeWatch implements AutoCloseable {
+  private static final byte NO_CLASS = (byte) 255;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -30,6 +31,8 @@ final class OutcomeWatch implements AutoCloseable {
   private final Set<String> complete = new HashSet<>();
   private long results;
   private long flagged;
+  private long withContext;
+  private long contradicted;
   private long deadLetters;
   private long firstTileNanos;
 
@@ -101,6 +104,10 @@ final class OutcomeWatch implements AutoCloseable {
             flagged++;
           }
         }
+        for (int i = 0; i < block.getContextClass().size(); i++) {
+          withContext += block.getContextClass().byteAt(i) == NO_CLASS ? 0 : 1;
+          contradicted += block.getContradicts().byteAt(i);
+        }
       } else {
         Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
         if (status.getState() == Wire.ImageState.COMPLETE) {
@@ -123,6 +130,16 @@ final class OutcomeWatch implements AutoCloseable {
   /** Of these, spectra with a quality flag. */
   long flagged() {
     return flagged;
+  }
+
+  /** Of all results, spectra with a context. */
+  long withContext() {
+    return withContext;
+  }
+
+  /** Of these, spectra whose context contradicts the ensemble. */
+  long contradicted() {
+    return contradicted;
   }
 
   /** Spectra in dead letters. */

@@ -30,6 +30,10 @@ class DemoIT {
     assertThat(answer.path("deadLetters").asInt()).isZero();
     // The simulated detector has dead and saturated pixels.
     assertThat(answer.path("flagged").asInt()).isBetween(1, TISSUE / 100);
+    // Every spectrum with a class has a context; the diamond has no model.
+    assertThat(answer.path("withContext").asInt())
+        .isBetween(ALL - DIAMOND - TISSUE / 100, ALL - DIAMOND);
+    assertThat(answer.path("contradicted").asInt()).isBetween(1, ALL / 2);
     assertThat(answer.path("imagesComplete").asInt()).isEqualTo(4);
     assertThat(answer.path("seconds").asDouble()).isPositive();
   }
