@@ -19,18 +19,18 @@ import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.ScoringEngine;
-import org.spectrastreams.preprocess.UnusableSpectrumException;
 
 /** The explanations that ship with the models. */
 class ShippedExplanationsTest {
   private static final int MOST = 800;
 
   @ParameterizedTest
-  @CsvSource({"tissue, tissue-simulated", "cartilage, cartilage", "sers, sers"})
-  void shouldFindContextsThatSpeakForTheClass(String name, String sample)
-      throws IOException, UnusableSpectrumException {
+  @CsvSource({"tissue, 0.85", "cartilage, 0.9", "sers, 0.65"})
+  void shouldFindContextsThatSpeakForTheClassOfHeldOutSpectra(String name, double least)
+      throws IOException {
     ModelPackage model = new ModelStore(Path.of("model-store")).open(name);
-    float[] spectra = ShippedLimeTest.prepared(model, sample, MOST);
+    float[] spectra =
+        ExplainedPixels.of(Recipe.read(name), model).heldOut().evenly(MOST).prepared();
     int points = model.axis().size();
     int count = spectra.length / points;
     int batch = 100;
@@ -55,7 +55,7 @@ class ShippedExplanationsTest {
         }
       }
     }
-    assertThat((double) agree / count).as(name).isGreaterThan(0.7);
+    assertThat((double) agree / count).as(name).isGreaterThan(least);
   }
 
   @ParameterizedTest
@@ -70,6 +70,6 @@ class ShippedExplanationsTest {
         .satisfies(figure -> assertThat(figure.value()).isGreaterThanOrEqualTo(0.95));
     assertThat(known.reliability())
         .extracting(Reliability::method)
-        .contains("cam", "lime", "lime-published", "lime-amortised", "crime");
+        .contains("lime-amortised", "crime");
   }
 }
