@@ -90,8 +90,7 @@ public final class ExplanationRun {
     files.put(ModelPackage.LATENT, new Npy(new int[] {drawn.length / 4, 4}, drawn).toBytes());
     files.put(ModelPackage.LATENT_PICTURE, LatentPicture.of(crime.contexts(), drawn));
     ModelPackage written =
-        ModelPackageWriter.writeExplanations(
-            store, model, manifest(model, data, crime, figures), files);
+        ModelPackageWriter.writeExplanations(store, model, manifest(data, crime, figures), files);
     requireParity(training, crime, written);
     return written;
   }
@@ -227,10 +226,7 @@ public final class ExplanationRun {
   }
 
   private ExplanationManifest manifest(
-      ModelPackage model,
-      ExplainedPixels.Split data,
-      ExplanationTraining.Crime crime,
-      List<Figure> figures) {
+      ExplainedPixels.Split data, ExplanationTraining.Crime crime, List<Figure> figures) {
     ExplanationRecipe wanted = recipe.explanations();
     List<String> limits = new ArrayList<>();
     limits.add("Explanations were learnt from " + data.origin() + ".");
