@@ -66,7 +66,9 @@ final class ClientSettings {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     settings.put(consumer(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4);
     // Every answer asks for a commit, but each partition has its turn before: a transaction may
-    // hold as many of the longest answers as there are partitions.
+    // hold as many of the longest answers as there are partitions. An instance that comes back
+    // after
+    // a kill ends its transaction at once; only one that is lost for good leaves it to time out.
     settings.put(producer(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 240_000);
     return settings;
   }

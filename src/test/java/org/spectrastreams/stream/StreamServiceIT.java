@@ -88,7 +88,7 @@ class StreamServiceIT {
         .allSatisfy(check -> assertThat(check.up()).as("%s", check).isTrue());
     assertThat(health.checks())
         .extracting(Health.Check::name)
-        .containsExactly("broker", "streams", "models", "disk");
+        .containsExactly("broker", "streams", "explanations", "models", "disk");
   }
 
   @Test
