@@ -113,27 +113,12 @@ record ExplanationFidelity(int longSpectra, int longSamples, int pairs, int publ
       int[] predicted,
       String evaluation,
       List<Figure> figures) {
-    int points = heldOut.points();
     int samples = training.recipe().samples();
-    int[] rows = draw(pairs, heldOut.count(), SEED + 3);
-    float[] spectra = new float[rows.length * points];
-    int[] classes = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(heldOut.prepared(), rows[i] * points, spectra, i * points, points);
-      classes[i] = predicted[rows[i]];
-    }
-    float[] one = new float[spectra.length];
-    float[] other = new float[spectra.length];
-    ExplanationTraining.explainAll(
-        training.model(),
-        training.background(),
-        training.recipe().segmentSpacing(),
-        training.threads(),
-        rows.length,
-        (lime, i) -> {
-          copy(lime, spectra, i * points, classes[i], samples, SEED + 4, one);
-          copy(lime, spectra, i * points, classes[i], samples, SEED + 5, other);
-        });
+    Explained some = draw(heldOut, predicted);
+    float[] spectra = some.spectra();
+    int[] classes = some.classes();
+    float[] one = exact(training, some, SEED + 4);
+    float[] other = exact(training, some, SEED + 5);
     int[] ofAmortised =
         contexts(training, crime, spectra, classes, training.amortisedWeights(spectra, classes));
     int[] ofOne = contexts(training, crime, spectra, classes, one);
@@ -142,6 +127,58 @@ record ExplanationFidelity(int longSpectra, int longSamples, int pairs, int publ
     figures.add(same(evaluation, exact, "same context with another design", ofOne, ofOther));
     figures.add(same(evaluation, "amortised LIME", "same context as " + exact, ofAmortised, ofOne));
     published(training, crime, spectra, classes, evaluation, figures);
+  }
+
+  /** Spectra, one after the other, and the classes that are explained. */
+  record Explained(float[] spectra, int[] classes) {}
+
+  /**
+   * The held-out spectra on which contexts of one explanation are compared with those of another.
+   */
+  Explained draw(ExplainedPixels heldOut, int[] predicted) {
+    int points = heldOut.points();
+    int[] rows = draw(pairs, heldOut.count(), SEED + 3);
+    float[] spectra = new float[rows.length * points];
+    int[] classes = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(heldOut.prepared(), rows[i] * points, spectra, i * points, points);
+      classes[i] = predicted[rows[i]];
+    }
+    return new Explained(spectra, classes);
+  }
+
+  /** The sampled explanations of spectra with one design. */
+  static float[] exact(ExplanationTraining training, Explained some, long seed) {
+    int points = training.model().axis().size();
+    float[] weights = new float[some.spectra().length];
+    ExplanationTraining.explainAll(
+        training.model(),
+        training.background(),
+        training.recipe().segmentSpacing(),
+        training.threads(),
+        some.classes().length,
+        (lime, i) ->
+            copy(
+                lime,
+                some.spectra(),
+                i * points,
+                some.classes()[i],
+                training.recipe().samples(),
+                seed,
+                weights));
+    return weights;
+  }
+
+  /** The share of spectra that one explanation and another bring to the same context. */
+  static double sameContext(
+      ExplanationTraining training,
+      ExplanationTraining.Crime crime,
+      Explained some,
+      float[] one,
+      float[] other) {
+    return share(
+        contexts(training, crime, some.spectra(), some.classes(), one),
+        contexts(training, crime, some.spectra(), some.classes(), other));
   }
 
   private void published(
@@ -210,16 +247,15 @@ record ExplanationFidelity(int longSpectra, int longSamples, int pairs, int publ
 
   private static Figure same(
       String evaluation, String method, String measure, int[] one, int[] other) {
+    return new Figure(
+        evaluation, method, measure + " (share of " + one.length + ")", share(one, other), 0, 1);
+  }
+
+  private static double share(int[] one, int[] other) {
     int same = 0;
     for (int i = 0; i < one.length; i++) {
       same += one[i] == other[i] ? 1 : 0;
     }
-    return new Figure(
-        evaluation,
-        method,
-        measure + " (share of " + one.length + ")",
-        (double) same / one.length,
-        0,
-        1);
+    return (double) same / one.length;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.spectrastreams.explain.ContextAssignment;
+import org.spectrastreams.explain.ContextScorer;
 import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.PointingGame;
 import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelManifest.Figure;
@@ -25,6 +29,18 @@ import org.spectrastreams.model.ModelPackage;
  * it, measured on held-out spectra.
  */
 public final class ExplanationsReport {
+  private static final int SEED = 95_000;
+
+  /**
+   * What one auto-encoder reaches.
+   *
+   * @param hitRate share of the spectra whose context's mean weights are highest in a planted band
+   *     of the predicted class; NaN where none is planted
+   * @param sameContext share of the spectra that amortised weights bring to the same context as
+   *     sampled ones
+   */
+  private record Row(ContextMeasures contexts, double hitRate, double sameContext) {}
+
   private final int threads;
   private final Consumer<String> progress;
 
@@ -119,9 +135,17 @@ public final class ExplanationsReport {
     page.append(
         "| auto-encoder | told | contexts | silhouette | linearised = ensemble | linearised ="
             + " truth | ensemble = truth | label = ensemble | contradicts false labels | contradicts"
-            + " true labels | (ensemble: false) | (ensemble: true) | routes | necrosis |\n");
-    page.append("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-    List<Callable<ContextMeasures>> runs = new ArrayList<>();
+            + " true labels | (ensemble: false) | (ensemble: true) | routes | necrosis | hits planted"
+            + " bands | amortised = sampled |\n");
+    page.append("|---".repeat(16)).append("|\n");
+    ExplanationFidelity.Explained pairs = ExplanationFidelity.FULL.draw(heldOut, predicted);
+    float[] sampled = ExplanationFidelity.exact(training, pairs, SEED);
+    float[] amortised = training.amortisedWeights(pairs.spectra(), pairs.classes());
+    Optional<List<boolean[]>> planted =
+        recipe.data() instanceof Recipe.SimulatedSections
+            ? Optional.of(FaithfulnessRun.planted(model))
+            : Optional.empty();
+    List<Callable<Row>> runs = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String kind : kinds) {
       ContextEncoder.Kind parsed = ContextEncoder.Kind.parse(kind);
@@ -131,18 +155,24 @@ public final class ExplanationsReport {
             () -> {
               ExplanationTraining.Crime crime =
                   training.learnContexts(parsed, told, recipe.explanations().contexts());
-              return ContextMeasures.of(
-                  crime.contexts(),
-                  some,
-                  training.predicted(),
-                  crime.places(),
-                  heldOut,
-                  predicted,
-                  crime.vae().places(inputs, heldOut.count()));
+              float[] places = crime.vae().places(inputs, heldOut.count());
+              return new Row(
+                  ContextMeasures.of(
+                      crime.contexts(),
+                      some,
+                      training.predicted(),
+                      crime.places(),
+                      heldOut,
+                      predicted,
+                      places),
+                  planted
+                      .map(bands -> hitRate(bands, crime, heldOut, predicted, places))
+                      .orElse(Double.NaN),
+                  ExplanationFidelity.sameContext(training, crime, pairs, sampled, amortised));
             });
       }
     }
-    List<ContextMeasures> measured = all(runs);
+    List<Row> measured = all(runs);
     for (int i = 0; i < names.size(); i++) {
       page.append(names.get(i));
       row(page, measured.get(i));
@@ -151,11 +181,11 @@ public final class ExplanationsReport {
   }
 
   /** The answers in order; one run a thread at a time, since each has an order of its own. */
-  private List<ContextMeasures> all(List<Callable<ContextMeasures>> runs) {
+  private List<Row> all(List<Callable<Row>> runs) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      List<ContextMeasures> answers = new ArrayList<>();
-      for (Future<ContextMeasures> answer : pool.invokeAll(runs)) {
+      List<Row> answers = new ArrayList<>();
+      for (Future<Row> answer : pool.invokeAll(runs)) {
         answers.add(answer.get());
       }
       return answers;
@@ -170,7 +200,25 @@ public final class ExplanationsReport {
     }
   }
 
-  private static void row(StringBuilder page, ContextMeasures measured) {
+  /** How often the mean weights of a spectrum's context point to a band of its predicted class. */
+  private static double hitRate(
+      List<boolean[]> planted,
+      ExplanationTraining.Crime crime,
+      ExplainedPixels heldOut,
+      int[] predicted,
+      float[] places) {
+    ContextAssignment found = new ContextAssignment();
+    new ContextScorer(crime.contexts())
+        .assign(heldOut.prepared(), places, predicted, heldOut.count(), found);
+    PointingGame game = new PointingGame(planted, 1, SEED);
+    for (int n = 0; n < heldOut.count(); n++) {
+      game.add(predicted[n], crime.contexts().meanWeights(found.context()[n]), 0);
+    }
+    return game.overall().hitRate();
+  }
+
+  private static void row(StringBuilder page, Row row) {
+    ContextMeasures measured = row.contexts();
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(measured.contexts()));
     for (double value :
@@ -185,7 +233,9 @@ public final class ExplanationsReport {
           measured.ensembleRecall(),
           measured.ensembleFalseAlarms(),
           measured.routes(),
-          measured.necrosis()
+          measured.necrosis(),
+          row.hitRate(),
+          row.sameContext()
         }) {
       cells.add(Double.isNaN(value) ? "—" : String.format(Locale.ROOT, "%.3f", value));
     }

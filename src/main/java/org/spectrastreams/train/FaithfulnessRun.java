@@ -129,7 +129,8 @@ public final class FaithfulnessRun {
         .toList();
   }
 
-  private static List<boolean[]> planted(ModelPackage model) {
+  /** For each class of simulated tissue, which points of the model lie in its planted bands. */
+  static List<boolean[]> planted(ModelPackage model) {
     return Arrays.stream(TissueClass.values())
         .map(
             tissue ->
