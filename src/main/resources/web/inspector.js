@@ -1,5 +1,6 @@
 // What is known about the clicked pixel.
 
+import { unreliableBadge } from './contextcards.js';
 import { element, swatch as coloured } from './dom.js';
 import { flagTitle, short } from './legend.js';
 import { classColour, contextColour } from './palettes.js';
@@ -47,9 +48,13 @@ export class Inspector {
     if (answer.context) parts.push(...this.#context(answer));
     parts.push(...this.#quality(answer));
     if (answer.activationMap?.topBands.length) parts.push(...this.#topBands(answer.activationMap.topBands, answer.scores.predicted));
-    if (answer.limeBands.length) parts.push(...this.#limeBands(answer.limeBands));
+    if (answer.activationBands.length) parts.push(...this.#strongest('activation-bands', 'Strongest by activation map', answer.activationBands));
+    if (answer.limeBands.length) parts.push(...this.#strongest('lime-bands', 'Strongest by LIME (amortised)', answer.limeBands));
     if (answer.unreliableMethods.length) {
-      parts.push(element('p', 'quiet', `Not to be trusted for this model: ${answer.unreliableMethods.join(', ')}. The methods view gives the figures.`));
+      const flags = element('div', 'flags');
+      flags.id = 'unreliable-methods';
+      flags.append(...answer.unreliableMethods.map(unreliableBadge));
+      parts.push(element('h3', '', 'Not to be trusted for this model'), flags);
     }
     if (answer.activationMapMissing) parts.push(element('h3', '', 'Activation map'), element('p', 'quiet', answer.activationMapMissing));
     if (answer.bands.length) parts.push(...this.#bands(answer.bands));
@@ -109,10 +114,10 @@ export class Inspector {
     return [element('h3', '', 'Context'), open, flags, list];
   }
 
-  #limeBands(bands) {
+  #strongest(id, title, bands) {
     const list = facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, `${band.value < 0 ? 'against' : 'for'} · ${band.assignment ?? '–'}`]));
-    list.id = 'lime-bands';
-    return [element('h3', '', 'Strongest by LIME (amortised)'), list];
+    list.id = id;
+    return [element('h3', '', title), list];
   }
 
   #quality(answer) {

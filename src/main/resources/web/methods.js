@@ -87,9 +87,9 @@ export class MethodsPanel {
     const about = element('div', 'method-about');
     about.append(element('b', '', title));
     for (const text of figures) about.append(element('span', 'figure', text));
-    const failed = this.cards?.reliability.find((found) => found.method === method && !found.reliable);
+    const failed = this.cards?.reliability.find((found) => found.method === method && !found.reliable)
+      ?? this.answer.unreliableMethods.find((found) => found.method === method);
     if (failed) about.append(unreliableBadge(failed));
-    else if (this.answer.unreliableMethods.includes(method)) about.append(element('span', 'badge unreliable', 'unreliable'));
     if (extra) about.append(extra);
     const canvas = element('canvas');
     canvas.setAttribute('role', 'img');

@@ -117,9 +117,10 @@ final class CsvText {
         csv.append("# contradicted by its context: true\n");
       }
     }
-    if (!answer.unreliableMethods().isEmpty()) {
-      csv.append("# unreliable for this model: ");
-      csv.append(String.join(" ", answer.unreliableMethods())).append('\n');
+    for (PixelAnswer.UnreliableMethod found : answer.unreliableMethods()) {
+      csv.append("# unreliable for this model: ").append(found.method()).append(", ");
+      csv.append(found.measure()).append(' ').append(found.value());
+      csv.append(", expected ").append(found.expected()).append('\n');
     }
     if (answer.simulated()) {
       csv.append("# simulated: true\n");

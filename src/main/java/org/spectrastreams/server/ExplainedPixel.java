@@ -74,7 +74,8 @@ record ExplainedPixel(
         answer.getProvenance().getModelVersion(),
         answer.getClassNames(answer.getPredictedClass()),
         answer.getClassNames(answer.getExplainedClass()),
-        answer.getProvenance().getUnreliableMethodsList().contains(answer.getMethod()),
+        answer.getProvenance().getUnreliableMethodsList().stream()
+            .anyMatch(found -> found.getMethod().equals(answer.getMethod())),
         axis,
         weights,
         bands,

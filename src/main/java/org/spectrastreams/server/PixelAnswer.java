@@ -20,6 +20,7 @@ import org.spectrastreams.explain.BandAssignment.Technique;
  * @param bands numbers read from bands
  * @param activationMap what the predicted class rests on; null where there is none
  * @param activationMapMissing why a map that was made cannot be shown; null otherwise
+ * @param activationBands its strongest bands, where results carry them in its place; else empty
  * @param limeMap the amortised LIME weights; null where the results carry none
  * @param limeBands their strongest bands; empty where the results carry none
  * @param context the context that the spectrum was assigned to; null where there is none
@@ -41,10 +42,11 @@ record PixelAnswer(
     List<BandValue> bands,
     ActivationMap activationMap,
     String activationMapMissing,
+    List<TopBand> activationBands,
     ActivationMap limeMap,
     List<TopBand> limeBands,
     ContextFinding context,
-    List<String> unreliableMethods,
+    List<UnreliableMethod> unreliableMethods,
     Provenance provenance,
     LogPlace result) {
 
@@ -90,6 +92,14 @@ record PixelAnswer(
       int[] memberVotes,
       float confidence,
       float agreement) {}
+
+  /**
+   * A method that failed a check for the model.
+   *
+   * @param measure what was measured
+   * @param expected of a reliable method
+   */
+  record UnreliableMethod(String method, String measure, double value, String expected) {}
 
   /** One number read from a band. */
   record BandValue(String name, String title, String unit, float value) {}

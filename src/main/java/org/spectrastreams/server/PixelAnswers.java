@@ -159,14 +159,27 @@ final class PixelAnswers {
         bands(result, image),
         activationMap,
         activationMapMissing,
+        bands(result.activationBands(), table),
         limeMap,
-        result.limeBands().stream()
-            .map(band -> ContextCards.band(band.wavenumber(), band.weight(), table))
-            .toList(),
+        bands(result.limeBands(), table),
         context(result),
-        made.getUnreliableMethodsList(),
+        made.getUnreliableMethodsList().stream()
+            .map(
+                found ->
+                    new PixelAnswer.UnreliableMethod(
+                        found.getMethod(),
+                        found.getMeasure(),
+                        found.getValue(),
+                        found.getExpected()))
+            .toList(),
         provenance(made, row),
         new LogPlace(resultsTopic, place.partition(), place.offset(), row));
+  }
+
+  private static List<TopBand> bands(List<ResultRow.Band> bands, Optional<Technique> table) {
+    return bands.stream()
+        .map(band -> ContextCards.band(band.wavenumber(), band.weight(), table))
+        .toList();
   }
 
   private static ResultBlock parse(byte[] value, ResultLocator.Place place)

@@ -50,6 +50,7 @@ public final class BlockScorer implements AutoCloseable {
   private final Pipeline pipeline;
   private final Optional<ModelScorer> model;
   private final Optional<ContextFields> contexts;
+  private final Optional<BandFields> activationBands;
   private final Wire.Provenance provenance;
   private final RecentlyUsed<Input, List<BandReader>> bandReaders = new RecentlyUsed<>();
   private final RecentlyUsed<Input, Preprocessor> surveys = new RecentlyUsed<>();
@@ -71,6 +72,7 @@ public final class BlockScorer implements AutoCloseable {
     this.model = model;
     this.contexts =
         loaded.contexts().map(known -> new ContextFields(pipeline.explanations(), known.axis()));
+    this.activationBands = model.map(scorer -> new BandFields(scorer.model().axis()));
     this.provenance = provenance(serviceVersion);
   }
 
@@ -96,31 +98,36 @@ public final class BlockScorer implements AutoCloseable {
                   .setModelVersion(found.id().version())
                   .setModelDigest(found.digest())
                   .setPreprocessingDigest(found.preprocessing().digest());
-              if (pipeline.activationMap() == Pipeline.ActivationMapPolicy.COMPACT) {
+              if (pipeline.activationMap() != Pipeline.ActivationMapPolicy.NONE) {
                 from.setExplanationMethod(found.manifest().explanation().method());
               }
               for (ExplanationMethod method : methods()) {
                 from.addExplanationMethods(method.id());
-                if (isUnreliable(found, method)) {
-                  from.addUnreliableMethods(method.id());
-                }
+                unreliable(found, method).ifPresent(from::addUnreliableMethods);
               }
             });
     return from.build();
   }
 
-  /** Whether a method failed its checks for a model; one that was not checked did not. */
-  static boolean isUnreliable(ModelPackage model, ExplanationMethod method) {
+  /** The check that a method failed for a model; empty also where it was not checked. */
+  static Optional<Wire.UnreliableMethod> unreliable(ModelPackage model, ExplanationMethod method) {
     return model
         .explanations()
         .flatMap(known -> known.reliabilityOf(method.id()))
-        .map(found -> !found.reliable())
-        .orElse(false);
+        .filter(found -> !found.reliable())
+        .map(
+            found ->
+                Wire.UnreliableMethod.newBuilder()
+                    .setMethod(found.method())
+                    .setMeasure(found.measure())
+                    .setValue(found.value())
+                    .setExpected(found.expected())
+                    .build());
   }
 
   private List<ExplanationMethod> methods() {
     List<ExplanationMethod> methods = new ArrayList<>();
-    if (pipeline.activationMap() == Pipeline.ActivationMapPolicy.COMPACT) {
+    if (pipeline.activationMap() != Pipeline.ActivationMapPolicy.NONE) {
       methods.add(ExplanationMethod.CAM);
     }
     if (contexts.isPresent()) {
@@ -240,9 +247,8 @@ public final class BlockScorer implements AutoCloseable {
                     .clearExplanationMethods()
                     .addExplanationMethods(ExplanationMethod.LIME.id())
                     .clearUnreliableMethods());
-    if (isUnreliable(explained, ExplanationMethod.LIME)) {
-      known.getProvenanceBuilder().addUnreliableMethods(ExplanationMethod.LIME.id());
-    }
+    unreliable(explained, ExplanationMethod.LIME)
+        .ifPresent(known.getProvenanceBuilder()::addUnreliableMethods);
     return new Audit(
         loaded,
         cause,
@@ -295,8 +301,14 @@ public final class BlockScorer implements AutoCloseable {
         .setVoteFractions(pack(fractions, count * classes))
         .setMeanProbabilities(pack(means, count * classes))
         .setQuality(wrap(quality));
-    if (pipeline.activationMap() == Pipeline.ActivationMapPolicy.COMPACT) {
-      result.setActivationMaps(maps(scorer, count));
+    switch (pipeline.activationMap()) {
+      case COMPACT -> result.setActivationMaps(maps(scorer, count));
+      case BANDS ->
+          result.setActivationBands(
+              activationBands
+                  .orElseThrow()
+                  .of(scores.activationMap(), scorer::row, count, Pipeline.ACTIVATION_BANDS));
+      case NONE -> {}
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.spectrastreams.explain.CompactActivationMap;
 import org.spectrastreams.explain.ContextAssignment;
-import org.spectrastreams.explain.StrongestBands;
 import org.spectrastreams.spectrum.WavenumberAxis;
 import org.spectrastreams.stream.wire.Wire;
 
@@ -16,19 +15,14 @@ import org.spectrastreams.stream.wire.Wire;
  * wants them. For one thread.
  */
 final class ContextFields {
-  /** Bands of one explanation are at least so far apart, cm⁻¹. */
-  static final double BANDS_APART = 15;
-
   private final ExplanationPolicy policy;
   private final int points;
-  private final StrongestBands strongest;
-  private float[] centres = {};
-  private float[] weights = {};
+  private final BandFields bands;
 
   ContextFields(ExplanationPolicy policy, WavenumberAxis axis) {
     this.policy = policy;
     this.points = axis.size();
-    this.strongest = new StrongestBands(axis, BANDS_APART);
+    this.bands = new BandFields(axis);
   }
 
   /** Adds the fields for {@code count} spectra, of which the scorer knows the rows. */
@@ -37,7 +31,15 @@ final class ContextFields {
       addContexts(scorer, explainer, count, into);
     }
     if (policy.limeBands() > 0) {
-      into.setLimeBands(bands(scorer, explainer, count));
+      into.setLimeBands(
+          bands.of(
+              explainer.limeWeights(),
+              i -> {
+                int row = scorer.row(i);
+                return row >= 0 && explainer.isPlaced(row) ? row : -1;
+              },
+              count,
+              policy.limeBands()));
     }
     if (policy.limeMap() == ExplanationPolicy.LimeMap.COMPACT) {
       into.setLimeMaps(maps(scorer, explainer, count));
@@ -82,28 +84,6 @@ final class ContextFields {
     byte[] classes = new byte[count];
     Arrays.fill(classes, (byte) ResultView.NO_CLASS);
     return classes;
-  }
-
-  private Wire.TopBands bands(ModelScorer scorer, BlockExplainer explainer, int count) {
-    int most = policy.limeBands();
-    if (centres.length < count * most) {
-      centres = new float[count * most];
-      weights = new float[count * most];
-    }
-    for (int i = 0; i < count; i++) {
-      int row = scorer.row(i);
-      if (row >= 0 && explainer.isPlaced(row)) {
-        strongest.find(explainer.limeWeights(), row * points, most, centres, weights, i * most);
-      } else {
-        Arrays.fill(centres, i * most, (i + 1) * most, Float.NaN);
-        Arrays.fill(weights, i * most, (i + 1) * most, Float.NaN);
-      }
-    }
-    return Wire.TopBands.newBuilder()
-        .setBands(most)
-        .setWavenumbers(pack(centres, count * most))
-        .setWeights(pack(weights, count * most))
-        .build();
   }
 
   private Wire.ActivationMaps maps(ModelScorer scorer, BlockExplainer explainer, int count) {

@@ -61,8 +61,7 @@ public final class ExplanationJson {
       put(json.putArray("weights"), floats(answer.getWeights()));
     }
     Wire.Provenance made = answer.getProvenance();
-    ArrayNode unreliable = json.putArray("unreliableMethods");
-    made.getUnreliableMethodsList().forEach(unreliable::add);
+    putUnreliable(json, made);
     json.put("model", made.getModel() + "@" + made.getModelVersion());
     json.put("modelDigest", made.getModelDigest());
     json.put("serviceVersion", made.getServiceVersion());
@@ -71,6 +70,19 @@ public final class ExplanationJson {
     source.put("partition", made.getSourcePartition());
     source.put("offset", made.getSourceOffset());
     return json;
+  }
+
+  /** Adds the methods that are not to be trusted, with the figures that say so. */
+  static void putUnreliable(ObjectNode json, Wire.Provenance made) {
+    ArrayNode methods = json.putArray("unreliableMethods");
+    for (Wire.UnreliableMethod method : made.getUnreliableMethodsList()) {
+      methods
+          .addObject()
+          .put("method", method.getMethod())
+          .put("measure", method.getMeasure())
+          .put("value", method.getValue())
+          .put("expected", method.getExpected());
+    }
   }
 
   private static ObjectNode context(Wire.ExplanationAnswer answer) {

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 public record ExplanationPolicy(boolean contexts, int limeBands, LimeMap limeMap) {
   /** The most bands of an explanation that a result lists. */
-  public static final int MAX_LIME_BANDS = ResultView.MAX_LIME_BANDS;
+  public static final int MAX_LIME_BANDS = ResultView.MAX_TOP_BANDS;
 
   /** What a pipeline does that says nothing about it. */
   public static final ExplanationPolicy DEFAULT = new ExplanationPolicy(true, 5, LimeMap.NONE);

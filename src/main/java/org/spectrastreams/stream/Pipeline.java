@@ -36,6 +36,9 @@ public record Pipeline(
     Optional<Integer> imageTimeoutSeconds,
     Optional<Technique> assignments,
     List<BandDefinition> bands) {
+  /** How many bands of an activation map are kept, where bands are. */
+  public static final int ACTIVATION_BANDS = 5;
+
   private static final int MAX_BANDS = 32;
 
   /** Whether results carry activation maps. */
@@ -43,6 +46,9 @@ public record Pipeline(
     /** One byte a wavenumber, with scale and offset for each spectrum. */
     @JsonProperty("compact")
     COMPACT,
+    /** The {@value Pipeline#ACTIVATION_BANDS} strongest bands alone. */
+    @JsonProperty("bands")
+    BANDS,
     /** None. */
     @JsonProperty("none")
     NONE

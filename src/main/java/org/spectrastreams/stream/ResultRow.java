@@ -130,7 +130,10 @@ public record ResultRow(Wire.ResultBlock block, int row) {
 
   /** The strongest bands of the amortised LIME weights, strongest first; may be empty. */
   public List<Band> limeBands() {
-    Wire.TopBands bands = block.getLimeBands();
+    return bands(block.getLimeBands());
+  }
+
+  private List<Band> bands(Wire.TopBands bands) {
     List<Band> found = new ArrayList<>();
     for (int b = 0; b < bands.getBands(); b++) {
       int index = row * bands.getBands() + b;
@@ -140,6 +143,11 @@ public record ResultRow(Wire.ResultBlock block, int row) {
       }
     }
     return found;
+  }
+
+  /** The strongest bands of the activation map, in its place; may be empty. */
+  public List<Band> activationBands() {
+    return bands(block.getActivationBands());
   }
 
   /** The amortised LIME weights over the model's axis; empty where the result has no such map. */
@@ -219,10 +227,10 @@ public record ResultRow(Wire.ResultBlock block, int row) {
       json.set("context", contextJson());
     }
     if (block.getLimeBands().getBands() > 0) {
-      ArrayNode bands = json.putArray("limeBands");
-      for (Band band : limeBands()) {
-        bands.addObject().put("wavenumber", band.wavenumber()).set("weight", number(band.weight()));
-      }
+      putBands(json.putArray("limeBands"), limeBands());
+    }
+    if (block.getActivationBands().getBands() > 0) {
+      putBands(json.putArray("activationBands"), activationBands());
     }
     if (withMap) {
       putMap(json, "activationMap", activationMap());
@@ -234,8 +242,7 @@ public record ResultRow(Wire.ResultBlock block, int row) {
     if (provenance.getExplanationMethodsCount() > 0) {
       ArrayNode methods = json.putArray("explanationMethods");
       provenance.getExplanationMethodsList().forEach(methods::add);
-      ArrayNode unreliable = json.putArray("unreliableMethods");
-      provenance.getUnreliableMethodsList().forEach(unreliable::add);
+      ExplanationJson.putUnreliable(json, provenance);
     }
     if (!provenance.getModel().isEmpty()) {
       json.put("model", provenance.getModel() + "@" + provenance.getModelVersion());
@@ -265,6 +272,12 @@ public record ResultRow(Wire.ResultBlock block, int row) {
 
   private String className(int index) {
     return index < 0 ? null : block.getClassNames(index);
+  }
+
+  private static void putBands(ArrayNode list, List<Band> bands) {
+    for (Band band : bands) {
+      list.addObject().put("wavenumber", band.wavenumber()).set("weight", number(band.weight()));
+    }
   }
 
   private static void putMap(ObjectNode json, String name, float[] values) {

@@ -19,7 +19,7 @@ final class ResultView {
   static final int LATENT = 2;
 
   /** The most bands of an explanation that a result lists. */
-  static final int MAX_LIME_BANDS = 16;
+  static final int MAX_TOP_BANDS = 16;
 
   private final Wire.ResultBlock block;
   private final int count;
@@ -62,15 +62,8 @@ final class ResultView {
     this.contradicts = numbers("contradicts", block.getContradicts(), one);
     this.latent = numbers("latent", block.getLatent(), one * LATENT * Float.BYTES);
     this.outside = numbers("outside_context", block.getOutsideContext(), one);
-    Wire.TopBands lime = block.getLimeBands();
-    if (lime.getBands() < 0 || lime.getBands() > MAX_LIME_BANDS) {
-      throw malformed(
-          Integer.toUnsignedString(lime.getBands())
-              + " lime_bands a spectrum; expected at most "
-              + MAX_LIME_BANDS);
-    }
-    numbers("lime_bands.wavenumbers", lime.getWavenumbers(), lime.getBands() * Float.BYTES);
-    numbers("lime_bands.weights", lime.getWeights(), lime.getBands() * Float.BYTES);
+    checkBands("lime_bands", block.getLimeBands());
+    checkBands("activation_bands", block.getActivationBands());
     for (int i = 0; i < count; i++) {
       checkClass(predictedClass(i));
       if (withContexts) {
@@ -86,6 +79,19 @@ final class ResultView {
         throw malformed("pixel (" + block.getX(i) + ", " + block.getY(i) + ") outside the image");
       }
     }
+  }
+
+  private void checkBands(String name, Wire.TopBands found) throws RejectedRecordException {
+    if (found.getBands() < 0 || found.getBands() > MAX_TOP_BANDS) {
+      throw malformed(
+          Integer.toUnsignedString(found.getBands())
+              + " "
+              + name
+              + " a spectrum; expected at most "
+              + MAX_TOP_BANDS);
+    }
+    numbers(name + ".wavenumbers", found.getWavenumbers(), found.getBands() * Float.BYTES);
+    numbers(name + ".weights", found.getWeights(), found.getBands() * Float.BYTES);
   }
 
   private void checkClass(int found) throws RejectedRecordException {

@@ -166,9 +166,7 @@ public final class SpectrumExplainer implements AutoCloseable {
             .setSourceTopic(place.topic())
             .setSourcePartition(place.partition())
             .setSourceOffset(place.offset());
-    if (BlockScorer.isUnreliable(model, method)) {
-      made.addUnreliableMethods(method.id());
-    }
+    BlockScorer.unreliable(model, method).ifPresent(made::addUnreliableMethods);
     return made.build();
   }
 

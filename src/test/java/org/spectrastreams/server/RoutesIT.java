@@ -142,7 +142,12 @@ class RoutesIT {
             Wire.Provenance.newBuilder()
                 .setModel("cartilage")
                 .setModelVersion("1.0.0")
-                .addUnreliableMethods("cam"))
+                .addUnreliableMethods(
+                    Wire.UnreliableMethod.newBuilder()
+                        .setMethod("cam")
+                        .setMeasure("stability")
+                        .setValue(0.25)
+                        .setExpected("at least 0.50")))
         .build();
   }
 
@@ -343,7 +348,11 @@ class RoutesIT {
     assertThat((float) pixel.at("/context/latent/0").asDouble())
         .isEqualTo(ScannedContexts.latent(12, 7, context)[0]);
     assertThat(pixel.at("/limeBands")).hasSize(1);
-    assertThat(pixel.at("/unreliableMethods/0").asText()).isEqualTo("cam");
+    JsonNode unreliable = pixel.at("/unreliableMethods/0");
+    assertThat(unreliable.at("/method").asText()).isEqualTo("cam");
+    assertThat(unreliable.at("/measure").asText()).isEqualTo("stability");
+    assertThat(unreliable.at("/value").asDouble()).isEqualTo(0.25);
+    assertThat(unreliable.at("/expected").asText()).isEqualTo("at least 0.50");
   }
 
   @Test
@@ -388,7 +397,10 @@ class RoutesIT {
         .contains("\n12,7," + pixel.at("/scores/predicted").asText() + "\n");
 
     String curves = text("/api/images/c-1/pixels/12/7?format=csv");
-    assertThat(curves).contains("# unreliable for this model: cam\n", "curve,wavenumber,value\n");
+    assertThat(curves)
+        .contains(
+            "# unreliable for this model: cam, stability 0.25, expected at least 0.50\n",
+            "curve,wavenumber,value\n");
     assertThat(curves)
         .contains(
             "\nraman-intensity,%s,%s\n"

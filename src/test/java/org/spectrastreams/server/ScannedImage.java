@@ -29,6 +29,7 @@ import org.spectrastreams.stream.wire.Wire.Provenance;
 import org.spectrastreams.stream.wire.Wire.ResultBlock;
 import org.spectrastreams.stream.wire.Wire.TileEncoding;
 import org.spectrastreams.stream.wire.Wire.TopBands;
+import org.spectrastreams.stream.wire.Wire.UnreliableMethod;
 
 /**
  * One image as it appears on the topics while it is scanned: the records of raw, results, maps and
@@ -293,7 +294,12 @@ final class ScannedImage implements PixelAnswers.RecordSource {
         .setServiceVersion("test")
         .setExplanationMethod("gradient-x-activation")
         .addAllExplanationMethods(List.of("cam", "lime-amortised", "crime"))
-        .addUnreliableMethods("cam")
+        .addUnreliableMethods(
+            UnreliableMethod.newBuilder()
+                .setMethod("cam")
+                .setMeasure("stability")
+                .setValue(0.25)
+                .setExpected("at least 0.50"))
         .setSourceTopic(RAW)
         .setSourcePartition(3)
         .setSourceOffset(offset)

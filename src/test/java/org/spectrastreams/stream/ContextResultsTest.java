@@ -1,6 +1,7 @@
 package org.spectrastreams.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ExplainerEngine;
 import org.spectrastreams.model.ExplainerOutputs;
+import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.ScoringEngine;
@@ -68,7 +70,7 @@ class ContextResultsTest {
       new ContextScorer(Contexts.of(model))
           .assign(prepared, explained.latents(), scores.predicted(), COUNT, expected);
     }
-    StrongestBands strongest = new StrongestBands(model.axis(), ContextFields.BANDS_APART);
+    StrongestBands strongest = new StrongestBands(model.axis(), BandFields.BANDS_APART);
     float[] centres = new float[5];
     float[] weights = new float[5];
     int contradicted = 0;
@@ -93,7 +95,17 @@ class ContextResultsTest {
     assertThat(contradicted).as("the test sees both").isBetween(1, COUNT - 1);
     assertThat(result.getProvenance().getExplanationMethodsList())
         .containsExactly("cam", "lime-amortised", "crime");
-    assertThat(result.getProvenance().getUnreliableMethodsList()).containsExactly("crime");
+    assertThat(result.getProvenance().getUnreliableMethodsList())
+        .singleElement()
+        .satisfies(
+            found -> {
+              ExplanationManifest.Reliability known =
+                  model.explanations().orElseThrow().reliabilityOf("crime").orElseThrow();
+              assertThat(found.getMethod()).isEqualTo("crime");
+              assertThat(found.getMeasure()).isEqualTo(known.measure());
+              assertThat(found.getValue()).isEqualTo(known.value());
+              assertThat(found.getExpected()).isEqualTo(known.expected());
+            });
     assertThat(new ResultRow(result, 3).toJson(false).at("/context/id").asInt())
         .isEqualTo(expected.context()[3]);
   }
@@ -153,6 +165,35 @@ class ContextResultsTest {
     assertThat(mapped.hasLimeBands()).isFalse();
     assertThat(new ResultRow(mapped, 0).limeMap()).hasSize(TestModels.AXIS.size());
     assertThat(new ResultRow(mapped, 0).context()).isNotNegative();
+  }
+
+  @Test
+  void shouldListTheStrongestBandsInThePlaceOfActivationMaps(@TempDir Path pipelines)
+      throws IOException {
+    String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
+    ServiceConfig config = explained.with("pipelines.dir", pipelines.toString());
+    Files.writeString(
+        pipelines.resolve("scored.yaml"),
+        before.replaceAll("activationMap: .*\n", "") + "activationMap: bands\n");
+    Wire.ResultBlock listed = score(config, line());
+    Wire.ResultBlock mapped = score(explained, line());
+
+    assertThat(listed.hasActivationMaps()).isFalse();
+    assertThat(listed.getProvenance().getExplanationMethodsList()).contains("cam");
+    assertThat(listed.getProvenance().getExplanationMethod())
+        .isEqualTo(mapped.getProvenance().getExplanationMethod());
+    for (int i = 0; i < COUNT; i++) {
+      ResultRow row = new ResultRow(listed, i);
+      ResultRow whole = new ResultRow(mapped, i);
+      float largest = 0;
+      for (float weight : whole.activationMap()) {
+        largest = Math.max(largest, Math.abs(weight));
+      }
+      assertThat(Math.abs(row.activationBands().get(0).weight()))
+          .isCloseTo(largest, within(largest / 100)); // a map's value is one byte
+      assertThat(whole.activationBands()).isEmpty();
+      assertThat(row.toJson(true).at("/activationBands")).hasSameSizeAs(row.activationBands());
+    }
   }
 
   @Test
