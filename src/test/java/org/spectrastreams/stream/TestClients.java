@@ -72,12 +72,18 @@ final class TestClients implements AutoCloseable {
 
   /** Reads a topic's committed records from the beginning until {@code enough}. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each, BooleanSupplier enough) {
-    read(topic, each, consumer -> enough.getAsBoolean());
+    read(topic, "read_committed", each, consumer -> enough.getAsBoolean());
+  }
+
+  /** Returns when a topic holds a record, committed or not. */
+  void awaitAny(String topic) {
+    boolean[] found = new boolean[1];
+    read(topic, "read_uncommitted", record -> found[0] = true, consumer -> found[0]);
   }
 
   /** Reads all committed records of a topic that nobody writes to any more. */
   void readToEnd(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    read(topic, each, TestClients::isAtEnd);
+    read(topic, "read_committed", each, TestClients::isAtEnd);
   }
 
   private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> consumer) {
@@ -87,10 +93,11 @@ final class TestClients implements AutoCloseable {
 
   private void read(
       String topic,
+      String isolation,
       Consumer<ConsumerRecord<byte[], byte[]>> each,
       Predicate<KafkaConsumer<byte[], byte[]>> enough) {
     Map<String, Object> settings = new HashMap<>(properties);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     try (KafkaConsumer<byte[], byte[]> consumer =
