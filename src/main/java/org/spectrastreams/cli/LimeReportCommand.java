@@ -202,7 +202,7 @@ final class LimeReportCommand implements Callable<Integer> {
   }
 
   private static int[] predict(ScoringEngine engine, PreparedPixels pixels, int[] chosen) {
-    EnsembleScores scores = engine.newScores();
+    EnsembleScores scores = engine.newScoresWithoutMaps();
     int points = pixels.points();
     float[] batch = new float[chosen.length * points];
     for (int i = 0; i < chosen.length; i++) {

@@ -34,7 +34,7 @@ public final class BandDeletion {
   public BandDeletion(
       ScoringEngine engine, WavenumberAxis axis, LimeBackground background, double spacing) {
     this.engine = engine;
-    this.scores = engine.newScores();
+    this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.segments = new Segments(axis, spacing, background);
     this.points = axis.size();

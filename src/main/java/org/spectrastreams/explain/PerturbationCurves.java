@@ -52,7 +52,7 @@ public final class PerturbationCurves {
   public PerturbationCurves(
       ScoringEngine engine, LimeBackground background, int window, int donors) {
     this.engine = engine;
-    this.scores = engine.newScores();
+    this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.points = background.points();
     if (window < 1 || window > points || donors < 1 || donors > background.donors()) {

@@ -74,7 +74,7 @@ public final class PublishedLime implements Explainer {
    */
   public PublishedLime(ScoringEngine engine, LimeBackground background, LimeResponse response) {
     this.engine = engine;
-    this.scores = engine.newScores();
+    this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.response = response;
     this.values = new TruncatedNormals(background);

@@ -85,7 +85,7 @@ public final class StableLime implements Explainer {
       throw new IllegalArgumentException("segments every " + spacing + " cm⁻¹; expected above 0");
     }
     this.engine = engine;
-    this.scores = engine.newScores();
+    this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.segments = new Segments(axis, spacing, background);
     this.points = axis.size();

@@ -10,6 +10,7 @@ public final class EnsembleScores {
   private final int members;
   private final int classes;
   private final int points;
+  private final boolean withMaps;
   private int count;
   private float[] memberProbabilities = {};
   private float[] activationMap = {};
@@ -17,9 +18,19 @@ public final class EnsembleScores {
 
   /** Room for scores of an ensemble of {@code members} over {@code points} wavenumbers. */
   public EnsembleScores(int members, int classes, int points) {
+    this(members, classes, points, true);
+  }
+
+  private EnsembleScores(int members, int classes, int points, boolean withMaps) {
     this.members = members;
     this.classes = classes;
     this.points = points;
+    this.withMaps = withMaps;
+  }
+
+  /** The same without room for activation maps. */
+  static EnsembleScores withoutMaps(int members, int classes, int points) {
+    return new EnsembleScores(members, classes, points, false);
   }
 
   /** Makes room for {@code count} rows; the content is undefined until an engine fills it. */
@@ -28,7 +39,7 @@ public final class EnsembleScores {
     if (predicted.length < count) {
       predicted = new int[count];
       memberProbabilities = new float[count * members * classes];
-      activationMap = new float[count * points];
+      activationMap = withMaps ? new float[count * points] : activationMap;
     }
   }
 
@@ -44,6 +55,11 @@ public final class EnsembleScores {
     return points;
   }
 
+  /** Whether there is room for activation maps. */
+  public boolean hasMaps() {
+    return withMaps;
+  }
+
   /** The number of spectra of the last batch. */
   public int count() {
     return count;
@@ -54,7 +70,10 @@ public final class EnsembleScores {
     return memberProbabilities;
   }
 
-  /** Activation of the predicted class at every wavenumber of the model's axis, count × points. */
+  /**
+   * Activation of the predicted class at every wavenumber of the model's axis, count × points;
+   * empty {@linkplain #hasMaps() without maps}.
+   */
   public float[] activationMap() {
     return activationMap;
   }

@@ -7,14 +7,16 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * An ensemble in ONNX Runtime. Large batches go through the session in slices, so that what a slice
  * computes stays in the processor's caches.
  *
- * <p>Owns one session and one set of native buffers that all batches share; a batch allocates
- * nothing that grows with its spectra. One instance serves one thread.
+ * <p>Owns a session, a second one where answers without activation maps are asked for, and one set
+ * of native buffers that all batches share; a batch allocates nothing that grows with its spectra.
+ * One instance serves one thread.
  */
 final class OnnxEngine implements ScoringEngine {
   /** The spectra of a slice on the processor: the fastest of 8 to 128, by a few per cent. */
@@ -24,7 +26,9 @@ final class OnnxEngine implements ScoringEngine {
   static final int CUDA_SLICE = 1024;
 
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
+  private final byte[] onnx;
+  private final Device device;
+  private final int threads;
   private final int members;
   private final int classes;
   private final int points;
@@ -33,16 +37,21 @@ final class OnnxEngine implements ScoringEngine {
   private final FloatBuffer probabilities;
   private final FloatBuffer map;
   private final IntBuffer predicted;
-  private Binding full;
-  private Binding rest;
+  private final Graph whole;
+  private Graph withoutMaps;
   private boolean closed;
 
-  private OnnxEngine(OrtSession session, int members, int classes, int points, int slice) {
-    this.session = session;
+  private OnnxEngine(
+      byte[] onnx, MscnnArchitecture architecture, int members, Device device, int threads) {
+    this.onnx = onnx;
+    this.device = device;
+    this.threads = threads;
     this.members = members;
-    this.classes = classes;
-    this.points = points;
-    this.slice = slice;
+    this.classes = architecture.classes();
+    this.points = architecture.points();
+    OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, threads);
+    this.whole = new Graph(opened.session(), true);
+    this.slice = opened.cuda() ? CUDA_SLICE : CPU_SLICE;
     this.input = OnnxSessions.direct(slice * points).asFloatBuffer();
     this.probabilities = OnnxSessions.direct(slice * members * classes).asFloatBuffer();
     this.map = OnnxSessions.direct(slice * points).asFloatBuffer();
@@ -58,18 +67,33 @@ final class OnnxEngine implements ScoringEngine {
    */
   static OnnxEngine open(
       byte[] onnx, MscnnArchitecture architecture, int members, Device device, int threads) {
-    OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, threads);
-    return new OnnxEngine(
-        opened.session(),
-        members,
-        architecture.classes(),
-        architecture.points(),
-        opened.cuda() ? CUDA_SLICE : CPU_SLICE);
+    return new OnnxEngine(onnx, architecture, members, device, threads);
   }
 
   @Override
   public EnsembleScores newScores() {
     return new EnsembleScores(members, classes, points);
+  }
+
+  @Override
+  public EnsembleScores newScoresWithoutMaps() {
+    return EnsembleScores.withoutMaps(members, classes, points);
+  }
+
+  /**
+   * The graph that computes what is asked for; the smaller one is opened when it is first needed.
+   */
+  private Graph graph(boolean withMaps) {
+    if (withMaps) {
+      return whole;
+    }
+    if (withoutMaps == null) {
+      byte[] part =
+          OnnxPart.of(
+              onnx, List.of(OnnxEnsembleWriter.MEMBER_PROBABILITIES, OnnxEnsembleWriter.PREDICTED));
+      withoutMaps = new Graph(OnnxSessions.open(part, device, threads).session(), false);
+    }
+    return withoutMaps;
   }
 
   @Override
@@ -103,38 +127,75 @@ final class OnnxEngine implements ScoringEngine {
               + points
               + ": take the engine's own newScores()");
     }
+    Graph graph = graph(scores.hasMaps());
     scores.resize(count);
     for (int done = 0; done < count; done += slice) {
       int now = Math.min(slice, count - done);
       input.put(0, prepared, done * points, now * points);
       try {
-        binding(now).run(session);
+        graph.run(now);
       } catch (OrtException e) {
         throw new EngineException(
             "ONNX Runtime failed on a batch: " + OnnxSessions.firstLine(e), e);
       }
       int width = members * classes;
       probabilities.get(0, scores.memberProbabilities(), done * width, now * width);
-      map.get(0, scores.activationMap(), done * points, now * points);
+      if (scores.hasMaps()) {
+        map.get(0, scores.activationMap(), done * points, now * points);
+      }
       predicted.get(0, scores.predicted(), done, now);
     }
   }
 
-  private Binding binding(int count) throws OrtException {
-    if (count == slice) {
-      if (full == null) {
-        full = new Binding(count);
-      }
-      return full;
+  /** A session and the shared buffers that it fills. */
+  private final class Graph implements AutoCloseable {
+    private final OrtSession session;
+    private final boolean withMaps;
+    private Binding full;
+    private Binding rest;
+
+    Graph(OrtSession session, boolean withMaps) {
+      this.session = session;
+      this.withMaps = withMaps;
     }
-    if (rest == null || rest.count != count) {
+
+    void run(int count) throws OrtException {
+      Binding binding = binding(count);
+      session.run(binding.inputs, binding.outputs).close();
+    }
+
+    private Binding binding(int count) throws OrtException {
+      if (count == slice) {
+        if (full == null) {
+          full = new Binding(count, withMaps);
+        }
+        return full;
+      }
+      if (rest == null || rest.count != count) {
+        if (rest != null) {
+          rest.close();
+          rest = null;
+        }
+        rest = new Binding(count, withMaps);
+      }
+      return rest;
+    }
+
+    @Override
+    public void close() {
+      if (full != null) {
+        full.close();
+      }
       if (rest != null) {
         rest.close();
-        rest = null;
       }
-      rest = new Binding(count);
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new EngineException(
+            "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);
+      }
     }
-    return rest;
   }
 
   /** The shared buffers seen as tensors of one batch size. */
@@ -143,7 +204,7 @@ final class OnnxEngine implements ScoringEngine {
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-    Binding(int count) throws OrtException {
+    Binding(int count, boolean withMaps) throws OrtException {
       this.count = count;
       try {
         inputs.put(
@@ -156,10 +217,12 @@ final class OnnxEngine implements ScoringEngine {
                 environment,
                 probabilities.slice(0, count * members * classes),
                 new long[] {count, members, classes}));
-        outputs.put(
-            OnnxEnsembleWriter.ACTIVATION_MAP,
-            OnnxTensor.createTensor(
-                environment, map.slice(0, count * points), new long[] {count, points}));
+        if (withMaps) {
+          outputs.put(
+              OnnxEnsembleWriter.ACTIVATION_MAP,
+              OnnxTensor.createTensor(
+                  environment, map.slice(0, count * points), new long[] {count, points}));
+        }
         outputs.put(
             OnnxEnsembleWriter.PREDICTED,
             OnnxTensor.createTensor(environment, predicted.slice(0, count), new long[] {count}));
@@ -167,10 +230,6 @@ final class OnnxEngine implements ScoringEngine {
         close();
         throw e;
       }
-    }
-
-    void run(OrtSession session) throws OrtException {
-      session.run(inputs, outputs).close();
     }
 
     @Override
@@ -187,17 +246,12 @@ final class OnnxEngine implements ScoringEngine {
       return;
     }
     closed = true;
-    if (full != null) {
-      full.close();
-    }
-    if (rest != null) {
-      rest.close();
-    }
     try {
-      session.close();
-    } catch (OrtException e) {
-      throw new EngineException(
-          "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);
+      whole.close();
+    } finally {
+      if (withoutMaps != null) {
+        withoutMaps.close();
+      }
     }
   }
 }

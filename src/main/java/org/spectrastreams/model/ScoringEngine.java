@@ -9,6 +9,14 @@ public interface ScoringEngine extends AutoCloseable {
   EnsembleScores newScores();
 
   /**
+   * Room for answers without activation maps. An engine that is given it may leave out the work for
+   * them and be more than twice as fast; what it computes is the same. By default, room with maps.
+   */
+  default EnsembleScores newScoresWithoutMaps() {
+    return newScores();
+  }
+
+  /**
    * Scores {@code count} spectra in one native call.
    *
    * @param prepared spectra on the model's axis after the model's preprocessing, row-major, count ×

@@ -181,7 +181,10 @@ public final class BlockScorer implements AutoCloseable {
     try {
       if (model.isPresent()) {
         ModelScorer scorer = model.get();
-        scorer.score(spectra, contexts.isPresent());
+        scorer.score(
+            spectra,
+            pipeline.activationMap() != Pipeline.ActivationMapPolicy.NONE,
+            contexts.isPresent());
         addScores(scorer, spectra.count(), result);
         if (contexts.isPresent() && scorer.explainer().isPresent()) {
           contexts.get().add(scorer, scorer.explainer().get(), spectra.count(), result);

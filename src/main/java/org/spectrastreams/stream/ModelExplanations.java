@@ -51,7 +51,7 @@ final class ModelExplanations implements AutoCloseable {
    */
   void take(SpectrumBlock one) throws RefusedExplanationException {
     try {
-      scorer.score(one, true);
+      scorer.score(one, true, true);
     } catch (UnusableSpectrumException unusable) {
       throw new RefusedExplanationException(RefusalReason.UNUSABLE_SPECTRUM, unusable.getMessage());
     }

@@ -23,7 +23,9 @@ final class ModelScorer implements AutoCloseable {
 
   private final ModelPackage model;
   private final ScoringEngine engine;
-  private final EnsembleScores scores;
+  private final EnsembleScores withMaps;
+  private final EnsembleScores withoutMaps;
+  private EnsembleScores scores;
   private final RecentlyUsed<Input, Preprocessor> preprocessors = new RecentlyUsed<>();
   private final Optional<BlockExplainer> explainer;
   private float[] prepared = {};
@@ -43,7 +45,9 @@ final class ModelScorer implements AutoCloseable {
   ModelScorer(ModelPackage model, Optional<Contexts> contexts, Device device) {
     this.model = model;
     this.engine = model.openEngine(device, 1);
-    this.scores = engine.newScores();
+    this.withMaps = engine.newScores();
+    this.withoutMaps = engine.newScoresWithoutMaps();
+    this.scores = withMaps;
     try {
       this.explainer = contexts.map(known -> new BlockExplainer(model, known, device));
     } catch (RuntimeException e) {
@@ -59,11 +63,12 @@ final class ModelScorer implements AutoCloseable {
   /**
    * Prepares and scores a block; the answers stand in this object until the next call.
    *
+   * @param maps whether to compute activation maps, too
    * @param explain whether to explain the predicted classes, too, where this scorer can
    * @throws UnusableSpectrumException if the axis or the quantity cannot serve the model
    * @throws EngineException if the engine fails
    */
-  void score(SpectrumBlock block, boolean explain) throws UnusableSpectrumException {
+  void score(SpectrumBlock block, boolean maps, boolean explain) throws UnusableSpectrumException {
     long start = System.nanoTime();
     Input input = new Input(block.axis(), block.quantity());
     Preprocessor preprocessor = preprocessors.get(input);
@@ -87,6 +92,7 @@ final class ModelScorer implements AutoCloseable {
     }
     long ready = System.nanoTime();
     preprocessNanos = ready - start;
+    scores = maps ? withMaps : withoutMaps;
     scores.resize(0);
     if (usable > 0) {
       engine.score(prepared, usable, scores);

@@ -125,7 +125,7 @@ final class ExplanationTraining {
     int points = pixels.points();
     int[] found = new int[pixels.count()];
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-      EnsembleScores scores = engine.newScores();
+      EnsembleScores scores = engine.newScoresWithoutMaps();
       for (int from = 0; from < found.length; from += BATCH) {
         int count = Math.min(BATCH, found.length - from);
         float[] batch =

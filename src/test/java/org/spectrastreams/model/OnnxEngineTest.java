@@ -76,6 +76,37 @@ class OnnxEngineTest {
   }
 
   @Test
+  void shouldScoreWithoutMapsAsWithThem() {
+    try (ScoringEngine engine = open(Device.CPU)) {
+      EnsembleScores whole = engine.newScores();
+      EnsembleScores part = engine.newScoresWithoutMaps();
+      engine.score(SPECTRA, COUNT, whole);
+      engine.score(SPECTRA, COUNT, part);
+      assertThat(part.hasMaps()).isFalse();
+      assertThat(part.activationMap()).isEmpty();
+      assertThat(part.count()).isEqualTo(COUNT);
+      assertThat(Arrays.copyOf(part.memberProbabilities(), COUNT * MEMBERS * CLASSES))
+          .isEqualTo(Arrays.copyOf(whole.memberProbabilities(), COUNT * MEMBERS * CLASSES));
+      assertThat(Arrays.copyOf(part.predicted(), COUNT))
+          .isEqualTo(Arrays.copyOf(whole.predicted(), COUNT));
+
+      List<Object> before = numbers(whole);
+      engine.score(SPECTRA, COUNT, whole);
+      assertThat(numbers(whole)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void shouldRefuseAPartThatTheGraphDoesNotHave() {
+    assertThatThrownBy(() -> OnnxPart.of(new byte[] {1, 2, 3}, List.of("predicted")))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> OnnxPart.of(ONNX, List.of("predicted", "nothing")))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("nothing");
+  }
+
+  @Test
   void shouldScoreASpectrumAloneAsInABatch() {
     try (ScoringEngine engine = open(Device.CPU)) {
       EnsembleScores batch = engine.newScores();

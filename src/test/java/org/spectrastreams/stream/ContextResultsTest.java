@@ -168,6 +168,27 @@ class ContextResultsTest {
   }
 
   @Test
+  void shouldScoreTheSameWithoutActivationMaps(@TempDir Path pipelines) throws IOException {
+    String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
+    ServiceConfig config = explained.with("pipelines.dir", pipelines.toString());
+    Files.writeString(
+        pipelines.resolve("scored.yaml"),
+        before.replaceAll("activationMap: .*\n", "") + "activationMap: none\n");
+    Wire.ResultBlock bare = score(config, line());
+    Wire.ResultBlock mapped = score(explained, line());
+
+    assertThat(bare.hasActivationMaps()).isFalse();
+    assertThat(bare.hasActivationBands()).isFalse();
+    assertThat(bare.getProvenance().getExplanationMethodsList())
+        .containsExactly("lime-amortised", "crime");
+    assertThat(bare.getPredictedClass()).isEqualTo(mapped.getPredictedClass());
+    assertThat(bare.getMeanProbabilities()).isEqualTo(mapped.getMeanProbabilities());
+    assertThat(bare.getMemberVotes()).isEqualTo(mapped.getMemberVotes());
+    assertThat(bare.getContext()).isEqualTo(mapped.getContext());
+    assertThat(bare.getLimeBands()).isEqualTo(mapped.getLimeBands());
+  }
+
+  @Test
   void shouldListTheStrongestBandsInThePlaceOfActivationMaps(@TempDir Path pipelines)
       throws IOException {
     String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
