@@ -3,6 +3,7 @@ package org.spectrastreams.explain;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ScoringEngine;
@@ -128,13 +129,17 @@ public final class PublishedLime implements Explainer {
     double[] responses = new double[samples];
     for (int first = 0; first < samples; first += BATCH) {
       int count = Math.min(BATCH, samples - first);
-      for (int i = 0; i < count; i++) {
-        if (first + i == 0) {
-          System.arraycopy(prepared, offset, batch, 0, points);
-        } else {
-          perturb(design, BinDesign.draws(seed, first + i), i * points);
-        }
-      }
+      int from = first;
+      IntStream rows = IntStream.range(0, count);
+      (engine.threads() > 1 ? rows.parallel() : rows)
+          .forEach(
+              i -> {
+                if (from + i == 0) {
+                  System.arraycopy(prepared, offset, batch, 0, points);
+                } else {
+                  perturb(design, BinDesign.draws(seed, from + i), i * points);
+                }
+              });
       engine.score(batch, count, scores);
       for (int i = 0; i < count; i++) {
         responses[first + i] = LimeRequest.finite(response.of(scores, i, classIndex));

@@ -7,8 +7,12 @@ import org.hipparchus.special.Erf;
  * the bin's edges. Immutable.
  */
 final class TruncatedNormals {
+  /** Cells of equal probability that tell where the search for a bin begins. */
+  private static final int CELLS = 64;
+
   private final int bins;
   private final float[] cumulativeFrequency;
+  private final byte[] firstBin;
   private final double[] below;
   private final double[] inside;
   private final LimeBackground background;
@@ -18,6 +22,7 @@ final class TruncatedNormals {
     this.bins = background.bins();
     int all = background.points() * bins;
     cumulativeFrequency = new float[all];
+    firstBin = new byte[background.points() * CELLS];
     below = new double[all];
     inside = new double[all];
     for (int j = 0; j < background.points(); j++) {
@@ -30,6 +35,14 @@ final class TruncatedNormals {
           below[at] = probability(j, bin, background.minimum(j, bin));
           inside[at] = probability(j, bin, background.maximum(j, bin)) - below[at];
         }
+      }
+      int bin = 0;
+      for (int cell = 0; cell < CELLS; cell++) {
+        while (bin < bins - 1
+            && cumulativeFrequency[j * bins + bin] <= (double) sum * cell / CELLS) {
+          bin++;
+        }
+        firstBin[j * CELLS + cell] = (byte) bin;
       }
     }
   }
@@ -46,20 +59,28 @@ final class TruncatedNormals {
    */
   int otherBin(int point, int own, double fraction) {
     int at = point * bins;
-    float ownFrequency = background.frequency(point, own);
-    float all = cumulativeFrequency[at + bins - 1];
+    double ownFrequency = background.frequency(point, own);
+    double all = cumulativeFrequency[at + bins - 1];
     double wanted = fraction * (all - ownFrequency);
-    int last = own;
-    for (int bin = 0; bin < bins; bin++) {
+    if (own == 0 || wanted >= cumulativeFrequency[at + own - 1]) {
+      wanted += ownFrequency; // the own bin is stepped over
+    }
+    int cell = Math.min(CELLS - 1, (int) (wanted / all * CELLS));
+    int bin = firstBin[point * CELLS + cell] & 0xFF;
+    while (bin < bins - 1 && cumulativeFrequency[at + bin] <= wanted) {
+      bin++;
+    }
+    return bin == own || background.frequency(point, bin) == 0 ? nearest(point, own) : bin;
+  }
+
+  /** Where rounding leads to no other bin that any spectrum has: the last such bin, or the own. */
+  private int nearest(int point, int own) {
+    for (int bin = bins - 1; bin >= 0; bin--) {
       if (bin != own && background.frequency(point, bin) > 0) {
-        last = bin;
-        double before = cumulativeFrequency[at + bin] - (bin > own ? ownFrequency : 0);
-        if (wanted < before) {
-          return bin;
-        }
+        return bin;
       }
     }
-    return last;
+    return own;
   }
 
   /**

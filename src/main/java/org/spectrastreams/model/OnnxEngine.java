@@ -71,6 +71,11 @@ final class OnnxEngine implements ScoringEngine {
   }
 
   @Override
+  public int threads() {
+    return threads;
+  }
+
+  @Override
   public EnsembleScores newScores() {
     return new EnsembleScores(members, classes, points);
   }

@@ -26,6 +26,11 @@ public interface ScoringEngine extends AutoCloseable {
    */
   void score(float[] prepared, int count, EnsembleScores scores);
 
+  /** The processor threads that one batch may use, 1 or more; who makes batches may use as many. */
+  default int threads() {
+    return 1;
+  }
+
   @Override
   void close();
 }
