@@ -9,14 +9,17 @@ import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * An ensemble in ONNX Runtime. Large batches go through the session in slices, so that what a slice
- * computes stays in the processor's caches.
+ * computes stays in the processor's caches; with more than one thread, slices go side by side, each
+ * computed by one thread.
  *
- * <p>Owns a session, a second one where answers without activation maps are asked for, and one set
- * of native buffers that all batches share; a batch allocates nothing that grows with its spectra.
- * One instance serves one thread.
+ * <p>Owns a session, a second one where answers without activation maps are asked for, and native
+ * buffers for every thread; a batch allocates nothing that grows with its spectra. One instance
+ * serves one caller at a time.
  */
 final class OnnxEngine implements ScoringEngine {
   /** The spectra of a slice on the processor: the fastest of 8 to 128, by a few per cent. */
@@ -28,34 +31,32 @@ final class OnnxEngine implements ScoringEngine {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final byte[] onnx;
   private final Device device;
-  private final int threads;
   private final int members;
   private final int classes;
   private final int points;
   private final int slice;
-  private final FloatBuffer input;
-  private final FloatBuffer probabilities;
-  private final FloatBuffer map;
-  private final IntBuffer predicted;
-  private final Graph whole;
-  private Graph withoutMaps;
+  private final Lane[] lanes;
+  private final OrtSession whole;
+  private OrtSession withoutMaps;
   private boolean closed;
 
   private OnnxEngine(
       byte[] onnx, MscnnArchitecture architecture, int members, Device device, int threads) {
+    if (threads < 1) {
+      throw new EngineException("engine with " + threads + " threads; expected 1 or more");
+    }
     this.onnx = onnx;
     this.device = device;
-    this.threads = threads;
     this.members = members;
     this.classes = architecture.classes();
     this.points = architecture.points();
-    OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, threads);
-    this.whole = new Graph(opened.session(), true);
+    OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, 1);
+    this.whole = opened.session();
     this.slice = opened.cuda() ? CUDA_SLICE : CPU_SLICE;
-    this.input = OnnxSessions.direct(slice * points).asFloatBuffer();
-    this.probabilities = OnnxSessions.direct(slice * members * classes).asFloatBuffer();
-    this.map = OnnxSessions.direct(slice * points).asFloatBuffer();
-    this.predicted = OnnxSessions.direct(slice).asIntBuffer();
+    this.lanes = new Lane[opened.cuda() ? 1 : threads];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane();
+    }
   }
 
   /**
@@ -72,7 +73,7 @@ final class OnnxEngine implements ScoringEngine {
 
   @Override
   public int threads() {
-    return threads;
+    return lanes.length;
   }
 
   @Override
@@ -85,10 +86,8 @@ final class OnnxEngine implements ScoringEngine {
     return EnsembleScores.withoutMaps(members, classes, points);
   }
 
-  /**
-   * The graph that computes what is asked for; the smaller one is opened when it is first needed.
-   */
-  private Graph graph(boolean withMaps) {
+  /** The session that computes what is asked for; the smaller one opens when it is first needed. */
+  private OrtSession session(boolean withMaps) {
     if (withMaps) {
       return whole;
     }
@@ -96,7 +95,7 @@ final class OnnxEngine implements ScoringEngine {
       byte[] part =
           OnnxPart.of(
               onnx, List.of(OnnxEnsembleWriter.MEMBER_PROBABILITIES, OnnxEnsembleWriter.PREDICTED));
-      withoutMaps = new Graph(OnnxSessions.open(part, device, threads).session(), false);
+      withoutMaps = OnnxSessions.open(part, device, 1).session();
     }
     return withoutMaps;
   }
@@ -132,47 +131,60 @@ final class OnnxEngine implements ScoringEngine {
               + points
               + ": take the engine's own newScores()");
     }
-    Graph graph = graph(scores.hasMaps());
+    OrtSession session = session(scores.hasMaps());
     scores.resize(count);
-    for (int done = 0; done < count; done += slice) {
-      int now = Math.min(slice, count - done);
-      input.put(0, prepared, done * points, now * points);
+    int slices = (count + slice - 1) / slice;
+    if (lanes.length == 1 || slices == 1) {
+      for (int i = 0; i < slices; i++) {
+        lanes[0].score(session, prepared, i * slice, Math.min(slice, count - i * slice), scores);
+      }
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    IntStream.range(0, Math.min(lanes.length, slices))
+        .parallel()
+        .forEach(
+            lane -> {
+              for (int i = next.getAndIncrement(); i < slices; i = next.getAndIncrement()) {
+                int from = i * slice;
+                lanes[lane].score(session, prepared, from, Math.min(slice, count - from), scores);
+              }
+            });
+  }
+
+  /** Native buffers for one slice at a time, with or without maps. */
+  private final class Lane implements AutoCloseable {
+    private final FloatBuffer input = OnnxSessions.direct(slice * points).asFloatBuffer();
+    private final FloatBuffer probabilities =
+        OnnxSessions.direct(slice * members * classes).asFloatBuffer();
+    private final FloatBuffer map = OnnxSessions.direct(slice * points).asFloatBuffer();
+    private final IntBuffer predicted = OnnxSessions.direct(slice).asIntBuffer();
+    private Binding full;
+    private Binding rest;
+
+    void score(OrtSession session, float[] prepared, int from, int count, EnsembleScores scores) {
+      input.put(0, prepared, from * points, count * points);
       try {
-        graph.run(now);
+        Binding binding = binding(count);
+        session
+            .run(binding.inputs, scores.hasMaps() ? binding.outputs : binding.outputsWithoutMaps)
+            .close();
       } catch (OrtException e) {
         throw new EngineException(
             "ONNX Runtime failed on a batch: " + OnnxSessions.firstLine(e), e);
       }
       int width = members * classes;
-      probabilities.get(0, scores.memberProbabilities(), done * width, now * width);
+      probabilities.get(0, scores.memberProbabilities(), from * width, count * width);
+      predicted.get(0, scores.predicted(), from, count);
       if (scores.hasMaps()) {
-        map.get(0, scores.activationMap(), done * points, now * points);
+        map.get(0, scores.activationMap(), from * points, count * points);
       }
-      predicted.get(0, scores.predicted(), done, now);
-    }
-  }
-
-  /** A session and the shared buffers that it fills. */
-  private final class Graph implements AutoCloseable {
-    private final OrtSession session;
-    private final boolean withMaps;
-    private Binding full;
-    private Binding rest;
-
-    Graph(OrtSession session, boolean withMaps) {
-      this.session = session;
-      this.withMaps = withMaps;
-    }
-
-    void run(int count) throws OrtException {
-      Binding binding = binding(count);
-      session.run(binding.inputs, binding.outputs).close();
     }
 
     private Binding binding(int count) throws OrtException {
       if (count == slice) {
         if (full == null) {
-          full = new Binding(count, withMaps);
+          full = new Binding(this, count);
         }
         return full;
       }
@@ -181,7 +193,7 @@ final class OnnxEngine implements ScoringEngine {
           rest.close();
           rest = null;
         }
-        rest = new Binding(count, withMaps);
+        rest = new Binding(this, count);
       }
       return rest;
     }
@@ -194,43 +206,38 @@ final class OnnxEngine implements ScoringEngine {
       if (rest != null) {
         rest.close();
       }
-      try {
-        session.close();
-      } catch (OrtException e) {
-        throw new EngineException(
-            "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);
-      }
     }
   }
 
-  /** The shared buffers seen as tensors of one batch size. */
+  /** The buffers of a lane seen as tensors of one batch size. */
   private final class Binding implements AutoCloseable {
     private final int count;
     private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+    private final Map<String, OnnxTensor> outputsWithoutMaps = new LinkedHashMap<>();
 
-    Binding(int count, boolean withMaps) throws OrtException {
+    Binding(Lane lane, int count) throws OrtException {
       this.count = count;
       try {
         inputs.put(
             OnnxEnsembleWriter.SPECTRA,
             OnnxTensor.createTensor(
-                environment, input.slice(0, count * points), new long[] {count, points}));
+                environment, lane.input.slice(0, count * points), new long[] {count, points}));
         outputs.put(
             OnnxEnsembleWriter.MEMBER_PROBABILITIES,
             OnnxTensor.createTensor(
                 environment,
-                probabilities.slice(0, count * members * classes),
+                lane.probabilities.slice(0, count * members * classes),
                 new long[] {count, members, classes}));
-        if (withMaps) {
-          outputs.put(
-              OnnxEnsembleWriter.ACTIVATION_MAP,
-              OnnxTensor.createTensor(
-                  environment, map.slice(0, count * points), new long[] {count, points}));
-        }
         outputs.put(
             OnnxEnsembleWriter.PREDICTED,
-            OnnxTensor.createTensor(environment, predicted.slice(0, count), new long[] {count}));
+            OnnxTensor.createTensor(
+                environment, lane.predicted.slice(0, count), new long[] {count}));
+        outputsWithoutMaps.putAll(outputs);
+        outputs.put(
+            OnnxEnsembleWriter.ACTIVATION_MAP,
+            OnnxTensor.createTensor(
+                environment, lane.map.slice(0, count * points), new long[] {count, points}));
       } catch (OrtException e) {
         close();
         throw e;
@@ -251,12 +258,17 @@ final class OnnxEngine implements ScoringEngine {
       return;
     }
     closed = true;
+    for (Lane lane : lanes) {
+      lane.close();
+    }
     try {
       whole.close();
-    } finally {
       if (withoutMaps != null) {
         withoutMaps.close();
       }
+    } catch (OrtException e) {
+      throw new EngineException(
+          "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);
     }
   }
 }

@@ -97,6 +97,23 @@ class OnnxEngineTest {
   }
 
   @Test
+  void shouldScoreOnSeveralThreadsAsOnOne() {
+    int count = 3 * COUNT;
+    float[] spectra = RandomModels.spectra(count, POINTS, 5);
+    try (ScoringEngine one = open(Device.CPU);
+        ScoringEngine several = OnnxEngine.open(ONNX, SHAPE, MEMBERS, Device.CPU, 3)) {
+      EnsembleScores expected = one.newScores();
+      one.score(spectra, count, expected);
+      EnsembleScores found = several.newScores();
+      for (int round = 0; round < 5; round++) {
+        several.score(spectra, count, found);
+        assertThat(numbers(found)).isEqualTo(numbers(expected));
+      }
+      assertThat(several.threads()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void shouldRefuseAPartThatTheGraphDoesNotHave() {
     assertThatThrownBy(() -> OnnxPart.of(new byte[] {1, 2, 3}, List.of("predicted")))
         .isInstanceOf(EngineException.class)
