@@ -28,7 +28,7 @@ final class OnnxEngine implements ScoringEngine {
   /** The spectra of a slice on a card. */
   static final int CUDA_SLICE = 1024;
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment;
   private final byte[] onnx;
   private final Device device;
   private final int members;
@@ -51,6 +51,7 @@ final class OnnxEngine implements ScoringEngine {
     this.classes = architecture.classes();
     this.points = architecture.points();
     OnnxSessions.Opened opened = OnnxSessions.open(onnx, device, 1);
+    this.environment = opened.environment();
     this.whole = opened.session();
     this.slice = opened.cuda() ? CUDA_SLICE : CPU_SLICE;
     this.lanes = new Lane[opened.cuda() ? 1 : threads];

@@ -13,7 +13,7 @@ import java.util.Map;
  * nothing is allocated that grows with a batch.
  */
 final class OnnxExplainer implements ExplainerEngine {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment;
   private final OrtSession session;
   private final int points;
   private final int latent;
@@ -25,6 +25,7 @@ final class OnnxExplainer implements ExplainerEngine {
   private boolean closed;
 
   private OnnxExplainer(OnnxSessions.Opened opened, int points, int latent) {
+    this.environment = opened.environment();
     this.session = opened.session();
     this.points = points;
     this.latent = latent;

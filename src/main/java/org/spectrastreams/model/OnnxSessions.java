@@ -21,8 +21,18 @@ final class OnnxSessions {
 
   private OnnxSessions() {}
 
-  /** A session, to be closed by the caller, and whether it computes on a card. */
-  record Opened(OrtSession session, boolean cuda) {}
+  /**
+   * An open graph.
+   *
+   * @param environment the runtime; its first use needs a deep stack, which {@link #open} gives it
+   * @param session to be closed by the caller
+   * @param cuda whether it computes on a card
+   */
+  record Opened(OrtEnvironment environment, OrtSession session, boolean cuda) {
+    private Opened(OrtSession session, boolean cuda) {
+      this(OrtEnvironment.getEnvironment(), session, cuda);
+    }
+  }
 
   /**
    * Opens a graph.
@@ -59,8 +69,9 @@ final class OnnxSessions {
   }
 
   /**
-   * Creates a session on a thread of its own with a deep stack: ONNX Runtime's optimisers recurse
-   * along the graph, and the graph of ten members needs more than the usual megabyte.
+   * Creates a session on a thread of its own with a deep stack: ONNX Runtime recurses deeply when
+   * it is first used, and its optimisers recurse along the graph. The graph of ten members needs
+   * more than the usual megabyte, and so may the first use.
    */
   private static OrtSession session(byte[] onnx, int threads, int card) throws OrtException {
     FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card));
