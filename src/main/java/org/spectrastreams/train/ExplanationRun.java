@@ -80,7 +80,10 @@ public final class ExplanationRun {
     training.learnLime();
     ExplanationTraining.Crime crime =
         training.learnContexts(
-            ContextEncoder.Kind.parse(wanted.vae()), wanted.supervision(), wanted.contexts());
+            ContextEncoder.Kind.parse(wanted.vae()),
+            wanted.supervision(),
+            wanted.contexts(),
+            wanted.epochs());
     List<Figure> figures = figures(training, crime, data);
     Map<String, byte[]> files = new LinkedHashMap<>(training.background().toFiles());
     files.put(ModelPackage.EXPLAINER, training.toOnnx(crime));

@@ -305,15 +305,15 @@ final class ExplanationTraining {
    * the decoder is to give back the amortised ones: so a spectrum gets the same place whichever of
    * the two explains it.
    */
-  Crime learnContexts(ContextEncoder.Kind kind, double supervision, List<Integer> numbers) {
+  Crime learnContexts(
+      ContextEncoder.Kind kind, double supervision, List<Integer> numbers, int epochs) {
     long start = System.nanoTime();
     int points = pixels.points();
     int latent = kind == ContextEncoder.Kind.DENSE ? 2 : recipe.latent();
     ContextEncoder encoder =
         ContextEncoder.of(kind, points, model.axis().meanSpacing(), model.classes().size(), latent);
     ContextVae vae = new ContextVae(encoder, recipe.seed());
-    double loss =
-        vae.fit(inputs(), predicted, kind.semiSupervised() ? supervision : 0, recipe.epochs());
+    double loss = vae.fit(inputs(), predicted, kind.semiSupervised() ? supervision : 0, epochs);
     float[] places = vae.places(inputs(pixels.prepared(), weights), pixels.count());
     double told = kind.semiSupervised() ? supervision : 0;
     Contexts contexts =

@@ -103,19 +103,28 @@ public final class ExplanationsReport {
    * @param model a model with explanations
    * @param recipe of the model
    * @param kinds the auto-encoders to compare: cp, ct, tt, dense
-   * @param supervisions the shares of told classes to compare, 0 … 1
+   * @param supervisions the shares of told classes to compare for simulated spectra, 0 … 1; for
+   *     measured ones it is the recipe's own
    * @param most the most spectra that the auto-encoders are trained on
+   * @param seen how many spectra each sees in all, as often as it sees them, where the recipe does
+   *     not say fewer
    * @throws IOException if the recipe's data cannot be read
    * @throws IllegalArgumentException if the model's explanations were not made by a recipe
    */
   public String comparison(
-      ModelPackage model, Recipe recipe, List<String> kinds, List<Double> supervisions, int most)
+      ModelPackage model,
+      Recipe recipe,
+      List<String> kinds,
+      List<Double> supervisions,
+      int most,
+      int seen)
       throws IOException {
     StringBuilder page = new StringBuilder();
     ExplainedPixels.Split data = ExplainedPixels.of(recipe, model);
     ExplainedPixels some = data.training().evenly(most);
     ExplanationTraining training =
         new ExplanationTraining(model, recipe.explanations(), some, threads, progress);
+    int epochs = Math.max(1, Math.min(recipe.explanations().epochs(), seen / some.count()));
     training.takeLime();
     ExplainedPixels heldOut = data.heldOut();
     int[] predicted = ExplanationTraining.predicted(model, heldOut);
@@ -129,7 +138,7 @@ public final class ExplanationsReport {
                 + " %d times each; measured on %,d.%nNumber of contexts from %s.%n%n",
             recipe.explanations().latent(),
             some.count(),
-            recipe.explanations().epochs(),
+            epochs,
             heldOut.count(),
             recipe.explanations().contexts()));
     page.append(
@@ -145,16 +154,20 @@ public final class ExplanationsReport {
         recipe.data() instanceof Recipe.SimulatedSections
             ? Optional.of(FaithfulnessRun.planted(model))
             : Optional.empty();
+    List<Double> shares =
+        recipe.data() instanceof Recipe.SimulatedSections
+            ? supervisions
+            : List.of(recipe.explanations().supervision());
     List<Callable<Row>> runs = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String kind : kinds) {
       ContextEncoder.Kind parsed = ContextEncoder.Kind.parse(kind);
-      for (double told : parsed.semiSupervised() ? supervisions : List.of(0.0)) {
+      for (double told : parsed.semiSupervised() ? shares : List.of(0.0)) {
         names.add(String.format(Locale.ROOT, "| %s | %.0f %%", kind, 100 * told));
         runs.add(
             () -> {
               ExplanationTraining.Crime crime =
-                  training.learnContexts(parsed, told, recipe.explanations().contexts());
+                  training.learnContexts(parsed, told, recipe.explanations().contexts(), epochs);
               float[] places = crime.vae().places(inputs, heldOut.count());
               return new Row(
                   ContextMeasures.of(
