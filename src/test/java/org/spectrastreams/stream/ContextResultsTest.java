@@ -167,13 +167,17 @@ class ContextResultsTest {
     assertThat(new ResultRow(mapped, 0).context()).isNotNegative();
   }
 
-  @Test
-  void shouldScoreTheSameWithoutActivationMaps(@TempDir Path pipelines) throws IOException {
+  private ServiceConfig withActivationMap(Path pipelines, String policy) throws IOException {
     String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
-    ServiceConfig config = explained.with("pipelines.dir", pipelines.toString());
     Files.writeString(
         pipelines.resolve("scored.yaml"),
-        before.replaceAll("activationMap: .*\n", "") + "activationMap: none\n");
+        before.replaceAll("activationMap: .*\n", "") + "activationMap: " + policy + "\n");
+    return explained.with("pipelines.dir", pipelines.toString());
+  }
+
+  @Test
+  void shouldScoreTheSameWithoutActivationMaps(@TempDir Path pipelines) throws IOException {
+    ServiceConfig config = withActivationMap(pipelines, "none");
     Wire.ResultBlock bare = score(config, line());
     Wire.ResultBlock mapped = score(explained, line());
 
@@ -191,11 +195,7 @@ class ContextResultsTest {
   @Test
   void shouldListTheStrongestBandsInThePlaceOfActivationMaps(@TempDir Path pipelines)
       throws IOException {
-    String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
-    ServiceConfig config = explained.with("pipelines.dir", pipelines.toString());
-    Files.writeString(
-        pipelines.resolve("scored.yaml"),
-        before.replaceAll("activationMap: .*\n", "") + "activationMap: bands\n");
+    ServiceConfig config = withActivationMap(pipelines, "bands");
     Wire.ResultBlock listed = score(config, line());
     Wire.ResultBlock mapped = score(explained, line());
 

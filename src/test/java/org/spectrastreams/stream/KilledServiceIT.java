@@ -51,13 +51,7 @@ class KilledServiceIT {
     System.err.println("KilledServiceIT: -Dspectra.test.seed=" + seed);
     Random random = new Random(seed);
     ServiceConfig config = TestModels.writeExplained(folder);
-    try (JavaProcess broker =
-        new JavaProcess(
-            folder.resolve("broker.log"),
-            Map.of(),
-            BrokerProcess.class.getName(),
-            folder.resolve("broker").toString(),
-            "0")) {
+    try (JavaProcess broker = broker()) {
       Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
       replayAndKill(config, client, random);
       verify(config, client);
@@ -69,13 +63,7 @@ class KilledServiceIT {
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void shouldAnswerSoonThoughItWasKilledAmidAnAnswer() throws Exception {
     ServiceConfig config = TestModels.writeExplained(folder);
-    try (JavaProcess broker =
-        new JavaProcess(
-            folder.resolve("broker.log"),
-            Map.of(),
-            BrokerProcess.class.getName(),
-            folder.resolve("broker").toString(),
-            "0")) {
+    try (JavaProcess broker = broker()) {
       Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
       try (TestClients clients = new TestClients(client)) {
         try (JavaProcess service = serve(client)) {
@@ -127,6 +115,15 @@ class KilledServiceIT {
         assertThat(service.terminate(60)).isEqualTo(128 + 15);
       }
     }
+  }
+
+  private JavaProcess broker() {
+    return new JavaProcess(
+        folder.resolve("broker.log"),
+        Map.of(),
+        BrokerProcess.class.getName(),
+        folder.resolve("broker").toString(),
+        "0");
   }
 
   private JavaProcess serve(Map<String, Object> client) {
