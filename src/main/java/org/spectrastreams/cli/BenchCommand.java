@@ -23,24 +23,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.spectrastreams.instrument.phantom.PhantomSettings;
-import org.spectrastreams.instrument.phantom.TissueClass;
-import org.spectrastreams.instrument.phantom.TissuePhantom;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.phantom.PhantomSettings;
+import org.spectrastreams.phantom.TissueClass;
+import org.spectrastreams.phantom.TissuePhantom;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.EncodedBlock;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.ServiceStartException;
-import org.spectrastreams.stream.StreamService;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.EncodedBlock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,9 +54,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = {
-      "Measure spectra a second: the bare engine in a loop (one session a thread, prepared spectra),",
-      "and end to end (instrument client, embedded broker, exactly-once topology, committed results",
-      "read back), with activation maps alone and with contexts and LIME bands besides where the model",
+      "Measure spectra a second: the bare engine in a loop (one session a thread, prepared"
+          + " spectra),",
+      "and end to end (instrument client, embedded broker, exactly-once topology, committed"
+          + " results",
+      "read back), with activation maps alone and with contexts and LIME bands besides where the"
+          + " model",
       "has explanations. All are measured in turn, several times; medians and their ratios count."
     },
     mixinStandardHelpOptions = true)

@@ -16,15 +16,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.spectrastreams.instrument.Pacing;
-import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.ServiceStartException;
-import org.spectrastreams.stream.StreamService;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.BlockEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +35,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Start broker, topologies and viewer, and replay the shipped samples through them:",
-      "a measured Raman map of cartilage, a measured FTIR map of a diamond, measured SERS spectra of"
-          + " mixtures, and a simulated tissue section."
+      "a measured Raman map of cartilage, a measured FTIR map of a diamond, measured SERS spectra"
+          + " of mixtures, and a simulated tissue section."
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.train.StoredModelEvaluation;
+import org.spectrastreams.train.measure.StoredModelEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.train.ExplanationsReport;
-import org.spectrastreams.train.Recipe;
+import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.run.ExplanationsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,8 +61,8 @@ final class ExplanationsReportCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "0,0.2,1",
       description =
-          "The shares of told classes to compare for simulated tissue; default: ${DEFAULT-VALUE}. For"
-              + " measured spectra, whose classes are all known, it is the recipe's own share.")
+          "The shares of told classes to compare for simulated tissue; default: ${DEFAULT-VALUE}."
+              + " For measured spectra, whose classes are all known, it is the recipe's own share.")
   private List<Double> supervisions;
 
   @Option(

@@ -15,7 +15,7 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -116,7 +116,7 @@ final class ModelsCommand {
   }
 
   private static String line(ModelPackage model, Device device) {
-    WavenumberAxis axis = model.axis();
+    SpectralAxis axis = model.axis();
     return String.format(
         Locale.ROOT,
         "%-24s %2d members  %d points %.0f–%.0f cm⁻¹  %s  %s%s%s",

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.spectrastreams.stream.DeadLetters;
-import org.spectrastreams.stream.Topics;
-import org.spectrastreams.stream.wire.Wire;
+import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.proto.Wire;
 
 /**
  * Counts what became of the spectra that were sent, as any other subscriber sees it: by reading

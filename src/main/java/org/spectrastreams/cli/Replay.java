@@ -13,9 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.spectrastreams.instrument.Pacing;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.EncodedBlock;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.EncodedBlock;
 
 /**
  * Sends the blocks of a source to the raw topic as an instrument does: idempotent, acknowledged by

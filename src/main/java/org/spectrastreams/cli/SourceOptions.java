@@ -3,10 +3,10 @@ package org.spectrastreams.cli;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spectrastreams.instrument.OpenOptions;
-import org.spectrastreams.instrument.phantom.PhantomSettings;
-import org.spectrastreams.instrument.phantom.TissueClass;
-import org.spectrastreams.instrument.phantom.TissuePhantom;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.phantom.PhantomSettings;
+import org.spectrastreams.phantom.TissueClass;
+import org.spectrastreams.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.SpectrumSource;
 import picocli.CommandLine.Option;
 

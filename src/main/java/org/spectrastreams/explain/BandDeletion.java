@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ScoringEngine;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * What the log-odds of a class lose when the bands that an explanation ranks first are replaced by
@@ -32,7 +32,7 @@ public final class BandDeletion {
    * @param spacing distance between the middles of neighbouring bands, cm⁻¹
    */
   public BandDeletion(
-      ScoringEngine engine, WavenumberAxis axis, LimeBackground background, double spacing) {
+      ScoringEngine engine, SpectralAxis axis, LimeBackground background, double spacing) {
     this.engine = engine;
     this.scores = engine.newScoresWithoutMaps();
     this.background = background;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * The contexts of a model: its explained training spectra, grouped in the latent space of a
@@ -51,7 +51,7 @@ public final class Contexts {
           .build();
 
   private final Description description;
-  private final WavenumberAxis axis;
+  private final SpectralAxis axis;
   private final float[] curves;
 
   /**
@@ -199,7 +199,7 @@ public final class Contexts {
    * @param curves contexts × (latent + points + points), row-major; copied
    * @throws IllegalArgumentException if the parts disagree or a value is not finite
    */
-  public Contexts(Description description, WavenumberAxis axis, float[] curves) {
+  public Contexts(Description description, SpectralAxis axis, float[] curves) {
     int width = description.latent() + 2 * description.points();
     if (description.points() != axis.size()) {
       throw new IllegalArgumentException(
@@ -245,7 +245,7 @@ public final class Contexts {
    * @throws IllegalArgumentException if the file is malformed, or of another model
    */
   public static Contexts read(
-      byte[] json, int[] shape, float[] curves, WavenumberAxis axis, List<String> classes) {
+      byte[] json, int[] shape, float[] curves, SpectralAxis axis, List<String> classes) {
     if (json.length > MAX_JSON_BYTES) {
       throw new IllegalArgumentException(
           JSON_FILE + " has " + json.length + " bytes; expected " + MAX_JSON_BYTES + " at most");
@@ -333,7 +333,7 @@ public final class Contexts {
   }
 
   /** The axis of the curves, cm⁻¹. */
-  public WavenumberAxis axis() {
+  public SpectralAxis axis() {
     return axis;
   }
 

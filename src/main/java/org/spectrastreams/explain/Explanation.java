@@ -1,7 +1,8 @@
 package org.spectrastreams.explain;
 
 import java.util.List;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.bands.TopBands;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * What one method says about one spectrum and one class.
@@ -46,8 +47,7 @@ public record Explanation(
    * @param most how many to return at most, most prominent first
    * @param apart the smallest distance of two bands, cm⁻¹
    */
-  public List<TopBands.Peak> topBands(
-      WavenumberAxis axis, boolean against, int most, double apart) {
+  public List<TopBands.Peak> topBands(SpectralAxis axis, boolean against, int most, double apart) {
     if (!against) {
       return TopBands.find(axis, weights, 0, most, apart);
     }

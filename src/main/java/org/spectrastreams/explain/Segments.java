@@ -1,6 +1,6 @@
 package org.spectrastreams.explain;
 
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Triangular segments along an axis, which sum to 1 everywhere: segment k is 1 at its own middle
@@ -22,7 +22,7 @@ final class Segments {
    * @param spacing distance of the middles of neighbouring segments, cm⁻¹; rounded so that the axis
    *     begins and ends with a middle, and never less than two mean distances of points
    */
-  Segments(WavenumberAxis axis, double spacing, LimeBackground background) {
+  Segments(SpectralAxis axis, double spacing, LimeBackground background) {
     int points = axis.size();
     double wanted = Math.max(spacing, 2 * axis.meanSpacing());
     double range = axis.max() - axis.min();

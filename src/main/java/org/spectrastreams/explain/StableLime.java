@@ -6,7 +6,7 @@ import java.util.Map;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ScoringEngine;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * LIME whose weights can be reproduced: neighbouring wavenumbers are replaced together, in
@@ -76,7 +76,7 @@ public final class StableLime implements Explainer {
    * @param spacing distance between the middles of neighbouring segments, cm⁻¹
    */
   public StableLime(
-      ScoringEngine engine, WavenumberAxis axis, LimeBackground background, double spacing) {
+      ScoringEngine engine, SpectralAxis axis, LimeBackground background, double spacing) {
     if (background.points() != axis.size()) {
       throw new IllegalArgumentException(
           "background of " + background.points() + " points for an axis of " + axis.size());

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.spectrastreams.model.ModelManifest.DataSet;
 import org.spectrastreams.model.ModelManifest.Figure;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * The page about a model that stands in its package, generated from what its manifests say alone.
@@ -40,7 +40,7 @@ public final class ModelCard {
     line(manifest.description());
 
     section("Input and output");
-    WavenumberAxis axis = manifest.preprocessing().grid();
+    SpectralAxis axis = manifest.preprocessing().grid();
     MscnnArchitecture shape = manifest.architecture();
     line(
         String.format(

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * A model package that was found undamaged: every digest agrees, the graph is what the manifest
@@ -191,7 +191,7 @@ public final class ModelPackage {
   }
 
   /** The axis of prepared spectra and activation maps, cm⁻¹. */
-  public WavenumberAxis axis() {
+  public SpectralAxis axis() {
     return manifest.preprocessing().grid();
   }
 

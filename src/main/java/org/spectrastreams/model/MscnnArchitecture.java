@@ -1,7 +1,7 @@
 package org.spectrastreams.model;
 
 import java.util.List;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * The shape of the multi-scale convolutional network (MSCNN) of Hartigan 2025 for one input length.
@@ -45,9 +45,9 @@ public record MscnnArchitecture(
   public MscnnArchitecture {
     headKernels = List.copyOf(headKernels);
     headStrides = List.copyOf(headStrides);
-    if (points < 1 || points > WavenumberAxis.MAX_POINTS) {
+    if (points < 1 || points > SpectralAxis.MAX_POINTS) {
       throw new IllegalArgumentException(
-          "network over " + points + " points; expected 1 to " + WavenumberAxis.MAX_POINTS);
+          "network over " + points + " points; expected 1 to " + SpectralAxis.MAX_POINTS);
     }
     if (classes < 2 || classes > MAX_CLASSES) {
       throw new IllegalArgumentException(
@@ -98,7 +98,7 @@ public record MscnnArchitecture(
    * The network for a model axis: heads 8, 25 and 50 cm⁻¹ wide with strides of 4, 12 and 25 cm⁻¹,
    * so that they span the widths of common FTIR bands at any spacing.
    */
-  public static MscnnArchitecture of(WavenumberAxis axis, int classes) {
+  public static MscnnArchitecture of(SpectralAxis axis, int classes) {
     Integer[] kernels = new Integer[HEADS];
     Integer[] strides = new Integer[HEADS];
     for (int head = 0; head < HEADS; head++) {
@@ -108,7 +108,7 @@ public record MscnnArchitecture(
     return new MscnnArchitecture(axis.size(), classes, List.of(kernels), List.of(strides));
   }
 
-  private static int toPoints(double perCentimetre, WavenumberAxis axis) {
+  private static int toPoints(double perCentimetre, SpectralAxis axis) {
     double spacing = axis.meanSpacing();
     return spacing == 0 ? 1 : (int) Math.max(1, Math.round(perCentimetre / spacing));
   }

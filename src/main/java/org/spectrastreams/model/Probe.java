@@ -9,8 +9,8 @@ import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
  * One raw spectrum and the answer that the model must give for it. The answer is computed by {@link
@@ -107,7 +107,7 @@ record Probe(
   }
 
   private static float[] prepare(
-      ModelManifest manifest, WavenumberAxis axis, Quantity quantity, float[] spectrum) {
+      ModelManifest manifest, SpectralAxis axis, Quantity quantity, float[] spectrum) {
     float[] prepared = new float[manifest.architecture().points()];
     try {
       int flags =
@@ -125,7 +125,7 @@ record Probe(
 
   /** Prepares and scores the spectrum, and compares every stored number. */
   void verify(ModelManifest manifest, ScoringEngine engine) {
-    WavenumberAxis axis = WavenumberAxis.of(wavenumbers);
+    SpectralAxis axis = SpectralAxis.of(wavenumbers);
     Quantity measured =
         Quantity.parse(quantity)
             .orElseThrow(

@@ -2,7 +2,7 @@ package org.spectrastreams.preprocess;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** The points {@code from} … {@code to − 1} of an axis. */
 record AxisRange(int from, int to) {
@@ -13,7 +13,7 @@ record AxisRange(int from, int to) {
   static final double TOLERANCE = 1e-3;
 
   /** The points that lie between two wavenumbers, or empty where none does. */
-  static Optional<AxisRange> of(WavenumberAxis axis, double low, double high) {
+  static Optional<AxisRange> of(SpectralAxis axis, double low, double high) {
     int from = 0;
     while (from < axis.size() && axis.at(from) < low - TOLERANCE) {
       from++;
@@ -30,9 +30,9 @@ record AxisRange(int from, int to) {
   }
 
   /** This part of an axis. */
-  WavenumberAxis of(WavenumberAxis axis) {
+  SpectralAxis of(SpectralAxis axis) {
     return size() == axis.size()
         ? axis
-        : WavenumberAxis.of(Arrays.copyOfRange(axis.toArray(), from, to));
+        : SpectralAxis.of(Arrays.copyOfRange(axis.toArray(), from, to));
   }
 }

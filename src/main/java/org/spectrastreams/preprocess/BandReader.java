@@ -3,7 +3,7 @@ package org.spectrastreams.preprocess;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Reads one {@link BandDefinition} from spectra of one axis. Immutable, allocates nothing, safe for
@@ -39,7 +39,7 @@ public final class BandReader {
    * @param quantity what the spectra measure
    */
   public static BandReader compile(
-      BandDefinition definition, WavenumberAxis axis, Quantity quantity) {
+      BandDefinition definition, SpectralAxis axis, Quantity quantity) {
     double factor =
         switch (quantity) {
           case TRANSMITTANCE -> 1;
@@ -54,7 +54,7 @@ public final class BandReader {
   }
 
   /** Null where the axis does not cover the band. */
-  private static WeightedPoints height(BandTerm term, WavenumberAxis axis) {
+  private static WeightedPoints height(BandTerm term, SpectralAxis axis) {
     double low = term.at() - term.halfWidth();
     double high = term.at() + term.halfWidth();
     boolean based = !term.baseline().isEmpty();
@@ -94,13 +94,13 @@ public final class BandReader {
     return new WeightedPoints(points, Arrays.stream(points).mapToDouble(i -> dense[i]).toArray());
   }
 
-  private static boolean covers(WavenumberAxis axis, double wavenumber) {
+  private static boolean covers(SpectralAxis axis, double wavenumber) {
     return wavenumber >= axis.min() - AxisRange.TOLERANCE
         && wavenumber <= axis.max() + AxisRange.TOLERANCE;
   }
 
   private static void addInterpolated(
-      WavenumberAxis axis, double wavenumber, double weight, double[] dense) {
+      SpectralAxis axis, double wavenumber, double weight, double[] dense) {
     double at = Math.min(Math.max(wavenumber, axis.min()), axis.max());
     int below = axis.indexNearest(at);
     if (axis.at(below) > at) {

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** How chains stand in JSON. */
 final class ChainJson {
@@ -42,21 +42,21 @@ final class ChainJson {
       @JsonProperty("points") Integer points,
       @JsonProperty("wavenumbers") double[] wavenumbers) {
 
-    WavenumberAxis toAxis() {
+    SpectralAxis toAxis() {
       boolean uniform = first != null && step != null && points != null && wavenumbers == null;
       boolean listed = first == null && step == null && points == null && wavenumbers != null;
       if (!uniform && !listed) {
         throw new IllegalArgumentException(
             "a grid needs either first, step and points, or wavenumbers, all in cm⁻¹");
       }
-      return uniform ? WavenumberAxis.uniform(first, step, points) : WavenumberAxis.of(wavenumbers);
+      return uniform ? SpectralAxis.uniform(first, step, points) : SpectralAxis.of(wavenumbers);
     }
   }
 
   /** Writes an axis in the shortest form that gives exactly the same axis back. */
-  static final class AxisSerializer extends JsonSerializer<WavenumberAxis> {
+  static final class AxisSerializer extends JsonSerializer<SpectralAxis> {
     @Override
-    public void serialize(WavenumberAxis axis, JsonGenerator json, SerializerProvider provider)
+    public void serialize(SpectralAxis axis, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeStartObject();
       double step = axis.size() == 1 ? 1 : uniformStep(axis);
@@ -74,25 +74,25 @@ final class ChainJson {
       json.writeEndObject();
     }
 
-    private static double uniformStep(WavenumberAxis axis) {
+    private static double uniformStep(SpectralAxis axis) {
       double[] candidates = {axis.at(1) - axis.at(0), axis.meanSpacing()};
       return Arrays.stream(candidates)
-          .filter(s -> WavenumberAxis.uniform(axis.min(), s, axis.size()).equals(axis))
+          .filter(s -> SpectralAxis.uniform(axis.min(), s, axis.size()).equals(axis))
           .findFirst()
           .orElse(0);
     }
   }
 
   /** Reads what {@link AxisSerializer} writes. */
-  static final class AxisDeserializer extends JsonDeserializer<WavenumberAxis> {
+  static final class AxisDeserializer extends JsonDeserializer<SpectralAxis> {
     @Override
-    public WavenumberAxis deserialize(JsonParser json, DeserializationContext context)
+    public SpectralAxis deserialize(JsonParser json, DeserializationContext context)
         throws IOException {
       AxisJson read = context.readValue(json, AxisJson.class);
       try {
         return read.toAxis();
       } catch (IllegalArgumentException e) {
-        return context.reportInputMismatch(WavenumberAxis.class, "%s", e.getMessage());
+        return context.reportInputMismatch(SpectralAxis.class, "%s", e.getMessage());
       }
     }
   }

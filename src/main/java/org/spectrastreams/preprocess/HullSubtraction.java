@@ -1,13 +1,13 @@
 package org.spectrastreams.preprocess;
 
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Subtracts the lower convex hull, found by Andrew's monotone chain; hull points become 0. */
 final class HullSubtraction implements PreparedStep {
   private final double[] x;
   private final int[] hull;
 
-  HullSubtraction(WavenumberAxis axis) {
+  HullSubtraction(SpectralAxis axis) {
     x = axis.toArray();
     hull = new int[x.length];
   }

@@ -1,13 +1,13 @@
 package org.spectrastreams.preprocess;
 
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Subtracts the straight line through the first and the last point. */
 final class LineSubtraction implements PreparedStep {
   /** Where each point lies between the two ends, 0 … 1. */
   private final double[] position;
 
-  LineSubtraction(WavenumberAxis axis) {
+  LineSubtraction(SpectralAxis axis) {
     position = new double[axis.size()];
     for (int i = 1; i < position.length; i++) {
       position[i] = (axis.at(i) - axis.min()) / (axis.max() - axis.min());

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * One step of a {@link PreprocessingChain}, as data. In JSON the property {@code step} names the
@@ -126,7 +126,7 @@ public sealed interface Preprocessing {
       @JsonProperty(value = "grid", required = true)
           @JsonSerialize(using = ChainJson.AxisSerializer.class)
           @JsonDeserialize(using = ChainJson.AxisDeserializer.class)
-          WavenumberAxis grid,
+          SpectralAxis grid,
       @JsonProperty(value = "method", required = true) Interpolation method,
       @JsonProperty(value = "outOfRange", required = true) OutOfRange outOfRange,
       @JsonProperty(value = "minimumCoverage", required = true) double minimumCoverage,
@@ -149,8 +149,7 @@ public sealed interface Preprocessing {
     }
 
     /** Interpolation that refuses every axis which does not cover the whole grid. */
-    public static Interpolate covering(
-        WavenumberAxis grid, Interpolation method, double maximumGap) {
+    public static Interpolate covering(SpectralAxis grid, Interpolation method, double maximumGap) {
       return new Interpolate(grid, method, OutOfRange.REJECT, 1, maximumGap);
     }
   }

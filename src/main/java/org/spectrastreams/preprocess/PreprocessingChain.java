@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * How a model wants its spectra, as data: it stands in the model's manifest and nowhere else.
@@ -63,7 +63,7 @@ public record PreprocessingChain(
   }
 
   /** The axis of every prepared spectrum, cm⁻¹: the model's axis. */
-  public WavenumberAxis grid() {
+  public SpectralAxis grid() {
     return outputAxis(steps);
   }
 
@@ -121,8 +121,8 @@ public record PreprocessingChain(
     }
   }
 
-  private static WavenumberAxis outputAxis(List<Preprocessing> steps) {
-    WavenumberAxis axis = null;
+  private static SpectralAxis outputAxis(List<Preprocessing> steps) {
+    SpectralAxis axis = null;
     for (int i = 0; i < steps.size(); i++) {
       Preprocessing step = steps.get(i);
       try {
@@ -139,7 +139,7 @@ public record PreprocessingChain(
   }
 
   /** The axis after a step, null as long as it is the spectrum's own. */
-  private static WavenumberAxis axisAfter(Preprocessing step, WavenumberAxis axis) {
+  private static SpectralAxis axisAfter(Preprocessing step, SpectralAxis axis) {
     if (step instanceof Preprocessing.Interpolate interpolate) {
       if (axis != null) {
         throw new IllegalArgumentException("a second interpolate step; expected exactly one");

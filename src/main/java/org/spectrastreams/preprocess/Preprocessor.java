@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
 import org.spectrastreams.preprocess.UnusableSpectrumException.Reason;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * A {@link PreprocessingChain} made executable for the spectra of one axis and quantity.
@@ -15,7 +15,7 @@ import org.spectrastreams.spectrum.WavenumberAxis;
  * <p>Computes in double precision. Serves one thread at a time, and allocates nothing once built.
  */
 public final class Preprocessor {
-  private final WavenumberAxis grid;
+  private final SpectralAxis grid;
   private final int inputPoints;
   private final AxisRange checked;
   private final QualityCheck check;
@@ -24,7 +24,7 @@ public final class Preprocessor {
   private final double[] second;
 
   private Preprocessor(
-      WavenumberAxis grid,
+      SpectralAxis grid,
       int inputPoints,
       AxisRange checked,
       QualityCheck check,
@@ -48,7 +48,7 @@ public final class Preprocessor {
    *     asks, is too coarse for it, or the quantity cannot be converted
    */
   public static Preprocessor compile(
-      PreprocessingChain chain, WavenumberAxis input, Quantity quantity)
+      PreprocessingChain chain, SpectralAxis input, Quantity quantity)
       throws UnusableSpectrumException {
     if (!chain.accepts(quantity)) {
       throw new UnusableSpectrumException(
@@ -59,7 +59,7 @@ public final class Preprocessor {
               quantity.id(), chain.quantity().id(), quantity.id()));
     }
     AxisRange checked = new AxisRange(0, input.size());
-    WavenumberAxis axis = input;
+    SpectralAxis axis = input;
     int room = input.size();
     List<PreparedStep> prepared = new ArrayList<>();
     boolean onGrid = false;
@@ -98,7 +98,7 @@ public final class Preprocessor {
     return new Preprocessor(axis, input.size(), checked, check, prepared, room);
   }
 
-  private static PreparedStep prepare(Preprocessing step, WavenumberAxis axis) {
+  private static PreparedStep prepare(Preprocessing step, SpectralAxis axis) {
     if (step instanceof Preprocessing.LinearBaseline) {
       return new LineSubtraction(axis);
     }
@@ -120,7 +120,7 @@ public final class Preprocessor {
     throw new IllegalArgumentException(step + " stands where it cannot be prepared");
   }
 
-  private static AxisRange rangeOf(Preprocessing.Cut cut, WavenumberAxis axis)
+  private static AxisRange rangeOf(Preprocessing.Cut cut, SpectralAxis axis)
       throws UnusableSpectrumException {
     return AxisRange.of(axis, cut.from(), cut.to())
         .orElseThrow(
@@ -137,9 +137,9 @@ public final class Preprocessor {
                         axis.max())));
   }
 
-  private static AxisRange covered(Preprocessing.Interpolate wanted, WavenumberAxis axis)
+  private static AxisRange covered(Preprocessing.Interpolate wanted, SpectralAxis axis)
       throws UnusableSpectrumException {
-    WavenumberAxis grid = wanted.grid();
+    SpectralAxis grid = wanted.grid();
     AxisRange covered = AxisRange.of(grid, axis.min(), axis.max()).orElse(new AxisRange(0, 0));
     if (covered.size() < wanted.minimumCoverage() * grid.size() || covered.size() == 0) {
       boolean reject = wanted.outOfRange() == OutOfRange.REJECT;
@@ -196,7 +196,7 @@ public final class Preprocessor {
   }
 
   /** The axis of the prepared spectra, cm⁻¹. */
-  public WavenumberAxis grid() {
+  public SpectralAxis grid() {
     return grid;
   }
 

@@ -1,6 +1,6 @@
 package org.spectrastreams.preprocess;
 
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Savitzky–Golay filter with weights from Gram polynomials, which also give the fit at the ends
@@ -13,7 +13,7 @@ final class SavitzkyGolayFilter implements PreparedStep {
   /** Weights of the window for the derivative at each of its places; the middle one is at half. */
   private final double[][] weights;
 
-  SavitzkyGolayFilter(Preprocessing.SavitzkyGolay settings, WavenumberAxis axis) {
+  SavitzkyGolayFilter(Preprocessing.SavitzkyGolay settings, SpectralAxis axis) {
     requireFits(settings, axis);
     points = axis.size();
     int window = settings.window();
@@ -37,7 +37,7 @@ final class SavitzkyGolayFilter implements PreparedStep {
   }
 
   /** Refuses a grid that the filter cannot run on. */
-  static void requireFits(Preprocessing.SavitzkyGolay settings, WavenumberAxis axis) {
+  static void requireFits(Preprocessing.SavitzkyGolay settings, SpectralAxis axis) {
     if (axis.size() < settings.window()) {
       throw new IllegalArgumentException(
           settings + " on a grid of " + axis.size() + " points; expected a window within the grid");

@@ -1,7 +1,7 @@
 package org.spectrastreams.preprocess;
 
 import org.spectrastreams.preprocess.Preprocessing.Scaling;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Scales a spectrum by a number taken from itself. */
 final class SpectrumDivision implements PreparedStep {
@@ -14,7 +14,7 @@ final class SpectrumDivision implements PreparedStep {
   /** Trapezoidal weight of each point, cm⁻¹. */
   private final double[] width;
 
-  SpectrumDivision(Scaling scaling, WavenumberAxis axis) {
+  SpectrumDivision(Scaling scaling, SpectralAxis axis) {
     this.scaling = scaling;
     this.points = axis.size();
     this.width = new double[points];

@@ -2,7 +2,7 @@ package org.spectrastreams.preprocess;
 
 import java.util.Arrays;
 import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Spline interpolation as a linear operator that depends on the two axes alone: a factored banded
@@ -32,11 +32,7 @@ final class SplineInterpolation implements PreparedStep {
    * @param covered the grid points inside the input's range
    */
   SplineInterpolation(
-      WavenumberAxis axis,
-      WavenumberAxis grid,
-      int degree,
-      AxisRange covered,
-      OutOfRange outOfRange) {
+      SpectralAxis axis, SpectralAxis grid, int degree, AxisRange covered, OutOfRange outOfRange) {
     this.degree = degree;
     this.inputPoints = axis.size();
     this.gridPoints = grid.size();

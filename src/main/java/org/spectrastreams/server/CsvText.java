@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.Layer;
 
 /**
  * Answers as CSV: comment lines {@code # key: value} that say where the numbers come from, a

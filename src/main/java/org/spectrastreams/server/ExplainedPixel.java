@@ -4,12 +4,12 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.explain.BandAssignment.Technique;
+import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.server.PixelAnswer.TopBand;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
 
 /**
  * An explanation made on demand, as {@code GET
@@ -60,7 +60,7 @@ record ExplainedPixel(
     List<TopBand> bands =
         Explanation.ofWeights(
                 ExplanationMethod.parse(answer.getMethod()), answer.getExplainedClass(), weights)
-            .topBands(WavenumberAxis.of(axis), false, TOP_BANDS, TOP_BANDS_APART)
+            .topBands(SpectralAxis.of(axis), false, TOP_BANDS, TOP_BANDS_APART)
             .stream()
             .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), table))
             .toList();

@@ -20,10 +20,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.stream.Topics;
-import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
-import org.spectrastreams.stream.wire.Wire.ExplanationKind;
-import org.spectrastreams.stream.wire.Wire.ExplanationRequest;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.proto.Wire.ExplanationKind;
+import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 
 /**
  * Asks for explanations as any other client does: a request to one topic, the answer from another.

@@ -1,7 +1,7 @@
 package org.spectrastreams.server;
 
-import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
-import org.spectrastreams.stream.wire.Wire.ExplanationRequest;
+import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 
 /** Who explains one spectrum on demand; {@link ExplanationClient} in the running server. */
 interface Explanations {

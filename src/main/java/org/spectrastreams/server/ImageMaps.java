@@ -3,9 +3,9 @@ package org.spectrastreams.server;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.MapTile;
-import org.spectrastreams.stream.wire.Wire.TileEncoding;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.MapTile;
+import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /**
  * The newest state of one image: its status and the newest tile of every layer.

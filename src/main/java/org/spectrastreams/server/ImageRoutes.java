@@ -18,16 +18,16 @@ import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.RecordReader.LogUnavailableException;
-import org.spectrastreams.stream.RecordReader.RecordGoneException;
-import org.spectrastreams.stream.RefusalReason;
-import org.spectrastreams.stream.wire.Wire.ExplanationAnswer;
-import org.spectrastreams.stream.wire.Wire.ExplanationRequest;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.Layer;
-import org.spectrastreams.stream.wire.Wire.SpectrumPlace;
-import org.spectrastreams.stream.wire.Wire.TileEncoding;
+import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
+import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.RefusalReason;
+import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.SpectrumPlace;
+import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /**
  * The part of the REST interface that tells images: their layers, their pixels, and explanations of

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.MapTile;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.MapTile;
 
 /**
  * What the viewer shows: the newest status and tiles of the newest images, as the topics of images

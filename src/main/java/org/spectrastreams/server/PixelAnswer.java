@@ -2,7 +2,7 @@ package org.spectrastreams.server;
 
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.explain.BandAssignment.Technique;
+import org.spectrastreams.bands.BandAssignment.Technique;
 
 /**
  * Everything known about one pixel, as {@code GET /api/images/{id}/pixels/{x}/{y}} tells it. Arrays

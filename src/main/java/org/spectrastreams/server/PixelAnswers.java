@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.spectrastreams.explain.BandAssignment.Technique;
+import org.spectrastreams.bands.BandAssignment.Technique;
+import org.spectrastreams.bands.TopBands;
 import org.spectrastreams.explain.ExplanationMethod;
-import org.spectrastreams.explain.TopBands;
 import org.spectrastreams.server.PixelAnswer.ActivationMap;
 import org.spectrastreams.server.PixelAnswer.BandValue;
 import org.spectrastreams.server.PixelAnswer.ContextFinding;
@@ -16,22 +16,22 @@ import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Scores;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
 import org.spectrastreams.server.PixelAnswer.TopBand;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.BlockDecoder;
-import org.spectrastreams.stream.BlockLimits;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.RawBlock;
-import org.spectrastreams.stream.RecordReader;
-import org.spectrastreams.stream.RecordReader.LogUnavailableException;
-import org.spectrastreams.stream.RecordReader.RecordGoneException;
-import org.spectrastreams.stream.RejectedRecordException;
-import org.spectrastreams.stream.ResultRow;
-import org.spectrastreams.stream.wire.Wire.BandValues;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.Layer;
-import org.spectrastreams.stream.wire.Wire.Provenance;
-import org.spectrastreams.stream.wire.Wire.ResultBlock;
+import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
+import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.BlockDecoder;
+import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.proto.Wire.BandValues;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.Provenance;
+import org.spectrastreams.wire.proto.Wire.ResultBlock;
 
 /**
  * Answers what is known about a pixel by reading its result back from the log, and from there the
@@ -47,7 +47,7 @@ final class PixelAnswers {
   /** The axis a model's activation maps lie on. */
   interface ModelAxes {
     /** The axis, or the reason why it cannot be told. */
-    WavenumberAxis axis(String model, String version) throws AxisMissingException;
+    SpectralAxis axis(String model, String version) throws AxisMissingException;
   }
 
   /** The model package that made an activation map cannot be read. */
@@ -284,7 +284,7 @@ final class PixelAnswers {
       return null;
     }
     Provenance made = result.block().getProvenance();
-    WavenumberAxis axis = axes.axis(made.getModel(), made.getModelVersion());
+    SpectralAxis axis = axes.axis(made.getModel(), made.getModelVersion());
     if (axis.size() != values.length) {
       throw new AxisMissingException(
           "the %s map has %d points, model %s@%s has an axis of %d: its package was changed"

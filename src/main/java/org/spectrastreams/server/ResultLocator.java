@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.stream.wire.Wire.ResultBlock;
+import org.spectrastreams.wire.proto.Wire.ResultBlock;
 
 /**
  * Knows for every pixel of the newest images which record of the results topic holds its last

@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.explain.BandAssignment;
-import org.spectrastreams.explain.BandAssignment.Technique;
+import org.spectrastreams.bands.BandAssignment;
+import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
-import org.spectrastreams.stream.Health;
-import org.spectrastreams.stream.Pipeline;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.service.Health;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
 /**
  * The REST interface; {@code web/api.md} describes it for its users.
@@ -141,7 +141,8 @@ final class Routes {
                 () ->
                     new RefusedException(
                         404,
-                        "no pipeline of this name has a model; /api/pipelines lists what there is"));
+                        "no pipeline of this name has a model; /api/pipelines lists what there"
+                            + " is"));
     String model = pipeline.model().orElseThrow();
     String version = ctx.queryParam("version");
     if (version != null && !VERSION.matcher(version).matches()) {

@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.stream.Health;
-import org.spectrastreams.stream.RecordReader;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.StreamService;
-import org.spectrastreams.stream.Topics;
+import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.stream.service.Health;
+import org.spectrastreams.stream.service.StreamService;
 
 /**
  * The service's HTTP side: the viewer page, the REST interface behind it, health and metrics.

@@ -4,22 +4,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** The axes of models, out of the model store; each package is read and verified once. */
 final class StoredAxes implements PixelAnswers.ModelAxes {
   private final ModelStore store;
-  private final Map<String, WavenumberAxis> known = new ConcurrentHashMap<>();
+  private final Map<String, SpectralAxis> known = new ConcurrentHashMap<>();
 
   StoredAxes(ModelStore store) {
     this.store = store;
   }
 
   @Override
-  public WavenumberAxis axis(String model, String version)
-      throws PixelAnswers.AxisMissingException {
+  public SpectralAxis axis(String model, String version) throws PixelAnswers.AxisMissingException {
     String reference = model + "@" + version;
-    WavenumberAxis axis = known.get(reference);
+    SpectralAxis axis = known.get(reference);
     if (axis == null) {
       try {
         axis = store.open(reference).axis();

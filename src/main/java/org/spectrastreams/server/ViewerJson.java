@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.spectrastreams.explain.BandAssignment;
+import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.stream.Pipeline;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.Layer;
-import org.spectrastreams.stream.wire.Wire.TileEncoding;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /** The JSON of the REST interface. Numbers that do not exist (NaN) are null. */
 final class ViewerJson {

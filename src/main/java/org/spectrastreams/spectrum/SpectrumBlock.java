@@ -16,7 +16,7 @@ import java.util.List;
  * @param labels one label a spectrum where the source is labelled, otherwise empty
  */
 public record SpectrumBlock(
-    WavenumberAxis axis,
+    SpectralAxis axis,
     Quantity quantity,
     int[] x,
     int[] y,
@@ -47,7 +47,7 @@ public record SpectrumBlock(
 
   /** A block without labels. */
   public SpectrumBlock(
-      WavenumberAxis axis, Quantity quantity, int[] x, int[] y, float[] intensities) {
+      SpectralAxis axis, Quantity quantity, int[] x, int[] y, float[] intensities) {
     this(axis, quantity, x, y, intensities, List.of());
   }
 

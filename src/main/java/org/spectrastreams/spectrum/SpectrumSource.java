@@ -16,7 +16,7 @@ public interface SpectrumSource extends AutoCloseable {
   ImageGeometry geometry();
 
   /** The axis of every block, cm⁻¹. */
-  WavenumberAxis axis();
+  SpectralAxis axis();
 
   /** What the intensities measure. */
   Quantity quantity();

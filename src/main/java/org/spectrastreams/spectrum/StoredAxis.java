@@ -14,11 +14,11 @@ public final class StoredAxis {
     PERMUTED
   }
 
-  private final WavenumberAxis axis;
+  private final SpectralAxis axis;
   private final Order order;
   private final int[] storedIndex;
 
-  private StoredAxis(WavenumberAxis axis, Order order, int[] storedIndex) {
+  private StoredAxis(SpectralAxis axis, Order order, int[] storedIndex) {
     this.axis = axis;
     this.order = order;
     this.storedIndex = storedIndex;
@@ -38,7 +38,7 @@ public final class StoredAxis {
       reverse(wavenumbers);
     }
     return new StoredAxis(
-        WavenumberAxis.ofOwned(wavenumbers), descending ? Order.REVERSED : Order.AS_STORED, null);
+        SpectralAxis.ofOwned(wavenumbers), descending ? Order.REVERSED : Order.AS_STORED, null);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class StoredAxis {
     for (int i = 0; i < index.length; i++) {
       inOrder[i] = wavenumbers[index[i]];
     }
-    return new StoredAxis(WavenumberAxis.ofOwned(inOrder), Order.PERMUTED, index);
+    return new StoredAxis(SpectralAxis.ofOwned(inOrder), Order.PERMUTED, index);
   }
 
   private static double[] convert(double[] stored, AxisUnit unit) {
@@ -87,7 +87,7 @@ public final class StoredAxis {
   }
 
   /** The axis in canonical order. */
-  public WavenumberAxis axis() {
+  public SpectralAxis axis() {
     return axis;
   }
 

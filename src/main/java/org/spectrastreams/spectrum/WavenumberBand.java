@@ -26,7 +26,7 @@ public record WavenumberBand(double centre, double halfWidth) {
   }
 
   /** Which points of an axis lie in at least one of the bands; {@code axis.size()} values. */
-  public static boolean[] mask(Iterable<WavenumberBand> bands, WavenumberAxis axis) {
+  public static boolean[] mask(Iterable<WavenumberBand> bands, SpectralAxis axis) {
     boolean[] inside = new boolean[axis.size()];
     for (WavenumberBand band : bands) {
       for (int i = 0; i < inside.length; i++) {

@@ -1,2 +1,2 @@
-/** Topologies, the wire contract, topics, the embedded broker, dead letters and configuration. */
+/** The service: pipelines, scoring, maps, explanations on request, audits, and what runs them. */
 package org.spectrastreams.stream;

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spectrastreams.explain.RandomExplanations;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 
 class ExplainCommandTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 4, 201);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
   private static final List<String> CLASSES = List.of("a", "b", "c");
 
   @TempDir static Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 
 class ModelsCommandTest {
@@ -36,7 +36,7 @@ class ModelsCommandTest {
     RandomModels.write(
         store,
         new ModelId(name, "1.0.0"),
-        WavenumberAxis.uniform(1000, 4, 201),
+        SpectralAxis.uniform(1000, 4, 201),
         List.of("a", "b"),
         2);
   }

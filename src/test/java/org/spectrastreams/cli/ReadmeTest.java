@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spectrastreams.stream.ConfigKey;
+import org.spectrastreams.stream.config.ConfigKey;
 import picocli.CommandLine.Command;
 
 /** What the README says about keys, commands and files is so. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.StreamService;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.service.StreamService;
 
 /** The commands that talk to a running service, and the one that does without. */
 class RunningServiceIT {

@@ -21,11 +21,11 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.model.ScoringEngine;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Contexts in their files and in their scorer. */
 class ContextsTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 4, 201);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
   private static final List<String> CLASSES = List.of("matrix", "lacuna", "cell");
 
   @Test

@@ -24,7 +24,7 @@ import org.spectrastreams.model.OnnxExplainerWriter;
 import org.spectrastreams.model.RandomExplainers;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.model.ScoringEngine;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Packages of untrained ensembles with untrained explanations, for tests of everything but meaning.
@@ -41,7 +41,7 @@ public final class RandomExplanations {
 
   /** Writes an untrained ensemble with untrained explanations of {@code contexts} contexts. */
   public static ModelPackage write(
-      Path store, ModelId id, WavenumberAxis axis, List<String> classes, int members, int contexts)
+      Path store, ModelId id, SpectralAxis axis, List<String> classes, int members, int contexts)
       throws IOException {
     ModelPackage plain = RandomModels.write(store, id, axis, classes, members);
     int points = axis.size();
@@ -74,7 +74,7 @@ public final class RandomExplanations {
   }
 
   /** Contexts of random places and curves. */
-  public static Contexts contexts(WavenumberAxis axis, List<String> classes, int count, long seed) {
+  public static Contexts contexts(SpectralAxis axis, List<String> classes, int count, long seed) {
     Random random = new Random(seed);
     int width = LATENT + 2 * axis.size();
     float[] curves = new float[count * width];
@@ -100,7 +100,7 @@ public final class RandomExplanations {
   }
 
   private static Contexts describe(
-      WavenumberAxis axis, List<String> classes, List<Context> all, float[] curves) {
+      SpectralAxis axis, List<String> classes, List<Context> all, float[] curves) {
     return new Contexts(
         new Contexts.Description(
             Contexts.FORMAT,
@@ -120,7 +120,7 @@ public final class RandomExplanations {
 
   /** Every context is one spectrum of {@code spectra}, labelled as it is predicted. */
   private static Contexts around(
-      WavenumberAxis axis,
+      SpectralAxis axis,
       List<String> classes,
       int count,
       float[] spectra,

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class StableLimeTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 2, 201);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 201);
   private static final int POINTS = AXIS.size();
   private static final float[] SPECTRA = spectra(200);
   private static final LimeBackground BACKGROUND = LimeBackground.fit(SPECTRA, 200, POINTS, 1);
@@ -134,7 +134,7 @@ class StableLimeTest {
 
   @Test
   void shouldExplainOnAxesOfFewPointsToo() {
-    WavenumberAxis few = WavenumberAxis.of(400, 410, 500);
+    SpectralAxis few = SpectralAxis.of(400, 410, 500);
     LimeBackground background = LimeBackground.fit(SPECTRA, 20, 3, 1);
     StableLime lime =
         new StableLime(new ResponseEngine(3, row -> row[0] > 0 ? 0.8 : 0.2), few, background, 16);

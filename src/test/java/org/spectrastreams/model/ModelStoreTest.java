@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.StringStringEntryProto;
 import org.spectrastreams.model.onnx.Onnx.TensorProto;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** What the store accepts, and everything that it must not. */
 class ModelStoreTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(600, 4, 300);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(600, 4, 300);
   private static final ModelId ID = new ModelId("random", "1.0.0");
   private static final ObjectMapper JSON = new ObjectMapper();
 

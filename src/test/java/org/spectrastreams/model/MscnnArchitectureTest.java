@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class MscnnArchitectureTest {
   @Test
@@ -28,7 +28,7 @@ class MscnnArchitectureTest {
 
   @Test
   void shouldCountAsManyParametersAsTheWeightsHold() {
-    MscnnArchitecture shape = MscnnArchitecture.of(WavenumberAxis.uniform(600, 3.9, 300), 3);
+    MscnnArchitecture shape = MscnnArchitecture.of(SpectralAxis.uniform(600, 3.9, 300), 3);
     MscnnWeights weights = RandomModels.member(shape, 1);
     long held = (long) weights.rawNorm().gamma().length + weights.rawNorm().beta().length;
     for (List<MscnnWeights.Block> blocks :
@@ -48,7 +48,7 @@ class MscnnArchitectureTest {
   void shouldKeepTheHeadsWidthInWavenumbersAtAnySpacing(
       @ForAll @IntRange(min = 300, max = 2000) int points,
       @ForAll @DoubleRange(min = 0.5, max = 8) double spacing) {
-    MscnnArchitecture shape = MscnnArchitecture.of(WavenumberAxis.uniform(400, spacing, points), 3);
+    MscnnArchitecture shape = MscnnArchitecture.of(SpectralAxis.uniform(400, spacing, points), 3);
     for (int head = 0; head < 3; head++) {
       double wanted = List.of(8, 25, 50).get(head);
       int kernel = shape.headKernels().get(head);
@@ -60,7 +60,7 @@ class MscnnArchitectureTest {
 
   @Test
   void shouldSayWhatIsWrongWithShapesThatCannotWork() {
-    assertThatThrownBy(() -> MscnnArchitecture.of(WavenumberAxis.uniform(400, 8, 20), 3))
+    assertThatThrownBy(() -> MscnnArchitecture.of(SpectralAxis.uniform(400, 8, 20), 3))
         .hasMessageContaining("too short");
     assertThatThrownBy(() -> MscnnArchitecture.of(RandomModels.TISSUE_AXIS, 1))
         .hasMessageContaining("expected 2 to");

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** The reference's hand-written backward pass against differences of its forward pass. */
 class MscnnReferenceTest {
@@ -26,7 +26,7 @@ class MscnnReferenceTest {
   @CsvSource({"801, 1.0, 4", "300, 3.9, 3", "97, 30, 2"})
   void shouldHaveTheGradientThatDifferencesGive(int points, double spacing, int classes) {
     MscnnArchitecture shape =
-        MscnnArchitecture.of(WavenumberAxis.uniform(600, spacing, points), classes);
+        MscnnArchitecture.of(SpectralAxis.uniform(600, spacing, points), classes);
     MscnnReference network = new MscnnReference(shape, RandomModels.member(shape, 5));
     double[] layer = network.multiScale(spectrum(points));
     Random random = new Random(2);
@@ -66,7 +66,7 @@ class MscnnReferenceTest {
   @CsvSource({"801, 1.0, 4", "300, 3.9, 3"})
   void shouldLoseNothingWhenSpreadingOverReceptiveFields(int points, double spacing, int classes) {
     MscnnArchitecture shape =
-        MscnnArchitecture.of(WavenumberAxis.uniform(600, spacing, points), classes);
+        MscnnArchitecture.of(SpectralAxis.uniform(600, spacing, points), classes);
     MscnnReference network = new MscnnReference(shape, RandomModels.member(shape, 5));
     double[] spectrum = spectrum(points);
     double[] layer = network.multiScale(spectrum);

@@ -19,14 +19,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class OnnxEngineTest {
   private static final int POINTS = 201;
   private static final int CLASSES = 3;
   private static final int MEMBERS = 3;
   private static final MscnnArchitecture SHAPE =
-      MscnnArchitecture.of(WavenumberAxis.uniform(1000, 4, POINTS), CLASSES);
+      MscnnArchitecture.of(SpectralAxis.uniform(1000, 4, POINTS), CLASSES);
   private static final byte[] ONNX =
       OnnxEnsembleWriter.write(SHAPE, RandomModels.members(SHAPE, MEMBERS, 1));
   private static final int COUNT = 2 * OnnxEngine.CPU_SLICE + 7;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** ONNX Runtime against {@link MscnnReference}, which shares no code with the exported graph. */
 class OnnxParityTest {
@@ -27,7 +27,7 @@ class OnnxParityTest {
   void shouldAgreeWithTheReferenceOnOutputsAndMaps(
       int points, double spacing, int classes, int members, int count) {
     MscnnArchitecture shape =
-        MscnnArchitecture.of(WavenumberAxis.uniform(600, spacing, points), classes);
+        MscnnArchitecture.of(SpectralAxis.uniform(600, spacing, points), classes);
     List<MscnnWeights> weights = RandomModels.members(shape, members, 7);
     float[] spectra = RandomModels.spectra(count, points, 3);
     byte[] onnx = OnnxEnsembleWriter.write(shape, weights);

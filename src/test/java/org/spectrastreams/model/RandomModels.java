@@ -14,8 +14,8 @@ import org.spectrastreams.model.MscnnWeights.Linear;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.WavenumberAxis;
 
 /**
  * Untrained models with seeded weights, for tests of everything but accuracy. Their activations are
@@ -25,7 +25,7 @@ public final class RandomModels {
   private RandomModels() {}
 
   /** The axis of METHODS §1: 801 points, 1000–1800 cm⁻¹. */
-  public static final WavenumberAxis TISSUE_AXIS = WavenumberAxis.uniform(1000, 1, 801);
+  public static final SpectralAxis TISSUE_AXIS = SpectralAxis.uniform(1000, 1, 801);
 
   /** Seeded weights of one member. */
   public static MscnnWeights member(MscnnArchitecture shape, long seed) {
@@ -121,7 +121,7 @@ public final class RandomModels {
 
   /** The manifest of an ensemble that reads absorbance on the given axis. */
   public static ModelManifest manifest(
-      ModelId id, WavenumberAxis axis, List<String> classes, int members) {
+      ModelId id, SpectralAxis axis, List<String> classes, int members) {
     PreprocessingChain chain =
         PreprocessingChain.of(
             Quantity.ABSORBANCE,
@@ -149,7 +149,7 @@ public final class RandomModels {
 
   /** Writes a package of an untrained ensemble into a store. */
   public static ModelPackage write(
-      Path store, ModelId id, WavenumberAxis axis, List<String> classes, int members)
+      Path store, ModelId id, SpectralAxis axis, List<String> classes, int members)
       throws IOException {
     ModelManifest manifest = manifest(id, axis, classes, members);
     SpectrumBlock probe =

@@ -15,10 +15,10 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class BandReaderTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 2, 401);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 401);
 
   private static BandReader reader(BandDefinition band) {
     return BandReader.compile(band, AXIS, Quantity.ABSORBANCE);

@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class PreprocessingChainTest {
-  private static final WavenumberAxis GRID = WavenumberAxis.uniform(1000, 1, 801);
+  private static final SpectralAxis GRID = SpectralAxis.uniform(1000, 1, 801);
 
   private static final PreprocessingChain EVERY_STEP =
       new PreprocessingChain(
@@ -36,7 +36,7 @@ class PreprocessingChainTest {
     assertThat(read).isEqualTo(EVERY_STEP);
     assertThat(read.toJson()).isEqualTo(EVERY_STEP.toJson());
     assertThat(read.digest()).isEqualTo(EVERY_STEP.digest()).matches("[0-9a-f]{64}");
-    assertThat(read.grid()).isEqualTo(WavenumberAxis.of(1100, 1101, 1102));
+    assertThat(read.grid()).isEqualTo(SpectralAxis.of(1100, 1101, 1102));
   }
 
   @Test
@@ -46,13 +46,15 @@ class PreprocessingChainTest {
         {"quantity":"raman-intensity","limits":{"flatRange":0,"saturatedRun":0},
          "steps":[{"step":"interpolate","grid":{"first":600,"step":4,"points":300},"method":"linear",
                    "outOfRange":"reject","minimumCoverage":1,"maximumGap":10},
-                  {"step":"scale","by":"vector"}]}""";
+                  {"step":"scale","by":"vector"}]}\
+        """;
     String other =
         """
         {"steps":[{"maximumGap":1e1,"grid":{"points":300,"step":4.0,"first":6.0E2},"step":"interpolate",
                    "minimumCoverage":1.0,"outOfRange":"reject","method":"linear"},
                   {"by":"vector","step":"scale"}],
-         "limits":{"saturatedRun":0,"flatRange":0.0},"quantity":"raman-intensity"}""";
+         "limits":{"saturatedRun":0,"flatRange":0.0},"quantity":"raman-intensity"}\
+        """;
 
     assertThat(PreprocessingChain.fromJson(other).digest())
         .isEqualTo(PreprocessingChain.fromJson(one).digest())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Every method against values made with NumPy and SciPy by make_preprocess_golden.py. */
 class PreprocessingGoldenTest {
@@ -63,12 +63,13 @@ class PreprocessingGoldenTest {
     PreprocessingChain chain =
         PreprocessingChain.fromJson(
             """
-            {"quantity":"%s","limits":{"flatRange":0,"saturatedRun":0},"steps":%s}"""
+            {"quantity":"%s","limits":{"flatRange":0,"saturatedRun":0},"steps":%s}\
+            """
                 .formatted(wanted.id(), golden.get("steps")));
     double[] input = doubles(golden.get("input"));
     double[] expected = doubles(golden.get("expected"));
     Preprocessor preprocessor =
-        Preprocessor.compile(chain, WavenumberAxis.of(doubles(golden.get("axis"))), measured);
+        Preprocessor.compile(chain, SpectralAxis.of(doubles(golden.get("axis"))), measured);
     float[] in = new float[input.length + 3];
     for (int i = 0; i < input.length; i++) {
       in[i + 3] = (float) input[i];

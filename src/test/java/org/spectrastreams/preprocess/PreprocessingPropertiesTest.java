@@ -23,7 +23,7 @@ import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
 import org.spectrastreams.preprocess.Preprocessing.Scaling;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /** What must hold for any spectrum. Tolerances are a few float32 roundings of values near 1. */
 class PreprocessingPropertiesTest {
@@ -32,7 +32,7 @@ class PreprocessingPropertiesTest {
 
   /** An axis of irregular spacing 0.5 … 6 cm⁻¹ from 1000 cm⁻¹. */
   @Provide
-  Arbitrary<WavenumberAxis> axes() {
+  Arbitrary<SpectralAxis> axes() {
     return Arbitraries.doubles()
         .between(0.5, 6)
         .ofScale(3)
@@ -47,7 +47,7 @@ class PreprocessingPropertiesTest {
                 x[i] = at;
                 at += steps.get(i);
               }
-              return WavenumberAxis.of(x);
+              return SpectralAxis.of(x);
             });
   }
 
@@ -69,12 +69,11 @@ class PreprocessingPropertiesTest {
     return array;
   }
 
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 2, 24);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 24);
 
   private record Prepared(float[] values, List<QualityFlag> flags) {}
 
-  private static Prepared prepare(
-      WavenumberAxis axis, float[] spectrum, List<Preprocessing> steps) {
+  private static Prepared prepare(SpectralAxis axis, float[] spectrum, List<Preprocessing> steps) {
     try {
       PreprocessingChain chain =
           new PreprocessingChain(Quantity.ABSORBANCE, QualityLimits.BASIC, steps);
@@ -124,7 +123,7 @@ class PreprocessingPropertiesTest {
 
   @Property(tries = TRIES)
   void shouldReproducePolynomialsOfTheSplinesDegree(
-      @ForAll("axes") WavenumberAxis axis,
+      @ForAll("axes") SpectralAxis axis,
       @ForAll Interpolation method,
       @ForAll @Size(4) List<@DoubleRange(min = -1, max = 1) Double> coefficients) {
     double span = axis.max() - axis.min();
@@ -142,7 +141,7 @@ class PreprocessingPropertiesTest {
       spectrum[i] = (float) polynomial.applyAsDouble(axis.at(i));
     }
     Assume.that(spread(spectrum) > 0);
-    WavenumberAxis grid = WavenumberAxis.uniform(axis.min(), span / 96, 96);
+    SpectralAxis grid = SpectralAxis.uniform(axis.min(), span / 96, 96);
 
     float[] out = prepare(axis, spectrum, List.of(Interpolate.covering(grid, method, 8))).values;
 
@@ -155,7 +154,7 @@ class PreprocessingPropertiesTest {
   void shouldPassThroughTheMeasuredPoints(
       @ForAll("spectra") float[] spectrum, @ForAll Interpolation method) {
     Assume.that(spread(spectrum) > 0);
-    WavenumberAxis grid = WavenumberAxis.uniform(1000, 1, 47);
+    SpectralAxis grid = SpectralAxis.uniform(1000, 1, 47);
 
     float[] out = prepare(AXIS, spectrum, List.of(Interpolate.covering(grid, method, 8))).values;
 
@@ -169,7 +168,7 @@ class PreprocessingPropertiesTest {
       @ForAll("spectra") float[] spectrum,
       @ForAll @DoubleRange(min = 0.1, max = 0.9) double shift) {
     Assume.that(spread(spectrum) > 0);
-    WavenumberAxis grid = WavenumberAxis.uniform(1000 + 2 * shift, 2, 23);
+    SpectralAxis grid = SpectralAxis.uniform(1000 + 2 * shift, 2, 23);
 
     float[] out =
         prepare(AXIS, spectrum, List.of(Interpolate.covering(grid, Interpolation.LINEAR, 8)))
@@ -191,7 +190,7 @@ class PreprocessingPropertiesTest {
       @ForAll @IntRange(min = 0, max = 12) int after,
       @ForAll boolean zero) {
     Assume.that(spread(spectrum) > 0);
-    WavenumberAxis grid = WavenumberAxis.uniform(1000 - before, 1, before + 47 + after);
+    SpectralAxis grid = SpectralAxis.uniform(1000 - before, 1, before + 47 + after);
     OutOfRange policy = zero ? OutOfRange.ZERO_PAD : OutOfRange.EDGE_PAD;
 
     Prepared padded =
@@ -202,7 +201,7 @@ class PreprocessingPropertiesTest {
         prepare(
                 AXIS,
                 spectrum,
-                List.of(Interpolate.covering(WavenumberAxis.uniform(1000, 1, 47), method, 8)))
+                List.of(Interpolate.covering(SpectralAxis.uniform(1000, 1, 47), method, 8)))
             .values;
     assertThat(Arrays.copyOfRange(padded.values, before, before + 47)).isEqualTo(inside);
     for (int i = 0; i < before; i++) {
@@ -376,7 +375,7 @@ class PreprocessingPropertiesTest {
                 Arbitraries.of(OutOfRange.ZERO_PAD, OutOfRange.EDGE_PAD))
             .as(
                 (method, policy) ->
-                    new Interpolate(WavenumberAxis.uniform(995, 1.5, 40), method, policy, 0.5, 8));
+                    new Interpolate(SpectralAxis.uniform(995, 1.5, 40), method, policy, 0.5, 8));
     return Combinators.combine(
             anywhere.list().ofMaxSize(3),
             interpolate,

@@ -17,13 +17,13 @@ import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
 import org.spectrastreams.preprocess.Preprocessing.Scaling;
 import org.spectrastreams.preprocess.UnusableSpectrumException.Reason;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 class PreprocessorTest {
-  private static final WavenumberAxis GRID = WavenumberAxis.uniform(1000, 1, 801);
-  private static final WavenumberAxis TEN = WavenumberAxis.uniform(1000, 1, 10);
+  private static final SpectralAxis GRID = SpectralAxis.uniform(1000, 1, 801);
+  private static final SpectralAxis TEN = SpectralAxis.uniform(1000, 1, 10);
 
-  private static PreprocessingChain linear(WavenumberAxis grid, Preprocessing... more) {
+  private static PreprocessingChain linear(SpectralAxis grid, Preprocessing... more) {
     PreprocessingChain chain =
         PreprocessingChain.of(
             Quantity.ABSORBANCE, Interpolate.covering(grid, Interpolation.LINEAR, 8));
@@ -34,7 +34,7 @@ class PreprocessorTest {
   }
 
   private static UnusableSpectrumException refusal(
-      PreprocessingChain chain, WavenumberAxis axis, Quantity quantity) {
+      PreprocessingChain chain, SpectralAxis axis, Quantity quantity) {
     return catchThrowableOfType(
         UnusableSpectrumException.class, () -> Preprocessor.compile(chain, axis, quantity));
   }
@@ -48,7 +48,7 @@ class PreprocessorTest {
       PreprocessingChain chain, Quantity quantity, float... spectrum)
       throws UnusableSpectrumException {
     Preprocessor preprocessor =
-        Preprocessor.compile(chain, WavenumberAxis.uniform(1000, 1, spectrum.length), quantity);
+        Preprocessor.compile(chain, SpectralAxis.uniform(1000, 1, spectrum.length), quantity);
     float[] out = new float[preprocessor.outputPoints()];
     Arrays.fill(out, 7);
     int flags = preprocessor.apply(spectrum, 0, out, 0);
@@ -60,7 +60,7 @@ class PreprocessorTest {
 
   @Test
   void shouldRejectSpectrumWhoseAxisDoesNotCoverTheGrid() {
-    WavenumberAxis axis = WavenumberAxis.of(1051.3, 1053, 1400, 1799.6);
+    SpectralAxis axis = SpectralAxis.of(1051.3, 1053, 1400, 1799.6);
 
     UnusableSpectrumException refused = refusal(linear(GRID), axis, Quantity.ABSORBANCE);
 
@@ -73,8 +73,8 @@ class PreprocessorTest {
 
   @Test
   void shouldRejectSpectrumWhoseAxisHasAGapInsideTheGrid() {
-    WavenumberAxis axis = WavenumberAxis.of(900, 950, 999, 1003, 1006, 1030, 1070);
-    WavenumberAxis grid = WavenumberAxis.uniform(1000, 1, 20);
+    SpectralAxis axis = SpectralAxis.of(900, 950, 999, 1003, 1006, 1030, 1070);
+    SpectralAxis grid = SpectralAxis.uniform(1000, 1, 20);
 
     UnusableSpectrumException refused = refusal(linear(grid), axis, Quantity.ABSORBANCE);
 
@@ -86,7 +86,7 @@ class PreprocessorTest {
 
   @Test
   void shouldNotMindGapsOutsideTheGrid() throws UnusableSpectrumException {
-    WavenumberAxis axis = WavenumberAxis.of(800, 999, 1000, 1004, 1008, 1009, 1100);
+    SpectralAxis axis = SpectralAxis.of(800, 999, 1000, 1004, 1008, 1009, 1100);
 
     Preprocessor preprocessor = Preprocessor.compile(linear(TEN), axis, Quantity.ABSORBANCE);
 
@@ -98,7 +98,7 @@ class PreprocessorTest {
   @Test
   void shouldTakeAnAxisWhoseRoundedEndMissesTheGridByLessThanItsLastDigit()
       throws UnusableSpectrumException {
-    WavenumberAxis axis = WavenumberAxis.of(1000.0004, 1004.5, 1008.9996);
+    SpectralAxis axis = SpectralAxis.of(1000.0004, 1004.5, 1008.9996);
 
     Preprocessor preprocessor = Preprocessor.compile(linear(TEN), axis, Quantity.ABSORBANCE);
 
@@ -115,12 +115,12 @@ class PreprocessorTest {
             Quantity.ABSORBANCE,
             new Interpolate(TEN, Interpolation.LINEAR, OutOfRange.ZERO_PAD, 0.5, 8));
 
-    assertThat(refusal(half, WavenumberAxis.uniform(1005, 1, 9), Quantity.ABSORBANCE)).isNull();
+    assertThat(refusal(half, SpectralAxis.uniform(1005, 1, 9), Quantity.ABSORBANCE)).isNull();
     UnusableSpectrumException refused =
-        refusal(half, WavenumberAxis.uniform(1006, 1, 9), Quantity.ABSORBANCE);
+        refusal(half, SpectralAxis.uniform(1006, 1, 9), Quantity.ABSORBANCE);
     assertThat(refused.reason()).isEqualTo(Reason.AXIS_TOO_NARROW);
     assertThat(refused).hasMessageContaining("needs 50 % of 1000.0–1009.0");
-    assertThat(refusal(half, WavenumberAxis.uniform(2000, 1, 9), Quantity.ABSORBANCE).reason())
+    assertThat(refusal(half, SpectralAxis.uniform(2000, 1, 9), Quantity.ABSORBANCE).reason())
         .isEqualTo(Reason.AXIS_TOO_NARROW);
   }
 
@@ -129,9 +129,8 @@ class PreprocessorTest {
   void shouldRejectAnAxisWithTooFewPointsForTheSpline(Interpolation method) {
     PreprocessingChain chain =
         PreprocessingChain.of(
-            Quantity.ABSORBANCE,
-            Interpolate.covering(WavenumberAxis.uniform(1000, 1, 2), method, 8));
-    WavenumberAxis short_ = WavenumberAxis.uniform(1000, 1.5, method.degree());
+            Quantity.ABSORBANCE, Interpolate.covering(SpectralAxis.uniform(1000, 1, 2), method, 8));
+    SpectralAxis short_ = SpectralAxis.uniform(1000, 1.5, method.degree());
 
     if (method != Interpolation.LINEAR) {
       assertThat(refusal(chain, short_, Quantity.ABSORBANCE).reason())
@@ -139,7 +138,7 @@ class PreprocessorTest {
     }
     assertThat(
             refusal(
-                chain, WavenumberAxis.uniform(1000, 1.5, method.degree() + 1), Quantity.ABSORBANCE))
+                chain, SpectralAxis.uniform(1000, 1.5, method.degree() + 1), Quantity.ABSORBANCE))
         .isNull();
   }
 
@@ -163,7 +162,7 @@ class PreprocessorTest {
 
   @Test
   void shouldFlagSpectraThatDeserveNoClass() throws UnusableSpectrumException {
-    PreprocessingChain chain = linear(WavenumberAxis.uniform(1000, 1, 4));
+    PreprocessingChain chain = linear(SpectralAxis.uniform(1000, 1, 4));
 
     assertThat(flagsOf(chain, 1, Float.NaN, 2, 3)).containsExactly(QualityFlag.NON_FINITE);
     assertThat(flagsOf(chain, 1, 2, Float.NEGATIVE_INFINITY, 3))
@@ -175,7 +174,7 @@ class PreprocessorTest {
 
   @Test
   void shouldFlagSaturationAtTheChainsOwnLimits() throws UnusableSpectrumException {
-    WavenumberAxis grid = WavenumberAxis.uniform(1000, 1, 6);
+    SpectralAxis grid = SpectralAxis.uniform(1000, 1, 6);
     List<Preprocessing> steps = List.of(Interpolate.covering(grid, Interpolation.LINEAR, 8));
     PreprocessingChain limited =
         new PreprocessingChain(Quantity.ABSORBANCE, new QualityLimits(0.01, 4.0, 3), steps);
@@ -190,7 +189,7 @@ class PreprocessorTest {
 
   @Test
   void shouldFlagTransmittanceWithoutLightAsSaturated() throws UnusableSpectrumException {
-    PreprocessingChain chain = linear(WavenumberAxis.uniform(1000, 1, 3));
+    PreprocessingChain chain = linear(SpectralAxis.uniform(1000, 1, 3));
 
     assertThat(flagsOf(chain, Quantity.TRANSMITTANCE, 0.5f, 0, 0.7f))
         .containsExactly(QualityFlag.SATURATED);
@@ -208,7 +207,7 @@ class PreprocessorTest {
     for (Quantity wanted : List.of(Quantity.TRANSMITTANCE, Quantity.PERCENT_TRANSMITTANCE)) {
       PreprocessingChain chain =
           PreprocessingChain.of(
-              wanted, Interpolate.covering(WavenumberAxis.of(1000, 1001), Interpolation.LINEAR, 8));
+              wanted, Interpolate.covering(SpectralAxis.of(1000, 1001), Interpolation.LINEAR, 8));
       float full = wanted == Quantity.TRANSMITTANCE ? 1 : 100;
       float[] out = new float[2];
 
@@ -229,7 +228,7 @@ class PreprocessorTest {
       throws UnusableSpectrumException {
     PreprocessingChain chain =
         linear(
-            WavenumberAxis.uniform(1000, 1, 6),
+            SpectralAxis.uniform(1000, 1, 6),
             new Preprocessing.Cut(1000, 1002),
             new Preprocessing.SpectrumScaling(scaling));
 
@@ -241,7 +240,7 @@ class PreprocessorTest {
   void shouldNotTurnANegativeSpectrumOverByItsMaximum() throws UnusableSpectrumException {
     PreprocessingChain chain =
         linear(
-            WavenumberAxis.uniform(1000, 1, 3), new Preprocessing.SpectrumScaling(Scaling.MAXIMUM));
+            SpectralAxis.uniform(1000, 1, 3), new Preprocessing.SpectrumScaling(Scaling.MAXIMUM));
 
     assertThat(flagsOf(chain, -3, -2, -1)).containsExactly(QualityFlag.UNSCALABLE);
   }
@@ -250,7 +249,7 @@ class PreprocessorTest {
   void shouldFlagAResultBeyondTheRangeOfFloats() throws UnusableSpectrumException {
     PreprocessingChain chain =
         linear(
-            WavenumberAxis.uniform(1000, 1, 2),
+            SpectralAxis.uniform(1000, 1, 2),
             new Preprocessing.VariableScaling(new float[] {0, 0}, new float[] {1e-20f, 1}));
 
     assertThat(flagsOf(chain, 3e30f, 1)).containsExactly(QualityFlag.NON_FINITE);
@@ -262,18 +261,18 @@ class PreprocessorTest {
         PreprocessingChain.of(
             Quantity.ABSORBANCE,
             new Preprocessing.Cut(1001, 1004),
-            Interpolate.covering(WavenumberAxis.uniform(1001, 1, 3), Interpolation.CUBIC, 2));
+            Interpolate.covering(SpectralAxis.uniform(1001, 1, 3), Interpolation.CUBIC, 2));
 
     assertThat(flagsOf(chain, Float.NaN, 1, 2, 3, 5, Float.NaN)).isEmpty();
     assertThat(flagsOf(chain, Float.NaN, 1, 2, 3, Float.NaN, 5))
         .containsExactly(QualityFlag.NON_FINITE);
-    assertThat(refusal(chain, WavenumberAxis.uniform(3000, 1, 9), Quantity.ABSORBANCE))
+    assertThat(refusal(chain, SpectralAxis.uniform(3000, 1, 9), Quantity.ABSORBANCE))
         .hasMessageContaining("reads 1001.0–1004.0 cm⁻¹, spectrum covers 3000.0–3008.0");
   }
 
   @Test
   void shouldCopyWhereTheGridIsTheAxisAndLeaveNeighboursAlone() throws UnusableSpectrumException {
-    WavenumberAxis irregular = WavenumberAxis.of(1000, 1001.5, 1004, 1004.2);
+    SpectralAxis irregular = SpectralAxis.of(1000, 1001.5, 1004, 1004.2);
     PreprocessingChain chain =
         PreprocessingChain.of(
             Quantity.ABSORBANCE, Interpolate.covering(irregular, Interpolation.CUBIC, 8));
@@ -340,8 +339,8 @@ class PreprocessorTest {
     }
   }
 
-  private static WavenumberAxis wideAxis() {
-    return WavenumberAxis.uniform(890, 3.7, 300);
+  private static SpectralAxis wideAxis() {
+    return SpectralAxis.uniform(890, 3.7, 300);
   }
 
   private static float[] transmittances(int count) {
@@ -358,7 +357,7 @@ class PreprocessorTest {
         new Preprocessing.Cut(900, 1900),
         new Preprocessing.LinearBaseline(),
         new Preprocessing.SpectrumScaling(Scaling.AREA),
-        Interpolate.covering(WavenumberAxis.uniform(990, 1, 821), Interpolation.CUBIC, 8),
+        Interpolate.covering(SpectralAxis.uniform(990, 1, 821), Interpolation.CUBIC, 8),
         new Preprocessing.RubberbandBaseline(),
         new Preprocessing.AsymmetricLeastSquaresBaseline(1e4, 0.01, 3),
         new Preprocessing.SavitzkyGolay(9, 2, 0),
@@ -373,7 +372,7 @@ class PreprocessorTest {
   @Test
   void shouldRefuseStepsThatMakeNoSenseWhereTheyStand() {
     Interpolate onto = Interpolate.covering(TEN, Interpolation.LINEAR, 8);
-    WavenumberAxis irregular = WavenumberAxis.of(1000, 1001, 1003);
+    SpectralAxis irregular = SpectralAxis.of(1000, 1001, 1003);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PreprocessingChain.of(Quantity.ABSORBANCE))
@@ -397,7 +396,7 @@ class PreprocessorTest {
         .isThrownBy(
             () ->
                 linear(
-                    WavenumberAxis.of(1000, 1001),
+                    SpectralAxis.of(1000, 1001),
                     new Preprocessing.AsymmetricLeastSquaresBaseline(1e5, 0.1, 5)))
         .withMessageContaining("on a grid of 2 points; expected 3 or more");
     assertThatIllegalArgumentException()
@@ -440,7 +439,7 @@ class PreprocessorTest {
 
   @Test
   void shouldFitStatisticsThatStandardiseTheSpectraTheyCameFrom() throws UnusableSpectrumException {
-    WavenumberAxis three = WavenumberAxis.uniform(1000, 1, 3);
+    SpectralAxis three = SpectralAxis.uniform(1000, 1, 3);
     float[] rows = {1, 5, 2, 3, 5, 4, 8, 5, 9};
     Preprocessing.VariableScaling fitted = Preprocessing.VariableScaling.fit(rows, 3, 3);
     Preprocessor preprocessor =

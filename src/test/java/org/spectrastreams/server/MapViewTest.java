@@ -7,9 +7,9 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.MapTile;
-import org.spectrastreams.stream.wire.Wire.TileEncoding;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.MapTile;
+import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 class MapViewTest {
   private final LiveEvents events = new LiveEvents(Duration.ZERO, Duration.ofSeconds(1));

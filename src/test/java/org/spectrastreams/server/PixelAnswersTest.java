@@ -12,14 +12,14 @@ import org.spectrastreams.server.PixelAnswers.AxisMissingException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.RecordReader.RecordGoneException;
-import org.spectrastreams.stream.wire.Wire.ImageState;
+import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.proto.Wire.ImageState;
 
 class PixelAnswersTest {
-  private static final WavenumberAxis MODEL_AXIS = WavenumberAxis.uniform(1000, 4, 300);
+  private static final SpectralAxis MODEL_AXIS = SpectralAxis.uniform(1000, 4, 300);
 
   private final ResultLocator locator = new ResultLocator(1 << 20);
   private final MapView maps =
@@ -38,7 +38,7 @@ class PixelAnswersTest {
     return new ComputedSource(
         "ramp",
         new ImageGeometry(6, 4, 5.5),
-        WavenumberAxis.of(900, 1003, 1700.5, 1800),
+        SpectralAxis.of(900, 1003, 1700.5, 1800),
         PixelAnswersTest::intensity);
   }
 

@@ -51,20 +51,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.RandomExplanations;
-import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.EncodedBlock;
-import org.spectrastreams.stream.RawBlock;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.StreamService;
-import org.spectrastreams.stream.wire.Wire;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.EncodedBlock;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
 
 /**
  * The shipped Prometheus configuration, alert rules and dashboard against a live Prometheus that
@@ -78,7 +78,7 @@ class PrometheusIT {
   /** The shipped 5 s would make the test wait; a rate needs two scrapes. */
   private static final String SCRAPE_INTERVAL = "1s";
 
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 4, 201);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
 
   private static final String RATE_INTERVAL = "10s";
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.server.ResultLocator.Place;
-import org.spectrastreams.stream.wire.Wire.ResultBlock;
+import org.spectrastreams.wire.proto.Wire.ResultBlock;
 
 class ResultLocatorTest {
   private final ResultLocator locator = new ResultLocator(1 << 20);

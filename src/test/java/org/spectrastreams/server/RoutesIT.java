@@ -36,20 +36,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spectrastreams.explain.BandAssignment;
-import org.spectrastreams.explain.BandAssignment.Technique;
-import org.spectrastreams.instrument.Samples;
+import org.spectrastreams.bands.BandAssignment;
+import org.spectrastreams.bands.BandAssignment.Technique;
+import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.ExplanationPolicy;
-import org.spectrastreams.stream.Health;
-import org.spectrastreams.stream.Pipeline;
-import org.spectrastreams.stream.Pipelines;
-import org.spectrastreams.stream.wire.Wire;
-import org.spectrastreams.stream.wire.Wire.ImageState;
+import org.spectrastreams.stream.pipeline.ExplanationPolicy;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.service.Health;
+import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.proto.Wire.ImageState;
 
 /** The REST interface over a real socket, in front of an image whose records lie in memory. */
 @Timeout(60)
@@ -68,7 +68,7 @@ class RoutesIT {
 
   @BeforeEach
   void listen() throws IOException {
-    WavenumberAxis axis = WavenumberAxis.uniform(602, 4, 300);
+    SpectralAxis axis = SpectralAxis.uniform(602, 4, 300);
     image =
         new ScannedImage("c-1", "cartilage", Samples.open("cartilage"), axis, maps, locator)
             .scanAll();
@@ -101,7 +101,7 @@ class RoutesIT {
   }
 
   private static Optional<ExplainedModels.ExplainedModel> explained(
-      String reference, WavenumberAxis axis) {
+      String reference, SpectralAxis axis) {
     if (!List.of("cartilage", "cartilage@1.0.0").contains(reference)) {
       throw new EngineException("no model " + reference + "; the store has cartilage@1.0.0");
     }

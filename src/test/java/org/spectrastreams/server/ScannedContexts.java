@@ -9,7 +9,7 @@ import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.WavenumberAxis;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Fixture: the contexts of a {@link ScannedImage}, two a class, on a circle in the latent space;
@@ -49,7 +49,7 @@ final class ScannedContexts {
   }
 
   /** A model of these contexts whose method cam failed its check. */
-  static ExplainedModel model(WavenumberAxis axis, Quantity quantity) {
+  static ExplainedModel model(SpectralAxis axis, Quantity quantity) {
     int points = axis.size();
     int width = 2 + 2 * points;
     float[] curves = new float[COUNT * width];

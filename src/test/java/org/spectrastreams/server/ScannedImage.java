@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.spectrum.WavenumberAxis;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.RawBlock;
-import org.spectrastreams.stream.RecordReader.RecordGoneException;
-import org.spectrastreams.stream.ResultRow;
-import org.spectrastreams.stream.wire.Wire.ActivationMaps;
-import org.spectrastreams.stream.wire.Wire.BandValues;
-import org.spectrastreams.stream.wire.Wire.ImageState;
-import org.spectrastreams.stream.wire.Wire.ImageStatus;
-import org.spectrastreams.stream.wire.Wire.Layer;
-import org.spectrastreams.stream.wire.Wire.MapTile;
-import org.spectrastreams.stream.wire.Wire.Provenance;
-import org.spectrastreams.stream.wire.Wire.ResultBlock;
-import org.spectrastreams.stream.wire.Wire.TileEncoding;
-import org.spectrastreams.stream.wire.Wire.TopBands;
-import org.spectrastreams.stream.wire.Wire.UnreliableMethod;
+import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.proto.Wire.ActivationMaps;
+import org.spectrastreams.wire.proto.Wire.BandValues;
+import org.spectrastreams.wire.proto.Wire.ImageState;
+import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.MapTile;
+import org.spectrastreams.wire.proto.Wire.Provenance;
+import org.spectrastreams.wire.proto.Wire.ResultBlock;
+import org.spectrastreams.wire.proto.Wire.TileEncoding;
+import org.spectrastreams.wire.proto.Wire.TopBands;
+import org.spectrastreams.wire.proto.Wire.UnreliableMethod;
 
 /**
  * One image as it appears on the topics while it is scanned: the records of raw, results, maps and
@@ -47,7 +47,7 @@ final class ScannedImage implements PixelAnswers.RecordSource {
   private final String id;
   private final String pipeline;
   private final SpectrumSource source;
-  private final WavenumberAxis modelAxis;
+  private final SpectralAxis modelAxis;
   private final ImageGeometry geometry;
   private final MapView maps;
   private final ResultLocator locator;
@@ -69,7 +69,7 @@ final class ScannedImage implements PixelAnswers.RecordSource {
       String id,
       String pipeline,
       SpectrumSource source,
-      WavenumberAxis modelAxis,
+      SpectralAxis modelAxis,
       MapView maps,
       ResultLocator locator) {
     this.id = id;

@@ -48,17 +48,17 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.RandomExplanations;
-import org.spectrastreams.instrument.Samples;
-import org.spectrastreams.instrument.phantom.PhantomSettings;
-import org.spectrastreams.instrument.phantom.TissueClass;
-import org.spectrastreams.instrument.phantom.TissuePhantom;
+import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.phantom.PhantomSettings;
+import org.spectrastreams.phantom.TissueClass;
+import org.spectrastreams.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.stream.BlockEncoder;
-import org.spectrastreams.stream.EncodedBlock;
-import org.spectrastreams.stream.ServiceConfig;
-import org.spectrastreams.stream.StreamService;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.EncodedBlock;
 
 /**
  * The viewer in a real browser, in front of the real service: shipped samples go through the raw

@@ -9,13 +9,13 @@ public final class ComputedSource implements SpectrumSource {
 
   private final String name;
   private final ImageGeometry geometry;
-  private final WavenumberAxis axis;
+  private final SpectralAxis axis;
   private final Intensity intensity;
   private int next;
 
   /** An absorbance image that says it is simulated. */
   public ComputedSource(
-      String name, ImageGeometry geometry, WavenumberAxis axis, Intensity intensity) {
+      String name, ImageGeometry geometry, SpectralAxis axis, Intensity intensity) {
     this.name = name;
     this.geometry = geometry;
     this.axis = axis;
@@ -33,7 +33,7 @@ public final class ComputedSource implements SpectrumSource {
   }
 
   @Override
-  public WavenumberAxis axis() {
+  public SpectralAxis axis() {
     return axis;
   }
 

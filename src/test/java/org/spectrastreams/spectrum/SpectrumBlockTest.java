@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpectrumBlockTest {
-  private static final WavenumberAxis AXIS = WavenumberAxis.uniform(1000, 1, 4);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 1, 4);
 
   private static SpectrumBlock block(int columns, int rows, int values, List<String> labels) {
     return new SpectrumBlock(

@@ -19,7 +19,7 @@ class WavenumberBandTest {
 
   @Test
   void shouldMarkPointsThatLieInAnyBand() {
-    WavenumberAxis axis = WavenumberAxis.uniform(1000, 2, 6);
+    SpectralAxis axis = SpectralAxis.uniform(1000, 2, 6);
 
     assertThat(
             WavenumberBand.mask(

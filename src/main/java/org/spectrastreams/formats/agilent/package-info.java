@@ -1,0 +1,2 @@
+/** Agilent tiles. */
+package org.spectrastreams.formats.agilent;

@@ -1,0 +1,259 @@
+package org.spectrastreams.formats.envi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.spectrastreams.formats.raster.PixelType;
+import org.spectrastreams.formats.raster.RasterLayout;
+import org.spectrastreams.formats.raster.RasterSource;
+import org.spectrastreams.formats.spi.CompanionFiles;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PixelLabels;
+import org.spectrastreams.formats.spi.PlotTitles;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.StoredAxis;
+
+/**
+ * ENVI rasters: a text header ({@code .hdr}) beside a binary file. Either of the two may be opened.
+ *
+ * <p>Read are data types 1, 2, 3, 4, 5, 12 and 13 in both byte orders and all interleaves, and
+ * spectral libraries (a list of spectra, labelled with their names). The unit of the axis comes
+ * from {@code wavelength units}, else from {@code z plot titles}, else from {@link OpenOptions};
+ * the quantity from {@code z plot titles}, else from the options. Stored values are divided by
+ * {@code reflectance scale factor}, and {@code data ignore value} becomes NaN. A missing {@code
+ * byte order} is 0 (little-endian) and a missing {@code header offset} 0, as ENVI writes and reads
+ * them.
+ *
+ * <p>Blocks hold float32: float64 values and 32-bit integers above 2²⁴ are rounded to it.
+ *
+ * <p>Labels: a file {@code NAME.labels.csv} beside {@code NAME.hdr}, one line an image line and one
+ * name a pixel, empty or {@code NA} for none.
+ */
+public final class EnviReader implements SpectrumReader {
+  @Override
+  public String format() {
+    return "an ENVI header (first line ENVI) or the data file beside one";
+  }
+
+  @Override
+  public boolean recognises(Path file, byte[] head) throws IOException {
+    return EnviHeader.startsIn(head)
+        || file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".hdr")
+        || headerOf(file).isPresent();
+  }
+
+  private static Optional<Path> headerOf(Path data) throws IOException {
+    for (Path header : CompanionFiles.headersOf(data)) {
+      try (InputStream in = Files.newInputStream(header)) {
+        if (EnviHeader.startsIn(in.readNBytes(64))) {
+          return Optional.of(header);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+    return open(file, options, file.getFileName().toString());
+  }
+
+  /** Opens a raster under a name of its own. */
+  public static SpectrumSource open(Path file, OpenOptions options, String name)
+      throws IOException {
+    boolean isHeader =
+        file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".hdr")
+            || EnviHeader.startsIn(headOf(file));
+    Path headerFile = isHeader ? file : headerOf(file).orElseThrow();
+    EnviHeader header = EnviHeader.read(headerFile);
+    boolean library = header.word("file type").orElse("").equals("envi spectral library");
+    RasterLayout layout = layout(header, library);
+    StoredAxis axis = axis(headerFile, header, options, layout.bands());
+    boolean numbered = options.numbersPoints() && header.text("wavelength").isEmpty();
+    Quantity quantity =
+        PlotTitles.agree(
+                headerFile,
+                "quantity",
+                header.list("z plot titles").stream()
+                    .skip(1)
+                    .findFirst()
+                    .flatMap(PlotTitles::quantity),
+                options.quantity())
+            .orElse(Quantity.UNSPECIFIED);
+    Path data =
+        isHeader
+            ? CompanionFiles.dataOf(
+                headerFile, header.text("data file"), layout.headerBytes() + layout.dataBytes())
+            : file;
+    ImageGeometry geometry = new ImageGeometry(layout.samples(), layout.lines(), pixelSize(header));
+    List<String> labels =
+        library ? libraryNames(header, layout.samples()) : PixelLabels.beside(headerFile, geometry);
+    return RasterSource.open(
+        new RasterSource.Raster(data, name, layout, axis, numbered, quantity, geometry, labels));
+  }
+
+  private static byte[] headOf(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(64);
+    }
+  }
+
+  private static RasterLayout layout(EnviHeader header, boolean library)
+      throws SpectrumFileException {
+    if (header.word("file type").orElse("").equals("envi classification")) {
+      throw header.error("file type", "spectra (ENVI Standard), not a map of classes");
+    }
+    int longest = library ? SpectralAxis.MAX_POINTS : ImageGeometry.MAX_SIDE;
+    int samples = (int) header.requiredInteger("samples", 1, longest);
+    int lines = (int) header.requiredInteger("lines", 1, ImageGeometry.MAX_SIDE);
+    int bands = (int) header.requiredInteger("bands", 1, SpectralAxis.MAX_POINTS);
+    if (library && bands != 1) {
+      throw header.error("bands", "1 band in a spectral library");
+    }
+    PixelType type =
+        PixelType.ofCode((int) header.requiredInteger("data type", 0, 255))
+            .orElseThrow(
+                () ->
+                    header.error(
+                        "data type",
+                        "1 (uint8), 2 (int16), 3 (int32), 4 (float32), 5 (float64), 12 (uint16) or"
+                            + " 13 (uint32)"));
+    ByteOrder order =
+        header.integer("byte order", 0, 1, 0) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    for (String frame : List.of("major frame offsets", "minor frame offsets")) {
+      for (double offset : header.numbers(frame)) {
+        if (offset != 0) {
+          throw header.error(frame, "0: rasters with bytes between their lines are not read");
+        }
+      }
+    }
+    if (header.integer("file compression", 0, 1, 0) == 1) {
+      throw header.error("file compression", "0: decompress the data file first");
+    }
+    double scale = header.number("reflectance scale factor");
+    if (Double.isNaN(scale)) {
+      scale = 1;
+    } else if (!(scale > 0) || Double.isInfinite(scale)) {
+      throw header.error("reflectance scale factor", "a number above 0");
+    }
+    long offset = header.integer("header offset", 0, Long.MAX_VALUE >> 1, 0);
+    double ignored = header.number("data ignore value");
+    if (type == PixelType.FLOAT32) {
+      float nearest = (float) ignored; // a float32 file holds -9999.99 only as its nearest float32
+      ignored = nearest;
+    }
+    if (library) {
+      return new RasterLayout(
+          lines, 1, samples, offset, type, order, RasterLayout.Interleave.BIP, scale, ignored);
+    }
+    return new RasterLayout(
+        samples, lines, bands, offset, type, order, interleave(header, bands), scale, ignored);
+  }
+
+  private static RasterLayout.Interleave interleave(EnviHeader header, int bands)
+      throws SpectrumFileException {
+    String word = header.word("interleave").orElse(bands == 1 ? "bsq" : "");
+    Map<String, RasterLayout.Interleave> known =
+        Map.of(
+            "bsq", RasterLayout.Interleave.BSQ,
+            "bil", RasterLayout.Interleave.BIL,
+            "bip", RasterLayout.Interleave.BIP);
+    if (!known.containsKey(word)) {
+      throw header.error("interleave", "interleave = bsq, bil or bip");
+    }
+    return known.get(word);
+  }
+
+  private static StoredAxis axis(Path file, EnviHeader header, OpenOptions options, int bands)
+      throws SpectrumFileException {
+    double[] stored = header.numbers("wavelength");
+    if (stored.length == 0) {
+      return options.requireAxis(file, bands);
+    }
+    options.requireNoAxis(file);
+    if (stored.length != bands) {
+      throw header.error("wavelength", bands + " values, one a band, instead of " + stored.length);
+    }
+    AxisUnit unit = unit(file, header, options);
+    try {
+      return StoredAxis.monotonic(stored, unit);
+    } catch (IllegalArgumentException e) {
+      throw header.error("wavelength", "an axis that runs one way (" + e.getMessage() + ")");
+    }
+  }
+
+  private static AxisUnit unit(Path file, EnviHeader header, OpenOptions options)
+      throws SpectrumFileException {
+    String word = header.word("wavelength units").orElse("unknown");
+    Optional<AxisUnit> stated;
+    if (List.of("unknown", "index", "none", "n/a").contains(word)) {
+      stated = header.list("z plot titles").stream().findFirst().flatMap(PlotTitles::unit);
+    } else {
+      stated = PlotTitles.unit(word);
+      if (stated.isEmpty()) {
+        throw header.error(
+            "wavelength units", "Wavenumber, Micrometers or Nanometers (or a spelling of them)");
+      }
+    }
+    return PlotTitles.agree(file, "axis unit", stated, options.unit())
+        .orElseThrow(
+            () ->
+                SpectrumFileException.ofFile(
+                    file,
+                    "wavelength units = " + word,
+                    "wavelength units = Wavenumber, Micrometers or Nanometers: give the unit with"
+                        + " --unit cm-1, um or nm"));
+  }
+
+  /** Pixel size in µm; ENVI's own unit is the metre. NaN where the two sides differ. */
+  private static double pixelSize(EnviHeader header) {
+    List<String> size = header.list("pixel size");
+    if (size.size() < 2) {
+      return Double.NaN;
+    }
+    double micrometres = 1e6;
+    for (String part : size.subList(2, size.size())) {
+      String[] units = part.toLowerCase(Locale.ROOT).split("=", 2);
+      if (units.length == 2 && units[0].strip().equals("units")) {
+        micrometres =
+            switch (units[1].strip()) {
+              case "meters", "metres", "m" -> 1e6;
+              case "millimeters", "millimetres", "mm" -> 1e3;
+              case "micrometers", "micrometres", "microns", "um", "µm" -> 1;
+              default -> Double.NaN;
+            };
+      }
+    }
+    try {
+      double x = Double.parseDouble(size.get(0));
+      double y = Double.parseDouble(size.get(1));
+      double inMicrometres = Math.rint(x * micrometres * 1e6) / 1e6;
+      return x == y && inMicrometres > 0 && Double.isFinite(inMicrometres)
+          ? inMicrometres
+          : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static List<String> libraryNames(EnviHeader header, int spectra)
+      throws SpectrumFileException {
+    List<String> names = header.list("spectra names");
+    if (!names.isEmpty() && names.size() != spectra) {
+      throw header.error("spectra names", spectra + " names, one a spectrum");
+    }
+    return names;
+  }
+}

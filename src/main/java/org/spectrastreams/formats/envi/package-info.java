@@ -1,0 +1,2 @@
+/** ENVI header and data files. */
+package org.spectrastreams.formats.envi;

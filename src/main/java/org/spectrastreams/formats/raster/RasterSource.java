@@ -1,0 +1,219 @@
+package org.spectrastreams.formats.raster;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.spectrum.StoredAxis;
+
+/**
+ * Spectra of a raster file in any interleave.
+ *
+ * <p>Pixels are read a strip at a time: as many whole lines, or else pixels of one line, as make up
+ * {@value #STRIP_VALUES} values. Beside the blocks it hands out, a source therefore holds at most
+ * 12 MiB, however large the file is.
+ */
+public final class RasterSource implements SpectrumSource {
+  private static final int STRIP_VALUES = 1 << 20;
+
+  /** What a reader found out about a raster. */
+  public record Raster(
+      Path file,
+      String name,
+      RasterLayout layout,
+      StoredAxis axis,
+      boolean axisIsNumbered,
+      Quantity quantity,
+      ImageGeometry geometry,
+      List<String> labels) {}
+
+  private final Raster raster;
+  private final RasterLayout layout;
+  private final SeekableByteChannel channel;
+  private final int stripPixels;
+  private final float[] strip;
+  private final ByteBuffer raw;
+  private long stripStart;
+  private int stripCount;
+  private long next;
+
+  private RasterSource(Raster raster, SeekableByteChannel channel) {
+    this.raster = raster;
+    this.layout = raster.layout();
+    this.channel = channel;
+    int fitting = Math.max(1, STRIP_VALUES / layout.bands());
+    long wholeLines =
+        (long) Math.min(layout.lines(), fitting / layout.samples()) * layout.samples();
+    this.stripPixels = wholeLines > 0 ? (int) wholeLines : Math.min(fitting, layout.samples());
+    int values = stripPixels * layout.bands();
+    this.strip = new float[values];
+    this.raw = ByteBuffer.allocate(values * layout.type().bytes()).order(layout.order());
+  }
+
+  /**
+   * Opens a raster whose file must be exactly as long as its layout says.
+   *
+   * @throws SpectrumFileException if it is shorter or longer
+   */
+  public static RasterSource open(Raster raster) throws IOException {
+    RasterLayout layout = raster.layout();
+    SeekableByteChannel channel = Files.newByteChannel(raster.file());
+    try {
+      long expected = layout.headerBytes() + layout.dataBytes();
+      if (channel.size() != expected) {
+        throw SpectrumFileException.atByte(
+            raster.file(),
+            Math.min(channel.size(), expected),
+            channel.size() + " bytes in the file",
+            expected
+                + " bytes: "
+                + layout.headerBytes()
+                + " of header and "
+                + layout.samples()
+                + " samples × "
+                + layout.lines()
+                + " lines × "
+                + layout.bands()
+                + " bands × "
+                + layout.type().bytes());
+      }
+      return new RasterSource(raster, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return raster.name();
+  }
+
+  @Override
+  public ImageGeometry geometry() {
+    return raster.geometry();
+  }
+
+  @Override
+  public SpectralAxis axis() {
+    return raster.axis().axis();
+  }
+
+  @Override
+  public Quantity quantity() {
+    return raster.quantity();
+  }
+
+  /** Whether the axis only numbers the points. */
+  public boolean axisIsNumbered() {
+    return raster.axisIsNumbered();
+  }
+
+  @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
+  public SpectrumBlock next(int maxSpectra) throws IOException {
+    if (maxSpectra < 1) {
+      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
+    }
+    if (!channel.isOpen()) {
+      throw new ClosedChannelException();
+    }
+    int width = raster.geometry().width();
+    if (next == raster.geometry().pixels()) {
+      return null;
+    }
+    if (next == stripStart + stripCount) {
+      readStrip();
+    }
+    int column = (int) (next % width);
+    int count =
+        (int) Math.min(Math.min(maxSpectra, width - column), stripStart + (long) stripCount - next);
+    int bands = layout.bands();
+    float[] intensities = new float[count * bands];
+    int[] x = new int[count];
+    int[] y = new int[count];
+    int first = (int) (next - stripStart);
+    for (int i = 0; i < count; i++) {
+      x[i] = column + i;
+      y[i] = (int) (next / width);
+      raster.axis().reorder(strip, (first + i) * bands, intensities, i * bands);
+    }
+    List<String> labels =
+        raster.labels().isEmpty()
+            ? List.of()
+            : raster.labels().subList((int) next, (int) next + count);
+    next += count;
+    return new SpectrumBlock(axis(), quantity(), x, y, intensities, labels);
+  }
+
+  private void readStrip() throws IOException {
+    long pixels = (long) layout.samples() * layout.lines();
+    long start = next;
+    int count = (int) Math.min(stripPixels, pixels - start);
+    if (stripPixels < layout.samples()) {
+      count = (int) Math.min(count, layout.samples() - start % layout.samples());
+    }
+    boolean contiguous =
+        switch (layout.interleave()) {
+          case BIP -> true;
+          case BIL -> count % layout.samples() == 0 && start % layout.samples() == 0;
+          case BSQ -> false;
+        };
+    if (contiguous) {
+      readRaw(layout.offset(start, 0), count * layout.bands());
+    }
+    for (int band = 0; band < layout.bands(); band++) {
+      if (!contiguous) {
+        readRaw(layout.offset(start, band), count);
+      }
+      for (int i = 0; i < count; i++) {
+        int index =
+            contiguous
+                ? (int)
+                    ((layout.offset(start + i, band) - layout.offset(start, 0))
+                        / layout.type().bytes())
+                : i;
+        strip[i * layout.bands() + band] = value(index);
+      }
+    }
+    stripStart = start;
+    stripCount = count;
+  }
+
+  private float value(int index) {
+    double stored = layout.type().read(raw, index);
+    return stored == layout.ignored() ? Float.NaN : (float) (stored / layout.scale());
+  }
+
+  private void readRaw(long offset, int values) throws IOException {
+    raw.clear().limit(values * layout.type().bytes());
+    channel.position(offset);
+    while (raw.hasRemaining()) {
+      if (channel.read(raw) < 0) {
+        throw SpectrumFileException.atByte(
+            raster.file(),
+            offset + raw.position(),
+            "the end of the file, which has become shorter since it was opened",
+            raw.remaining() + " more bytes");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

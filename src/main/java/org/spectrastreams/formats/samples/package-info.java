@@ -1,0 +1,2 @@
+/** The shipped samples, measured and simulated. */
+package org.spectrastreams.formats.samples;

@@ -1,0 +1,73 @@
+package org.spectrastreams.formats.table;
+
+import java.util.Arrays;
+
+/**
+ * The pixel columns, or rows, that belong to the positions in a table.
+ *
+ * <p>Whole numbers of 0 or more with neighbours one apart are pixel indices already. Other evenly
+ * spaced positions are numbered from the lowest, which is pixel 0.
+ *
+ * @param first the position of pixel 0
+ * @param step the distance of neighbouring pixels
+ * @param size the number of pixels
+ */
+record PixelGrid(double first, double step, int size) {
+  /** How far a position may lie off its pixel, in pixels: written positions are rounded. */
+  private static final double TOLERANCE = 0.05;
+
+  /**
+   * Finds the grid of positions.
+   *
+   * @param positions one a spectrum, 1 or more
+   * @param maxSize the most pixels the grid may have
+   * @throws IllegalArgumentException if they lie on no grid of that size
+   */
+  static PixelGrid of(double[] positions, int maxSize) {
+    double[] distinct = Arrays.stream(positions).sorted().distinct().toArray();
+    double lowest = distinct[0];
+    double highest = distinct[distinct.length - 1];
+    double step = distinct.length == 1 ? 1 : Double.POSITIVE_INFINITY;
+    boolean indices = lowest >= 0;
+    for (int i = 0; i < distinct.length; i++) {
+      indices &= distinct[i] == Math.rint(distinct[i]);
+      if (i > 0) {
+        step = Math.min(step, distinct[i] - distinct[i - 1]);
+      }
+    }
+    double first = indices && step == 1 ? 0 : lowest;
+    double size = Math.rint((highest - first) / step) + 1;
+    if (!(size <= maxSize)) {
+      throw new IllegalArgumentException(
+          "positions " + lowest + " to " + highest + " that are as little as " + step + " apart");
+    }
+    PixelGrid grid = new PixelGrid(first, step, (int) size);
+    for (double position : distinct) {
+      if (Math.abs(grid.exact(position) - grid.index(position)) > TOLERANCE) {
+        throw new IllegalArgumentException(
+            "position " + position + " off the grid of step " + step + " from " + first);
+      }
+    }
+    return grid;
+  }
+
+  /** The grid of pixel indices 0 … size − 1. */
+  static PixelGrid indices(int size) {
+    return new PixelGrid(0, 1, size);
+  }
+
+  /** The pixel of a position; outside 0 … size − 1 for a position off the grid. */
+  int index(double position) {
+    return (int) Math.rint(exact(position));
+  }
+
+  /** Whether a position is that of a pixel. */
+  boolean holds(double position) {
+    int index = index(position);
+    return index >= 0 && index < size && Math.abs(exact(position) - index) <= TOLERANCE;
+  }
+
+  private double exact(double position) {
+    return (position - first) / step;
+  }
+}

@@ -1,0 +1,100 @@
+package org.spectrastreams.formats.table;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+/**
+ * The lines of a text file with their numbers, read one at a time. Line ends may be LF, CRLF or CR;
+ * text is UTF-8, or else ISO 8859-1; a byte order mark and blank lines are passed over.
+ */
+final class TextLines implements AutoCloseable {
+  /** The longest line accepted, in bytes: 65 536 numbers of 64 characters. */
+  private static final int MAX_LINE_BYTES = 4 << 20;
+
+  private final Path file;
+  private final InputStream in;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+  private long number;
+  private boolean afterReturn;
+
+  TextLines(Path file) throws IOException {
+    this.file = file;
+    this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+  }
+
+  /** Whether bytes look like text: no control characters but white space. */
+  static boolean isText(byte[] head) {
+    for (byte b : head) {
+      if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The next line that is not blank, without its end; null at the end of the file. */
+  String next() throws IOException {
+    while (readLine()) {
+      String line = decode(bytes.toByteArray());
+      if (number == 1 && line.startsWith("\uFEFF")) {
+        line = line.substring(1);
+      }
+      if (!line.isBlank()) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /** The number of the line that {@link #next} gave last, from 1. */
+  long number() {
+    return number;
+  }
+
+  private boolean readLine() throws IOException {
+    bytes.reset();
+    int b = in.read();
+    if (afterReturn && b == '\n') {
+      b = in.read();
+    }
+    afterReturn = false;
+    if (b < 0) {
+      return false;
+    }
+    number++;
+    while (b >= 0 && b != '\n' && b != '\r') {
+      if (bytes.size() == MAX_LINE_BYTES) {
+        throw SpectrumFileException.atLine(
+            file, number, "more than " + MAX_LINE_BYTES + " bytes", "lines of at most that length");
+      }
+      if (b == 0) {
+        throw SpectrumFileException.atLine(file, number, "a zero byte", "text");
+      }
+      bytes.write(b);
+      b = in.read();
+    }
+    afterReturn = b == '\r';
+    return true;
+  }
+
+  private static String decode(byte[] line) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+    } catch (CharacterCodingException e) {
+      return new String(line, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

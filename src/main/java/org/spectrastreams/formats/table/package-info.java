@@ -1,0 +1,2 @@
+/** Spectra in text tables: rows, columns, UCR. */
+package org.spectrastreams.formats.table;

@@ -1,2 +1,0 @@
-/** Readers of instrument files, shipped samples, replay pacing and the tissue phantom. */
-package org.spectrastreams.instrument;

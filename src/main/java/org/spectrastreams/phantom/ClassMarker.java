@@ -1,0 +1,118 @@
+package org.spectrastreams.phantom;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.WavenumberBand;
+
+/**
+ * How the classes differ: a marker is one chemical change that shows in one or two bands. Its
+ * amount in a pixel is {@code level(route) + N(0, 1)}; the profile is a squared cosine that is
+ * exactly zero beyond the band's half-width (which is its full width at half maximum), so that no
+ * class difference leaks out of the planted bands.
+ *
+ * <p>Assignments after Movasaghi, Rehman and ur Rehman 2008 and Barth 2007 (see {@link
+ * ComponentSpectrum}). The directions follow what is often reported for colon (less glycogen and
+ * more nucleic acid in neoplasia, more mucin in hyperplastic glands, more β-sheet in cancer); the
+ * glycopeptide bands lie where Kröger-Lui et al. 2015, "Rapid identification of goblet cells in
+ * unstained colon thin sections by means of quantum cascade laser-based infrared
+ * microspectroscopy", Analyst 140, 2086–2092, found mucin-filled cells to stand out (1031–1087 and
+ * 1163–1316 cm⁻¹). The sizes are the phantom's own choice and no claim about patients.
+ */
+record ClassMarker(List<Double> levels, double levelInNecrosis, List<Bell> bells) {
+  static final ClassMarker GLYCOGEN =
+      new ClassMarker(
+          levels(2.6, 0, 0, 0, 0),
+          0,
+          List.of(
+              bell(1025, 16, 0.018, "glycogen C–O stretch"),
+              bell(1152, 14, 0.011, "carbohydrate C–O stretch")));
+  static final ClassMarker MUCIN =
+      new ClassMarker(
+          levels(0, 2.6, 0, 0, 0),
+          0,
+          List.of(
+              bell(1120, 14, 0.012, "mucin glycan C–O stretch"),
+              bell(1374, 12, 0.010, "mucin N-acetyl CH₃ deformation")));
+  static final ClassMarker PHOSPHATE =
+      new ClassMarker(
+          levels(0, 0, 2.4, 2.4, 2.4),
+          0,
+          List.of(
+              bell(1085, 18, 0.016, "PO₂⁻ symmetric stretch"),
+              bell(1237, 20, 0.020, "PO₂⁻ asymmetric stretch")));
+  static final ClassMarker ESTER =
+      new ClassMarker(
+          levels(0, 0, 1.2, -1.2, 0), 0, List.of(bell(1740, 16, 0.012, "lipid ester C=O stretch")));
+  static final ClassMarker BETA_SHEET =
+      new ClassMarker(
+          levels(0, 0, 0, 2.2, 0), 1.5, List.of(bell(1630, 16, 0.030, "amide I, β-sheet")));
+  static final ClassMarker SUGAR =
+      new ClassMarker(
+          levels(0, 0, 0, 0, 2.2), 0, List.of(bell(1054, 12, 0.016, "glycopeptide C–O stretch")));
+  static final ClassMarker BACKBONE =
+      new ClassMarker(
+          levels(0, 0, 0, 0, 2.2), 0, List.of(bell(1304, 14, 0.014, "glycopeptide amide III")));
+
+  /** All markers; their order decides which random numbers each gets. */
+  static final List<ClassMarker> ALL =
+      List.of(GLYCOGEN, MUCIN, PHOSPHATE, ESTER, BETA_SHEET, SUGAR, BACKBONE);
+
+  /** One band of a marker; height is the absorbance of one unit at unit thickness. */
+  record Bell(WavenumberBand band, double height, String assignment) {}
+
+  private static List<Double> levels(
+      double normal,
+      double hyperplastic,
+      double adenomatous,
+      double conventional,
+      double mucinous) {
+    return List.of(normal, hyperplastic, adenomatous, conventional, mucinous);
+  }
+
+  private static Bell bell(double centre, double halfWidth, double height, String assignment) {
+    return new Bell(new WavenumberBand(centre, halfWidth), height, assignment);
+  }
+
+  /** The route's mean amount, in standard deviations within a route; the common level is 0. */
+  float level(TissueRoute route) {
+    return levels.get(route.index()).floatValue();
+  }
+
+  /** Absorbance for one unit of the marker, {@code axis.size()} values. */
+  float[] on(SpectralAxis axis) {
+    float[] profile = new float[axis.size()];
+    for (int i = 0; i < profile.length; i++) {
+      for (Bell bell : bells) {
+        double d = Math.abs(axis.at(i) - bell.band().centre()) / bell.band().halfWidth();
+        if (d < 1) {
+          double cosine = StrictMath.cos(d * Math.PI / 2);
+          profile[i] += (float) (bell.height() * cosine * cosine);
+        }
+      }
+    }
+    return profile;
+  }
+
+  static List<PlantedBand> plantedBands() {
+    List<PlantedBand> planted = new ArrayList<>();
+    for (ClassMarker marker : ALL) {
+      Set<TissueRoute> raised = EnumSet.noneOf(TissueRoute.class);
+      Set<TissueRoute> lowered = EnumSet.noneOf(TissueRoute.class);
+      for (TissueRoute route : TissueRoute.values()) {
+        if (marker.level(route) > 0) {
+          raised.add(route);
+        } else if (marker.level(route) < 0) {
+          lowered.add(route);
+        }
+      }
+      for (Bell bell : marker.bells) {
+        planted.add(new PlantedBand(bell.band(), raised, lowered, bell.assignment()));
+      }
+    }
+    planted.sort((a, b) -> Double.compare(a.centre(), b.centre()));
+    return List.copyOf(planted);
+  }
+}

@@ -1,0 +1,15 @@
+package org.spectrastreams.phantom;
+
+/** What lies at a pixel. Only epithelium has a {@link TissueClass}. */
+public enum TissueSite {
+  /** The wall of a gland. */
+  EPITHELIUM,
+  /** Connective tissue between the glands, rich in collagen; the same in every class. */
+  STROMA,
+  /** Dead tissue: spectrally near to cancer, but of no class. */
+  NECROSIS,
+  /** The hollow of a gland: mucus, or nothing. */
+  LUMEN,
+  /** The slide beside the section, and cracks in it. */
+  BACKGROUND
+}

@@ -1,0 +1,21 @@
+package org.spectrastreams.stream.asking;
+
+/**
+ * What the explain topology works with; all of it is of its one thread.
+ *
+ * @param explainer the engines
+ * @param raw reads spectra back
+ * @param rawTopic the only topic that is read back
+ * @param partitions how many it has
+ * @param queue how many requests may wait
+ * @param timeoutMillis how long they may wait unless they say so themselves
+ */
+public record ExplainSettings(
+    SpectrumExplainer explainer,
+    ExplainProcessor.RawTopic raw,
+    String rawTopic,
+    int partitions,
+    ExplainQueue queue,
+    long timeoutMillis,
+    ExplainMetrics metrics,
+    String version) {}

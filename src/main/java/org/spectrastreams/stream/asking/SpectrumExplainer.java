@@ -1,0 +1,202 @@
+package org.spectrastreams.stream.asking;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.wire.ExplanationQuestion;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.RefusalReason;
+import org.spectrastreams.wire.RefusedExplanationException;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * Answers questions about single spectra of any pipeline: the same question about the same spectrum
+ * gets the same answer, to the byte, on the same machine. For one thread. Engines are opened for
+ * the first question to a model and closed with this object.
+ */
+public final class SpectrumExplainer implements AutoCloseable {
+  private final Map<String, LoadedPipeline> pipelines = new LinkedHashMap<>();
+  private final Map<String, ModelExplanations> models = new HashMap<>();
+  private final Device device;
+  private final int mostSamples;
+  private final String serviceVersion;
+
+  public SpectrumExplainer(
+      List<LoadedPipeline> loaded, Device device, int mostSamples, String serviceVersion) {
+    loaded.forEach(pipeline -> pipelines.put(pipeline.pipeline().name(), pipeline));
+    this.device = device;
+    this.mostSamples = mostSamples;
+    this.serviceVersion = serviceVersion;
+  }
+
+  /**
+   * Explains one spectrum of a block.
+   *
+   * @param index the spectrum's number in the block, from 0
+   * @param place where the block was read
+   * @throws RefusedExplanationException if the question has no answer
+   * @throws EngineException if the engine fails, which is not the question's fault
+   */
+  public Wire.ExplanationAnswer explain(
+      ExplanationQuestion question, RawBlock block, int index, BlockScorer.Place place)
+      throws RefusedExplanationException {
+    ModelPackage model =
+        model(question.pipeline().isEmpty() ? block.pipeline() : question.pipeline());
+    int asked = question.className().isEmpty() ? -1 : model.classes().indexOf(question.className());
+    if (asked < 0 && !question.className().isEmpty()) {
+      throw new RefusedExplanationException(
+          RefusalReason.UNKNOWN_CLASS,
+          "class \"" + question.className() + "\" is not one of " + model.classes());
+    }
+    if (question.samples() > mostSamples) {
+      throw new RefusedExplanationException(
+          RefusalReason.BAD_SAMPLES,
+          question.samples()
+              + " samples; expected at most "
+              + mostSamples
+              + " (explain.samples.max)");
+    }
+    ModelExplanations explanations =
+        models.computeIfAbsent(model.digest(), digest -> new ModelExplanations(model, device));
+    explanations.take(one(block.spectra(), index));
+    int explained = asked < 0 ? explanations.predictedClass() : asked;
+    Wire.ExplanationAnswer.Builder answer =
+        Wire.ExplanationAnswer.newBuilder()
+            .setKind(Wire.ExplanationKind.ANSWER)
+            .setCorrelationId(question.correlationId())
+            .setPipeline(question.pipeline().isEmpty() ? block.pipeline() : question.pipeline())
+            .setImageId(block.imageId())
+            .setX(block.spectra().x()[index])
+            .setY(block.spectra().y()[index])
+            .setSimulated(block.simulated())
+            .addAllClassNames(model.classes())
+            .setPredictedClass(explanations.predictedClass())
+            .setMeanProbabilities(pack(explanations.meanProbabilities()));
+    explanations.context().ifPresent(answer::setContext);
+    Explanation explanation =
+        explanations.explain(question.method(), explained, question.samples(), question.seed());
+    return fill(answer, model, explanation, question.seed())
+        .setProvenance(provenance(model, explanation, place))
+        .build();
+  }
+
+  private ModelPackage model(String pipeline) throws RefusedExplanationException {
+    LoadedPipeline loaded = pipelines.get(pipeline);
+    if (loaded == null) {
+      throw new RefusedExplanationException(
+          RefusalReason.UNKNOWN_PIPELINE,
+          "pipeline \"" + pipeline + "\" is not one of " + pipelines.keySet());
+    }
+    return loaded
+        .model()
+        .orElseThrow(
+            () ->
+                new RefusedExplanationException(
+                    RefusalReason.NO_MODEL,
+                    "pipeline " + pipeline + " has no model, so there is no class to explain"));
+  }
+
+  static SpectrumBlock one(SpectrumBlock spectra, int index) throws RefusedExplanationException {
+    if (index < 0 || index >= spectra.count()) {
+      throw new RefusedExplanationException(
+          RefusalReason.NO_SUCH_INDEX,
+          "spectrum "
+              + Integer.toUnsignedString(index)
+              + " of a block of "
+              + spectra.count()
+              + "; the first is 0");
+    }
+    int points = spectra.axis().size();
+    return new SpectrumBlock(
+        spectra.axis(),
+        spectra.quantity(),
+        new int[] {spectra.x()[index]},
+        new int[] {spectra.y()[index]},
+        Arrays.copyOfRange(spectra.intensities(), index * points, (index + 1) * points));
+  }
+
+  private static Wire.ExplanationAnswer.Builder fill(
+      Wire.ExplanationAnswer.Builder answer,
+      ModelPackage model,
+      Explanation explanation,
+      long seed) {
+    int points = model.axis().size();
+    float[] axis = new float[points];
+    for (int i = 0; i < points; i++) {
+      axis[i] = (float) model.axis().at(i);
+    }
+    return answer
+        .setMethod(explanation.method().id())
+        .setExplainedClass(explanation.classIndex())
+        .setPoints(points)
+        .setWavenumbers(pack(axis))
+        .setWeights(pack(explanation.weights()))
+        .setSamples(explanation.samples())
+        .setSeed(explanation.samples() > 0 ? seed : 0)
+        .setRSquared(explanation.rSquared())
+        .setLocalPrediction(explanation.localPrediction())
+        .setReproducibility(explanation.reproducibility());
+  }
+
+  private Wire.Provenance provenance(
+      ModelPackage model, Explanation explanation, BlockScorer.Place place) {
+    ExplanationMethod method = explanation.method();
+    Wire.Provenance.Builder made =
+        Wire.Provenance.newBuilder()
+            .setModel(model.id().name())
+            .setModelVersion(model.id().version())
+            .setModelDigest(model.digest())
+            .setPreprocessingDigest(model.preprocessing().digest())
+            .setServiceVersion(serviceVersion)
+            .setExplanationMethod(
+                method == ExplanationMethod.CAM
+                    ? model.manifest().explanation().method()
+                    : method.id())
+            .setExplanationSamples(explanation.samples())
+            .setExplanationSeed(explanation.seed())
+            .addExplanationMethods(method.id())
+            .setSourceTopic(place.topic())
+            .setSourcePartition(place.partition())
+            .setSourceOffset(place.offset());
+    BlockScorer.unreliable(model, method).ifPresent(made::addUnreliableMethods);
+    return made.build();
+  }
+
+  /** The answer to a question that is refused. */
+  Wire.ExplanationAnswer refusal(String correlationId, RefusedExplanationException refused) {
+    return Wire.ExplanationAnswer.newBuilder()
+        .setKind(Wire.ExplanationKind.REFUSAL)
+        .setCorrelationId(correlationId)
+        .setRefused(refused.reason().id())
+        .setMessage(refused.getMessage())
+        .setProvenance(Wire.Provenance.newBuilder().setServiceVersion(serviceVersion))
+        .build();
+  }
+
+  private static ByteString pack(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return UnsafeByteOperations.unsafeWrap(bytes.array());
+  }
+
+  @Override
+  public void close() {
+    models.values().forEach(ModelExplanations::close);
+    models.clear();
+  }
+}

@@ -1,0 +1,2 @@
+/** The topology that answers requests for explanations. */
+package org.spectrastreams.stream.asking;

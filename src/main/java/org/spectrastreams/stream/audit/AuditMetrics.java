@@ -1,0 +1,77 @@
+package org.spectrastreams.stream.audit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+
+/**
+ * Audits by pipeline and cause: every chosen spectrum becomes one done or one shed, or is in the
+ * queue; those that wait when the service ends are neither.
+ */
+public final class AuditMetrics {
+  private static final double[] BUCKETS = {0.25, 0.5, 0.75, 0.9, 1};
+
+  private final Map<String, Map<AuditCause, OfCause>> meters = new HashMap<>();
+  private final Timer time;
+  private final Counter unpublished;
+
+  private record OfCause(Counter done, Counter shed, DistributionSummary agreement) {}
+
+  public AuditMetrics(MeterRegistry registry, List<LoadedPipeline> pipelines) {
+    for (LoadedPipeline loaded : pipelines) {
+      if (loaded.contexts().isEmpty()) {
+        continue;
+      }
+      Map<AuditCause, OfCause> ofPipeline = new EnumMap<>(AuditCause.class);
+      for (AuditCause cause : AuditCause.values()) {
+        String[] tags = {"pipeline", loaded.pipeline().name(), "cause", cause.id()};
+        ofPipeline.put(
+            cause,
+            new OfCause(
+                Counter.builder("spectra.audit.done")
+                    .description("Scored spectra that were explained exactly, too")
+                    .tags(tags)
+                    .register(registry),
+                Counter.builder("spectra.audit.shed")
+                    .description("Audits left out because the budget was used up")
+                    .tags(tags)
+                    .register(registry),
+                DistributionSummary.builder("spectra.audit.agreement")
+                    .description(
+                        "Correlation of amortised and exact weights; negative ones count as 0")
+                    .serviceLevelObjectives(BUCKETS)
+                    .tags(tags)
+                    .register(registry)));
+      }
+      meters.put(loaded.pipeline().name(), ofPipeline);
+    }
+    time =
+        Timer.builder("spectra.audit").description("Processor time of an audit").register(registry);
+    unpublished =
+        Counter.builder("spectra.audit.unpublished")
+            .description("Audits that were done but could not be written to the topic")
+            .register(registry);
+  }
+
+  void shed(String pipeline, AuditCause cause) {
+    meters.get(pipeline).get(cause).shed.increment();
+  }
+
+  void done(String pipeline, AuditCause cause, double correlation, long nanos) {
+    OfCause found = meters.get(pipeline).get(cause);
+    found.done.increment();
+    found.agreement.record(Math.max(0, correlation));
+    time.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void unpublished() {
+    unpublished.increment();
+  }
+}

@@ -1,0 +1,2 @@
+/** Exact explanations that audit the amortised ones. */
+package org.spectrastreams.stream.audit;

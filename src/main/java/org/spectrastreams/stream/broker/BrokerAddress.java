@@ -1,0 +1,62 @@
+package org.spectrastreams.stream.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.spectrastreams.stream.config.ServiceConfig;
+
+/**
+ * How commands of other processes find the broker inside a running service: its address stands in a
+ * file of the data folder while it runs.
+ */
+public final class BrokerAddress {
+  private static final String FILE = "broker.address";
+  private static final int MAX_LENGTH = 300;
+
+  private BrokerAddress() {}
+
+  /** Says where the embedded broker listens, as {@code host:port}. */
+  static void write(Path dataDir, String bootstrapServers) throws IOException {
+    Files.createDirectories(dataDir);
+    Files.writeString(dataDir.resolve(FILE), bootstrapServers);
+  }
+
+  /** Forgets the address when the broker stops. */
+  static void delete(Path dataDir) throws IOException {
+    Files.deleteIfExists(dataDir.resolve(FILE));
+  }
+
+  /**
+   * Properties for a Kafka client of a service that runs with {@code config}: what stands under
+   * {@code kafka.} or, without a cluster there, the embedded broker's address.
+   *
+   * @throws IOException if no cluster is configured and no service runs in the data folder
+   */
+  public static Map<String, Object> clientProperties(ServiceConfig config) throws IOException {
+    Map<String, Object> properties = new HashMap<>(config.kafka());
+    if (config.hasEmbeddedBroker()) {
+      properties.put("bootstrap.servers", read(config.dataDir()));
+    }
+    return properties;
+  }
+
+  private static String read(Path dataDir) throws IOException {
+    Path file = dataDir.resolve(FILE);
+    try {
+      if (Files.size(file) <= MAX_LENGTH) {
+        return Files.readString(file).strip();
+      }
+      throw new IOException(file + " is no broker address; expected host:port");
+    } catch (NoSuchFileException absent) {
+      throw new IOException(
+          "no service runs on "
+              + dataDir
+              + " and no cluster is configured: start ./spectra serve, or set"
+              + " kafka.bootstrap.servers",
+          absent);
+    }
+  }
+}

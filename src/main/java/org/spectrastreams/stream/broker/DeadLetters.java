@@ -1,0 +1,82 @@
+package org.spectrastreams.stream.broker;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
+
+/**
+ * The headers that a dead letter carries beside the original key, value and headers; all are UTF-8
+ * text.
+ */
+public final class DeadLetters {
+  /** A {@link RejectReason#id()}. */
+  public static final String REASON = "spectra.error.reason";
+
+  /** What was found and what was expected. */
+  public static final String MESSAGE = "spectra.error.message";
+
+  /** The topic the record came from. */
+  public static final String TOPIC = "spectra.error.topic";
+
+  /** Its partition. */
+  public static final String PARTITION = "spectra.error.partition";
+
+  /** Its offset. */
+  public static final String OFFSET = "spectra.error.offset";
+
+  /** How many spectra the record holds where that could be read, else 1. */
+  public static final String SPECTRA = "spectra.error.spectra";
+
+  /** Present where the value was cut because no topic could take it: its length in bytes. */
+  public static final String ORIGINAL_LENGTH = "spectra.error.original-length";
+
+  /** The version of the service that rejected it. */
+  public static final String VERSION = "spectra.service.version";
+
+  private static final int MESSAGE_LENGTH = 1_000;
+
+  private DeadLetters() {}
+
+  /** The text of one of these headers. */
+  public static Optional<String> text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? Optional.empty()
+        : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  /** The dead letter of a record. */
+  public static Record<byte[], byte[]> record(
+      Record<byte[], byte[]> original,
+      RecordMetadata place,
+      RejectedRecordException rejected,
+      String version) {
+    Headers headers = new RecordHeaders(original.headers());
+    String message = rejected.getMessage();
+    put(headers, REASON, rejected.reason().id());
+    put(headers, MESSAGE, message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+    put(headers, TOPIC, place.topic());
+    put(headers, PARTITION, String.valueOf(place.partition()));
+    put(headers, OFFSET, String.valueOf(place.offset()));
+    put(headers, SPECTRA, String.valueOf(rejected.spectra()));
+    put(headers, VERSION, version);
+    byte[] value = original.value();
+    if (value != null && value.length > TopicSetup.DEAD_LETTER_BYTES) {
+      put(headers, ORIGINAL_LENGTH, String.valueOf(value.length));
+      value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
+    }
+    return new Record<>(original.key(), value, original.timestamp(), headers);
+  }
+
+  private static void put(Headers headers, String name, String text) {
+    headers.remove(name);
+    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

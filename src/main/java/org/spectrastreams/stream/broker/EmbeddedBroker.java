@@ -1,0 +1,191 @@
+package org.spectrastreams.stream.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.config.ServiceStartException;
+
+/**
+ * A Kafka broker and its controller in this JVM, on 127.0.0.1 alone. What it stores outlives it.
+ *
+ * <p>Kafka answers a fatal error of its server code by halting the JVM. As long as a broker runs
+ * here, such an error is kept as {@link #failure()} instead, so that the service can close itself
+ * and say why.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path folder;
+  private final KafkaRaftServer server;
+  private final String bootstrapServers;
+  private final AtomicReference<String> failure;
+
+  private EmbeddedBroker(
+      Path folder, KafkaRaftServer server, String bootstrap, AtomicReference<String> failure) {
+    this.folder = folder;
+    this.server = server;
+    this.bootstrapServers = bootstrap;
+    this.failure = failure;
+  }
+
+  /**
+   * Starts a broker; it takes clients when this returns.
+   *
+   * @param folder where it keeps its log; formatted when it is new. The caller makes sure that no
+   *     other process uses it
+   * @param port the port for clients; 0 takes a free one
+   * @throws ServiceStartException if the port is taken, the folder cannot be written or holds
+   *     something else, or the broker does not come up
+   */
+  public static EmbeddedBroker start(Path folder, int port) {
+    AtomicReference<String> failure = new AtomicReference<>();
+    Exit.Procedure keep =
+        (status, message) -> {
+          failure.compareAndSet(null, message == null ? "status " + status : message);
+          LOG.error("the embedded broker failed: {}", message);
+        };
+    Exit.setHaltProcedure(keep);
+    Exit.setExitProcedure(keep);
+    KafkaRaftServer server = null;
+    try {
+      Path log = Files.createDirectories(folder.resolve("broker"));
+      // Probed here because a busy controller port would be a fatal error of the server.
+      int[] ports = freePorts(port);
+      String bootstrap = LOOPBACK + ":" + ports[0];
+      KafkaConfig config = new KafkaConfig(properties(log, bootstrap, ports[1]), false);
+      if (!Files.exists(log.resolve("meta.properties"))) {
+        format(log);
+      }
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      BrokerAddress.write(folder, bootstrap);
+      return new EmbeddedBroker(folder, server, bootstrap, failure);
+    } catch (ServiceStartException e) {
+      throw e;
+    } catch (Exception e) {
+      if (server != null) {
+        server.shutdown();
+      }
+      throw new ServiceStartException(
+          "the embedded broker did not start in "
+              + folder
+              + ": "
+              + Optional.ofNullable(failure.get()).orElse(String.valueOf(e.getMessage()))
+              + "; if the folder is from another version or damaged, set data.dir to a new one",
+          e);
+    }
+  }
+
+  private static int[] freePorts(int wanted) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket clients = new ServerSocket();
+        ServerSocket controller = new ServerSocket()) {
+      clients.setReuseAddress(true);
+      try {
+        clients.bind(new InetSocketAddress(loopback, wanted));
+      } catch (IOException taken) {
+        throw new ServiceStartException(
+            "port "
+                + wanted
+                + " of the embedded broker is taken; set broker.port to another one, or to 0 for"
+                + " any free one",
+            taken);
+      }
+      controller.bind(new InetSocketAddress(loopback, 0));
+      return new int[] {clients.getLocalPort(), controller.getLocalPort()};
+    }
+  }
+
+  private static void format(Path log) throws Exception {
+    try (PrintStream quiet =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(quiet)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setNodeId(1)
+          .setDirectories(List.of(log.toString()))
+          .setMetadataLogDirectory(log.toString())
+          .setControllerListenerName("CONTROLLER")
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .run();
+    }
+  }
+
+  private static Map<String, String> properties(Path log, String bootstrap, int controllerPort) {
+    Map<String, String> properties = new HashMap<>();
+    String controller = LOOPBACK + ":" + controllerPort;
+    properties.put("process.roles", "broker,controller");
+    properties.put("node.id", "1");
+    properties.put("controller.quorum.voters", "1@" + controller);
+    properties.put("controller.listener.names", "CONTROLLER");
+    properties.put("inter.broker.listener.name", "PLAINTEXT");
+    properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("listeners", "PLAINTEXT://" + bootstrap + ",CONTROLLER://" + controller);
+    properties.put("advertised.listeners", "PLAINTEXT://" + bootstrap);
+    properties.put("log.dirs", log.toString());
+    properties.put("auto.create.topics.enable", "false");
+    properties.put("offsets.topic.replication.factor", "1");
+    properties.put("offsets.topic.num.partitions", "4");
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.min.isr", "1");
+    properties.put("transaction.state.log.num.partitions", "4");
+    properties.put("share.coordinator.state.topic.replication.factor", "1");
+    properties.put("share.coordinator.state.topic.min.isr", "1");
+    properties.put("share.coordinator.state.topic.num.partitions", "4");
+    properties.put("group.initial.rebalance.delay.ms", "0");
+    // The default takes 128 MB of heap.
+    properties.put("log.cleaner.dedupe.buffer.size", "2097152");
+    // With the defaults a start after a crash waits up to 9 s for the old session to end.
+    properties.put("broker.session.timeout.ms", "3000");
+    properties.put("broker.heartbeat.interval.ms", "500");
+    properties.put("num.network.threads", "2");
+    properties.put("num.io.threads", "4");
+    properties.put("background.threads", "2");
+    return properties;
+  }
+
+  /** Where clients connect, {@code host:port}. */
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** What ended the broker, empty as long as it works. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Stops the broker; returns when its data is on disk. */
+  @Override
+  public void close() {
+    try {
+      BrokerAddress.delete(folder);
+    } catch (IOException e) {
+      LOG.warn("the broker's address could not be deleted from {}", folder, e);
+    }
+    server.shutdown();
+    server.awaitShutdown();
+    Exit.resetHaltProcedure();
+    Exit.resetExitProcedure();
+  }
+}

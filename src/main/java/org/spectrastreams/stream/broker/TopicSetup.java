@@ -1,0 +1,150 @@
+package org.spectrastreams.stream.broker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.BlockLimits;
+
+/** Creates the topics that are missing and checks those that are there. */
+public final class TopicSetup {
+  /** The longest result the service writes, in bytes. */
+  public static final int RESULT_BYTES = 8 << 20;
+
+  /** The longest value of a dead letter; longer originals are cut. */
+  public static final int DEAD_LETTER_BYTES = 2 << 20;
+
+  // Room for key, headers and the batch around one record.
+  private static final int ENVELOPE_BYTES = 64 << 10;
+  private static final String COMPACTED_SEGMENT_BYTES = String.valueOf(32 << 20);
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final long DESCRIBE_AGAIN_MILLIS = 50;
+
+  private TopicSetup() {}
+
+  /**
+   * Makes sure that every topic exists as the configuration says; any number of instances may do so
+   * at a time.
+   *
+   * @throws ServiceStartException if the cluster cannot be reached, refuses, or has a topic with
+   *     another number of partitions
+   */
+  public static void ensure(Admin admin, ServiceConfig config) {
+    try {
+      create(admin, config);
+      check(admin, config);
+    } catch (ExecutionException | TimeoutException e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      throw new ServiceStartException(
+          "the topics could not be created or read: "
+              + cause
+              + "; check kafka.bootstrap.servers and what this client may do there",
+          cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceStartException("interrupted while the topics were created", e);
+    }
+  }
+
+  private static void create(Admin admin, ServiceConfig config)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    CreateTopicsResult created = admin.createTopics(topics(config));
+    for (String topic : config.topics().all()) {
+      try {
+        created.values().get(topic).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void check(Admin admin, ServiceConfig config)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    for (TopicDescription topic : describe(admin, config.topics().all()).values()) {
+      int partitions = topic.partitions().size();
+      if (partitions != config.partitions()) {
+        throw new ServiceStartException(
+            "topic "
+                + topic.name()
+                + " has "
+                + partitions
+                + " partitions, the configuration says "
+                + config.partitions()
+                + ": set topics.partitions to "
+                + partitions
+                + ", or topics.prefix to another one");
+      }
+    }
+  }
+
+  /** The controller answers that a topic is created before every broker has heard of it. */
+  private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      try {
+        return admin.describeTopics(topics).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(DESCRIBE_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  private static List<NewTopic> topics(ServiceConfig config) {
+    Topics topics = config.topics();
+    String retention = String.valueOf(config.topicRetentionMillis());
+    Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", retention);
+    Map<String, String> compacted =
+        Map.of("cleanup.policy", "compact", "segment.bytes", COMPACTED_SEGMENT_BYTES);
+    List<NewTopic> wanted = new ArrayList<>();
+    // A block waits from the moment the broker has it; no producer's clock can spoil retention.
+    wanted.add(
+        topic(
+            config,
+            topics.raw(),
+            plus(kept, "message.timestamp.type", "LogAppendTime"),
+            BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.results(), kept, RESULT_BYTES));
+    wanted.add(topic(config, topics.maps(), compacted, BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.images(), compacted, BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.deadLetter(), kept, DEAD_LETTER_BYTES));
+    wanted.add(
+        topic(
+            config,
+            topics.explainRequests(),
+            plus(kept, "message.timestamp.type", "LogAppendTime"),
+            BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.explanations(), kept, BlockLimits.DEFAULT.recordBytes()));
+    return wanted;
+  }
+
+  private static Map<String, String> plus(Map<String, String> map, String key, String value) {
+    Map<String, String> more = new HashMap<>(map);
+    more.put(key, value);
+    return more;
+  }
+
+  private static NewTopic topic(
+      ServiceConfig config, String name, Map<String, String> settings, int valueBytes) {
+    return new NewTopic(name, config.partitions(), (short) config.replication())
+        .configs(plus(settings, "max.message.bytes", String.valueOf(valueBytes + ENVELOPE_BYTES)));
+  }
+}

@@ -1,0 +1,12 @@
+package org.spectrastreams.stream.config;
+
+/** The version of this service, as results and dead letters carry it. */
+public final class ServiceVersion {
+  private ServiceVersion() {}
+
+  /** The version in the jar's manifest; {@code development} where it runs from classes. */
+  public static String current() {
+    String version = ServiceVersion.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

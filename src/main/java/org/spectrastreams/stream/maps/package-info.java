@@ -1,0 +1,2 @@
+/** The map topology: images and their tiles. */
+package org.spectrastreams.stream.maps;

@@ -1,0 +1,2 @@
+/** Meters of the topologies. */
+package org.spectrastreams.stream.metrics;

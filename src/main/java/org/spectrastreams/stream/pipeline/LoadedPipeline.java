@@ -1,0 +1,56 @@
+package org.spectrastreams.stream.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
+
+/**
+ * A pipeline with its model at hand.
+ *
+ * @param pipeline the definition
+ * @param model the verified package; empty exactly where the pipeline names none
+ * @param contexts the model's contexts; empty where the package has no explanations or the pipeline
+ *     wants none
+ */
+public record LoadedPipeline(
+    Pipeline pipeline, Optional<ModelPackage> model, Optional<Contexts> contexts) {
+  /** Checks that the model is there where the pipeline names one. */
+  public LoadedPipeline {
+    if (model.isPresent() != pipeline.model().isPresent()) {
+      throw new IllegalArgumentException(
+          "pipeline " + pipeline.name() + " names the model " + pipeline.model());
+    }
+  }
+
+  /**
+   * Opens the model of one pipeline.
+   *
+   * @throws EngineException if the store has no such package, or it is damaged
+   */
+  public static LoadedPipeline load(Pipeline pipeline, ModelStore store) {
+    try {
+      Optional<ModelPackage> model = pipeline.model().map(store::open);
+      return new LoadedPipeline(
+          pipeline,
+          model,
+          pipeline.explanations().isOn()
+              ? model.filter(found -> found.explanations().isPresent()).map(Contexts::of)
+              : Optional.empty());
+    } catch (EngineException e) {
+      throw new EngineException("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Opens the models of all pipelines; errors as {@link #load}. */
+  public static List<LoadedPipeline> loadAll(Pipelines pipelines, ModelStore store) {
+    List<LoadedPipeline> loaded = new ArrayList<>();
+    for (Pipeline pipeline : pipelines.all()) {
+      loaded.add(load(pipeline, store));
+    }
+    return loaded;
+  }
+}

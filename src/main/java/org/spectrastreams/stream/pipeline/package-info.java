@@ -1,0 +1,2 @@
+/** Pipeline definitions and the models loaded for them. */
+package org.spectrastreams.stream.pipeline;

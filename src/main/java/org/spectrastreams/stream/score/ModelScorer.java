@@ -1,0 +1,173 @@
+package org.spectrastreams.stream.score;
+
+import java.util.Optional;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.preprocess.Preprocessor;
+import org.spectrastreams.preprocess.QualityFlag;
+import org.spectrastreams.preprocess.UnusableSpectrumException;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+
+/**
+ * One model's preprocessing and engine with the room they work in, for one thread. The arrays grow
+ * to the largest block and are used again; nothing is allocated for a spectrum.
+ */
+public final class ModelScorer implements AutoCloseable {
+  private record Input(SpectralAxis axis, Quantity quantity) {}
+
+  private final ModelPackage model;
+  private final ScoringEngine engine;
+  private final EnsembleScores withMaps;
+  private final EnsembleScores withoutMaps;
+  private EnsembleScores scores;
+  private final RecentlyUsed<Input, Preprocessor> preprocessors = new RecentlyUsed<>();
+  private final Optional<BlockExplainer> explainer;
+  private float[] prepared = {};
+  private int[] flags = {};
+  private int[] rows = {};
+  private int usable;
+  private long preprocessNanos;
+  private long computeNanos;
+  private long explainNanos;
+
+  /**
+   * Opens the engine.
+   *
+   * @param contexts where spectra are to be explained, too
+   * @throws EngineException if the device cannot be used or the model does not answer its probe
+   */
+  public ModelScorer(ModelPackage model, Optional<Contexts> contexts, Device device) {
+    this.model = model;
+    this.engine = model.openEngine(device, 1);
+    this.withMaps = engine.newScores();
+    this.withoutMaps = engine.newScoresWithoutMaps();
+    this.scores = withMaps;
+    try {
+      this.explainer = contexts.map(known -> new BlockExplainer(model, known, device));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  ModelPackage model() {
+    return model;
+  }
+
+  /**
+   * Prepares and scores a block; the answers stand in this object until the next call.
+   *
+   * @param maps whether to compute activation maps, too
+   * @param explain whether to explain the predicted classes, too, where this scorer can
+   * @throws UnusableSpectrumException if the axis or the quantity cannot serve the model
+   * @throws EngineException if the engine fails
+   */
+  public void score(SpectrumBlock block, boolean maps, boolean explain)
+      throws UnusableSpectrumException {
+    long start = System.nanoTime();
+    Input input = new Input(block.axis(), block.quantity());
+    Preprocessor preprocessor = preprocessors.get(input);
+    if (preprocessor == null) {
+      preprocessor = Preprocessor.compile(model.preprocessing(), block.axis(), block.quantity());
+      preprocessors.put(input, preprocessor);
+    }
+    int count = block.count();
+    int points = preprocessor.outputPoints();
+    if (flags.length < count) {
+      flags = new int[count];
+      rows = new int[count];
+      prepared = new float[count * points];
+    }
+    usable = 0;
+    for (int i = 0; i < count; i++) {
+      flags[i] =
+          preprocessor.apply(
+              block.intensities(), i * block.axis().size(), prepared, usable * points);
+      rows[i] = QualityFlag.unusable(flags[i]) ? -1 : usable++;
+    }
+    long ready = System.nanoTime();
+    preprocessNanos = ready - start;
+    scores = maps ? withMaps : withoutMaps;
+    scores.resize(0);
+    if (usable > 0) {
+      engine.score(prepared, usable, scores);
+    }
+    long scored = System.nanoTime();
+    computeNanos = scored - ready;
+    explainNanos = 0;
+    if (explain && usable > 0 && explainer.isPresent()) {
+      explainer.get().explain(prepared, scores.predicted(), usable);
+      explainNanos = System.nanoTime() - scored;
+    }
+    for (int i = 0; i < count; i++) {
+      if (rows[i] >= 0 && !isFinite(rows[i])) {
+        // Finite values may still be too large for the network's single precision.
+        flags[i] |= QualityFlag.NON_FINITE.bit();
+        rows[i] = -1;
+      }
+    }
+  }
+
+  private boolean isFinite(int row) {
+    int perRow = scores.members() * scores.classes();
+    float residue = 0;
+    for (int i = row * perRow; i < (row + 1) * perRow; i++) {
+      residue += 0 * scores.memberProbabilities()[i]; // NaN for NaN and infinities
+    }
+    return residue == 0;
+  }
+
+  /** The quality flags of spectrum {@code i}. */
+  public int flags(int i) {
+    return flags[i];
+  }
+
+  /** The row of spectrum {@code i} in {@link #scores}, −1 where it was not scored. */
+  public int row(int i) {
+    return rows[i];
+  }
+
+  /** The engine, for the same thread; it stays this object's to close. */
+  public ScoringEngine engine() {
+    return engine;
+  }
+
+  /** The usable spectra of the last block after preprocessing, rows × points. */
+  public float[] prepared() {
+    return prepared;
+  }
+
+  /** The explanations of the last block that was to be explained; empty where there are none. */
+  public Optional<BlockExplainer> explainer() {
+    return explainer;
+  }
+
+  public EnsembleScores scores() {
+    return scores;
+  }
+
+  long preprocessNanos() {
+    return preprocessNanos;
+  }
+
+  long computeNanos() {
+    return computeNanos;
+  }
+
+  /** How long the explanations of the last block took; 0 where none were asked for. */
+  long explainNanos() {
+    return explainNanos;
+  }
+
+  @Override
+  public void close() {
+    explainer.ifPresent(BlockExplainer::close);
+    engine.close();
+  }
+}

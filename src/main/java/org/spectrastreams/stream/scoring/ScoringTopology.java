@@ -1,0 +1,37 @@
+package org.spectrastreams.stream.scoring;
+
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.spectrastreams.stream.audit.Auditor;
+import org.spectrastreams.stream.broker.RecordSource;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.stream.metrics.StreamMetrics;
+import org.spectrastreams.stream.score.ScorerPool;
+
+/** Raw blocks → results and dead letters. */
+public final class ScoringTopology {
+  static final String RESULTS_SINK = "publish-results";
+  static final String DEAD_LETTER_SINK = "reject-block";
+
+  private static final String SOURCE = "read-raw";
+  private static final String PROCESSOR = "score";
+
+  private ScoringTopology() {}
+
+  /** Adds the scoring nodes to a topology. */
+  public static void addTo(
+      Topology topology,
+      Topics topics,
+      ScorerPool pool,
+      StreamMetrics metrics,
+      Optional<Auditor> auditor,
+      String version) {
+    ByteArraySerializer out = new ByteArraySerializer();
+    RecordSource.addTo(topology, SOURCE, topics.raw())
+        .addProcessor(
+            PROCESSOR, () -> new ScoringProcessor(pool, metrics, auditor, version), SOURCE)
+        .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
+        .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
+  }
+}

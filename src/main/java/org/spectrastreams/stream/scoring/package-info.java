@@ -1,0 +1,2 @@
+/** The scoring topology. */
+package org.spectrastreams.stream.scoring;

@@ -1,0 +1,167 @@
+package org.spectrastreams.stream.service;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.ScorerPool;
+
+/**
+ * Looks at broker, threads, models and disk, when asked and every few seconds for the metrics. Any
+ * thread.
+ */
+final class HealthChecks implements AutoCloseable {
+  private static final int BROKER_TIMEOUT_MS = 2_000;
+  private static final long INTERVAL_SECONDS = 5;
+
+  private final Admin admin;
+  private final KafkaStreams streams;
+  private final int threads;
+  private final ThreadFailures failures;
+  private final KafkaStreams explaining;
+  private final ThreadFailures explainFailures;
+  private final ScorerPool pool;
+  private final Path folder;
+  private final long minimumFreeBytes;
+  private final Supplier<String> brokerFailure;
+  private final ScheduledExecutorService timer;
+  private final ScheduledFuture<?> everyFewSeconds;
+  private volatile Health last;
+
+  HealthChecks(
+      Admin admin,
+      KafkaStreams streams,
+      ThreadFailures failures,
+      KafkaStreams explaining,
+      ThreadFailures explainFailures,
+      ScorerPool pool,
+      ServiceConfig config,
+      Supplier<String> brokerFailure,
+      MeterRegistry registry) {
+    this.admin = admin;
+    this.streams = streams;
+    this.threads = config.streamThreads();
+    this.failures = failures;
+    this.explaining = explaining;
+    this.explainFailures = explainFailures;
+    this.pool = pool;
+    this.folder = config.dataDir();
+    this.minimumFreeBytes = config.minimumFreeBytes();
+    this.brokerFailure = brokerFailure;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "health");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.last = check();
+    for (Health.Check check : last.checks()) {
+      Gauge.builder("spectra.health", () -> isUp(check.name()) ? 1 : 0)
+          .description("1 where the check is up")
+          .tag("check", check.name())
+          .register(registry);
+    }
+    this.everyFewSeconds =
+        timer.scheduleWithFixedDelay(
+            this::check, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private boolean isUp(String name) {
+    return last.checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
+  }
+
+  /** Checks everything now; takes up to two seconds where the broker does not answer. */
+  Health check() {
+    Health now =
+        new Health(
+            List.of(
+                broker(),
+                threads("streams", streams, threads, failures),
+                threads("explanations", explaining, 1, explainFailures),
+                new Health.Check("models", pool.isUp(), pool.state()),
+                disk()));
+    last = now;
+    return now;
+  }
+
+  private Health.Check broker() {
+    String failure = brokerFailure.get();
+    if (!failure.isEmpty()) {
+      return new Health.Check("broker", false, "the embedded broker failed: " + failure);
+    }
+    try {
+      int nodes =
+          admin
+              .describeCluster(new DescribeClusterOptions().timeoutMs(BROKER_TIMEOUT_MS))
+              .nodes()
+              .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS)
+              .size();
+      return nodes > 0
+          ? new Health.Check("broker", true, nodes + " reachable")
+          : new Health.Check("broker", false, "no broker of the cluster is alive");
+    } catch (ExecutionException | TimeoutException e) {
+      return new Health.Check(
+          "broker", false, "no answer within " + BROKER_TIMEOUT_MS + " ms: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Health.Check("broker", false, "the check was interrupted");
+    }
+  }
+
+  private static Health.Check threads(
+      String name, KafkaStreams streams, int threads, ThreadFailures failures) {
+    KafkaStreams.State state = streams.state();
+    boolean working = state == KafkaStreams.State.RUNNING || state.isRunningOrRebalancing();
+    long alive =
+        working
+            ? streams.metadataForLocalThreads().stream()
+                .filter(thread -> !thread.threadState().equals("DEAD"))
+                .count()
+            : 0;
+    String found =
+        state
+            + ", "
+            + alive
+            + " of "
+            + threads
+            + " threads alive"
+            + failures.last().map(why -> "; last failure: " + why).orElse("");
+    return new Health.Check(name, working && alive >= threads, found);
+  }
+
+  private Health.Check disk() {
+    try {
+      long free = Files.getFileStore(folder).getUsableSpace();
+      String found =
+          free / 1_000_000
+              + " MB free under "
+              + folder
+              + "; "
+              + minimumFreeBytes / 1_000_000
+              + " MB needed";
+      return new Health.Check("disk", free >= minimumFreeBytes, found);
+    } catch (IOException e) {
+      return new Health.Check("disk", false, folder + " cannot be read: " + e);
+    }
+  }
+
+  @Override
+  public void close() {
+    everyFewSeconds.cancel(true);
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,438 @@
+package org.spectrastreams.train.contexts;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.LimeBackground;
+import org.spectrastreams.explain.StableLime;
+import org.spectrastreams.model.AmortisedNetwork;
+import org.spectrastreams.model.ContextEncoder;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.ExplainerEngine;
+import org.spectrastreams.model.ExplainerOutputs;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.OnnxExplainerWriter;
+import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.train.data.ExplainedPixels;
+import org.spectrastreams.train.recipe.ExplanationRecipe;
+
+/**
+ * Learns a model's explanations from a set of spectra: background, amortised explainer,
+ * auto-encoder, contexts. Explanations are made on several threads, which has no influence on them;
+ * networks are trained on one, so that sums have a fixed order.
+ */
+public final class ExplanationTraining {
+  /**
+   * Spectra with two full explanations, of two designs, from whose deviations the auto-encoder
+   * learns to look away.
+   */
+  static final int FULL = 48;
+
+  private static final double LEAST_SHARE = 0.2;
+
+  private static final int DESIGNS = 32;
+  private static final int BATCH = 256;
+
+  private final ModelPackage model;
+  private final ExplanationRecipe recipe;
+  private final ExplainedPixels pixels;
+  private final int threads;
+  private final Consumer<String> progress;
+
+  private int[] predicted;
+  private LimeBackground background;
+  private AmortisedNetwork network;
+  private AmortisedTrainer amortised;
+  private float[] weights;
+  private float[][] deviations;
+
+  public ExplanationTraining(
+      ModelPackage model,
+      ExplanationRecipe recipe,
+      ExplainedPixels pixels,
+      int threads,
+      Consumer<String> progress) {
+    this.model = model;
+    this.recipe = recipe;
+    this.pixels = pixels;
+    this.threads = threads;
+    this.progress = progress;
+  }
+
+  /**
+   * An auto-encoder and its contexts.
+   *
+   * @param places of the training spectra in the latent space
+   */
+  public record Crime(ContextEncoder encoder, ContextVae vae, Contexts contexts, float[] places) {}
+
+  /** Background and amortised explainer as the model's package holds them. */
+  public void takeLime() {
+    predicted = predicted(model, pixels);
+    background = LimeBackground.of(model);
+    weights = amortisedWeights(pixels.prepared(), predicted);
+    learnDeviations();
+  }
+
+  /** Background and amortised explainer, learnt anew. */
+  public void learnLime() {
+    predicted = predicted(model, pixels);
+    background =
+        LimeBackground.fit(
+            pixels.prepared(),
+            predicted,
+            pixels.points(),
+            LimeBackground.DECILES,
+            LimeBackground.MAX_DONORS,
+            recipe.seed());
+    long start = System.nanoTime();
+    float[] taught = withMixtures();
+    float[] cheap = cheapCoefficients(taught);
+    progress.accept(
+        String.format(
+            "%d cheap explanations of %d samples: %.0f s",
+            taught.length / pixels.points(), recipe.cheapSamples(), seconds(start)));
+    start = System.nanoTime();
+    amortised = new AmortisedTrainer(network, taught, cheap, recipe.cheapEpochs(), recipe.seed());
+    weights = amortisedWeights(pixels.prepared(), predicted);
+    progress.accept(String.format("amortised explainer: %.0f s", seconds(start)));
+    learnDeviations();
+  }
+
+  private void learnDeviations() {
+    long start = System.nanoTime();
+    deviations = new float[][] {deviations(recipe.seed() + 1000), deviations(recipe.seed() + 2000)};
+    progress.accept(
+        String.format(
+            "%d full explanations of %d samples: %.0f s",
+            2 * deviations[0].length / pixels.points(), recipe.samples(), seconds(start)));
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** The class that the ensemble predicts for each spectrum. */
+  public static int[] predicted(ModelPackage model, ExplainedPixels pixels) {
+    int points = pixels.points();
+    int[] found = new int[pixels.count()];
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      EnsembleScores scores = engine.newScoresWithoutMaps();
+      for (int from = 0; from < found.length; from += BATCH) {
+        int count = Math.min(BATCH, found.length - from);
+        float[] batch =
+            Arrays.copyOfRange(pixels.prepared(), from * points, (from + count) * points);
+        engine.score(batch, count, scores);
+        System.arraycopy(scores.predicted(), 0, found, from, count);
+      }
+    }
+    return found;
+  }
+
+  /** Explains one row with an explainer of the calling thread. */
+  public interface OneRow {
+    void explain(StableLime lime, int row);
+  }
+
+  /** Explains rows on all threads; rows in steps of {@code threads}, so none waits long. */
+  public static void explainAll(
+      ModelPackage model,
+      LimeBackground background,
+      double spacing,
+      int threads,
+      int rows,
+      OneRow task) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> parts =
+          IntStream.range(0, threads)
+              .<Future<?>>mapToObj(
+                  part ->
+                      pool.submit(
+                          () -> {
+                            try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+                              StableLime lime =
+                                  new StableLime(engine, model.axis(), background, spacing);
+                              for (int row = part; row < rows; row += threads) {
+                                task.explain(lime, row);
+                              }
+                            }
+                          }))
+              .toList();
+      for (Future<?> part : parts) {
+        part.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while explaining spectra", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("explaining spectra failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** The spectra, and mixtures of two of them as a pixel on a border has them. */
+  private float[] withMixtures() {
+    int points = pixels.points();
+    float[] own = pixels.prepared();
+    float[] all = Arrays.copyOf(own, own.length + recipe.mixtures() * points);
+    SplittableRandom random = new SplittableRandom(recipe.seed() + 500);
+    for (int to = own.length; to < all.length; to += points) {
+      int one = random.nextInt(pixels.count()) * points;
+      int other = random.nextInt(pixels.count()) * points;
+      float share = (float) random.nextDouble(LEAST_SHARE, 1 - LEAST_SHARE);
+      for (int j = 0; j < points; j++) {
+        all[to + j] = share * own[one + j] + (1 - share) * own[other + j];
+      }
+    }
+    return all;
+  }
+
+  /** Cheap explanations of every spectrum; spectra in groups that share a design. */
+  private float[] cheapCoefficients(float[] spectra) {
+    int classes = model.classes().size();
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      StableLime lime = new StableLime(engine, model.axis(), background, recipe.segmentSpacing());
+      network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
+    }
+    int outputs = classes * network.segments();
+    int count = spectra.length / pixels.points();
+    float[] all = new float[count * outputs];
+    int perDesign = (count + DESIGNS - 1) / DESIGNS;
+    // Neighbouring rows of a section resemble each other: each design gets rows from everywhere.
+    explainAll(
+        model,
+        background,
+        recipe.segmentSpacing(),
+        threads,
+        DESIGNS,
+        (lime, design) -> {
+          for (int i = 0; i < perDesign; i++) {
+            int row = i * DESIGNS + design;
+            if (row < count) {
+              double[][] found =
+                  lime.coefficients(
+                      spectra,
+                      row * pixels.points(),
+                      recipe.cheapSamples(),
+                      recipe.seed() + design);
+              for (int c = 0; c < classes; c++) {
+                for (int s = 0; s < network.segments(); s++) {
+                  all[row * outputs + c * network.segments() + s] = (float) found[c][s];
+                }
+              }
+            }
+          }
+        });
+    return all;
+  }
+
+  /** Amortised weights of the given classes, count × points. */
+  public float[] amortisedWeights(float[] spectra, int[] classes) {
+    int points = pixels.points();
+    if (amortised == null) {
+      return storedWeights(spectra, classes);
+    }
+    int segments = network.segments();
+    float[] coefficients = amortised.coefficients(spectra);
+    float[] found = new float[classes.length * points];
+    for (int n = 0; n < classes.length; n++) {
+      for (int s = 0; s < segments; s++) {
+        float value = coefficients[(n * network.classes() + classes[n]) * segments + s];
+        for (int i = 0; i < points; i++) {
+          found[n * points + i] += value * network.hats()[s * points + i];
+        }
+      }
+    }
+    return found;
+  }
+
+  private float[] storedWeights(float[] spectra, int[] classes) {
+    int points = pixels.points();
+    float[] found = new float[classes.length * points];
+    try (ExplainerEngine engine = model.openExplainer(Device.CPU, 1)) {
+      ExplainerOutputs outputs = engine.newOutputs();
+      for (int from = 0; from < classes.length; from += BATCH) {
+        int to = Math.min(classes.length, from + BATCH);
+        engine.explain(
+            Arrays.copyOfRange(spectra, from * points, to * points),
+            Arrays.copyOfRange(classes, from, to),
+            to - from,
+            outputs);
+        System.arraycopy(outputs.limeWeights(), 0, found, from * points, (to - from) * points);
+      }
+    }
+    return found;
+  }
+
+  /** How full explanations of one design deviate from the amortised ones, rows × points. */
+  private float[] deviations(long design) {
+    int points = pixels.points();
+    int rows = Math.min(FULL, pixels.count());
+    int[] chosen = new SplittableRandom(recipe.seed()).ints(rows, 0, pixels.count()).toArray();
+    float[] found = new float[rows * points];
+    explainAll(
+        model,
+        background,
+        recipe.segmentSpacing(),
+        threads,
+        rows,
+        (lime, i) -> {
+          int row = chosen[i];
+          float[] full =
+              lime.explain(
+                      pixels.prepared(), row * points, predicted[row], recipe.samples(), design)
+                  .weights();
+          for (int j = 0; j < points; j++) {
+            found[i * points + j] = full[j] - weights[row * points + j];
+          }
+        });
+    return found;
+  }
+
+  /**
+   * Auto-encoder and contexts on the amortised explanations. The encoder sees them with the
+   * deviation of a full explanation of some other spectrum added, in another share every time, and
+   * the decoder is to give back the amortised ones: so a spectrum gets the same place whichever of
+   * the two explains it.
+   */
+  public Crime learnContexts(
+      ContextEncoder.Kind kind, double supervision, List<Integer> numbers, int epochs) {
+    long start = System.nanoTime();
+    int points = pixels.points();
+    int latent = kind == ContextEncoder.Kind.DENSE ? 2 : recipe.latent();
+    ContextEncoder encoder =
+        ContextEncoder.of(kind, points, model.axis().meanSpacing(), model.classes().size(), latent);
+    ContextVae vae = new ContextVae(encoder, recipe.seed());
+    double loss = vae.fit(inputs(), predicted, kind.semiSupervised() ? supervision : 0, epochs);
+    float[] places = vae.places(inputs(pixels.prepared(), weights), pixels.count());
+    double told = kind.semiSupervised() ? supervision : 0;
+    Contexts contexts =
+        new ContextBuilder(
+                model.axis(),
+                model.classes(),
+                pixels.prepared(),
+                weights,
+                predicted,
+                places,
+                latent,
+                places(vae, deviations[0]),
+                places(vae, deviations[1]))
+            .best(numbers, kind.id(), told, recipe.seed());
+    progress.accept(
+        String.format(
+            "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, %.0f s",
+            kind.id(),
+            told,
+            loss,
+            contexts.count(),
+            contexts.description().silhouette(),
+            seconds(start)));
+    return new Crime(encoder, vae, contexts, places);
+  }
+
+  /** The ONNX file of the amortised explainer and an encoder. */
+  public byte[] toOnnx(Crime crime) {
+    Map<String, float[]> arrays = new LinkedHashMap<>(amortised.weights());
+    arrays.putAll(crime.vae().weights());
+    return OnnxExplainerWriter.write(network, crime.encoder(), arrays);
+  }
+
+  private ContextVae.Inputs inputs() {
+    int points = pixels.points();
+    int full = deviations[0].length / points;
+    SplittableRandom random = new SplittableRandom(recipe.seed());
+    float[] own = new float[points];
+    return new ContextVae.Inputs() {
+      @Override
+      public void write(int row, int epoch, float[] into, int offset) {
+        int with = random.nextInt(full);
+        float[] design = deviations[random.nextInt(deviations.length)];
+        float share = (float) random.nextDouble() * 1.2f;
+        for (int j = 0; j < points; j++) {
+          own[j] = weights[row * points + j] + share * design[with * points + j];
+        }
+        range(pixels.prepared(), row * points, points, into, offset);
+        range(own, 0, points, into, offset + points);
+      }
+
+      @Override
+      public void writeTarget(int row, int epoch, float[] into, int offset) {
+        range(pixels.prepared(), row * points, points, into, offset);
+        range(weights, row * points, points, into, offset + points);
+      }
+    };
+  }
+
+  /** Places of the training spectra when each is explained with a deviation of a design. */
+  private float[] places(ContextVae vae, float[] design) {
+    int points = pixels.points();
+    float[] other = weights.clone();
+    int full = design.length / points;
+    for (int i = 0; i < other.length; i++) {
+      other[i] += design[i / points % full * points + i % points];
+    }
+    return vae.places(inputs(pixels.prepared(), other), pixels.count());
+  }
+
+  /** n(spectrum) ++ n(weights) of every row. */
+  public float[] inputs(float[] spectra, float[] explanations) {
+    int points = pixels.points();
+    int count = spectra.length / points;
+    float[] inputs = new float[2 * count * points];
+    for (int n = 0; n < count; n++) {
+      range(spectra, n * points, points, inputs, 2 * n * points);
+      range(explanations, n * points, points, inputs, (2 * n + 1) * points);
+    }
+    return inputs;
+  }
+
+  private static void range(float[] values, int from, int points, float[] into, int offset) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < points; i++) {
+      least = Math.min(least, values[from + i]);
+      most = Math.max(most, values[from + i]);
+    }
+    float middle = (least + most) * 0.5f;
+    float reach = Math.max((most - least) * 0.5f, 1e-12f);
+    for (int i = 0; i < points; i++) {
+      into[offset + i] = (values[from + i] - middle) / reach;
+    }
+  }
+
+  public LimeBackground background() {
+    return background;
+  }
+
+  public int[] predicted() {
+    return predicted;
+  }
+
+  public ExplainedPixels pixels() {
+    return pixels;
+  }
+
+  public ExplanationRecipe recipe() {
+    return recipe;
+  }
+
+  public ModelPackage model() {
+    return model;
+  }
+
+  public int threads() {
+    return threads;
+  }
+}

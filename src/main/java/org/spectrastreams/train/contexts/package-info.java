@@ -1,0 +1,2 @@
+/** Learning of contexts and amortised explanations. */
+package org.spectrastreams.train.contexts;

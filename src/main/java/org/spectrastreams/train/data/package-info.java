@@ -1,0 +1,2 @@
+/** Labelled spectra and how they are split. */
+package org.spectrastreams.train.data;

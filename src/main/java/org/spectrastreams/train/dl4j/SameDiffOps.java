@@ -1,0 +1,194 @@
+package org.spectrastreams.train.dl4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.spectrastreams.model.NetworkOps;
+
+/**
+ * Networks as ND4J SameDiff graphs, which differentiates them. Weights are made when a network asks
+ * for them first; their start values follow from the seed alone.
+ */
+public final class SameDiffOps implements NetworkOps<SDVariable> {
+  private static final double GAIN = 1.3;
+
+  private final SameDiff graph = SameDiff.create();
+  private final Map<String, float[]> given;
+  private final Map<String, SDVariable> weights = new LinkedHashMap<>();
+  private final List<String> trained = new ArrayList<>();
+  private final Random random;
+
+  /**
+   * Operations on a new graph.
+   *
+   * @param given weights that have a value and keep it, by their names
+   */
+  public SameDiffOps(Map<String, float[]> given, long seed) {
+    this.given = given;
+    this.random = new Random(seed);
+  }
+
+  /** The graph so far. */
+  public SameDiff graph() {
+    return graph;
+  }
+
+  /** The names of the weights that are to be trained. */
+  public List<String> trained() {
+    return trained;
+  }
+
+  /** A placeholder of float32, its first dimension the batch. */
+  public SDVariable input(String name, int width) {
+    return graph.placeHolder(name, DataType.FLOAT, -1, width);
+  }
+
+  /** Copies of all weights as they are now. */
+  public Map<String, float[]> weights() {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    weights.forEach(
+        (name, variable) -> values.put(name, variable.getArr().dup('c').data().asFloat()));
+    return values;
+  }
+
+  @Override
+  public SDVariable weight(String name, int... shape) {
+    return weights.computeIfAbsent(
+        name,
+        key -> {
+          float[] value = given.get(key);
+          if (value != null) {
+            return graph.constant(key, array(value, shape));
+          }
+          trained.add(key);
+          return graph.var(key, array(start(key, shape), shape));
+        });
+  }
+
+  private float[] start(String name, int[] shape) {
+    int size = 1;
+    for (int length : shape) {
+      size *= length;
+    }
+    float[] values = new float[size];
+    if (name.endsWith(".scale")) {
+      java.util.Arrays.fill(values, 1);
+    } else if (name.endsWith(".w") || name.endsWith(".classes")) {
+      double spread = GAIN / Math.sqrt(shape[0]);
+      for (int i = 0; i < size; i++) {
+        values[i] = (float) (spread * random.nextGaussian());
+      }
+    }
+    return values;
+  }
+
+  private static INDArray array(float[] values, int... shape) {
+    long[] lengths = new long[shape.length];
+    for (int i = 0; i < shape.length; i++) {
+      lengths[i] = shape[i];
+    }
+    return Nd4j.create(values, lengths, 'c');
+  }
+
+  @Override
+  public SDVariable constant(float[] values, int... shape) {
+    return graph.constant(array(values, shape));
+  }
+
+  @Override
+  public SDVariable matmul(SDVariable left, SDVariable right) {
+    return left.mmul(right);
+  }
+
+  @Override
+  public SDVariable add(SDVariable left, SDVariable right) {
+    return left.add(right);
+  }
+
+  @Override
+  public SDVariable subtract(SDVariable left, SDVariable right) {
+    return left.sub(right);
+  }
+
+  @Override
+  public SDVariable multiply(SDVariable left, SDVariable right) {
+    return left.mul(right);
+  }
+
+  @Override
+  public SDVariable divide(SDVariable left, SDVariable right) {
+    return left.div(right);
+  }
+
+  @Override
+  public SDVariable tanh(SDVariable value) {
+    return graph.math().tanh(value);
+  }
+
+  @Override
+  public SDVariable relu(SDVariable value) {
+    return graph.nn().relu(value, 0);
+  }
+
+  @Override
+  public SDVariable sqrt(SDVariable value) {
+    return graph.math().sqrt(value);
+  }
+
+  @Override
+  public SDVariable softmax(SDVariable value) {
+    return graph.nn().softmax(value, -1);
+  }
+
+  @Override
+  public SDVariable mean(SDVariable value) {
+    return value.mean(true, -1);
+  }
+
+  @Override
+  public SDVariable least(SDVariable value) {
+    return value.min(true, -1);
+  }
+
+  @Override
+  public SDVariable most(SDVariable value) {
+    return value.max(true, -1);
+  }
+
+  @Override
+  public SDVariable atLeast(SDVariable value, double limit) {
+    return graph.math().max(value, graph.constant(Nd4j.scalar(DataType.FLOAT, limit)));
+  }
+
+  @Override
+  public SDVariable reshape(SDVariable value, int... shape) {
+    return value.reshape(shape);
+  }
+
+  @Override
+  public SDVariable transpose(SDVariable value, int... order) {
+    return value.permute(order);
+  }
+
+  @Override
+  public SDVariable concat(int axis, SDVariable first, SDVariable second) {
+    return graph.concat(axis, first, second);
+  }
+
+  @Override
+  public SDVariable slice(SDVariable value, int axis, int from, int to) {
+    org.nd4j.autodiff.samediff.SDIndex[] part = new org.nd4j.autodiff.samediff.SDIndex[axis + 1];
+    for (int i = 0; i < axis; i++) {
+      part[i] = org.nd4j.autodiff.samediff.SDIndex.all();
+    }
+    part[axis] = org.nd4j.autodiff.samediff.SDIndex.interval(from, to);
+    return value.get(part);
+  }
+}

@@ -1,0 +1,120 @@
+package org.spectrastreams.train.measure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
+import org.spectrastreams.model.MscnnWeights;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.train.data.LabelledPixels;
+import org.spectrastreams.train.data.PreparedSpectra;
+import org.spectrastreams.train.dl4j.MscnnTrainer;
+import org.spectrastreams.train.recipe.TrainingSettings;
+
+/**
+ * Twins of a model that know nothing, for the sanity checks of Adebayo, Gilmer, Muelly, Goodfellow,
+ * Hardt and Kim 2018 ("Sanity checks for saliency maps", NeurIPS): an explanation that looks the
+ * same for such a twin does not explain the model.
+ */
+enum SanityModels {
+  /**
+   * The same network with random weights. Its normalisations know the data, so that its layers work
+   * in their usual range; nothing else was trained.
+   */
+  RANDOM_WEIGHTS("random weights"),
+
+  /** The same network, trained in the same way on labels that were shuffled over the spectra. */
+  SHUFFLED_LABELS("shuffled labels");
+
+  /** The members of a twin. */
+  static final int MEMBERS = 3;
+
+  private static final int EPOCHS = 3;
+  private static final double NO_LEARNING = 1e-12;
+
+  private final String title;
+
+  SanityModels(String title) {
+    this.title = title;
+  }
+
+  /** What was done to the model. */
+  String title() {
+    return title;
+  }
+
+  /**
+   * Makes the twin of a model.
+   *
+   * @param store receives its package
+   * @param model the model, which is not changed
+   * @param pixels the labelled spectra of the model's recipe
+   * @param training the recipe's settings
+   */
+  ModelPackage twin(
+      Path store, ModelPackage model, LabelledPixels pixels, TrainingSettings training, long seed)
+      throws IOException {
+    PreparedSpectra prepared = pixels.prepare(model.preprocessing());
+    Random random = new Random(seed);
+    TrainingSettings settings = settings(training);
+    List<MscnnWeights> members = new ArrayList<>();
+    for (int member = 0; member < MEMBERS; member++) {
+      PreparedSpectra data = this == SHUFFLED_LABELS ? shuffled(prepared, random) : prepared;
+      members.add(
+          new MscnnTrainer(model.manifest().architecture(), settings)
+              .train(data, data, data.select(new int[] {0, 1}), seed + member)
+              .weights());
+    }
+    ModelManifest of = model.manifest();
+    ModelManifest manifest =
+        ModelManifest.ofEnsemble(
+            new ModelId(
+                of.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-'), "0.0.0"),
+            of.title() + ", " + title,
+            "A twin that knows nothing, for sanity checks of explanations alone.",
+            of.simulated(),
+            of.classes(),
+            of.preprocessing(),
+            of.architecture(),
+            MEMBERS,
+            of.training(),
+            new ModelManifest.Evaluation(List.of(), List.of(), java.util.Map.of()));
+    SpectrumBlock probe =
+        new SpectrumBlock(
+            pixels.axis(),
+            pixels.quantity(),
+            new int[1],
+            new int[1],
+            pixels.select(new int[1]).spectra());
+    return ModelPackageWriter.write(store, manifest, members, probe);
+  }
+
+  private TrainingSettings settings(TrainingSettings of) {
+    boolean learns = this == SHUFFLED_LABELS;
+    return new TrainingSettings(
+        learns ? Math.min(EPOCHS, of.epochs()) : 1,
+        of.batch(),
+        learns ? of.learningRate() : NO_LEARNING,
+        of.halveEvery(),
+        of.dropout(),
+        learns ? of.weightDecay() : 0,
+        of.labelSmoothing());
+  }
+
+  private static PreparedSpectra shuffled(PreparedSpectra data, Random random) {
+    int[] labels = data.labels().clone();
+    for (int i = labels.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = labels[i];
+      labels[i] = labels[j];
+      labels[j] = swap;
+    }
+    return new PreparedSpectra(data.points(), data.classes(), data.values(), labels);
+  }
+}

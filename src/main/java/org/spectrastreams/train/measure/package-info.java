@@ -1,0 +1,2 @@
+/** Cross-validation, baselines and the measures of explanations. */
+package org.spectrastreams.train.measure;

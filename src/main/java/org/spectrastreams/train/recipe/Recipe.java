@@ -1,0 +1,257 @@
+package org.spectrastreams.train.recipe;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.preprocess.PreprocessingChain;
+
+/**
+ * Everything that decides how a model comes about, as data: the same recipe gives the same model.
+ *
+ * @param name the model's name
+ * @param version the model's version
+ * @param title what to call the model on a page
+ * @param description what it does, one paragraph
+ * @param data what it is trained on
+ * @param preprocessing the chain, without per-variable statistics
+ * @param scalePerVariable whether every variable is then scaled by the mean and deviation of the
+ *     training spectra
+ * @param training how each member is trained
+ * @param membersPerFold the candidates of each fold of the cross-validation
+ * @param members the members of the final ensemble
+ * @param seed the seed of the first member; every other one follows from it
+ * @param limits what the model is known not to do, one sentence each
+ * @param explanations how its explanations come about; null for a model without
+ */
+public record Recipe(
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) String version,
+    @JsonProperty(required = true) String title,
+    @JsonProperty(required = true) String description,
+    @JsonProperty(required = true) Data data,
+    @JsonProperty(required = true) PreprocessingChain preprocessing,
+    @JsonProperty(required = true) boolean scalePerVariable,
+    @JsonProperty(required = true) TrainingSettings training,
+    @JsonProperty(required = true) int membersPerFold,
+    @JsonProperty(required = true) int members,
+    @JsonProperty(required = true) long seed,
+    @JsonProperty(required = true) List<String> limits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations) {
+
+  /** The least balanced accuracy on validation data that lets a member vote (Hartigan 2025). */
+  public static final double MEMBER_THRESHOLD = 0.55;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+  private static final JsonMapper YAML =
+      JsonMapper.builder(new YAMLFactory())
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  /** What a model is trained on. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = LabelledMap.class, name = "labelled-map"),
+    @JsonSubTypes.Type(value = LabelledSpectra.class, name = "labelled-spectra"),
+    @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections")
+  })
+  public sealed interface Data permits LabelledMap, LabelledSpectra, SimulatedSections {
+    /** The number of sets that take turns as test data. */
+    int sets();
+
+    /** What the sets are, as reports name the division. */
+    @JsonIgnore
+    String division();
+  }
+
+  /**
+   * One measured map with a label a pixel; pixels without a label are left out.
+   *
+   * @param sample the name of a shipped sample
+   * @param classes the labels, in the order of the model's outputs
+   * @param blocks the number of blocks of contiguous columns that are held out in turn
+   * @param licence the data's licence, by SPDX name
+   * @param attribution who made them, and where they are found
+   */
+  public record LabelledMap(
+      @JsonProperty(required = true) String sample,
+      @JsonProperty(required = true) List<String> classes,
+      @JsonProperty(required = true) int blocks,
+      @JsonProperty(required = true) String licence,
+      @JsonProperty(required = true) String attribution)
+      implements Data {
+    @Override
+    public int sets() {
+      return blocks;
+    }
+
+    @Override
+    public String division() {
+      return blocks + " blocks of contiguous columns";
+    }
+  }
+
+  /**
+   * A list of measured spectra with a label each, of which nobody knows which belong together.
+   * Spectra without a label are left out.
+   *
+   * @param sample the name of a shipped sample
+   * @param classes the labels, in the order of the model's outputs
+   * @param sets the number of sets that the spectra are divided into
+   * @param alike the correlation above which two spectra are never divided, below 1
+   * @param licence the data's licence, by SPDX name
+   * @param attribution who made them, and where they are found
+   */
+  public record LabelledSpectra(
+      @JsonProperty(required = true) String sample,
+      @JsonProperty(required = true) List<String> classes,
+      @JsonProperty(required = true) int sets,
+      @JsonProperty(required = true) double alike,
+      @JsonProperty(required = true) String licence,
+      @JsonProperty(required = true) String attribution)
+      implements Data {
+    @Override
+    public String division() {
+      return sets + " sets, spectra alike (correlation above " + alike + ") in one set";
+    }
+  }
+
+  /**
+   * Simulated tissue sections, each with one weak label.
+   *
+   * @param width the columns of a section
+   * @param height the rows of a section
+   * @param sectionsPerClass the number of sections of each severity for training and
+   *     cross-validation
+   * @param heldOutPerClass the number of further sections of each severity that no member sees
+   * @param sets the number of sets that the sections are divided into
+   * @param pixels which pixels are labelled
+   * @param pixelsPerSection the number of labelled pixels drawn from each section
+   * @param firstSeed the seed of the first section; each further section takes the next one
+   */
+  public record SimulatedSections(
+      @JsonProperty(required = true) int width,
+      @JsonProperty(required = true) int height,
+      @JsonProperty(required = true) int sectionsPerClass,
+      @JsonProperty(required = true) int heldOutPerClass,
+      @JsonProperty(required = true) int sets,
+      @JsonProperty(required = true) Pixels pixels,
+      @JsonProperty(required = true) int pixelsPerSection,
+      @JsonProperty(required = true) long firstSeed)
+      implements Data {
+    @Override
+    public String division() {
+      return sets + " sets of sections (simulated)";
+    }
+  }
+
+  /** Which pixels of a section get its weak label. */
+  public enum Pixels {
+    /** Living glands only. */
+    @JsonProperty("epithelium")
+    EPITHELIUM,
+    /** Glands as a pathologist outlines them: with the necrosis in them and beside them. */
+    @JsonProperty("glands")
+    GLANDS,
+    /** Everything but the slide and the hollows: glands, stroma and necrosis. */
+    @JsonProperty("tissue")
+    TISSUE
+  }
+
+  /** Checks the numbers. */
+  public Recipe {
+    limits = List.copyOf(limits);
+    new ModelId(name, version);
+    if (membersPerFold < 1 || members < 1) {
+      throw new IllegalArgumentException(
+          "recipe "
+              + name
+              + " asks for "
+              + membersPerFold
+              + " members a fold and "
+              + members
+              + " in the end; expected 1 or more");
+    }
+  }
+
+  /** The model that the recipe makes. */
+  public ModelId id() {
+    return new ModelId(name, version);
+  }
+
+  /** The number of sets that take turns as test data. */
+  public int sets() {
+    return data.sets();
+  }
+
+  /**
+   * Reads a recipe: a file, or the name of one that ships with the program.
+   *
+   * @throws IOException if there is no such recipe, or it is malformed; the message says where
+   */
+  public static Recipe read(String nameOrFile) throws IOException {
+    try (InputStream shipped =
+        Recipe.class.getResourceAsStream("/recipes/" + nameOrFile + ".yaml")) {
+      if (shipped != null) {
+        return parse(shipped.readAllBytes(), nameOrFile);
+      }
+    }
+    Path file = Path.of(nameOrFile);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "no recipe '"
+              + nameOrFile
+              + "'; expected a YAML file, or one of cartilage, sers, tissue");
+    }
+    return parse(Files.readAllBytes(file), nameOrFile);
+  }
+
+  private static Recipe parse(byte[] yaml, String origin) throws IOException {
+    try {
+      return fromSettings(YAML.readValue(yaml, new TypeReference<Map<String, Object>>() {}));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new IOException("recipe " + origin + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The recipe that a model's manifest keeps.
+   *
+   * @throws IllegalArgumentException if the settings are no recipe
+   */
+  public static Recipe fromSettings(Map<String, Object> settings) {
+    try {
+      return JSON.readValue(JSON.writeValueAsString(settings), Recipe.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The recipe as plain maps and values, for a model's manifest. */
+  public Map<String, Object> toSettings() {
+    try {
+      Map<String, Object> settings =
+          JSON.readValue(
+              JSON.writeValueAsString(this), new TypeReference<Map<String, Object>>() {});
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException("recipe " + name + " could not be written as JSON", e);
+    }
+  }
+}

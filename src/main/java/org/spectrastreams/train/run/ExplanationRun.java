@@ -1,0 +1,297 @@
+package org.spectrastreams.train.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.spectrastreams.explain.ContextAssignment;
+import org.spectrastreams.explain.ContextScorer;
+import org.spectrastreams.model.ContextEncoder;
+import org.spectrastreams.model.Device;
+import org.spectrastreams.model.ExplainerEngine;
+import org.spectrastreams.model.ExplainerOutputs;
+import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
+import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
+import org.spectrastreams.model.Npy;
+import org.spectrastreams.train.contexts.ExplanationTraining;
+import org.spectrastreams.train.contexts.LatentPicture;
+import org.spectrastreams.train.data.ExplainedPixels;
+import org.spectrastreams.train.measure.ContextMeasures;
+import org.spectrastreams.train.measure.ExplanationFidelity;
+import org.spectrastreams.train.recipe.ExplanationRecipe;
+import org.spectrastreams.train.recipe.Recipe;
+
+/** Follows the section {@code explanations} of a recipe to a package that has explanations. */
+public final class ExplanationRun {
+  private static final int MOST_DRAWN = 2_000;
+  private static final String CONTEXT_LABEL = "label of the context";
+  private static final String WITH_ENSEMBLE = "agreement with the ensemble";
+  private static final double LEAST_LABELS = 0.8;
+  private static final double LEAST_CORRELATION = 0.9;
+  private static final int PARITY_SPECTRA = 64;
+  private static final double PARITY = 1e-4;
+
+  private final Recipe recipe;
+  private final int threads;
+  private final Consumer<String> progress;
+  private final ExplanationFidelity fidelity;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param threads how many explanations are made at once; has no influence on the result
+   * @param progress receives a line whenever something is done
+   * @throws IllegalArgumentException if the recipe says nothing of explanations
+   */
+  public ExplanationRun(Recipe recipe, int threads, Consumer<String> progress) {
+    this(recipe, threads, progress, ExplanationFidelity.FULL);
+  }
+
+  /** A run that measures less, or more, than a model card needs. */
+  ExplanationRun(
+      Recipe recipe, int threads, Consumer<String> progress, ExplanationFidelity fidelity) {
+    if (recipe.explanations() == null) {
+      throw new IllegalArgumentException(
+          "recipe " + recipe.name() + " has no section 'explanations'");
+    }
+    this.recipe = recipe;
+    this.threads = threads;
+    this.progress = progress;
+    this.fidelity = fidelity;
+  }
+
+  /**
+   * Learns the explanations of a model, measures them and writes a package that has them.
+   *
+   * @param model the ensemble, whose files stay as they are
+   * @param store the model store that receives the package; may be the model's own
+   * @throws IOException if data cannot be read or the package cannot be written
+   */
+  public ModelPackage into(ModelPackage model, Path store) throws IOException {
+    ExplanationRecipe wanted = recipe.explanations();
+    ExplainedPixels.Split data = ExplainedPixels.of(recipe, model);
+    progress.accept(
+        data.training().count()
+            + " spectra to explain, "
+            + data.heldOut().count()
+            + " held out for measuring");
+    ExplanationTraining training =
+        new ExplanationTraining(model, wanted, data.training(), threads, progress);
+    training.learnLime();
+    ExplanationTraining.Crime crime =
+        training.learnContexts(
+            ContextEncoder.Kind.parse(wanted.vae()),
+            wanted.supervision(),
+            wanted.contexts(),
+            wanted.epochs());
+    List<Figure> figures = figures(training, crime, data);
+    Map<String, byte[]> files = new LinkedHashMap<>(training.background().toFiles());
+    files.put(ModelPackage.EXPLAINER, training.toOnnx(crime));
+    files.put(ModelPackage.CONTEXTS, crime.contexts().toJson());
+    files.put(ModelPackage.CONTEXT_ARRAYS, crime.contexts().toNpy());
+    float[] drawn = drawn(training, crime);
+    files.put(ModelPackage.LATENT, new Npy(new int[] {drawn.length / 4, 4}, drawn).toBytes());
+    files.put(ModelPackage.LATENT_PICTURE, LatentPicture.of(crime.contexts(), drawn));
+    ModelPackage written =
+        ModelPackageWriter.writeExplanations(store, model, manifest(data, crime, figures), files);
+    requireParity(training, crime, written);
+    return written;
+  }
+
+  /** The serving engine must answer as the networks that were trained do. */
+  private static void requireParity(
+      ExplanationTraining training, ExplanationTraining.Crime crime, ModelPackage written) {
+    ExplainedPixels pixels = training.pixels();
+    int count = Math.min(PARITY_SPECTRA, pixels.count());
+    float[] spectra = Arrays.copyOf(pixels.prepared(), count * pixels.points());
+    int[] classes = Arrays.copyOf(training.predicted(), count);
+    float[] weights = training.amortisedWeights(spectra, classes);
+    float[] places = crime.vae().places(training.inputs(spectra, weights), count);
+    try (ExplainerEngine engine = written.openExplainer(Device.CPU, 1)) {
+      ExplainerOutputs outputs = engine.newOutputs();
+      engine.explain(spectra, classes, count, outputs);
+      requireClose("weights", weights, outputs.limeWeights());
+      requireClose("places in the latent space", places, outputs.latents());
+    }
+  }
+
+  private static void requireClose(String what, float[] trained, float[] served) {
+    double largest = 0;
+    double apart = 0;
+    for (int i = 0; i < trained.length; i++) {
+      largest = Math.max(largest, Math.abs(trained[i]));
+      apart = Math.max(apart, Math.abs(trained[i] - served[i]));
+      if (!Float.isFinite(served[i])) {
+        apart = Double.POSITIVE_INFINITY;
+      }
+    }
+    if (!(apart <= PARITY * largest)) {
+      throw new IllegalStateException(
+          "the exported explainer's "
+              + what
+              + " differ by "
+              + apart
+              + " from the trained network's, which reach "
+              + largest
+              + "; expected "
+              + PARITY
+              + " of that at most");
+    }
+  }
+
+  private List<Figure> figures(
+      ExplanationTraining training, ExplanationTraining.Crime crime, ExplainedPixels.Split data) {
+    ExplainedPixels heldOut = data.heldOut();
+    int[] predicted = ExplanationTraining.predicted(training.model(), heldOut);
+    float[] places =
+        crime
+            .vae()
+            .places(
+                training.inputs(
+                    heldOut.prepared(), training.amortisedWeights(heldOut.prepared(), predicted)),
+                heldOut.count());
+    ContextMeasures measures =
+        ContextMeasures.of(
+            crime.contexts(),
+            data.training(),
+            training.predicted(),
+            crime.places(),
+            heldOut,
+            predicted,
+            places);
+    String evaluation = "explanations of held-out spectra" + simulated();
+    List<Figure> figures = new ArrayList<>();
+    add(
+        figures,
+        evaluation,
+        "linearised classifier",
+        "agreement with the ensemble",
+        measures.linearisedEnsemble());
+    add(
+        figures,
+        evaluation,
+        "linearised classifier",
+        "agreement with the truth",
+        measures.linearisedTruth());
+    add(figures, evaluation, "ensemble", "agreement with the truth", measures.ensembleTruth());
+    add(
+        figures,
+        evaluation,
+        "label of the context",
+        "agreement with the ensemble",
+        measures.labelEnsemble());
+    add(
+        figures,
+        evaluation,
+        "label of the context",
+        "contradicts a false weak label",
+        measures.recall());
+    add(
+        figures,
+        evaluation,
+        "label of the context",
+        "contradicts a true weak label",
+        measures.falseAlarms());
+    add(figures, evaluation, "contexts", "separation of the routes", measures.routes());
+    add(figures, evaluation, "contexts", "necrosis apart", measures.necrosis());
+    progress.accept("measuring against sampled explanations, which takes longest");
+    figures.addAll(fidelity.measure(training, crime, heldOut, predicted, evaluation, progress));
+    return figures;
+  }
+
+  private String simulated() {
+    return recipe.data() instanceof Recipe.SimulatedSections ? " (simulated)" : "";
+  }
+
+  private static void add(
+      List<Figure> figures, String evaluation, String method, String measure, double value) {
+    if (Double.isFinite(value)) {
+      figures.add(new Figure(evaluation, method, measure, value, 0, 1));
+    }
+  }
+
+  /** Projected x, y, context and predicted class of training spectra, evenly drawn. */
+  private static float[] drawn(ExplanationTraining training, ExplanationTraining.Crime crime) {
+    ExplainedPixels pixels = training.pixels();
+    ContextAssignment found = new ContextAssignment();
+    new ContextScorer(crime.contexts())
+        .assign(pixels.prepared(), crime.places(), training.predicted(), pixels.count(), found);
+    int count = Math.min(MOST_DRAWN, pixels.count());
+    float[] drawn = new float[4 * count];
+    for (int i = 0; i < count; i++) {
+      int row = (int) ((long) i * pixels.count() / count);
+      drawn[4 * i] = found.projection()[2 * row];
+      drawn[4 * i + 1] = found.projection()[2 * row + 1];
+      drawn[4 * i + 2] = found.context()[row];
+      drawn[4 * i + 3] = training.predicted()[row];
+    }
+    return drawn;
+  }
+
+  private ExplanationManifest manifest(
+      ExplainedPixels.Split data, ExplanationTraining.Crime crime, List<Figure> figures) {
+    ExplanationRecipe wanted = recipe.explanations();
+    List<String> limits = new ArrayList<>();
+    limits.add("Explanations were learnt from " + data.origin() + ".");
+    limits.add("Amortised weights and contexts say nothing of spectra unlike those.");
+    return new ExplanationManifest(
+        ExplanationManifest.FORMAT,
+        new ExplanationManifest.Lime(wanted.segmentSpacing(), wanted.samples()),
+        new ExplanationManifest.Crime(
+            crime.encoder().kind().id(),
+            crime.contexts().description().supervision(),
+            crime.encoder().latent(),
+            crime.contexts().count(),
+            data.training().count(),
+            wanted.seed()),
+        reliability(List.of(), figures),
+        figures,
+        limits,
+        List.of("./spectra train " + recipe.name() + " --explanations-only"),
+        recipe.toSettings().get("explanations") instanceof Map<?, ?> settings
+            ? copied(settings)
+            : Map.of());
+  }
+
+  /**
+   * Contexts whose labels contradict the ensemble too often say nothing where they contradict it;
+   * amortised weights must come as near to a long run as two explanations are asked to be.
+   *
+   * @param verdicts what was found of methods in other ways; stays where nothing falls short here
+   */
+  static List<Reliability> reliability(List<Reliability> verdicts, List<Figure> figures) {
+    List<Reliability> found = new ArrayList<>(verdicts);
+    for (Figure figure : figures) {
+      if (figure.method().equals(CONTEXT_LABEL) && figure.measure().equals(WITH_ENSEMBLE)) {
+        judge(found, "crime", "context label: " + WITH_ENSEMBLE, figure.value(), LEAST_LABELS);
+      } else if (figure.method().equals("amortised LIME")
+          && figure.measure().startsWith("correlation")) {
+        judge(found, "lime-amortised", figure.measure(), figure.value(), LEAST_CORRELATION);
+      }
+    }
+    return found;
+  }
+
+  private static void judge(
+      List<Reliability> found, String method, String measure, double value, double least) {
+    boolean enough = value >= least;
+    if (enough && found.stream().anyMatch(verdict -> verdict.method().equals(method))) {
+      return;
+    }
+    found.removeIf(verdict -> verdict.method().equals(method));
+    found.add(new Reliability(method, enough, measure, value, least + " or more"));
+  }
+
+  private static Map<String, Object> copied(Map<?, ?> settings) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    settings.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
+  }
+}

@@ -1,0 +1,189 @@
+package org.spectrastreams.train.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
+import org.spectrastreams.phantom.PlantedBand;
+import org.spectrastreams.phantom.TissueClass;
+import org.spectrastreams.phantom.TissuePhantom;
+import org.spectrastreams.spectrum.WavenumberBand;
+import org.spectrastreams.train.data.ExplainedPixels;
+import org.spectrastreams.train.data.RecipeData;
+import org.spectrastreams.train.measure.Faithfulness;
+import org.spectrastreams.train.recipe.Recipe;
+
+/**
+ * Measures the faithfulness of a stored model's explanations on spectra of its recipe, and writes
+ * the figures and the verdicts into the package.
+ */
+public final class FaithfulnessRun {
+  /** The start of the name of every evaluation that this class makes. */
+  public static final String EVALUATION = "faithfulness";
+
+  private static final int SPECTRA = 40;
+  private static final int PUBLISHED_SAMPLES = 5_000;
+  private static final long SEED = 4_711;
+
+  private final Recipe recipe;
+  private final int spectra;
+  private final Consumer<String> progress;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param recipe of the model and its explanations
+   * @param progress receives a line whenever something is done
+   */
+  public FaithfulnessRun(Recipe recipe, Consumer<String> progress) {
+    this(recipe, SPECTRA, progress);
+  }
+
+  /** A run that explains at most so many spectra. */
+  FaithfulnessRun(Recipe recipe, int spectra, Consumer<String> progress) {
+    if (recipe.explanations() == null) {
+      throw new IllegalArgumentException(
+          "recipe " + recipe.name() + " has no section 'explanations'");
+    }
+    this.recipe = recipe;
+    this.spectra = spectra;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures a model that has explanations.
+   *
+   * @param store the model store that receives the package; may be the model's own
+   * @return the package with the figures and verdicts, in the place of earlier ones
+   * @throws IOException if data cannot be read or the package cannot be written
+   */
+  public ModelPackage into(ModelPackage model, Path store) throws IOException {
+    ExplanationManifest known =
+        model
+            .explanations()
+            .orElseThrow(
+                () -> new IllegalArgumentException("model " + model.id() + " has no explanations"));
+    ExplainedPixels heldOut = ExplainedPixels.of(recipe, model).heldOut();
+    List<float[]> tested = draw(heldOut);
+    boolean simulated = recipe.data() instanceof Recipe.SimulatedSections;
+    List<Faithfulness.Row> rows;
+    Path scratch = Files.createTempDirectory("spectra-twins-");
+    try {
+      rows =
+          new Faithfulness(model, new int[] {known.lime().samples(), PUBLISHED_SAMPLES}, progress)
+              .measure(
+                  RecipeData.of(recipe).pixels(),
+                  recipe.training(),
+                  tested,
+                  simulated ? Optional.of(planted(model)) : Optional.empty(),
+                  scratch);
+    } finally {
+      delete(scratch);
+    }
+    String evaluation =
+        EVALUATION
+            + " on "
+            + tested.size()
+            + " held-out spectra"
+            + (simulated ? " (simulated)" : "");
+    rows.forEach(row -> progress.accept(describe(row)));
+    List<Figure> figures = new ArrayList<>(known.figures());
+    figures.removeIf(figure -> figure.evaluation().startsWith(EVALUATION));
+    figures.addAll(Faithfulness.figures(rows, evaluation));
+    return ModelPackageWriter.writeExplanations(
+        store,
+        model,
+        new ExplanationManifest(
+            known.format(),
+            known.lime(),
+            known.crime(),
+            ExplanationRun.reliability(Faithfulness.verdicts(rows), figures),
+            figures,
+            known.limits(),
+            known.reproduce(),
+            known.settings()),
+        files(model));
+  }
+
+  private List<float[]> draw(ExplainedPixels pixels) {
+    return Arrays.stream(
+            new SplittableRandom(SEED)
+                .ints(0, pixels.count())
+                .distinct()
+                .limit(Math.min(spectra, pixels.count()))
+                .toArray())
+        .mapToObj(
+            row ->
+                Arrays.copyOfRange(
+                    pixels.prepared(), row * pixels.points(), (row + 1) * pixels.points()))
+        .toList();
+  }
+
+  /** For each class of simulated tissue, which points of the model lie in its planted bands. */
+  static List<boolean[]> planted(ModelPackage model) {
+    return Arrays.stream(TissueClass.values())
+        .map(
+            tissue ->
+                WavenumberBand.mask(
+                    TissuePhantom.plantedBands().stream()
+                        .filter(band -> band.marks(tissue))
+                        .map(PlantedBand::band)
+                        .toList(),
+                    model.axis()))
+        .toList();
+  }
+
+  private static Map<String, byte[]> files(ModelPackage model) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (String name :
+        List.of(
+            ModelPackage.EXPLAINER,
+            ModelPackage.LIME_BINS,
+            ModelPackage.LIME_DONORS,
+            ModelPackage.CONTEXTS,
+            ModelPackage.CONTEXT_ARRAYS,
+            ModelPackage.LATENT,
+            ModelPackage.LATENT_PICTURE)) {
+      files.put(name, model.explanationFile(name));
+    }
+    return files;
+  }
+
+  private static String describe(Faithfulness.Row row) {
+    return String.format(
+        Locale.ROOT,
+        "%-15s deletion %.3f, insertion %.3f, gain %.3f ± %.3f, hits %.2f, twins %.2f %.2f,"
+            + " stability %.2f",
+        row.method(),
+        row.deletion(),
+        row.insertion(),
+        row.deletionGain(),
+        row.gainError(),
+        row.hitRate(),
+        row.randomWeights(),
+        row.shuffledLabels(),
+        row.stability());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.spectrastreams.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * Cuts a source into records for the raw topic, each below Kafka's default limit of 1 MB.
+ *
+ * <p>Reads the source as it goes and does not close it. Not thread-safe.
+ */
+public final class BlockEncoder {
+  /** The most spectra of a block: more make no engine faster. */
+  public static final int MAX_SPECTRA = 256;
+
+  // Below the limit by what keys, headers and the batch around a record may take.
+  private static final int RECORD_BYTES = 1_000_000;
+  private static final int ENVELOPE_BYTES = 2_000;
+  private static final int PLACE_BYTES = 2 * 3;
+
+  private final SpectrumSource source;
+  private final String pipeline;
+  private final String imageId;
+  private final int maxSpectra;
+  private long sequence;
+
+  /**
+   * An encoder of blocks as large as a record may be, at most {@link #MAX_SPECTRA} spectra.
+   *
+   * @param imageId the name of the image; see {@link RawBlock#imageId}
+   */
+  public BlockEncoder(SpectrumSource source, String pipeline, String imageId) {
+    this(source, pipeline, imageId, MAX_SPECTRA);
+  }
+
+  /** An encoder of blocks of at most {@code maxSpectra} spectra. */
+  public BlockEncoder(SpectrumSource source, String pipeline, String imageId, int maxSpectra) {
+    if (maxSpectra < 1) {
+      throw new IllegalArgumentException(maxSpectra + " spectra a block; expected 1 or more");
+    }
+    this.source = source;
+    this.pipeline = pipeline;
+    this.imageId = imageId;
+    this.maxSpectra = Math.min(maxSpectra, spectraPerRecord(source.axis().size()));
+  }
+
+  /** How many spectra of {@code points} points fit a record. */
+  static int spectraPerRecord(int points) {
+    int axis = Double.BYTES * points;
+    int fitting = (RECORD_BYTES - ENVELOPE_BYTES - axis) / (Float.BYTES * points + PLACE_BYTES);
+    return Math.max(1, Math.min(fitting, BlockLimits.DEFAULT.spectra()));
+  }
+
+  /**
+   * The next record, or null at the source's end.
+   *
+   * @throws IOException if the source cannot be read
+   */
+  public EncodedBlock next() throws IOException {
+    SpectrumBlock spectra = source.next(maxSpectra);
+    if (spectra == null) {
+      return null;
+    }
+    RawBlock block =
+        new RawBlock(
+            pipeline,
+            imageId,
+            Optional.of(source.geometry()),
+            sequence++,
+            spectra,
+            source.name(),
+            source.simulated(),
+            0);
+    return new EncodedBlock(block.key(), encode(block), spectra.count());
+  }
+
+  /** The wire message of one block; labels are not part of it. */
+  public static byte[] encode(RawBlock block) {
+    SpectrumBlock spectra = block.spectra();
+    Wire.SpectrumBlock.Builder wire =
+        Wire.SpectrumBlock.newBuilder()
+            .setPipeline(block.pipeline())
+            .setImageId(block.imageId())
+            .setSequence(block.sequence())
+            .setAxisUnit(Wire.AxisUnit.PER_CENTIMETRE)
+            .setPoints(spectra.axis().size())
+            .setQuantity(quantity(spectra.quantity()))
+            .setIntensities(floats(spectra.intensities()))
+            .setSource(abbreviate(block.source()))
+            .setSimulated(block.simulated())
+            .setAcquiredAtMs(block.acquiredAtMillis());
+    if (block.geometry().isPresent()) {
+      ImageGeometry geometry = block.geometry().get();
+      wire.setWidth(geometry.width()).setHeight(geometry.height());
+      if (!Double.isNaN(geometry.pixelSizeMicrometres())) {
+        wire.setPixelSizeUm(geometry.pixelSizeMicrometres());
+      }
+    }
+    for (int i = 0; i < spectra.count(); i++) {
+      wire.addX(spectra.x()[i]).addY(spectra.y()[i]);
+    }
+    axis(spectra.axis(), wire);
+    return wire.build().toByteArray();
+  }
+
+  private static String abbreviate(String source) {
+    // A character takes up to 3 bytes in UTF-8, half a surrogate pair 2.
+    int most = BlockLimits.SOURCE_LENGTH / 3;
+    return source.length() <= most ? source : source.substring(0, most - 1) + "…";
+  }
+
+  private static Wire.Quantity quantity(Quantity quantity) {
+    return switch (quantity) {
+      case ABSORBANCE -> Wire.Quantity.ABSORBANCE;
+      case TRANSMITTANCE -> Wire.Quantity.TRANSMITTANCE;
+      case PERCENT_TRANSMITTANCE -> Wire.Quantity.PERCENT_TRANSMITTANCE;
+      case RAMAN_INTENSITY -> Wire.Quantity.RAMAN_INTENSITY;
+      case UNSPECIFIED -> Wire.Quantity.QUANTITY_UNSPECIFIED;
+    };
+  }
+
+  private static void axis(SpectralAxis axis, Wire.SpectrumBlock.Builder wire) {
+    double first = axis.at(0);
+    double step = axis.size() == 1 ? 1 : axis.at(1) - first;
+    boolean uniform = true;
+    for (int i = 1; i < axis.size() && uniform; i++) {
+      // To the bit: the decoder computes first + i × step.
+      uniform = Double.compare(axis.at(i), first + i * step) == 0;
+    }
+    if (uniform) {
+      wire.setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(first).setStep(step));
+      return;
+    }
+    ByteBuffer values =
+        ByteBuffer.allocate(Double.BYTES * axis.size()).order(ByteOrder.LITTLE_ENDIAN);
+    values.asDoubleBuffer().put(axis.toArray());
+    wire.setAxisValues(UnsafeByteOperations.unsafeWrap(values));
+  }
+
+  private static ByteString floats(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return UnsafeByteOperations.unsafeWrap(bytes);
+  }
+}

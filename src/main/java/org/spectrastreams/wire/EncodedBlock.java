@@ -1,0 +1,10 @@
+package org.spectrastreams.wire;
+
+/**
+ * A record for the raw topic.
+ *
+ * @param key the record's key
+ * @param value the wire message; owned, not copied
+ * @param spectra the number of spectra in it
+ */
+public record EncodedBlock(String key, byte[] value, int spectra) {}

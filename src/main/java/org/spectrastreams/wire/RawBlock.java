@@ -1,0 +1,33 @@
+package org.spectrastreams.wire;
+
+import java.util.Optional;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectrumBlock;
+
+/**
+ * One record of the raw topic: spectra, where they belong and which pipeline scores them.
+ *
+ * @param pipeline the name of the pipeline
+ * @param imageId 1 to 200 characters of {@code [A-Za-z0-9._-]}, not only dots; empty where the
+ *     spectra belong to no image
+ * @param geometry the whole image; empty exactly where {@code imageId} is
+ * @param sequence the number of this block in its image, from 0
+ * @param spectra the spectra, axis in canonical order
+ * @param source instrument or file, for people
+ * @param simulated computed, not measured
+ * @param acquiredAtMillis Unix time; 0 where it is not known
+ */
+public record RawBlock(
+    String pipeline,
+    String imageId,
+    Optional<ImageGeometry> geometry,
+    long sequence,
+    SpectrumBlock spectra,
+    String source,
+    boolean simulated,
+    long acquiredAtMillis) {
+  /** The record's key: every block of an image may lie on another partition. */
+  public String key() {
+    return (geometry.isPresent() ? imageId : pipeline) + "/" + Long.toUnsignedString(sequence);
+  }
+}

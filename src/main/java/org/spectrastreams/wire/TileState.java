@@ -1,0 +1,178 @@
+package org.spectrastreams.wire;
+
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * All layers of one tile in one array: the number of pixels seen (int32), then one plane a layer,
+ * each encoded as the wire's {@link Wire.MapTile#getValues}. Mutable; one thread at a time.
+ */
+public final class TileState {
+  /** Pixels of a tile's side. */
+  public static final int SIDE = 64;
+
+  public static final int CLASS_NOT_SEEN = 255;
+  public static final int CLASS_NONE = 254;
+  public static final int QUALITY_NOT_SEEN = 0xffff;
+  public static final int INDEX_NONE = 0xfffe;
+
+  private static final int HEADER_BYTES = Integer.BYTES;
+
+  private final List<Wire.Layer> layers;
+  private final int tileX;
+  private final int tileY;
+  private final int width;
+  private final int height;
+  private final byte[] bytes;
+  private final ByteBuffer values;
+  private final int[] planes;
+
+  private TileState(
+      List<Wire.Layer> layers, int tileX, int tileY, int width, int height, byte[] bytes) {
+    this.layers = layers;
+    this.tileX = tileX;
+    this.tileY = tileY;
+    this.width = width;
+    this.height = height;
+    this.planes = new int[layers.size()];
+    int offset = HEADER_BYTES;
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = offset;
+      offset += planeBytes(i);
+    }
+    this.bytes = bytes == null ? new byte[offset] : bytes.clone();
+    if (this.bytes.length != offset) {
+      throw new IllegalStateException(
+          "the state of tile "
+              + tileX
+              + "/"
+              + tileY
+              + " has "
+              + this.bytes.length
+              + " bytes; its image's layers need "
+              + offset);
+    }
+    this.values = ByteBuffer.wrap(this.bytes).order(ByteOrder.LITTLE_ENDIAN);
+    if (bytes == null) {
+      clear();
+    }
+  }
+
+  /**
+   * A tile of an image.
+   *
+   * @param stored what {@link #toBytes} gave, which is copied; null for a tile without a pixel
+   */
+  public static TileState of(Wire.ImageStatusOrBuilder image, int tileX, int tileY, byte[] stored) {
+    return new TileState(
+        image.getLayersList(),
+        tileX,
+        tileY,
+        Math.min(SIDE, image.getWidth() - tileX * SIDE),
+        Math.min(SIDE, image.getHeight() - tileY * SIDE),
+        stored);
+  }
+
+  /** How many tiles lie across {@code pixels} pixels. */
+  public static int across(int pixels) {
+    return (pixels + SIDE - 1) / SIDE;
+  }
+
+  private static int bytesPerPixel(Wire.TileEncoding encoding) {
+    return switch (encoding) {
+      case FLOAT32 -> Float.BYTES;
+      case CLASS_U8 -> 1;
+      case FLAGS_U16, INDEX_U16 -> Short.BYTES;
+      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalStateException("layer of encoding " + encoding);
+    };
+  }
+
+  private int planeBytes(int layer) {
+    return width * height * bytesPerPixel(layers.get(layer).getEncoding());
+  }
+
+  private void clear() {
+    for (int layer = 0; layer < planes.length; layer++) {
+      int from = planes[layer];
+      int to = from + planeBytes(layer);
+      if (layers.get(layer).getEncoding() == Wire.TileEncoding.FLOAT32) {
+        for (int at = from; at < to; at += Float.BYTES) {
+          values.putFloat(at, Float.NaN);
+        }
+      } else {
+        Arrays.fill(bytes, from, to, (byte) 0xff);
+      }
+    }
+  }
+
+  /** The pixel's place in every plane. */
+  public int pixel(int x, int y) {
+    return (y - tileY * SIDE) * width + (x - tileX * SIDE);
+  }
+
+  /** The class stored for a pixel: an index, {@link #CLASS_NONE} or {@link #CLASS_NOT_SEEN}. */
+  public int classAt(int layer, int pixel) {
+    return bytes[planes[layer] + pixel] & 0xff;
+  }
+
+  public void setClass(int layer, int pixel, int value) {
+    bytes[planes[layer] + pixel] = (byte) value;
+  }
+
+  public int flagsAt(int layer, int pixel) {
+    return values.getShort(planes[layer] + pixel * Short.BYTES) & 0xffff;
+  }
+
+  public void setFlags(int layer, int pixel, int flags) {
+    values.putShort(planes[layer] + pixel * Short.BYTES, (short) flags);
+  }
+
+  /** An index, or {@link #INDEX_NONE}. */
+  public void setIndex(int layer, int pixel, int index) {
+    setFlags(layer, pixel, index);
+  }
+
+  public void setNumber(int layer, int pixel, float value) {
+    values.putFloat(planes[layer] + pixel * Float.BYTES, value);
+  }
+
+  /** The number of pixels that have a result. */
+  int seen() {
+    return values.getInt(0);
+  }
+
+  public void countSeen() {
+    values.putInt(0, seen() + 1);
+  }
+
+  public boolean isFull() {
+    return seen() == width * height;
+  }
+
+  /** What the store keeps; owned, not copied. */
+  public byte[] toBytes() {
+    return bytes;
+  }
+
+  /** One layer as it is published; shares this tile's array. */
+  public Wire.MapTile publish(String imageId, int layer) {
+    return Wire.MapTile.newBuilder()
+        .setImageId(imageId)
+        .setLayer(layers.get(layer).getId())
+        .setTileX(tileX)
+        .setTileY(tileY)
+        .setX0(tileX * SIDE)
+        .setY0(tileY * SIDE)
+        .setWidth(width)
+        .setHeight(height)
+        .setEncoding(layers.get(layer).getEncoding())
+        .setValues(UnsafeByteOperations.unsafeWrap(bytes, planes[layer], planeBytes(layer)))
+        .setSeen(seen())
+        .build();
+  }
+}

@@ -1,0 +1,278 @@
+package org.spectrastreams.stream.maps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.stream.scoring.TestTopology;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.TileState;
+import org.spectrastreams.wire.proto.Wire;
+
+class MapTopologyTest {
+  private static final int WIDTH = 70;
+  private static final int HEIGHT = 3;
+
+  @TempDir Path folder;
+  private ServiceConfig config;
+
+  @BeforeEach
+  void write() {
+    config = TestModels.write(folder);
+  }
+
+  private TestTopology topology() {
+    return new TestTopology(config, folder.resolve("state"));
+  }
+
+  private static RawBlock line(int y) {
+    return TestModels.line("scored", "img", WIDTH, HEIGHT, 0, y, WIDTH);
+  }
+
+  @Test
+  void shouldMapEveryPixelToItsResult() {
+    try (TestTopology topology = topology()) {
+      List<Wire.ResultBlock> results = new ArrayList<>();
+      for (int y = 0; y < HEIGHT; y++) {
+        topology.send(line(y));
+        results.addAll(topology.results());
+      }
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      assertThat(status.getSeen()).isEqualTo(WIDTH * HEIGHT);
+      assertThat(status.getPipeline()).isEqualTo("scored");
+      assertThat(status.getSimulated()).isTrue();
+      assertThat(status.getLayersList())
+          .extracting(Wire.Layer::getId)
+          .containsExactly("class", "confidence", "agreement", "quality", "band:middle");
+      assertThat(status.getLayers(4).getTitle()).isEqualTo("Middle");
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      assertThat(tiles).hasSize(2 * 5);
+      int[] counts = new int[TestModels.CLASSES.size()];
+      for (Wire.ResultBlock result : results) {
+        for (int i = 0; i < result.getXCount(); i++) {
+          int x = result.getX(i);
+          int y = result.getY(i);
+          ResultRow row = new ResultRow(result, i);
+          counts[row.predictedClass()]++;
+          assertThat(classAt(tiles, "img/class", x, y)).isEqualTo(row.predictedClass());
+          assertThat(numberAt(tiles, "img/confidence", x, y)).isEqualTo(row.confidence());
+          assertThat(numberAt(tiles, "img/agreement", x, y)).isEqualTo(row.agreement());
+          assertThat(numberAt(tiles, "img/band:middle", x, y)).isEqualTo(row.band(0));
+        }
+      }
+      assertThat(status.getClassCountsList())
+          .containsExactlyElementsOf(Arrays.stream(counts).boxed().toList());
+    }
+  }
+
+  private static int classAt(Map<String, Wire.MapTile> tiles, String layer, int x, int y) {
+    Wire.MapTile tile = tiles.get(layer + "/" + x / 64 + "/" + y / 64);
+    return tile.getValues().byteAt((y - tile.getY0()) * tile.getWidth() + x - tile.getX0()) & 0xff;
+  }
+
+  private static float numberAt(Map<String, Wire.MapTile> tiles, String layer, int x, int y) {
+    Wire.MapTile tile = tiles.get(layer + "/" + x / 64 + "/" + y / 64);
+    return tile.getValues()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .getFloat(4 * ((y - tile.getY0()) * tile.getWidth() + x - tile.getX0()));
+  }
+
+  @Test
+  void shouldPublishChangedTilesOnceAFlushAndNotEveryRecord() {
+    try (TestTopology topology = topology()) {
+      for (int x = 0; x < 20; x++) {
+        topology.send(TestModels.line("scored", "img", WIDTH, HEIGHT, x, 0, 1));
+      }
+      assertThat(topology.tiles()).isEmpty();
+      assertThat(topology.statuses()).hasSize(1); // that there is a new image is told at once
+      topology.passTime(MapProcessor.FLUSH);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      assertThat(tiles).hasSize(5);
+      assertThat(tiles.get("img/class/0/0").getSeen()).isEqualTo(20);
+      assertThat(classAt(tiles, "img/class", 20, 0)).isEqualTo(TileState.CLASS_NOT_SEEN);
+      assertThat(topology.lastStatus().getSeen()).isEqualTo(20);
+      topology.passTime(MapProcessor.FLUSH);
+      assertThat(topology.tiles()).isEmpty();
+      assertThat(topology.statuses()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldLetTheLastResultOfAPixelWinAndCountItOnce() {
+    try (TestTopology topology = topology()) {
+      RawBlock first = TestModels.line("scored", "img", WIDTH, HEIGHT, 3, 1, 4);
+      topology.send(first);
+      topology.send(flaggedCopy(first));
+      topology.passTime(MapProcessor.FLUSH);
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getSeen()).isEqualTo(4);
+      assertThat(status.getFlagged()).isEqualTo(4);
+      assertThat(status.getClassCountsList()).containsOnly(0);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      assertThat(tiles.get("img/quality/0/0").getSeen()).isEqualTo(4);
+      assertThat(classAt(tiles, "img/class", 3, 1)).isEqualTo(TileState.CLASS_NONE);
+      topology.send(first);
+      topology.passTime(MapProcessor.FLUSH);
+      status = topology.lastStatus();
+      assertThat(status.getSeen()).isEqualTo(4);
+      assertThat(status.getFlagged()).isZero();
+      assertThat(status.getClassCountsList().stream().mapToInt(i -> i).sum()).isEqualTo(4);
+    }
+  }
+
+  private static RawBlock flaggedCopy(RawBlock block) {
+    SpectrumBlock spectra = block.spectra();
+    return TestModels.with(
+        block,
+        new SpectrumBlock(
+            spectra.axis(),
+            spectra.quantity(),
+            spectra.x(),
+            spectra.y(),
+            new float[spectra.intensities().length]));
+  }
+
+  @Test
+  void shouldCompleteWhateverTheOrderAndRepetition() {
+    try (TestTopology topology = topology()) {
+      List<Integer> pixels = new ArrayList<>();
+      for (int i = 0; i < WIDTH * HEIGHT; i++) {
+        pixels.add(i);
+        if (i % 3 == 0) {
+          pixels.add(i);
+        }
+      }
+      Collections.shuffle(pixels, new Random(5));
+      for (int pixel : pixels) {
+        topology.send(
+            TestModels.line("scored", "img", WIDTH, HEIGHT, pixel % WIDTH, pixel / WIDTH, 1));
+      }
+      topology.passTime(MapProcessor.FLUSH);
+      List<Wire.ImageStatus> statuses = topology.statuses();
+      assertThat(statuses).anyMatch(status -> status.getState() == Wire.ImageState.COMPLETE);
+      assertThat(statuses.get(statuses.size() - 1).getSeen()).isEqualTo(WIDTH * HEIGHT);
+      assertThat(statuses.get(statuses.size() - 1).getState()).isEqualTo(Wire.ImageState.COMPLETE);
+    }
+  }
+
+  @Test
+  void shouldCallAnImageIncompleteAfterItsTimeOutAndKeepItsMap() {
+    try (TestTopology topology = topology()) {
+      topology.send(line(0));
+      topology.passTime(Duration.ofSeconds(19)); // the pipeline says 20
+      assertThat(topology.lastStatus().getState()).isEqualTo(Wire.ImageState.SCANNING);
+      topology.passTime(Duration.ofSeconds(2));
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.INCOMPLETE);
+      assertThat(status.getSeen()).isEqualTo(WIDTH);
+      assertThat(topology.tiles()).doesNotContainValue(null).isNotEmpty();
+    }
+  }
+
+  @Test
+  void shouldReviveAnIncompleteImageWithALatePixel() {
+    try (TestTopology topology = topology()) {
+      topology.send(line(0));
+      topology.passTime(Duration.ofSeconds(21));
+      assertThat(topology.lastStatus().getState()).isEqualTo(Wire.ImageState.INCOMPLETE);
+      topology.send(line(1));
+      assertThat(topology.lastStatus().getState()).isEqualTo(Wire.ImageState.SCANNING);
+      topology.passTime(Duration.ofSeconds(10));
+      topology.send(line(2));
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      assertThat(status.getSeen()).isEqualTo(WIDTH * HEIGHT);
+      topology.passTime(Duration.ofSeconds(60));
+      assertThat(topology.statuses()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldForgetAFinishedImageAfterItsRetention() {
+    config = config.with("image.retention.hours", "1");
+    try (TestTopology topology = topology()) {
+      for (int y = 0; y < HEIGHT; y++) {
+        topology.send(line(y));
+      }
+      topology.passTime(MapProcessor.FLUSH);
+      topology.tiles();
+      topology.statuses();
+      topology.passTime(Duration.ofMinutes(59));
+      assertThat(topology.statuses()).isEmpty();
+      topology.passTime(Duration.ofMinutes(3));
+      assertThat(topology.statuses()).containsExactly((Wire.ImageStatus) null);
+      Map<String, Wire.MapTile> tombstones = topology.tiles();
+      assertThat(tombstones).hasSize(2 * 5);
+      assertThat(tombstones.values()).containsOnlyNulls();
+      assertThat(topology.registry.get("spectra.images").tag("state", "complete").gauge().value())
+          .isZero();
+      topology.send(line(0));
+      assertThat(topology.lastStatus().getSeen()).isEqualTo(WIDTH);
+    }
+  }
+
+  @Test
+  void shouldReplaceAFinishedImageByAnotherOfTheSameName() {
+    try (TestTopology topology = topology()) {
+      for (int y = 0; y < HEIGHT; y++) {
+        topology.send(line(y));
+      }
+      topology.tiles();
+      topology.send(TestModels.line("survey", "img", 5, 1, 0, 0, 5));
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getPipeline()).isEqualTo("survey");
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      assertThat(tiles.get("img/quality/0/0").getWidth()).isEqualTo(5);
+      assertThat(tiles).containsEntry("img/class/1/0", null);
+    }
+  }
+
+  @Test
+  void shouldNotLetAnotherImageSpoilOneThatIsBeingScanned() {
+    try (TestTopology topology = topology()) {
+      topology.send(line(0));
+      topology.send(TestModels.line("scored", "img", WIDTH, HEIGHT + 1, 0, 3, WIDTH));
+      topology.send(line(1));
+      topology.send(line(2));
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      assertThat(status.getHeight()).isEqualTo(HEIGHT);
+      assertThat(topology.results()).hasSize(4);
+      assertThat(topology.counter("spectra.unmapped")).isEqualTo(WIDTH);
+    }
+  }
+
+  @Test
+  void shouldDeadLetterForeignRecordsOnTheResultsTopic() {
+    try (TestTopology topology = topology()) {
+      topology.sendResult(new byte[] {1}, new byte[] {1, 2, 3});
+      topology.sendResult(null, null);
+      assertThat(topology.deadLetters())
+          .hasSize(2)
+          .allSatisfy(
+              letter ->
+                  assertThat(TestTopology.header(letter, DeadLetters.TOPIC))
+                      .isEqualTo("spectra.results"));
+      topology.send(line(0));
+      assertThat(topology.lastStatus().getSeen()).isEqualTo(WIDTH);
+    }
+  }
+}

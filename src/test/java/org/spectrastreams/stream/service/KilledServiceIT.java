@@ -1,0 +1,260 @@
+package org.spectrastreams.stream.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.stream.broker.BrokerProcess;
+import org.spectrastreams.stream.broker.JavaProcess;
+import org.spectrastreams.stream.broker.TestClients;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * The service is killed at random moments while it works; a reader of committed records then finds
+ * every spectrum exactly once.
+ */
+class KilledServiceIT {
+  private static final int SIDE = 160;
+  private static final int BLOCK = 16;
+  private static final List<String> IMAGES = List.of("first", "second");
+
+  /** Its blocks name no pipeline that exists, so that dead letters are counted as well. */
+  private static final String REJECTED = "rejected";
+
+  private static final int REJECTED_HEIGHT = 20;
+  private static final int KILLS = 3;
+  private static final int MOST_KILLS = 10;
+  private static final int QUESTIONS = 6;
+
+  @TempDir Path folder;
+
+  private final Set<String> asked = new HashSet<>();
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void shouldAccountForEverySpectrumOnceThoughTheServiceIsKilled() throws Exception {
+    long seed = Long.getLong("spectra.test.seed", System.nanoTime());
+    System.err.println("KilledServiceIT: -Dspectra.test.seed=" + seed);
+    Random random = new Random(seed);
+    ServiceConfig config = TestModels.writeExplained(folder);
+    try (JavaProcess broker = broker()) {
+      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
+      replayAndKill(config, client, random);
+      verify(config, client);
+    }
+  }
+
+  /** Its open transaction would hide the answers after it for as long as the longest may take. */
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void shouldAnswerSoonThoughItWasKilledAmidAnAnswer() throws Exception {
+    ServiceConfig config = TestModels.writeExplained(folder);
+    try (JavaProcess broker = broker()) {
+      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
+      try (TestClients clients = new TestClients(client)) {
+        try (JavaProcess service = serve(client)) {
+          service.awaitLine(60);
+          clients.sendAll(questions(config, 0, 50_000));
+          clients.awaitAny(config.topics().explanations());
+          service.kill();
+        }
+        try (JavaProcess service = serve(client)) {
+          service.awaitLine(60);
+          clients.sendAll(questions(config, MOST_KILLS, 400));
+          awaitAnswers(config, clients);
+          requireOneAnswerEach(config, clients);
+          assertThat(service.terminate(60)).isEqualTo(128 + 15);
+        }
+      }
+    }
+  }
+
+  private void replayAndKill(ServiceConfig config, Map<String, Object> client, Random random)
+      throws Exception {
+    List<RawBlock> blocks = blocks();
+    int sent = 0;
+    int killedAtWork = 0;
+    try (TestClients clients = new TestClients(client);
+        Admin admin = Admin.create(client)) {
+      for (int run = 0; killedAtWork < KILLS && run < MOST_KILLS; run++) {
+        try (JavaProcess service = serve(client)) {
+          service.awaitLine(60);
+          // A part of the replay comes all at once: more than the service does before it is killed.
+          int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
+          clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
+          sent = until;
+          clients.sendAll(questions(config, run, 400));
+          service.run(random.nextInt(1_500));
+          service.kill();
+        }
+        long lag = lag(admin, config);
+        System.err.println("killed with " + lag + " of " + sent + " blocks to go");
+        killedAtWork += lag > 0 ? 1 : 0;
+      }
+      assertThat(killedAtWork).isGreaterThanOrEqualTo(KILLS);
+      try (JavaProcess service = serve(client)) {
+        clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
+        clients.sendAll(questions(config, MOST_KILLS, 400));
+        service.awaitLine(60);
+        Outcomes.awaitComplete(clients, config.topics(), IMAGES);
+        awaitAnswers(config, clients);
+        assertThat(service.terminate(60)).isEqualTo(128 + 15);
+      }
+    }
+  }
+
+  private JavaProcess broker() {
+    return new JavaProcess(
+        folder.resolve("broker.log"),
+        Map.of(),
+        BrokerProcess.class.getName(),
+        folder.resolve("broker").toString(),
+        "0");
+  }
+
+  private JavaProcess serve(Map<String, Object> client) {
+    return new JavaProcess(
+        folder.resolve("service.log"),
+        Map.of("SPECTRA_HOME", folder.toString()),
+        "org.spectrastreams.cli.Spectra",
+        "serve",
+        "--json",
+        "--set",
+        "http.port=0",
+        "--set",
+        "disk.free.mb=1",
+        "--set",
+        "kafka.bootstrap.servers=" + client.get("bootstrap.servers"));
+  }
+
+  /** Questions about one spectrum each; every one must get one answer, or one refusal. */
+  private List<ProducerRecord<byte[], byte[]>> questions(
+      ServiceConfig config, int run, int samples) {
+    List<ProducerRecord<byte[], byte[]>> questions = new ArrayList<>();
+    for (int i = 0; i < QUESTIONS; i++) {
+      String id = run + ":" + i;
+      asked.add(id);
+      Wire.ExplanationRequest question =
+          Wire.ExplanationRequest.newBuilder()
+              .setCorrelationId(id)
+              .setMethod(i % 2 == 0 ? "lime" : "crime")
+              .setSamples(samples)
+              .setBlock(
+                  ByteString.copyFrom(
+                      BlockEncoder.encode(
+                          TestModels.line("scored", "first", SIDE, SIDE, i, run, 1))))
+              .build();
+      questions.add(
+          new ProducerRecord<>(
+              config.topics().explainRequests(), new byte[] {(byte) i}, question.toByteArray()));
+    }
+    return questions;
+  }
+
+  /** Waits for the answers to all questions: some may be visible a little before others. */
+  private void awaitAnswers(ServiceConfig config, TestClients clients) {
+    Set<String> open = new HashSet<>(asked);
+    clients.read(
+        config.topics().explanations(),
+        record -> open.remove(answer(record.value()).getCorrelationId()),
+        open::isEmpty);
+  }
+
+  /** Every question that was asked has one answer or one refusal. */
+  private void requireOneAnswerEach(ServiceConfig config, TestClients clients) {
+    Map<String, String> answers = new HashMap<>();
+    clients.readToEnd(
+        config.topics().explanations(),
+        record -> {
+          Wire.ExplanationAnswer answer = answer(record.value());
+          if (answer.getKind() != Wire.ExplanationKind.AUDIT) {
+            assertThat(answers.put(answer.getCorrelationId(), answer.getRefused())).isNull();
+          }
+        });
+    assertThat(answers.keySet()).isEqualTo(asked);
+    assertThat(answers.values()).contains("").isSubsetOf("", "busy", "timed-out");
+  }
+
+  private static Wire.ExplanationAnswer answer(byte[] value) {
+    try {
+      return Wire.ExplanationAnswer.parseFrom(value);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<RawBlock> blocks() {
+    List<RawBlock> blocks = new ArrayList<>();
+    for (int y = 0; y < SIDE; y++) {
+      for (String image : IMAGES) {
+        for (int x = 0; x < SIDE; x += BLOCK) {
+          blocks.add(TestModels.line("scored", image, SIDE, SIDE, x, y, BLOCK));
+        }
+      }
+      if (y % (SIDE / REJECTED_HEIGHT) == 0) {
+        int row = y / (SIDE / REJECTED_HEIGHT);
+        for (int x = 0; x < SIDE; x += BLOCK) {
+          blocks.add(TestModels.line("no-such", REJECTED, SIDE, REJECTED_HEIGHT, x, row, BLOCK));
+        }
+      }
+    }
+    return blocks;
+  }
+
+  /** Blocks of the raw topic whose scoring is not committed. */
+  private static long lag(Admin admin, ServiceConfig config) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> done =
+        admin
+            .listConsumerGroupOffsets(config.applicationId())
+            .partitionsToOffsetAndMetadata()
+            .get(30, TimeUnit.SECONDS);
+    long lag = 0;
+    for (int partition = 0; partition < config.partitions(); partition++) {
+      TopicPartition raw = new TopicPartition(config.topics().raw(), partition);
+      long end =
+          admin
+              .listOffsets(Map.of(raw, OffsetSpec.latest()))
+              .partitionResult(raw)
+              .get(30, TimeUnit.SECONDS)
+              .offset();
+      lag += end - (done.get(raw) == null ? 0 : done.get(raw).offset());
+    }
+    return lag;
+  }
+
+  private void verify(ServiceConfig config, Map<String, Object> client) throws Exception {
+    int expected = IMAGES.size() * SIDE * SIDE + REJECTED_HEIGHT * SIDE;
+    assertThat(expected).isGreaterThan(50_000);
+    try (TestClients clients = new TestClients(client)) {
+      Outcomes outcomes = Outcomes.read(clients, config.topics());
+      assertThat(outcomes.images()).containsExactlyInAnyOrderElementsOf(IMAGES);
+      for (String id : IMAGES) {
+        outcomes.requireOneResultEach(id, SIDE, SIDE);
+        outcomes.requireMapShowsResults(id, SIDE, SIDE);
+      }
+      outcomes.requireOneDeadLetterEach(REJECTED, SIDE, REJECTED_HEIGHT);
+      requireOneAnswerEach(config, clients);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.spectrastreams.stream.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.stream.broker.BrokerAddress;
+import org.spectrastreams.stream.broker.TestClients;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
+
+/** The whole service on its embedded broker, started once. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class StreamServiceIT {
+  @TempDir static Path folder;
+  private static PrometheusMeterRegistry registry;
+  private static ServiceConfig config;
+  private static StreamService service;
+  private static double startSeconds;
+
+  @BeforeAll
+  static void start() {
+    config = TestModels.write(folder);
+    registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    long before = System.nanoTime();
+    service = StreamService.start(config, registry);
+    startSeconds = (System.nanoTime() - before) / 1e9;
+    System.err.println("started in " + startSeconds + " s");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void shouldMapAnImageThroughTheBroker() throws Exception {
+    int width = 70;
+    int height = 66;
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      for (int y = 0; y < height; y++) {
+        clients.send(
+            config.topics().raw(), TestModels.line("scored", "it", width, height, 0, y, width));
+      }
+      Map<String, Wire.ImageStatus> images = new HashMap<>();
+      Map<String, Wire.MapTile> tiles = new HashMap<>();
+      clients.read(
+          config.topics().images(),
+          record -> images.put(TestClients.key(record), status(record)),
+          () ->
+              images.containsKey("it") && images.get("it").getState() == Wire.ImageState.COMPLETE);
+      Wire.ImageStatus image = images.get("it");
+      assertThat(image.getSeen()).isEqualTo(width * height);
+      assertThat(image.getClassCountsList().stream().mapToInt(i -> i).sum())
+          .isEqualTo(width * height - image.getFlagged());
+      clients.read(
+          config.topics().maps(),
+          record -> tiles.put(TestClients.key(record), tile(record)),
+          () ->
+              tiles.values().stream()
+                      .filter(tile -> tile.getSeen() == tile.getWidth() * tile.getHeight())
+                      .count()
+                  == 4L * image.getLayersCount());
+      assertThat(tiles.get("it/class/1/1").getWidth()).isEqualTo(6);
+      assertThat(tiles.get("it/class/1/1").getHeight()).isEqualTo(2);
+    }
+    assertThat(registry.get("spectra.results").tag("pipeline", "scored").counter().count())
+        .isEqualTo(width * height);
+    assertThat(registry.scrape()).contains("spectra_images", "kafka_stream_client_state");
+  }
+
+  @Test
+  void shouldBeUpSoonAndSaySo() {
+    assertThat(startSeconds).isLessThan(20);
+    Health health = service.health();
+    assertThat(health.checks())
+        .allSatisfy(check -> assertThat(check.up()).as("%s", check).isTrue());
+    assertThat(health.checks())
+        .extracting(Health.Check::name)
+        .containsExactly("broker", "streams", "explanations", "models", "disk");
+  }
+
+  @Test
+  void shouldPublishAnUnfinishedImageAgainAfterARestart() throws Exception {
+    RawBlock part = TestModels.line("scored", "restart", 70, 66, 0, 0, 70);
+    Map<String, Integer> published = new HashMap<>();
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      clients.send(config.topics().raw(), part);
+      clients.read(
+          config.topics().maps(),
+          record -> published.merge(TestClients.key(record), 1, Integer::sum),
+          () -> published.containsKey("restart/class/1/0"));
+    }
+    service.close();
+    registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    service = StreamService.start(config, registry);
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      Map<String, Integer> again = new HashMap<>();
+      clients.read(
+          config.topics().maps(),
+          record -> again.merge(TestClients.key(record), 1, Integer::sum),
+          () -> again.getOrDefault("restart/class/1/0", 0) > published.get("restart/class/1/0"));
+      Map<String, Wire.ImageStatus> images = new HashMap<>();
+      for (int y = 1; y < 66; y++) {
+        clients.send(config.topics().raw(), TestModels.line("scored", "restart", 70, 66, 0, y, 70));
+      }
+      clients.read(
+          config.topics().images(),
+          record -> images.put(TestClients.key(record), status(record)),
+          () ->
+              images.containsKey("restart")
+                  && images.get("restart").getState() == Wire.ImageState.COMPLETE);
+      assertThat(images.get("restart").getSeen()).isEqualTo(70 * 66);
+    }
+  }
+
+  @Test
+  void shouldRefuseASecondServiceOnTheSameFolder() {
+    assertThatThrownBy(
+            () ->
+                StreamService.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("in use by another running service");
+    assertThat(service.health().isUp()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatTheBrokersPortIsTaken() {
+    String port = service.bootstrapServers().split(":")[1];
+    ServiceConfig busy = config.with("data.dir", "other").with("broker.port", port);
+    assertThatThrownBy(() -> StreamService.start(busy, new SimpleMeterRegistry()))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("port " + port)
+        .hasMessageContaining("broker.port");
+  }
+
+  @Test
+  void shouldListTheModelsWhereAPipelineNamesNone() throws IOException {
+    Path pipelines = Files.createDirectories(folder.resolve("wrong"));
+    Files.writeString(pipelines.resolve("p.yaml"), "{name: p, model: missing}");
+    ServiceConfig wrong =
+        config.with("data.dir", "third").with("pipelines.dir", pipelines.toString());
+    assertThatThrownBy(() -> StreamService.start(wrong, new SimpleMeterRegistry()))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("pipeline p")
+        .hasMessageContaining("untrained@1.0.0");
+  }
+
+  @Test
+  void shouldTellOtherProcessesWhereItsBrokerIs() throws IOException {
+    assertThat(BrokerAddress.clientProperties(config))
+        .containsEntry("bootstrap.servers", service.bootstrapServers());
+  }
+
+  private static Wire.ImageStatus status(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Wire.ImageStatus.parseFrom(record.value());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Wire.MapTile tile(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return Wire.MapTile.parseFrom(record.value());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.spectrastreams.stream.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.stream.broker.TestClients;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.RawBlock;
+
+/** Two instances on one broker share the work, and one goes on when the other is stopped. */
+class TwoInstancesIT {
+  private static final int SIDE = 128;
+  private static final int BLOCK = 16;
+  private static final List<String> IMAGES = List.of("left", "right");
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void shouldScoreEverySpectrumOnceThoughOneOfTwoInstancesIsStoppedInTheMiddle() {
+    ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
+    SimpleMeterRegistry one = new SimpleMeterRegistry();
+    SimpleMeterRegistry two = new SimpleMeterRegistry();
+    List<RawBlock> blocks = blocks();
+    try (StreamService first = StreamService.start(config, one);
+        TestClients clients = new TestClients(first.clientProperties())) {
+      ServiceConfig joining =
+          config
+              .with("kafka.bootstrap.servers", first.bootstrapServers())
+              .with("data.dir", folder.resolve("second").toString());
+      int sent = 0;
+      double scoredBySecond;
+      try (StreamService second = StreamService.start(joining, two)) {
+        // A line at a time, until the group has settled and both have scored.
+        while (scored(one) == 0 || scored(two) == 0) {
+          assertThat(sent).as("blocks sent before both instances worked").isLessThan(half(blocks));
+          clients.sendAll(TestModels.records(config, blocks.subList(sent, sent + SIDE / BLOCK)));
+          sent += SIDE / BLOCK;
+        }
+        // More than they can do before one of them stops.
+        clients.sendAll(TestModels.records(config, blocks.subList(sent, half(blocks))));
+        assertThat(second.health().isUp()).isTrue();
+      }
+      scoredBySecond = scored(two);
+      clients.sendAll(TestModels.records(config, blocks.subList(half(blocks), blocks.size())));
+      Outcomes.awaitComplete(clients, config.topics(), IMAGES);
+
+      assertThat(scored(two)).as("after it was stopped").isEqualTo(scoredBySecond);
+      assertThat(scored(one)).isGreaterThan(0);
+      // What an instance did but did not commit, the other does again.
+      assertThat(scored(one) + scored(two)).isGreaterThanOrEqualTo(IMAGES.size() * SIDE * SIDE);
+      Outcomes outcomes = Outcomes.read(clients, config.topics());
+      assertThat(outcomes.images()).containsExactlyInAnyOrderElementsOf(IMAGES);
+      for (String id : IMAGES) {
+        outcomes.requireOneResultEach(id, SIDE, SIDE);
+        outcomes.requireMapShowsResults(id, SIDE, SIDE);
+      }
+    }
+  }
+
+  private static int half(List<RawBlock> blocks) {
+    return blocks.size() / 2;
+  }
+
+  private static double scored(SimpleMeterRegistry registry) {
+    return registry.get("spectra.results").tag("pipeline", "scored").counter().count();
+  }
+
+  private static List<RawBlock> blocks() {
+    List<RawBlock> blocks = new ArrayList<>();
+    for (int y = 0; y < SIDE; y++) {
+      for (String image : IMAGES) {
+        for (int x = 0; x < SIDE; x += BLOCK) {
+          blocks.add(TestModels.line("scored", image, SIDE, SIDE, x, y, BLOCK));
+        }
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,143 @@
+package org.spectrastreams.train.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.LimeBackground;
+import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.Npy;
+import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.train.measure.ExplanationFidelity;
+import org.spectrastreams.train.recipe.ExplanationRecipe;
+import org.spectrastreams.train.recipe.Recipe;
+
+/** A recipe's explanations for a model that was never trained, from data to package. */
+class ExplanationRunTest {
+  @TempDir private Path store;
+
+  private static Recipe quick(ExplanationRecipe explanations) throws IOException {
+    Recipe shipped = Recipe.read("cartilage");
+    return new Recipe(
+        "quick",
+        shipped.version(),
+        shipped.title(),
+        shipped.description(),
+        shipped.data(),
+        shipped.preprocessing(),
+        shipped.scalePerVariable(),
+        shipped.training(),
+        1,
+        1,
+        1,
+        shipped.limits(),
+        explanations);
+  }
+
+  private static ExplanationRecipe settings() {
+    return new ExplanationRecipe(null, 40, 60, 40, 20, 2, "cp", 0.2, 3, 2, List.of(3, 5), null, 1);
+  }
+
+  /** A single member of random weights that reads what the recipe's data are. */
+  private ModelPackage untrained(Recipe recipe) throws IOException {
+    SpectralAxis axis = recipe.preprocessing().grid();
+    List<String> classes = List.of("matrix", "lacuna", "cell");
+    ModelManifest any = RandomModels.manifest(recipe.id(), axis, classes, 1);
+    ModelManifest manifest =
+        ModelManifest.ofEnsemble(
+            recipe.id(),
+            any.title(),
+            any.description(),
+            true,
+            classes,
+            recipe.preprocessing(),
+            any.architecture(),
+            1,
+            any.training(),
+            any.evaluation());
+    SpectrumBlock probe =
+        new SpectrumBlock(
+            axis,
+            Quantity.RAMAN_INTENSITY,
+            new int[1],
+            new int[1],
+            RandomModels.spectra(1, axis.size(), 9));
+    return ModelPackageWriter.write(
+        store, manifest, RandomModels.members(any.architecture(), 1, 1), probe);
+  }
+
+  @Test
+  void shouldWriteAPackageWhoseExplanationsAreWholeAndTheSameEveryTime() throws IOException {
+    Recipe recipe = quick(settings());
+    ModelPackage plain = untrained(recipe);
+    ExplanationFidelity little = new ExplanationFidelity(1, 400, 4, 0);
+
+    ModelPackage written = new ExplanationRun(recipe, 2, line -> {}, little).into(plain, store);
+
+    ModelPackage model = new ModelStore(store).open("quick");
+    assertThat(model.digest()).isEqualTo(written.digest());
+    ExplanationManifest known = model.explanations().orElseThrow();
+    assertThat(known.lime().samples()).isEqualTo(60);
+    Contexts contexts = Contexts.of(model);
+    assertThat(contexts.count()).isIn(3, 5).isEqualTo(known.crime().contexts());
+    assertThat(contexts.latent()).isEqualTo(3);
+    assertThat(LimeBackground.of(model).points()).isEqualTo(model.axis().size());
+    float[] drawn =
+        Npy.read(ModelPackage.LATENT, model.explanationFile(ModelPackage.LATENT), -1, 4).values();
+    for (int i = 0; i < drawn.length; i += 4) {
+      assertThat(drawn[i + 2]).isBetween(0f, contexts.count() - 1f);
+      assertThat(drawn[i + 3]).isBetween(0f, 2f);
+    }
+    assertThat(known.figures())
+        .extracting(Figure::method)
+        .contains("amortised LIME", "LIME of 60 samples", "linearised classifier");
+    ModelPackage again = new ExplanationRun(recipe, 1, line -> {}, little).into(plain, store);
+    assertThat(again.manifest().files()).isEqualTo(written.manifest().files());
+  }
+
+  @Test
+  void shouldMarkMethodsThatFallShortAndKeepWhatWasFoundInOtherWays() {
+    List<Reliability> before =
+        List.of(
+            new Reliability("lime", true, "sanity", 0.9, "0.5 or more"),
+            new Reliability("crime", true, "sanity", 1, "0.8 or more"),
+            new Reliability("lime-amortised", false, "sanity", 0.9, "at most 0.5"));
+    List<Figure> figures =
+        List.of(
+            new Figure(
+                "held out", "label of the context", "agreement with the ensemble", 0.7, 0, 1),
+            new Figure("held out", "amortised LIME", "correlation with a long one", 0.93, 0.1, 3));
+    List<Reliability> found = ExplanationRun.reliability(before, figures);
+    assertThat(found)
+        .extracting(Reliability::method)
+        .containsExactly("lime", "lime-amortised", "crime");
+    assertThat(found).extracting(Reliability::reliable).containsExactly(true, false, false);
+  }
+
+  @Test
+  void shouldRefuseARecipeWithoutExplanations() throws IOException {
+    Recipe recipe = quick(null);
+    assertThatThrownBy(() -> new ExplanationRun(recipe, 1, line -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no section 'explanations'");
+    assertThatThrownBy(
+            () ->
+                new ExplanationRecipe(
+                    null, 16, 1000, 80, 0, 1, "xx", 0.2, 4, 1, List.of(4), null, 1))
+        .hasMessageContaining("expected one of cp, ct, tt, dense");
+  }
+}

@@ -1,0 +1,227 @@
+package org.spectrastreams.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.spectrastreams.spectrum.ComputedSource;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.score.TestModels;
+
+class BlockCodecTest {
+  private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
+
+  @Property(tries = 300)
+  void shouldGiveBackWhatWasEncoded(@ForAll("blocks") RawBlock block)
+      throws RejectedRecordException {
+    RawBlock back = decoder.decode(BlockEncoder.encode(block));
+    assertThat(TestModels.with(back, block.spectra())).isEqualTo(block);
+    SpectrumBlock spectra = back.spectra();
+    assertThat(spectra.axis()).isEqualTo(block.spectra().axis());
+    assertThat(spectra.quantity()).isEqualTo(block.spectra().quantity());
+    assertThat(Arrays.equals(spectra.x(), block.spectra().x())).isTrue();
+    assertThat(Arrays.equals(spectra.y(), block.spectra().y())).isTrue();
+    assertThat(Arrays.equals(spectra.intensities(), block.spectra().intensities())).isTrue();
+  }
+
+  @Property(tries = 2000)
+  void shouldOnlyEverRejectRandomBytes(@ForAll byte[] bytes) {
+    Throwable thrown = catchThrowable(() -> decoder.decode(bytes));
+    assertThat(thrown).isInstanceOf(RejectedRecordException.class);
+  }
+
+  @Property(tries = 1500)
+  void shouldDecodeOrRejectAMutatedBlockAndNothingElse(
+      @ForAll("blocks") RawBlock block, @ForAll("mutations") List<Mutation> mutations) {
+    byte[] bytes = BlockEncoder.encode(block);
+    for (Mutation mutation : mutations) {
+      bytes = mutation.apply(bytes);
+    }
+    byte[] mutated = bytes;
+    Throwable thrown = catchThrowable(() -> decoder.decode(mutated));
+    if (thrown != null) {
+      assertThat(thrown).isInstanceOf(RejectedRecordException.class);
+      assertThat(thrown.getMessage()).isNotBlank();
+    }
+  }
+
+  /** One change to the bytes of a record. */
+  record Mutation(int kind, int place, int value) {
+    byte[] apply(byte[] bytes) {
+      if (bytes.length == 0) {
+        return bytes;
+      }
+      int at = Math.floorMod(place, bytes.length);
+      byte[] changed = bytes.clone();
+      switch (kind) {
+        case 0 -> changed[at] = (byte) value;
+        case 1 -> changed[at] ^= (byte) (1 << (value & 7));
+        case 2 -> changed = Arrays.copyOf(bytes, at);
+        case 3 -> {
+          changed = new byte[bytes.length + 1];
+          System.arraycopy(bytes, 0, changed, 0, at);
+          changed[at] = (byte) value;
+          System.arraycopy(bytes, at, changed, at + 1, bytes.length - at);
+        }
+        default -> changed[Math.floorMod(place, Math.min(40, bytes.length))] = (byte) value;
+      }
+      return changed;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Mutation>> mutations() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 4),
+            Arbitraries.integers(),
+            Arbitraries.integers().between(0, 255))
+        .as(Mutation::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4);
+  }
+
+  @Provide
+  Arbitrary<RawBlock> blocks() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 6),
+            axes(),
+            Arbitraries.of(Quantity.class),
+            Arbitraries.strings().withChars("abcXYZ019._-").ofMinLength(1).ofMaxLength(20),
+            Arbitraries.longs(),
+            Arbitraries.strings().ofMaxLength(30),
+            Arbitraries.randoms())
+        .as(
+            (count, axis, quantity, id, sequence, source, random) -> {
+              boolean image = random.nextBoolean();
+              int[] x = new int[count];
+              int[] y = new int[count];
+              float[] values = new float[count * axis.size()];
+              for (int i = 0; i < count; i++) {
+                x[i] = random.nextInt(300);
+                y[i] = random.nextInt(20);
+              }
+              for (int i = 0; i < values.length; i++) {
+                values[i] =
+                    random.nextInt(50) == 0 ? Float.NaN : (float) (random.nextGaussian() * 1e3);
+              }
+              return new RawBlock(
+                  "p-1",
+                  image ? "i" + id : "",
+                  image
+                      ? Optional.of(
+                          new ImageGeometry(300, 20, random.nextBoolean() ? 5.5 : Double.NaN))
+                      : Optional.empty(),
+                  sequence,
+                  new SpectrumBlock(axis, quantity, x, y, values),
+                  source.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff) ? source : "",
+                  random.nextBoolean(),
+                  random.nextLong());
+            });
+  }
+
+  private static Arbitrary<SpectralAxis> axes() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 40),
+            Arbitraries.doubles().between(0, 4000),
+            Arbitraries.doubles().between(0.01, 20),
+            Arbitraries.of(true, false))
+        .as(
+            (points, first, step, uniform) -> {
+              if (uniform) {
+                return SpectralAxis.uniform(first, step, points);
+              }
+              double[] values = new double[points];
+              for (int i = 0; i < points; i++) {
+                values[i] = first + i * step + (i % 3) * step / 7;
+              }
+              return SpectralAxis.of(values);
+            });
+  }
+
+  @Test
+  void shouldAllocateLittleForARecordThatClaimsMuch() {
+    byte[] huge = new byte[1 << 20];
+    Arrays.fill(huge, (byte) 0x60); // field 12, one column after the other
+    for (byte[] record : List.of(claims(10, 0x7fffffff), claims(14, 0x7fffffff), huge)) {
+      long before = allocated();
+      assertThatThrownBy(() -> decoder.decode(record)).isInstanceOf(RejectedRecordException.class);
+      // the decoder's cap of 4096 columns and what the test itself takes
+      assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+  }
+
+  /** A record of one field: a number, or a length with nothing behind it. */
+  private static byte[] claims(int field, int value) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      out.writeTag(field, field == 14 ? 2 : 0);
+      out.writeUInt32NoTag(value);
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
+  }
+
+  @Test
+  void shouldCutASourceIntoRecordsBelowTheLimit() throws IOException, RejectedRecordException {
+    for (int points : new int[] {1, 801, 5_000, SpectralAxis.MAX_POINTS}) {
+      ComputedSource source =
+          new ComputedSource(
+              "list",
+              ImageGeometry.of(700, 1),
+              SpectralAxis.of(irregular(points)),
+              (x, y, point) -> 0);
+      BlockEncoder encoder = new BlockEncoder(source, "p", "list");
+      List<EncodedBlock> blocks = new ArrayList<>();
+      for (EncodedBlock block = encoder.next(); block != null; block = encoder.next()) {
+        blocks.add(block);
+        assertThat(block.value().length).isLessThanOrEqualTo(1_000_000);
+        assertThat(decoder.decode(block.value()).spectra().count()).isEqualTo(block.spectra());
+        if (points > 5_000 && blocks.size() > 3) {
+          break;
+        }
+      }
+      if (points <= 5_000) {
+        assertThat(blocks.stream().mapToInt(EncodedBlock::spectra).sum()).isEqualTo(700);
+        assertThat(blocks).extracting(EncodedBlock::key).doesNotHaveDuplicates();
+      }
+      if (points == 801) {
+        assertThat(blocks.get(0).spectra()).isGreaterThan(240);
+      }
+    }
+  }
+
+  private static double[] irregular(int points) {
+    double[] values = new double[points];
+    for (int i = 0; i < points; i++) {
+      values[i] = 400 + i + 0.1 * (i % 2);
+    }
+    return values;
+  }
+}
