@@ -73,6 +73,10 @@ class RoomsTest {
   private static final Map<String, Set<String>> INNER =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("explain.lime", Set.of()),
+              Map.entry("explain.context", Set.of()),
+              Map.entry("explain.trust", Set.of("lime")),
+              Map.entry("explain.methods", Set.of("lime", "context")),
               Map.entry("formats.raster", Set.of("spi")),
               Map.entry("formats.table", Set.of("spi")),
               Map.entry("formats.envi", Set.of("spi", "raster")),

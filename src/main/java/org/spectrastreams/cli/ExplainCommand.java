@@ -19,7 +19,7 @@ import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.bands.TopBands.Peak;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
-import org.spectrastreams.explain.ModelExplainer;
+import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;

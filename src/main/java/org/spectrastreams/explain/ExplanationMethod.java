@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 public enum ExplanationMethod {
   /** The activation map of the predicted class, which the ensemble computes with every score. */
   CAM("cam"),
-  /** {@link StableLime}: band-wide segments replaced by what real spectra have there. */
+  /** band-wide segments replaced by what real spectra have there. */
   LIME("lime"),
-  /** {@link PublishedLime}: every wavenumber drawn by itself, as CRIME was published with. */
+  /** every wavenumber drawn by itself, as CRIME was published with. */
   LIME_PUBLISHED("lime-published"),
   /** A network's estimate of the {@link #LIME} weights, in one forward pass. */
   LIME_AMORTISED("lime-amortised"),

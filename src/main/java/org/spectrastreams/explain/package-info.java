@@ -1,5 +1,9 @@
 /**
- * What spoke for a class: activation maps, LIME, contexts; and the measures of how faithful they
- * are.
+ * What spoke for a class: the values that its inner rooms speak of, above all {@link
+ * org.spectrastreams.explain.Explanation}, and how far two explanations agree.
+ *
+ * <p>Inner rooms: {@code lime} both kinds of LIME, {@code context} the contexts of explained
+ * spectra, {@code trust} how faithful an explanation is, {@code methods} the one registry through
+ * which everybody explains.
  */
 package org.spectrastreams.explain;

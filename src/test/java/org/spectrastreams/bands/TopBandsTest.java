@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.bands.TopBands.Peak;
-import org.spectrastreams.explain.SmoothNoise;
+import org.spectrastreams.explain.trust.SmoothNoise;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 class TopBandsTest {

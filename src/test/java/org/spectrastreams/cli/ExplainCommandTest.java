@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spectrastreams.explain.RandomExplanations;
+import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;

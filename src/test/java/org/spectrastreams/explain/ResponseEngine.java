@@ -5,19 +5,19 @@ import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ScoringEngine;
 
 /** An "ensemble" of one member and two classes that computes a known function of a spectrum. */
-final class ResponseEngine implements ScoringEngine {
+public final class ResponseEngine implements ScoringEngine {
   private final int points;
   private final ToDoubleFunction<float[]> probability;
   private int rows;
 
   /** Gives class 1 this probability. */
-  ResponseEngine(int points, ToDoubleFunction<float[]> probability) {
+  public ResponseEngine(int points, ToDoubleFunction<float[]> probability) {
     this.points = points;
     this.probability = probability;
   }
 
   /** The rows scored so far. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 

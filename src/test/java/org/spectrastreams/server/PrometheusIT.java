@@ -50,7 +50,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectrastreams.explain.RandomExplanations;
+import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.RandomModels;

@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.metrics;
 
 import java.util.Arrays;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.wire.ResultView;
 
 /**

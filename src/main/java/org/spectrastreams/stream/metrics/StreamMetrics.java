@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.TaskId;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;

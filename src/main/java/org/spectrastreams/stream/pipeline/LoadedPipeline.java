@@ -3,7 +3,7 @@ package org.spectrastreams.stream.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;

@@ -1,9 +1,9 @@
 package org.spectrastreams.stream.score;
 
 import java.util.Arrays;
-import org.spectrastreams.explain.ContextAssignment;
-import org.spectrastreams.explain.ContextScorer;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.context.ContextScorer;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ExplainerEngine;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.spectrastreams.explain.CompactActivationMap;
-import org.spectrastreams.explain.ContextAssignment;
+import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.wire.BandFields;

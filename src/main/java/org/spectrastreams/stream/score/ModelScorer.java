@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.score;
 
 import java.util.Optional;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;

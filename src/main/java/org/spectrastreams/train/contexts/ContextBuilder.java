@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.spectrastreams.explain.Context;
-import org.spectrastreams.explain.ContextAssignment;
-import org.spectrastreams.explain.ContextScorer;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Context;
+import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.context.ContextScorer;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**

@@ -3,7 +3,7 @@ package org.spectrastreams.train.contexts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 
 /** The latent space of a model's contexts as an SVG for its card. */
 public final class LatentPicture {

@@ -1,9 +1,9 @@
 package org.spectrastreams.train.measure;
 
 import java.util.Arrays;
-import org.spectrastreams.explain.ContextAssignment;
-import org.spectrastreams.explain.ContextScorer;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.context.ContextScorer;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.train.data.ExplainedPixels;
 
 /**

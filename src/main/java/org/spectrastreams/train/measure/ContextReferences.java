@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.preprocess.Preprocessor;

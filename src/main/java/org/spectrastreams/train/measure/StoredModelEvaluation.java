@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.spectrastreams.explain.PointingGame;
+import org.spectrastreams.explain.trust.PointingGame;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.EnsembleVote;

@@ -3,7 +3,7 @@ package org.spectrastreams.train.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import org.spectrastreams.explain.StableLime;
+import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.ExplanationManifest;
 

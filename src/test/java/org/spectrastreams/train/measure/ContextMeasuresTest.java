@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.explain.Contexts;
+import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.contexts.ContextBuilder;
 import org.spectrastreams.train.data.ExplainedPixels;

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import org.hipparchus.special.Erf;
 

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -7,7 +7,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * and falls to 0 at those of its neighbours. With them, what each donor has in each segment.
  * Immutable.
  */
-final class Segments {
+public final class Segments {
+  private final LimeBackground background;
   private final int count;
   private final int[] lower;
   private final float[] upperShare;
@@ -21,8 +22,10 @@ final class Segments {
    *
    * @param spacing distance of the middles of neighbouring segments, cm⁻¹; rounded so that the axis
    *     begins and ends with a middle, and never less than two mean distances of points
+   * @param background the donors, as many points as the axis
    */
-  Segments(SpectralAxis axis, double spacing, LimeBackground background) {
+  public Segments(SpectralAxis axis, double spacing, LimeBackground background) {
+    this.background = background;
     int points = axis.size();
     double wanted = Math.max(spacing, 2 * axis.meanSpacing());
     double range = axis.max() - axis.min();
@@ -85,7 +88,8 @@ final class Segments {
     }
   }
 
-  int count() {
+  /** The number of segments, 1 or more. */
+  public int count() {
     return count;
   }
 
@@ -107,10 +111,16 @@ final class Segments {
     return k == lower[j] + 1 ? upperShare[j] : 0;
   }
 
-  /** Moves {@code row} towards a donor where segments are replaced, sloping at their edges. */
-  void replace(
-      float[] row, int at, float[] spectrum, int offset, float[] donors, int donor, int[] ks) {
+  /**
+   * Moves a row towards a donor where segments are replaced, sloping at their edges.
+   *
+   * @param row holds a copy of the spectrum from {@code at}
+   * @param donor the number of the donor
+   * @param ks the segments
+   */
+  public void replace(float[] row, int at, float[] spectrum, int offset, int donor, int[] ks) {
     int points = lower.length;
+    float[] donors = background.donorValues();
     for (int k : ks) {
       for (int j = firstPoint[k]; j < endPoint[k]; j++) {
         float difference = donors[donor * points + j] - spectrum[offset + j];
@@ -120,7 +130,7 @@ final class Segments {
   }
 
   /** The mean of a curve in every segment. */
-  double[] means(float[] curve) {
+  public double[] means(float[] curve) {
     double[] means = new double[count];
     for (int k = 0; k < count; k++) {
       double mass = 0;

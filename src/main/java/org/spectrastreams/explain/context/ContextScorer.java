@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.context;
 
 /**
  * Finds the context of spectra and lets the linearised classifier vote (Hartigan 2025,

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.context;
 
 /**
  * Where the spectra of one batch lie among a model's contexts; allocated once a thread and filled

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,9 +1,13 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.trust;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.explain.lime.LimeResponse;
+import org.spectrastreams.explain.lime.Segments;
+import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ScoringEngine;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -77,8 +81,7 @@ public final class BandDeletion {
       System.arraycopy(prepared, offset, batch, i * points, points);
       if (i > 0) {
         int donor = (i - 1) * background.donors() / donors;
-        segments.replace(
-            batch, i * points, prepared, offset, background.donorValues(), donor, bands);
+        segments.replace(batch, i * points, prepared, offset, donor, bands);
       }
     }
     engine.score(batch, donors + 1, scores);

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import org.spectrastreams.model.EnsembleScores;
 
@@ -7,7 +7,7 @@ public enum LimeResponse {
   /** The share of the members that vote for the class, 0 … 1, as in Hartigan 2025. */
   VOTE_FRACTION {
     @Override
-    double of(EnsembleScores scores, int row, int classIndex) {
+    public double of(EnsembleScores scores, int row, int classIndex) {
       int classes = scores.classes();
       float[] p = scores.memberProbabilities();
       int votes = 0;
@@ -26,7 +26,7 @@ public enum LimeResponse {
   /** The mean of the members' probabilities of the class, 0 … 1. */
   MEAN_PROBABILITY {
     @Override
-    double of(EnsembleScores scores, int row, int classIndex) {
+    public double of(EnsembleScores scores, int row, int classIndex) {
       return sum(scores, row, classIndex) / scores.members();
     }
   },
@@ -37,7 +37,7 @@ public enum LimeResponse {
    */
   LOG_ODDS {
     @Override
-    double of(EnsembleScores scores, int row, int classIndex) {
+    public double of(EnsembleScores scores, int row, int classIndex) {
       double own = sum(scores, row, classIndex);
       double others = 0;
       for (int c = 0; c < scores.classes(); c++) {
@@ -50,7 +50,7 @@ public enum LimeResponse {
   private static final double LEAST = 1e-6;
 
   /** The response of one row of a batch, for one class. */
-  abstract double of(EnsembleScores scores, int row, int classIndex);
+  public abstract double of(EnsembleScores scores, int row, int classIndex);
 
   private static double sum(EnsembleScores scores, int row, int classIndex) {
     float[] p = scores.memberProbabilities();

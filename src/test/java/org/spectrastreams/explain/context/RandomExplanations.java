@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.context;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.model.AmortisedNetwork;
 import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.Device;

@@ -1,7 +1,8 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.trust;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ScoringEngine;
 

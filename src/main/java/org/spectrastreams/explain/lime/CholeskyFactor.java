@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 /** The Cholesky factor of a symmetric positive definite matrix, to solve systems with it. */
 final class CholeskyFactor {

@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +17,8 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ResponseEngine;
 
 class PublishedLimeTest {
   private static JsonNode golden(String part) throws IOException {

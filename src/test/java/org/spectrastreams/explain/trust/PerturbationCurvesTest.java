@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.explain.PerturbationCurves.Areas;
+import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.explain.trust.PerturbationCurves.Areas;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ScoringEngine;
 

@@ -1,8 +1,12 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.spectrastreams.explain.Explainer;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ScoringEngine;
@@ -207,13 +211,7 @@ public final class StableLime implements Explainer {
     for (int i = 0; i < count; i++) {
       System.arraycopy(prepared, offset, batch, i * points, points);
       segments.replace(
-          batch,
-          i * points,
-          prepared,
-          offset,
-          background.donorValues(),
-          design.donor(first + i),
-          design.replaced(first + i));
+          batch, i * points, prepared, offset, design.donor(first + i), design.replaced(first + i));
     }
   }
 

@@ -1,7 +1,16 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.methods;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.spectrastreams.explain.Explainer;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.context.Context;
+import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.context.ContextScorer;
+import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.lime.PublishedLime;
+import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.Device;
 import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.EnsembleScores;

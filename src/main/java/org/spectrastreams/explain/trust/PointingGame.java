@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.trust;
 
 import java.util.List;
 import java.util.SplittableRandom;

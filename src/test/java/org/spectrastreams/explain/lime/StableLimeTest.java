@@ -1,4 +1,4 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ResponseEngine;
+import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 class StableLimeTest {

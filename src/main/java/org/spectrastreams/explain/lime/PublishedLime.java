@@ -1,9 +1,13 @@
-package org.spectrastreams.explain;
+package org.spectrastreams.explain.lime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.spectrastreams.explain.Explainer;
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ScoringEngine;

@@ -1,0 +1,5 @@
+/**
+ * How far an explanation can be trusted: curves of deletion and insertion, the pointing game on
+ * bands that are known. Each measure holds room to work in and serves one thread.
+ */
+package org.spectrastreams.explain.trust;
