@@ -143,7 +143,7 @@ public final class StreamMetrics {
           .register(registry);
     }
 
-    public void scored(ResultView result) {
+    void scored(ResultView result) {
       int count = result.count();
       if (contexts.isPresent() && result.hasContexts()) {
         contexts.get().scored(result);
