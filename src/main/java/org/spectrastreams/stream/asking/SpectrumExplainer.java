@@ -17,6 +17,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.score.ResultProvenance;
 import org.spectrastreams.wire.ExplanationQuestion;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RefusalReason;
@@ -156,11 +157,7 @@ public final class SpectrumExplainer implements AutoCloseable {
       ModelPackage model, Explanation explanation, BlockScorer.Place place) {
     ExplanationMethod method = explanation.method();
     Wire.Provenance.Builder made =
-        Wire.Provenance.newBuilder()
-            .setModel(model.id().name())
-            .setModelVersion(model.id().version())
-            .setModelDigest(model.digest())
-            .setPreprocessingDigest(model.preprocessing().digest())
+        ResultProvenance.of(model).toBuilder()
             .setServiceVersion(serviceVersion)
             .setExplanationMethod(
                 method == ExplanationMethod.CAM
@@ -172,7 +169,7 @@ public final class SpectrumExplainer implements AutoCloseable {
             .setSourceTopic(place.topic())
             .setSourcePartition(place.partition())
             .setSourceOffset(place.offset());
-    BlockScorer.unreliable(model, method).ifPresent(made::addUnreliableMethods);
+    ResultProvenance.unreliable(model, method).ifPresent(made::addUnreliableMethods);
     return made.build();
   }
 

@@ -1,86 +1,93 @@
 package org.spectrastreams.stream.score;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.spectrastreams.explain.CompactActivationMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.ExplanationPolicy;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.wire.BandFields;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * Writes the explanations of a block's predicted classes into its result, as far as the pipeline
- * wants them. For one thread.
+ * The amortised explanations of a block's predicted classes, as far as the pipeline wants them:
+ * contexts, the strongest bands of the LIME weights, the weights themselves.
  */
-final class ContextFields {
+final class ContextFields implements ResultPart {
   private final ExplanationPolicy policy;
-  private final int points;
   private final BandFields bands;
+  private final CompactMaps maps;
 
-  ContextFields(ExplanationPolicy policy, SpectralAxis axis) {
+  private ContextFields(ExplanationPolicy policy, SpectralAxis axis) {
     this.policy = policy;
-    this.points = axis.size();
     this.bands = new BandFields(axis);
+    this.maps = new CompactMaps(axis.size());
   }
 
-  /** Adds the fields for {@code count} spectra, of which the scorer knows the rows. */
-  void add(ModelScorer scorer, BlockExplainer explainer, int count, Wire.ResultBlock.Builder into) {
+  static Optional<ResultPart> of(LoadedPipeline pipeline) {
+    return pipeline
+        .contexts()
+        .map(known -> new ContextFields(pipeline.pipeline().explanations(), known.axis()));
+  }
+
+  @Override
+  public void add(ScoredBlock scored, Wire.ResultBlock.Builder into) {
+    ModelScorer scorer = scored.model().orElseThrow();
+    BlockExplainer explainer = scorer.explainer().orElseThrow();
+    int count = scored.count();
+    IntUnaryOperator placed =
+        i -> {
+          int row = scorer.row(i);
+          return row >= 0 && explainer.isPlaced(row) ? row : -1;
+        };
     if (policy.contexts()) {
-      addContexts(scorer, explainer, count, into);
+      addContexts(explainer.assignment(), placed, count, into);
     }
     if (policy.limeBands() > 0) {
-      into.setLimeBands(
-          bands.of(
-              explainer.limeWeights(),
-              i -> {
-                int row = scorer.row(i);
-                return row >= 0 && explainer.isPlaced(row) ? row : -1;
-              },
-              count,
-              policy.limeBands()));
+      into.setLimeBands(bands.of(explainer.limeWeights(), placed, count, policy.limeBands()));
     }
     if (policy.limeMap() == ExplanationPolicy.LimeMap.COMPACT) {
-      into.setLimeMaps(maps(scorer, explainer, count));
+      into.setLimeMaps(maps.of(explainer.limeWeights(), placed, count));
     }
   }
 
   private static void addContexts(
-      ModelScorer scorer, BlockExplainer explainer, int count, Wire.ResultBlock.Builder into) {
-    ContextAssignment found = explainer.assignment();
-    ByteBuffer context = littleEndian(count * Short.BYTES);
-    ByteBuffer distance = littleEndian(count * Float.BYTES);
-    ByteBuffer latent = littleEndian(count * ResultView.LATENT * Float.BYTES);
+      ContextAssignment found, IntUnaryOperator placed, int count, Wire.ResultBlock.Builder into) {
+    ByteBuffer context = Packed.room(count * Short.BYTES);
+    ByteBuffer distance = Packed.room(count * Float.BYTES);
+    ByteBuffer latent = Packed.room(count * ResultView.LATENT * Float.BYTES);
     byte[] label = none(count);
     byte[] linearised = none(count);
     byte[] contradicts = new byte[count];
     byte[] outside = new byte[count];
     for (int i = 0; i < count; i++) {
-      int row = scorer.row(i);
-      boolean placed = row >= 0 && explainer.isPlaced(row);
-      context.putShort((short) (placed ? found.context()[row] : ResultView.NO_CONTEXT));
-      distance.putFloat(placed ? found.distance()[row] : Float.NaN);
+      int row = placed.applyAsInt(i);
+      boolean known = row >= 0;
+      context.putShort((short) (known ? found.context()[row] : ResultView.NO_CONTEXT));
+      distance.putFloat(known ? found.distance()[row] : Float.NaN);
       for (int axis = 0; axis < ResultView.LATENT; axis++) {
-        latent.putFloat(placed ? found.projection()[ResultView.LATENT * row + axis] : Float.NaN);
+        latent.putFloat(known ? found.projection()[ResultView.LATENT * row + axis] : Float.NaN);
       }
-      if (placed) {
+      if (known) {
         label[i] = (byte) found.label()[row];
         linearised[i] = (byte) found.linearised()[row];
         contradicts[i] = (byte) (found.contradicts()[row] ? 1 : 0);
         outside[i] = (byte) (found.outside()[row] ? 1 : 0);
       }
     }
-    into.setContext(wrap(context))
-        .setContextDistance(wrap(distance))
-        .setContextClass(UnsafeByteOperations.unsafeWrap(label))
-        .setLinearisedClass(UnsafeByteOperations.unsafeWrap(linearised))
-        .setContradicts(UnsafeByteOperations.unsafeWrap(contradicts))
-        .setOutsideContext(UnsafeByteOperations.unsafeWrap(outside))
-        .setLatent(wrap(latent));
+    into.setContext(Packed.of(context))
+        .setContextDistance(Packed.of(distance))
+        .setContextClass(Packed.of(label))
+        .setLinearisedClass(Packed.of(linearised))
+        .setContradicts(Packed.of(contradicts))
+        .setOutsideContext(Packed.of(outside))
+        .setLatent(Packed.of(latent));
   }
 
   private static byte[] none(int count) {
@@ -89,36 +96,20 @@ final class ContextFields {
     return classes;
   }
 
-  private Wire.ActivationMaps maps(ModelScorer scorer, BlockExplainer explainer, int count) {
-    byte[] values = new byte[count * points];
-    float[] scale = new float[count];
-    float[] offset = new float[count];
-    for (int i = 0; i < count; i++) {
-      int row = scorer.row(i);
-      if (row >= 0 && explainer.isPlaced(row)) {
-        CompactActivationMap.compact(
-            explainer.limeWeights(), row * points, points, values, i * points, scale, offset, i);
-      }
+  @Override
+  public boolean readsExplanations() {
+    return true;
+  }
+
+  @Override
+  public List<ExplanationMethod> methods() {
+    List<ExplanationMethod> methods = new ArrayList<>();
+    if (policy.hasLime()) {
+      methods.add(ExplanationMethod.LIME_AMORTISED);
     }
-    return Wire.ActivationMaps.newBuilder()
-        .setPoints(points)
-        .setValues(UnsafeByteOperations.unsafeWrap(values))
-        .setScale(pack(scale, count))
-        .setOffset(pack(offset, count))
-        .build();
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static ByteString wrap(ByteBuffer filled) {
-    return UnsafeByteOperations.unsafeWrap(filled.flip());
-  }
-
-  private static ByteString pack(float[] values, int count) {
-    ByteBuffer bytes = littleEndian(count * Float.BYTES);
-    bytes.asFloatBuffer().put(values, 0, count);
-    return UnsafeByteOperations.unsafeWrap(bytes);
+    if (policy.contexts()) {
+      methods.add(ExplanationMethod.CRIME);
+    }
+    return methods;
   }
 }

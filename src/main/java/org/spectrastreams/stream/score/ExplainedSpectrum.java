@@ -1,6 +1,10 @@
 package org.spectrastreams.stream.score;
 
+import java.util.Arrays;
+import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -19,4 +23,51 @@ public record ExplainedSpectrum(
     float[] amortised,
     int predicted,
     long seed,
-    Wire.ExplanationAnswer.Builder known) {}
+    Wire.ExplanationAnswer.Builder known) {
+  /** A copy of spectrum {@code i}, which has a context, of the block that was just scored. */
+  static ExplainedSpectrum of(
+      LoadedPipeline pipeline, ModelScorer scorer, ResultView result, int i, long seed) {
+    BlockExplainer explainer = scorer.explainer().orElseThrow();
+    int row = scorer.row(i);
+    int points = scorer.model().axis().size();
+    int from = row * points;
+    return new ExplainedSpectrum(
+        pipeline,
+        Arrays.copyOfRange(scorer.prepared(), from, from + points),
+        Arrays.copyOfRange(explainer.limeWeights(), from, from + points),
+        result.predictedClass(i),
+        seed,
+        answer(result, i)
+            .setContext(explainer.finding(row))
+            .setProvenance(provenance(result.block(), scorer.model(), seed)));
+  }
+
+  private static Wire.ExplanationAnswer.Builder answer(ResultView result, int i) {
+    Wire.ResultBlock block = result.block();
+    int rowBytes = Float.BYTES * result.classes();
+    return Wire.ExplanationAnswer.newBuilder()
+        .setPipeline(block.getPipeline())
+        .setImageId(block.getImageId())
+        .setX(block.getX(i))
+        .setY(block.getY(i))
+        .setSimulated(block.getSimulated())
+        .addAllClassNames(block.getClassNamesList())
+        .setPredictedClass(result.predictedClass(i))
+        .setExplainedClass(result.predictedClass(i))
+        .setMeanProbabilities(
+            block.getMeanProbabilities().substring(i * rowBytes, (i + 1) * rowBytes));
+  }
+
+  private static Wire.Provenance provenance(Wire.ResultBlock block, ModelPackage model, long seed) {
+    Wire.Provenance.Builder from =
+        block.getProvenance().toBuilder()
+            .setExplanationMethod(ExplanationMethod.LIME.id())
+            .setExplanationSeed(seed)
+            .clearExplanationMethods()
+            .addExplanationMethods(ExplanationMethod.LIME.id())
+            .clearUnreliableMethods();
+    ResultProvenance.unreliable(model, ExplanationMethod.LIME)
+        .ifPresent(from::addUnreliableMethods);
+    return from.build();
+  }
+}

@@ -10,8 +10,6 @@ import org.spectrastreams.model.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
-import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 
 /**
@@ -19,14 +17,12 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * to the largest block and are used again; nothing is allocated for a spectrum.
  */
 public final class ModelScorer implements AutoCloseable {
-  private record Input(SpectralAxis axis, Quantity quantity) {}
-
   private final ModelPackage model;
   private final ScoringEngine engine;
   private final EnsembleScores withMaps;
   private final EnsembleScores withoutMaps;
   private EnsembleScores scores;
-  private final RecentlyUsed<Input, Preprocessor> preprocessors = new RecentlyUsed<>();
+  private final PreparedFor<Preprocessor> preprocessors;
   private final Optional<BlockExplainer> explainer;
   private float[] prepared = {};
   private int[] flags = {};
@@ -44,6 +40,9 @@ public final class ModelScorer implements AutoCloseable {
    */
   public ModelScorer(ModelPackage model, Optional<Contexts> contexts, Device device) {
     this.model = model;
+    this.preprocessors =
+        new PreparedFor<>(
+            input -> Preprocessor.compile(model.preprocessing(), input.axis(), input.quantity()));
     this.engine = model.openEngine(device, 1);
     this.withMaps = engine.newScores();
     this.withoutMaps = engine.newScoresWithoutMaps();
@@ -56,7 +55,8 @@ public final class ModelScorer implements AutoCloseable {
     }
   }
 
-  ModelPackage model() {
+  /** The model. */
+  public ModelPackage model() {
     return model;
   }
 
@@ -71,12 +71,7 @@ public final class ModelScorer implements AutoCloseable {
   public void score(SpectrumBlock block, boolean maps, boolean explain)
       throws UnusableSpectrumException {
     long start = System.nanoTime();
-    Input input = new Input(block.axis(), block.quantity());
-    Preprocessor preprocessor = preprocessors.get(input);
-    if (preprocessor == null) {
-      preprocessor = Preprocessor.compile(model.preprocessing(), block.axis(), block.quantity());
-      preprocessors.put(input, preprocessor);
-    }
+    Preprocessor preprocessor = preprocessors.get(SpectrumInput.of(block));
     int count = block.count();
     int points = preprocessor.outputPoints();
     if (flags.length < count) {
@@ -148,6 +143,7 @@ public final class ModelScorer implements AutoCloseable {
     return explainer;
   }
 
+  /** What the ensemble said of the usable spectra of the last block. */
   public EnsembleScores scores() {
     return scores;
   }

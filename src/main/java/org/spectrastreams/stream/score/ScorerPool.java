@@ -21,10 +21,13 @@ public final class ScorerPool implements AutoCloseable {
   private final List<LoadedPipeline> pipelines;
   private final Device device;
   private final String serviceVersion;
+  private final ResultKinds kinds;
   private final Map<Thread, Map<String, BlockScorer>> byThread = new ConcurrentHashMap<>();
   private volatile String failure;
 
-  public ScorerPool(List<LoadedPipeline> pipelines, Device device, String serviceVersion) {
+  public ScorerPool(
+      List<LoadedPipeline> pipelines, Device device, ResultKinds kinds, String serviceVersion) {
+    this.kinds = kinds;
     this.pipelines = List.copyOf(pipelines);
     this.device = device;
     this.serviceVersion = serviceVersion;
@@ -63,7 +66,8 @@ public final class ScorerPool implements AutoCloseable {
                         models.computeIfAbsent(
                             wanted.digest(),
                             digest -> new ModelScorer(wanted, contextsOf(digest), device)));
-        scorers.put(loaded.pipeline().name(), new BlockScorer(loaded, model, serviceVersion));
+        scorers.put(
+            loaded.pipeline().name(), new BlockScorer(loaded, model, kinds, serviceVersion));
       }
       return scorers;
     } catch (RuntimeException e) {

@@ -45,6 +45,7 @@ import org.spectrastreams.stream.maps.MapTopology;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.scoring.ScoringTopology;
 
@@ -113,7 +114,8 @@ public final class StreamService implements AutoCloseable {
     Admin admin = keep(Admin.create(clientProperties()));
     TopicSetup.ensure(admin, config);
     List<LoadedPipeline> loaded = join(loading);
-    ScorerPool pool = keep(new ScorerPool(loaded, device, ServiceVersion.current()));
+    ScorerPool pool =
+        keep(new ScorerPool(loaded, device, ResultKinds.found(), ServiceVersion.current()));
     ThreadFailures explainFailures = new ThreadFailures(System::currentTimeMillis);
     KafkaStreams explaining =
         explaining(loaded, device, folder, new ExplainMetrics(registry), explainFailures);

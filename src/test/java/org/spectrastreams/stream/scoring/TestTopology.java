@@ -29,6 +29,7 @@ import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.BlockEncoder;
@@ -52,7 +53,7 @@ public final class TestTopology implements AutoCloseable {
       Pipelines pipelines = Pipelines.load(config.pipelinesDir());
       List<LoadedPipeline> loaded =
           LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore()));
-      pool = new ScorerPool(loaded, Device.CPU, "test");
+      pool = new ScorerPool(loaded, Device.CPU, ResultKinds.found(), "test");
       Properties settings = new Properties();
       settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
       settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());

@@ -1,0 +1,74 @@
+package org.spectrastreams.stream.score;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.EnsembleVote;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * One class of many for every spectrum: the class, the members' votes, their mean probabilities,
+ * and the quality flags that say why there is none.
+ */
+final class OneClass implements ResultPart {
+  private float[] fractions = {};
+  private float[] means = {};
+
+  private OneClass() {}
+
+  static Optional<ResultPart> of(LoadedPipeline pipeline) {
+    return pipeline.model().map(model -> new OneClass());
+  }
+
+  @Override
+  public void add(ScoredBlock scored, Wire.ResultBlock.Builder into) {
+    ModelScorer scorer = scored.model().orElseThrow();
+    EnsembleScores scores = scorer.scores();
+    int count = scored.count();
+    int members = scores.members();
+    int classes = scores.classes();
+    byte[] predicted = new byte[count];
+    byte[] votes = new byte[count * members];
+    Arrays.fill(predicted, (byte) ResultView.NO_CLASS);
+    Arrays.fill(votes, (byte) ResultView.NO_CLASS);
+    clear(count * classes);
+    ByteBuffer quality = Packed.room(count * Short.BYTES);
+    for (int i = 0; i < count; i++) {
+      quality.putShort((short) scorer.flags(i));
+      int row = scorer.row(i);
+      if (row >= 0) {
+        EnsembleVote.count(
+            scores.memberProbabilities(),
+            row * members * classes,
+            members,
+            classes,
+            votes,
+            i * members,
+            fractions,
+            means,
+            i * classes);
+        // The graph's own answer, of which it made the activation map.
+        predicted[i] = (byte) scores.predicted()[row];
+      }
+    }
+    into.addAllClassNames(scorer.model().classes())
+        .setMembers(members)
+        .setPredictedClass(Packed.of(predicted))
+        .setMemberVotes(Packed.of(votes))
+        .setVoteFractions(Packed.of(fractions, count * classes))
+        .setMeanProbabilities(Packed.of(means, count * classes))
+        .setQuality(Packed.of(quality));
+  }
+
+  private void clear(int values) {
+    if (fractions.length < values) {
+      fractions = new float[values];
+      means = new float[values];
+    }
+    Arrays.fill(fractions, 0, values, 0);
+    Arrays.fill(means, 0, values, 0);
+  }
+}

@@ -1,0 +1,39 @@
+package org.spectrastreams.stream.score;
+
+import java.util.List;
+import org.spectrastreams.preprocess.QualityFlag;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
+
+/** What every result repeats of its block: pipeline, image, frame and pixels. */
+final class ResultFrame {
+  private static final List<String> QUALITY_NAMES = QualityFlag.names();
+
+  private ResultFrame() {}
+
+  /** A result of {@code block} that says nothing of its spectra yet. */
+  static Wire.ResultBlock.Builder of(RawBlock block) {
+    Wire.ResultBlock.Builder result =
+        Wire.ResultBlock.newBuilder()
+            .setPipeline(block.pipeline())
+            .setImageId(block.imageId())
+            .setSequence(block.sequence())
+            .setSimulated(block.simulated())
+            .addAllQualityNames(QUALITY_NAMES);
+    block
+        .geometry()
+        .ifPresent(
+            image -> {
+              result.setWidth(image.width()).setHeight(image.height());
+              if (!Double.isNaN(image.pixelSizeMicrometres())) {
+                result.setPixelSizeUm(image.pixelSizeMicrometres());
+              }
+            });
+    SpectrumBlock spectra = block.spectra();
+    for (int i = 0; i < spectra.count(); i++) {
+      result.addX(spectra.x()[i]).addY(spectra.y()[i]);
+    }
+    return result;
+  }
+}
