@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of Spectra Streams; each subcommand is a class of this package. */
+/**
+ * The command line of Spectra Streams; each subcommand is a class of this package, or of {@code
+ * training} where that distribution is on the class path.
+ */
 @Command(
     name = "spectra",
     description = "Streaming on-instrument classification of FTIR and Raman spectra.",
@@ -14,9 +17,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       ConvertCommand.class,
-      TrainCommand.class,
-      ExplanationsReportCommand.class,
-      EvaluateCommand.class,
       ReplayCommand.class,
       ConsumeCommand.class,
       ClassifyCommand.class,
@@ -40,6 +40,8 @@ public final class Spectra {
 
   /** All commands, as the launcher runs them. */
   static CommandLine commandLine() {
-    return new CommandLine(new Spectra());
+    CommandLine spectra = new CommandLine(new Spectra());
+    TrainingCommands.addTo(spectra);
+    return spectra;
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The demo, run by the service's jar with the class path that it ships with. */
 class DemoIT {
   private static final int CARTILAGE = 35 * 25;
   private static final int DIAMOND = 16 * 22;
@@ -15,14 +18,26 @@ class DemoIT {
   private static final int TISSUE = 128 * 128;
   private static final int ALL = CARTILAGE + DIAMOND + SERS + TISSUE;
 
-  @TempDir Path data;
+  @TempDir Path folder;
 
   @Test
   void shouldGiveEverySpectrumOfTheFourInputsOneOutcome() throws Exception {
-    Run demo =
-        Run.of("demo", "--headless", "--json", "--set", "data.dir=" + data, "--set", "http.port=0");
+    Path loaded = folder.resolve("loaded");
+    ServiceJar.Answer demo =
+        ServiceJar.run(
+            folder,
+            List.of("-Xmx1g", "-Xlog:class+load:file=" + loaded),
+            "demo",
+            "--headless",
+            "--json",
+            "--set",
+            "data.dir=" + folder.resolve("data"),
+            "--set",
+            "http.port=0");
 
-    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.status()).as(demo.err()).isZero();
+    assertThat(Files.readAllLines(loaded))
+        .noneMatch(line -> line.contains("deeplearning4j") || line.contains("nd4j"));
     JsonNode answer = new ObjectMapper().readTree(demo.lines().get(demo.lines().size() - 1));
     assertThat(answer.path("spectraIn").asInt()).isEqualTo(ALL);
     assertThat(answer.path("resultsOut").asInt() + answer.path("deadLetters").asInt())

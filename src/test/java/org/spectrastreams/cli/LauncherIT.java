@@ -1,14 +1,12 @@
 package org.spectrastreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,18 +45,19 @@ class LauncherIT {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Path link = bin.resolve("spectra");
     Files.createSymbolicLink(link, Path.of("../an installation/spectra"));
-    Answer answer = run(bin, Map.of(), link.toString(), "--help");
-    assertThat(answer.status).as(answer.err).isZero();
-    assertThat(answer.out).startsWith("Usage: spectra");
-    assertThat(answer.err).isEmpty();
+    ServiceJar.Answer answer = run(bin, Map.of(), link.toString(), "--help");
+    assertThat(answer.status()).as(answer.err()).isZero();
+    assertThat(answer.out()).startsWith("Usage: spectra");
+    assertThat(answer.err()).isEmpty();
   }
 
   @Test
   void shouldSayWhichJavaItMissed() throws Exception {
-    Answer answer = run(home, Map.of("JAVA_HOME", folder.toString()), "./spectra", "--help");
-    assertThat(answer.status).isEqualTo(1);
-    assertThat(answer.err).contains("JAVA_HOME is " + folder, "JDK 17 or newer");
-    assertThat(answer.out).isEmpty();
+    ServiceJar.Answer answer =
+        run(home, Map.of("JAVA_HOME", folder.toString()), "./spectra", "--help");
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).contains("JAVA_HOME is " + folder, "JDK 17 or newer");
+    assertThat(answer.out()).isEmpty();
   }
 
   @Test
@@ -68,9 +67,10 @@ class LauncherIT {
     Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
     Files.writeString(old.resolve("bin/java"), "#!/bin/sh\nexit 3\n");
     assertThat(old.resolve("bin/java").toFile().setExecutable(true)).isTrue();
-    Answer answer = run(home, Map.of("JAVA_HOME", old.toString()), "./spectra", "--help");
-    assertThat(answer.status).isEqualTo(1);
-    assertThat(answer.err).contains("is Java 11", "JDK 17 or newer");
+    ServiceJar.Answer answer =
+        run(home, Map.of("JAVA_HOME", old.toString()), "./spectra", "--help");
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).contains("is Java 11", "JDK 17 or newer");
   }
 
   @Test
@@ -78,11 +78,11 @@ class LauncherIT {
     Files.writeString(home.resolve("pom.xml"), "<project><oops></project>");
     Files.createDirectories(home.resolve("src/main"));
     Files.createDirectories(home.resolve("streams/proto"));
-    Answer answer = run(home, Map.of(), "./spectra", "--help");
-    assertThat(answer.status).isEqualTo(1);
-    assertThat(answer.err).contains("oops", "the build failed; the whole log is " + home);
+    ServiceJar.Answer answer = run(home, Map.of(), "./spectra", "--help");
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).contains("oops", "the build failed; the whole log is " + home);
     assertThat(home.resolve("target/build.log")).isNotEmptyFile();
-    assertThat(answer.out).isEmpty();
+    assertThat(answer.out()).isEmpty();
   }
 
   @Test
@@ -98,11 +98,36 @@ class LauncherIT {
       touch(file, 1_000_000_000_000L);
     }
     touch(home.resolve("streams/proto"), 1_000_000_000_000L);
-    assertThat(run(home, Map.of(), "./spectra", "--help").status).isZero();
+    assertThat(run(home, Map.of(), "./spectra", "--help").status()).isZero();
     touch(source, 1_000_000_040_000L);
-    Answer rebuilt = run(home, Map.of(), "./spectra", "--help");
-    assertThat(rebuilt.err).contains("building");
-    assertThat(rebuilt.status).isEqualTo(1);
+    ServiceJar.Answer rebuilt = run(home, Map.of(), "./spectra", "--help");
+    assertThat(rebuilt.err()).contains("building");
+    assertThat(rebuilt.status()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindTheTrainingLibrariesForTheCommandsThatTrain() throws Exception {
+    linkBuild();
+    ServiceJar.Answer answer = run(home, Map.of(), "./spectra", "train", "no-such-recipe");
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).contains("train: ", "no-such-recipe").doesNotContain("needs the");
+  }
+
+  @Test
+  void shouldBuildWhatTrainsOnlyWhenACommandThatTrainsIsAskedFor() throws Exception {
+    linkBuild();
+    Files.delete(home.resolve("target/lib-train"));
+    Files.createDirectories(home.resolve("src/main"));
+    Files.createDirectories(home.resolve("streams/proto"));
+    Files.writeString(home.resolve("pom.xml"), "<project><oops></project>");
+    for (String file : List.of("pom.xml", "src/main", "streams/proto")) {
+      touch(home.resolve(file), 1_000_000_000_000L);
+    }
+    Files.createFile(home.resolve("target/spectra.built"));
+    assertThat(run(home, Map.of(), "./spectra", "models", "--help").status()).isZero();
+    ServiceJar.Answer answer = run(home, Map.of(), "./spectra", "train", "--help");
+    assertThat(answer.err()).contains("building what trains models");
+    assertThat(answer.status()).isEqualTo(1);
   }
 
   private static void touch(Path file, long millis) {
@@ -111,41 +136,16 @@ class LauncherIT {
 
   /** Puts the jar that this build has just made, and its libraries, into the installation. */
   private void linkBuild() throws IOException {
-    Path target = Path.of("target").toAbsolutePath();
-    try (Stream<Path> files = Files.list(target)) {
-      Path jar =
-          files
-              .filter(file -> file.getFileName().toString().matches("spectra-streams-.*\\.jar"))
-              .findFirst()
-              .orElse(null);
-      assumeThat(jar).as("the jar is there: mvn package makes it").isNotNull();
-      Path build = Files.createDirectory(home.resolve("target"));
-      Files.createSymbolicLink(build.resolve(jar.getFileName()), jar);
-      Files.createSymbolicLink(build.resolve("lib"), target.resolve("lib"));
+    Path jar = ServiceJar.file();
+    Path build = Files.createDirectory(home.resolve("target"));
+    Files.createSymbolicLink(build.resolve(jar.getFileName()), jar);
+    for (String libraries : List.of("lib", "lib-train")) {
+      Files.createSymbolicLink(build.resolve(libraries), jar.resolveSibling(libraries));
     }
   }
 
-  private record Answer(int status, String out, String err) {}
-
-  private Answer run(Path where, Map<String, String> environment, String... command)
+  private ServiceJar.Answer run(Path where, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile(folder, "out", null);
-    Path err = Files.createTempFile(folder, "err", null);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(where.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new AssertionError(String.join(" ", command) + " did not end within 90 s");
-    }
-    return new Answer(
-        process.exitValue(),
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return ServiceJar.run(where, folder, environment, List.of(command));
   }
 }

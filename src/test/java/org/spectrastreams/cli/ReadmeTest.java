@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.stream.config.ConfigKey;
-import picocli.CommandLine.Command;
 
 /** What the README says about keys, commands and files is so. */
 class ReadmeTest {
@@ -54,10 +53,7 @@ class ReadmeTest {
         Pattern.compile("^\\| `([a-z-]+).*\\|$", Pattern.MULTILINE)
             .matcher(section("## Commands", "\n## "));
     assertThat(row.results().map(found -> found.group(1)).toList())
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Spectra.class.getAnnotation(Command.class).subcommands())
-                .map(command -> command.getAnnotation(Command.class).name())
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(Spectra.commandLine().getSubcommands().keySet());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.training;
 
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.training;
 
 import java.io.IOException;
 import java.io.PrintWriter;

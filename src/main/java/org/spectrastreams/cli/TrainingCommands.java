@@ -1,0 +1,76 @@
+package org.spectrastreams.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands that need the training distribution, which the service does not carry. Where its jar
+ * is not on the class path, as in the container image, each has a place holder that says so.
+ */
+final class TrainingCommands {
+  /** A command: its name, its class in {@code cli.training} and what it says of itself. */
+  record Entry(String name, String type, String description) {
+    String className() {
+      return TrainingCommands.class.getPackageName() + ".training." + type;
+    }
+  }
+
+  static final List<Entry> ALL =
+      List.of(
+          new Entry(
+              "train",
+              "TrainCommand",
+              "Train, cross-validate and export a model as a recipe says."),
+          new Entry(
+              "evaluate",
+              "EvaluateCommand",
+              "Evaluate a stored model on the data that its recipe holds out."),
+          new Entry(
+              "explanations-report",
+              "ExplanationsReportCommand",
+              "Measure the explanations of stored models and write one page about them."));
+
+  private TrainingCommands() {}
+
+  /** Adds all of them to {@code spectra}. */
+  static void addTo(CommandLine spectra) {
+    for (Entry entry : ALL) {
+      try {
+        Class<?> type =
+            Class.forName(entry.className(), false, TrainingCommands.class.getClassLoader());
+        spectra.addSubcommand(type);
+      } catch (ClassNotFoundException e) {
+        spectra.addSubcommand(placeHolder(entry));
+      }
+    }
+  }
+
+  private static CommandLine placeHolder(Entry entry) {
+    CommandLine command = new CommandLine(new Absent());
+    command.getCommandSpec().name(entry.name()).usageMessage().description(entry.description());
+    return command.setUnmatchedArgumentsAllowed(true);
+  }
+
+  /** Stands for a command whose jar is not here. */
+  @Command(mixinStandardHelpOptions = true)
+  static final class Absent implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      spec.commandLine()
+          .getErr()
+          .println(
+              spec.name()
+                  + ": needs the training libraries, which this installation does not hold; run"
+                  + " ./spectra "
+                  + spec.name()
+                  + " in a checkout of the project, which fetches them");
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The commands that train models or measure them with the training code. Only they use room {@code
+ * train}; both ship in a jar of their own, which the launcher adds when one of them is asked for.
+ */
+package org.spectrastreams.cli.training;
