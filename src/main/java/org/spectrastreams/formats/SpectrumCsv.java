@@ -2,8 +2,7 @@ package org.spectrastreams.formats;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
-import org.spectrastreams.formats.raster.RasterSource;
-import org.spectrastreams.formats.table.RowTableSource;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -83,8 +82,7 @@ public final class SpectrumCsv {
 
   /** Whether a source's axis only numbers its points, because its file has none. */
   public static boolean axisIsNumbered(SpectrumSource source) {
-    return (source instanceof RowTableSource table && table.axisIsNumbered())
-        || (source instanceof RasterSource raster && raster.axisIsNumbered());
+    return source instanceof FileSource file && file.understood().axis().numbered();
   }
 
   private static void appendSpectrum(

@@ -1,32 +1,38 @@
 package org.spectrastreams.formats;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
-import org.spectrastreams.formats.agilent.AgilentTileReader;
-import org.spectrastreams.formats.envi.EnviReader;
+import org.spectrastreams.formats.spi.Claim;
+import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
-import org.spectrastreams.formats.table.TableReader;
-import org.spectrastreams.formats.table.UcrReader;
-import org.spectrastreams.spectrum.SpectrumSource;
 
-/** Opens instrument files of any known format; the content decides which. */
+/**
+ * Opens instrument files of any known format; the content decides which. The readers are the
+ * services of {@link SpectrumReader} on the class path.
+ */
 public final class SpectrumFiles {
-  /** How much of a file the readers see when they decide whose it is. */
-  public static final int HEAD_BYTES = 1 << 16;
-
   private static final List<SpectrumReader> READERS =
-      List.of(new AgilentTileReader(), new EnviReader(), new UcrReader(), new TableReader());
+      ServiceLoader.load(SpectrumReader.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .sorted(Comparator.comparing(SpectrumReader::id))
+          .toList();
 
   private SpectrumFiles() {}
 
-  /** The readers, in the order in which they are asked. */
+  /** All readers, by their ids. */
   public static List<SpectrumReader> readers() {
     return READERS;
   }
@@ -36,17 +42,41 @@ public final class SpectrumFiles {
    *
    * @throws SpectrumFileException as {@link #open(Path, OpenOptions)}
    */
-  public static SpectrumSource open(Path file) throws IOException {
+  public static FileSource open(Path file) throws IOException {
     return open(file, OpenOptions.NONE);
   }
 
   /**
    * Opens a file.
    *
-   * @throws SpectrumFileException if there is no such file, no reader knows its format, or it is
-   *     malformed; the message names the file, the place in it and what was expected
+   * @throws SpectrumFileException if there is no such file, no reader knows its format, two are
+   *     equally sure of it, or it is malformed; the message names the file, the place in it and
+   *     what was expected
    */
-  public static SpectrumSource open(Path file, OpenOptions options) throws IOException {
+  public static FileSource open(Path file, OpenOptions options) throws IOException {
+    FileHead head = headOf(file);
+    SpectrumReader reader = readerOf(head, options);
+    for (ReadChoice choice : options.choices().keySet()) {
+      if (!reader.choices().contains(choice)) {
+        throw SpectrumFileException.ofFile(
+            file,
+            choice.option() + " given for " + reader.format(),
+            "no such choice: leave " + choice.option() + " away");
+      }
+    }
+    return reader.open(file, options);
+  }
+
+  /**
+   * The readers that claim a file, with their claims, the surest first.
+   *
+   * @throws SpectrumFileException if there is no such file, or it is empty
+   */
+  public static Map<SpectrumReader, Claim> claims(Path file) throws IOException {
+    return claims(headOf(file));
+  }
+
+  private static FileHead headOf(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw SpectrumFileException.ofFile(file, "a folder", "a file");
     }
@@ -57,33 +87,71 @@ public final class SpectrumFiles {
       throw SpectrumFileException.ofFile(
           file, "no permission to read it", "a file that may be read");
     }
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD_BYTES);
-    }
-    if (head.length == 0) {
+    FileHead head = FileHead.of(file);
+    if (head.bytes().length == 0) {
       throw SpectrumFileException.atByte(file, 0, "an empty file", known());
     }
-    for (SpectrumReader reader : READERS) {
-      if (reader.recognises(file, head)) {
-        return reader.open(file, options);
-      }
-    }
-    throw SpectrumFileException.atByte(
-        file,
-        0,
-        isCompressed(head) ? "a compressed file" : "content of no known format",
-        (isCompressed(head) ? "one that was unpacked first: " : "") + known());
+    return head;
   }
 
-  /** Whether a file starts as gzip, zip, xz, bzip2 or zstd files do. */
-  private static boolean isCompressed(byte[] head) {
-    String start = new String(head, 0, Math.min(head.length, 6), StandardCharsets.ISO_8859_1);
-    return start.startsWith("\u001F\u008B")
-        || start.startsWith("PK\u0003\u0004")
-        || start.startsWith("\u00FD7zXZ")
-        || start.startsWith("BZh")
-        || start.startsWith("(\u00B5/\u00FD");
+  private static Map<SpectrumReader, Claim> claims(FileHead head) throws IOException {
+    Map<SpectrumReader, Claim> claims = new LinkedHashMap<>();
+    for (SpectrumReader reader : READERS) {
+      Claim claim = reader.claim(head);
+      if (claim.isMade()) {
+        claims.put(reader, claim);
+      }
+    }
+    List<Map.Entry<SpectrumReader, Claim>> sorted = new ArrayList<>(claims.entrySet());
+    sorted.sort(
+        Comparator.comparing(entry -> entry.getValue().certainty(), Comparator.reverseOrder()));
+    Map<SpectrumReader, Claim> surestFirst = new LinkedHashMap<>();
+    sorted.forEach(entry -> surestFirst.put(entry.getKey(), entry.getValue()));
+    return surestFirst;
+  }
+
+  private static SpectrumReader readerOf(FileHead head, OpenOptions options) throws IOException {
+    if (options.format().isPresent()) {
+      String asked = options.format().get();
+      return READERS.stream()
+          .filter(reader -> reader.id().equals(asked))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  SpectrumFileException.ofFile(
+                      head.file(),
+                      "--format " + asked,
+                      READERS.stream()
+                          .map(SpectrumReader::id)
+                          .collect(Collectors.joining(", ", "one of ", ""))));
+    }
+    List<Map.Entry<SpectrumReader, Claim>> claims = List.copyOf(claims(head).entrySet());
+    if (claims.isEmpty()) {
+      throw unknown(head);
+    }
+    Claim.Certainty surest = claims.get(0).getValue().certainty();
+    List<Map.Entry<SpectrumReader, Claim>> equal =
+        claims.stream().filter(claim -> claim.getValue().certainty() == surest).toList();
+    if (equal.size() > 1) {
+      throw SpectrumFileException.ofFile(
+          head.file(),
+          equal.stream()
+              .map(claim -> claim.getKey().format() + " (" + claim.getValue().evidence() + ")")
+              .collect(Collectors.joining(" as well as ")),
+          "one format: say which with --format "
+              + equal.stream()
+                  .map(claim -> claim.getKey().id())
+                  .collect(Collectors.joining(" or --format ")));
+    }
+    return equal.get(0).getKey();
+  }
+
+  private static SpectrumFileException unknown(FileHead head) {
+    Optional<KnownFormats> known = KnownFormats.of(head);
+    return known.isPresent()
+        ? SpectrumFileException.ofFile(
+            head.file(), known.get().what() + ", which is not read", known.get().export())
+        : SpectrumFileException.atByte(head.file(), 0, "content of no known format", known());
   }
 
   private static String known() {

@@ -14,16 +14,20 @@ import java.util.Optional;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
 import org.spectrastreams.formats.raster.RasterSource;
+import org.spectrastreams.formats.spi.Claim;
 import org.spectrastreams.formats.spi.CompanionFiles;
+import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
@@ -38,8 +42,8 @@ import org.spectrastreams.spectrum.StoredAxis;
  *
  * <ul>
  *   <li>{@code .dat}: 1020 bytes of header (int32 at 9: points a spectrum; int16 at 24 and 26:
- *       pixels across and down), then float32 values, an image after another in axis order, lines
- *       as ENVI's.
+ *       pixels across and down), then float32 values, an image after another in axis order, the
+ *       lowest line of each image first.
  *   <li>{@code .bsp}: an OLE2 container. At byte 2200 stands a record {@code "1.00", int32 1, int32
  *       4, int32 8, float64 step, int32 4, int32 start, int32 4, int32 points}; point {@code i}
  *       lies at {@code (start + i) × step} cm⁻¹. The titles of the axes follow it.
@@ -59,24 +63,39 @@ public final class AgilentTileReader implements SpectrumReader {
   private static final int ACROSS = 24;
   private static final int DOWN = 26;
 
+  private static final String ID = "agilent-tile";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
   @Override
   public String format() {
     return "an Agilent single tile (.dat with a .bsp beside it)";
   }
 
   @Override
-  public boolean recognises(Path file, byte[] head) throws IOException {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (startsWith(head, OLE2)) {
-      return name.endsWith(".bsp") || name.endsWith(".dmt");
+  public String evidence() {
+    return "an OLE2 file .bsp beside the .dat or .seq file of that name; any of them may be opened";
+  }
+
+  @Override
+  public Claim claim(FileHead head) throws IOException {
+    if (startsWith(head.bytes(), OLE2)) {
+      return head.isNamed(".bsp") || head.isNamed(".dmt")
+          ? Claim.likely("an OLE2 file named " + head.name().replaceFirst(".*\\.", "."))
+          : Claim.NONE;
     }
-    if (name.endsWith(".dat") || name.endsWith(".seq")) {
-      Optional<Path> bsp = CompanionFiles.withEnding(file, ".bsp");
+    if (head.isNamed(".dat") || head.isNamed(".seq")) {
+      Optional<Path> bsp = CompanionFiles.withEnding(head.file(), ".bsp");
       if (bsp.isPresent() && startsWith(start(bsp.get(), OLE2.length), OLE2)) {
-        return true;
+        return Claim.certain("an OLE2 file .bsp beside it");
       }
     }
-    return startsWith(head, MAGIC) && CompanionFiles.headersOf(file).isEmpty();
+    return startsWith(head.bytes(), MAGIC) && CompanionFiles.headersOf(head.file()).isEmpty()
+        ? Claim.likely("the first four bytes of a tile")
+        : Claim.NONE;
   }
 
   private static boolean startsWith(byte[] head, byte[] start) {
@@ -91,7 +110,7 @@ public final class AgilentTileReader implements SpectrumReader {
   }
 
   @Override
-  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+  public FileSource open(Path file, OpenOptions options) throws IOException {
     options.requireNoAxis(file);
     Path bsp = companion(file, ".bsp");
     Path dat = companion(file, ".dat");
@@ -136,13 +155,18 @@ public final class AgilentTileReader implements SpectrumReader {
         titles.contains("Absorbance")
             ? Optional.of(Quantity.ABSORBANCE)
             : titles.contains("Transmittance") ? PlotTitles.quantity(titles) : Optional.empty();
-    Quantity quantity =
-        PlotTitles.agree(bsp, "quantity", stated, options.quantity()).orElse(Quantity.UNSPECIFIED);
-    PlotTitles.agree(bsp, "axis unit", Optional.of(AxisUnit.PER_CENTIMETRE), options.unit());
+    Stated<Quantity> quantity =
+        options.quantity(
+            bsp, stated.map(found -> new Stated<>(found, "axis title in the .bsp file")));
+    Stated<AxisUnit> unit =
+        options
+            .unit(bsp, Optional.of(new Stated<>(AxisUnit.PER_CENTIMETRE, "as the format has it")))
+            .orElseThrow();
     double[] wavenumbers = new double[points];
     for (int i = 0; i < points; i++) {
       wavenumbers[i] = ((double) start + i) * step;
     }
+    StoredAxis axis = StoredAxis.monotonic(wavenumbers, unit.value());
     return RasterSource.open(
         new RasterSource.Raster(
             dat,
@@ -156,11 +180,16 @@ public final class AgilentTileReader implements SpectrumReader {
                 ByteOrder.LITTLE_ENDIAN,
                 RasterLayout.Interleave.BSQ,
                 1,
-                Double.NaN),
-            StoredAxis.monotonic(wavenumbers, AxisUnit.PER_CENTIMETRE),
-            false,
-            quantity,
-            geometry,
+                Double.NaN,
+                true),
+            axis,
+            Understood.of(
+                ID,
+                "Agilent single tile",
+                geometry.pixels(),
+                new Understood.Axis(axis.axis(), "the .bsp file", unit, false),
+                quantity,
+                geometry),
             List.of()));
   }
 

@@ -12,17 +12,21 @@ import java.util.Optional;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
 import org.spectrastreams.formats.raster.RasterSource;
+import org.spectrastreams.formats.spi.Claim;
 import org.spectrastreams.formats.spi.CompanionFiles;
+import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
@@ -42,16 +46,32 @@ import org.spectrastreams.spectrum.StoredAxis;
  * name a pixel, empty or {@code NA} for none.
  */
 public final class EnviReader implements SpectrumReader {
+  private static final String ID = "envi";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
   @Override
   public String format() {
     return "an ENVI header (first line ENVI) or the data file beside one";
   }
 
   @Override
-  public boolean recognises(Path file, byte[] head) throws IOException {
-    return EnviHeader.startsIn(head)
-        || file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".hdr")
-        || headerOf(file).isPresent();
+  public String evidence() {
+    return "the word ENVI alone on the first line of the header; either file may be opened";
+  }
+
+  @Override
+  public Claim claim(FileHead head) throws IOException {
+    if (EnviHeader.startsIn(head.bytes())) {
+      return Claim.certain("the word ENVI on its first line");
+    }
+    if (headerOf(head.file()).isPresent()) {
+      return Claim.likely("an ENVI header beside it");
+    }
+    return head.isNamed(".hdr") ? Claim.possible("its name ends in .hdr") : Claim.NONE;
   }
 
   private static Optional<Path> headerOf(Path data) throws IOException {
@@ -66,32 +86,46 @@ public final class EnviReader implements SpectrumReader {
   }
 
   @Override
-  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+  public FileSource open(Path file, OpenOptions options) throws IOException {
     return open(file, options, file.getFileName().toString());
   }
 
   /** Opens a raster under a name of its own. */
-  public static SpectrumSource open(Path file, OpenOptions options, String name)
-      throws IOException {
+  public static FileSource open(Path file, OpenOptions options, String name) throws IOException {
     boolean isHeader =
         file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".hdr")
             || EnviHeader.startsIn(headOf(file));
-    Path headerFile = isHeader ? file : headerOf(file).orElseThrow();
+    Path headerFile =
+        isHeader
+            ? file
+            : headerOf(file)
+                .orElseThrow(
+                    () ->
+                        SpectrumFileException.ofFile(
+                            file, "no ENVI header beside it", "a file NAME.hdr or NAME.dat.hdr"));
     EnviHeader header = EnviHeader.read(headerFile);
     boolean library = header.word("file type").orElse("").equals("envi spectral library");
     RasterLayout layout = layout(header, library);
-    StoredAxis axis = axis(headerFile, header, options, layout.bands());
-    boolean numbered = options.numbersPoints() && header.text("wavelength").isEmpty();
-    Quantity quantity =
-        PlotTitles.agree(
-                headerFile,
-                "quantity",
-                header.list("z plot titles").stream()
-                    .skip(1)
-                    .findFirst()
-                    .flatMap(PlotTitles::quantity),
-                options.quantity())
-            .orElse(Quantity.UNSPECIFIED);
+    double[] wavelengths = header.numbers("wavelength");
+    StoredAxis axis;
+    Understood.Axis axisFacts;
+    if (wavelengths.length == 0) {
+      axis = options.requireAxis(headerFile, layout.bands());
+      axisFacts = options.givenAxis(axis);
+    } else {
+      options.requireNoAxis(headerFile);
+      Stated<AxisUnit> unit = unit(headerFile, header, options);
+      axis = axis(header, wavelengths, unit.value(), layout.bands());
+      axisFacts = new Understood.Axis(axis.axis(), "header field \"wavelength\"", unit, false);
+    }
+    Stated<Quantity> quantity =
+        options.quantity(
+            headerFile,
+            header.list("z plot titles").stream()
+                .skip(1)
+                .findFirst()
+                .flatMap(PlotTitles::quantity)
+                .map(stated -> new Stated<>(stated, "header field \"z plot titles\"")));
     Path data =
         isHeader
             ? CompanionFiles.dataOf(
@@ -101,7 +135,19 @@ public final class EnviReader implements SpectrumReader {
     List<String> labels =
         library ? libraryNames(header, layout.samples()) : PixelLabels.beside(headerFile, geometry);
     return RasterSource.open(
-        new RasterSource.Raster(data, name, layout, axis, numbered, quantity, geometry, labels));
+        new RasterSource.Raster(
+            data,
+            name,
+            layout,
+            axis,
+            Understood.of(
+                ID,
+                library ? "ENVI spectral library" : "ENVI raster",
+                geometry.pixels(),
+                axisFacts,
+                quantity,
+                geometry),
+            labels));
   }
 
   private static byte[] headOf(Path file) throws IOException {
@@ -176,17 +222,11 @@ public final class EnviReader implements SpectrumReader {
     return known.get(word);
   }
 
-  private static StoredAxis axis(Path file, EnviHeader header, OpenOptions options, int bands)
+  private static StoredAxis axis(EnviHeader header, double[] stored, AxisUnit unit, int bands)
       throws SpectrumFileException {
-    double[] stored = header.numbers("wavelength");
-    if (stored.length == 0) {
-      return options.requireAxis(file, bands);
-    }
-    options.requireNoAxis(file);
     if (stored.length != bands) {
       throw header.error("wavelength", bands + " values, one a band, instead of " + stored.length);
     }
-    AxisUnit unit = unit(file, header, options);
     try {
       return StoredAxis.monotonic(stored, unit);
     } catch (IllegalArgumentException e) {
@@ -194,20 +234,27 @@ public final class EnviReader implements SpectrumReader {
     }
   }
 
-  private static AxisUnit unit(Path file, EnviHeader header, OpenOptions options)
+  private static Stated<AxisUnit> unit(Path file, EnviHeader header, OpenOptions options)
       throws SpectrumFileException {
     String word = header.word("wavelength units").orElse("unknown");
-    Optional<AxisUnit> stated;
+    Optional<Stated<AxisUnit>> stated;
     if (List.of("unknown", "index", "none", "n/a").contains(word)) {
-      stated = header.list("z plot titles").stream().findFirst().flatMap(PlotTitles::unit);
+      stated =
+          header.list("z plot titles").stream()
+              .findFirst()
+              .flatMap(PlotTitles::unit)
+              .map(unit -> new Stated<>(unit, "header field \"z plot titles\""));
     } else {
-      stated = PlotTitles.unit(word);
+      stated =
+          PlotTitles.unit(word)
+              .map(unit -> new Stated<>(unit, "header field \"wavelength units\""));
       if (stated.isEmpty()) {
         throw header.error(
             "wavelength units", "Wavenumber, Micrometers or Nanometers (or a spelling of them)");
       }
     }
-    return PlotTitles.agree(file, "axis unit", stated, options.unit())
+    return options
+        .unit(file, stated)
         .orElseThrow(
             () ->
                 SpectrumFileException.ofFile(

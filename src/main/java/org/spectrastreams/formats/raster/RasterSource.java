@@ -7,12 +7,13 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
@@ -22,7 +23,7 @@ import org.spectrastreams.spectrum.StoredAxis;
  * {@value #STRIP_VALUES} values. Beside the blocks it hands out, a source therefore holds at most
  * 12 MiB, however large the file is.
  */
-public final class RasterSource implements SpectrumSource {
+public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
 
   /** What a reader found out about a raster. */
@@ -31,9 +32,7 @@ public final class RasterSource implements SpectrumSource {
       String name,
       RasterLayout layout,
       StoredAxis axis,
-      boolean axisIsNumbered,
-      Quantity quantity,
-      ImageGeometry geometry,
+      Understood understood,
       List<String> labels) {}
 
   private final Raster raster;
@@ -100,7 +99,7 @@ public final class RasterSource implements SpectrumSource {
 
   @Override
   public ImageGeometry geometry() {
-    return raster.geometry();
+    return raster.understood().geometry();
   }
 
   @Override
@@ -110,12 +109,12 @@ public final class RasterSource implements SpectrumSource {
 
   @Override
   public Quantity quantity() {
-    return raster.quantity();
+    return raster.understood().quantity().value();
   }
 
-  /** Whether the axis only numbers the points. */
-  public boolean axisIsNumbered() {
-    return raster.axisIsNumbered();
+  @Override
+  public Understood understood() {
+    return raster.understood();
   }
 
   @Override
@@ -131,8 +130,8 @@ public final class RasterSource implements SpectrumSource {
     if (!channel.isOpen()) {
       throw new ClosedChannelException();
     }
-    int width = raster.geometry().width();
-    if (next == raster.geometry().pixels()) {
+    int width = geometry().width();
+    if (next == geometry().pixels()) {
       return null;
     }
     if (next == stripStart + stripCount) {
@@ -172,21 +171,24 @@ public final class RasterSource implements SpectrumSource {
           case BIL -> count % layout.samples() == 0 && start % layout.samples() == 0;
           case BSQ -> false;
         };
-    if (contiguous) {
-      readRaw(layout.offset(start, 0), count * layout.bands());
+    // Where the image is stored from the bottom up, the strip's last line comes first in the file.
+    int lastLine = layout.bottomUp() ? (count - 1) / layout.samples() * layout.samples() : 0;
+    long first = layout.offset(start + lastLine, 0);
+    int[] place = new int[count];
+    for (int i = 0; i < count; i++) {
+      place[i] = (int) ((layout.offset(start + i, 0) - first) / layout.type().bytes());
     }
+    if (contiguous) {
+      readRaw(first, count * layout.bands());
+    }
+    int bandStride =
+        !contiguous ? 0 : layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
     for (int band = 0; band < layout.bands(); band++) {
       if (!contiguous) {
-        readRaw(layout.offset(start, band), count);
+        readRaw(layout.offset(start + lastLine, band), count);
       }
       for (int i = 0; i < count; i++) {
-        int index =
-            contiguous
-                ? (int)
-                    ((layout.offset(start + i, band) - layout.offset(start, 0))
-                        / layout.type().bytes())
-                : i;
-        strip[i * layout.bands() + band] = value(index);
+        strip[i * layout.bands() + band] = value(place[i] + band * bandStride);
       }
     }
     stripStart = start;

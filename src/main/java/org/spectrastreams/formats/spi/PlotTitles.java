@@ -1,6 +1,5 @@
 package org.spectrastreams.formats.spi;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,17 +55,5 @@ public final class PlotTitles {
       return Optional.of(Quantity.RAMAN_INTENSITY);
     }
     return Quantity.parse(text).filter(quantity -> quantity != Quantity.UNSPECIFIED);
-  }
-
-  /** What a file states, or else what the user says; never both with different answers. */
-  public static <T> Optional<T> agree(Path file, String what, Optional<T> stated, Optional<T> given)
-      throws SpectrumFileException {
-    if (stated.isPresent() && given.isPresent() && !stated.equals(given)) {
-      throw SpectrumFileException.ofFile(
-          file,
-          what + " " + given.get() + " given for a file that states " + stated.get(),
-          "no contradiction: leave the option away, or correct the file");
-    }
-    return stated.isPresent() ? stated : given;
   }
 }

@@ -2,28 +2,45 @@ package org.spectrastreams.formats.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.spectrastreams.formats.SpectrumFiles;
-import org.spectrastreams.spectrum.SpectrumSource;
+import java.util.Set;
 
-/** Reads one file format. Stateless and thread-safe. */
+/**
+ * Reads one file format. Stateless and thread-safe.
+ *
+ * <p>A reader is a service: a public class with a public constructor without arguments, named on a
+ * line of {@code META-INF/services/org.spectrastreams.formats.spi.SpectrumReader}. It reads in
+ * bounded memory, checks every length it finds before it allocates for it, and reports every fault
+ * of a file as {@link SpectrumFileException}; one contract test holds all readers to that.
+ */
 public interface SpectrumReader {
-  /** The name of the format, for messages. */
+  /** The format's short name, which {@code --format} takes: {@code a-z}, {@code 0-9} and dashes. */
+  String id();
+
+  /** The format in words with its article, for messages and lists. */
   String format();
 
+  /** What a file of the format is known by, for the list of formats. */
+  String evidence();
+
   /**
-   * Whether a file is of this format, judged by its content (and that of the files that belong to
-   * it), not by its name alone.
-   *
-   * @param file the file, which exists and is not empty
-   * @param head its first bytes, at most {@value SpectrumFiles#HEAD_BYTES}
+   * The choices a user may make for files of this format; one that is not among them is refused.
+   * {@code --unit}, {@code --quantity} and {@code --axis} are understood by every reader.
    */
-  boolean recognises(Path file, byte[] head) throws IOException;
+  default Set<ReadChoice> choices() {
+    return Set.of();
+  }
+
+  /**
+   * How sure the reader is that a file is of this format, judged by its content (and that of the
+   * files that belong to it) before its name. Never throws because of what the file holds.
+   */
+  Claim claim(FileHead head) throws IOException;
 
   /**
    * Opens a file of this format; spectra are read when asked for.
    *
    * @throws SpectrumFileException if the file is malformed, or leaves open what {@code options} do
-   *     not say
+   *     not say; the message then names the option that decides
    */
-  SpectrumSource open(Path file, OpenOptions options) throws IOException;
+  FileSource open(Path file, OpenOptions options) throws IOException;
 }

@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
@@ -21,12 +23,12 @@ import org.spectrastreams.spectrum.StoredAxis;
  * one. Such a table only yields its first spectrum on its last line, so it is held in memory; its
  * size is limited accordingly.
  */
-final class ColumnTableSource implements SpectrumSource {
+final class ColumnTableSource implements FileSource {
   private static final long MAX_BYTES = 256L << 20;
 
   private final String name;
   private final StoredAxis axis;
-  private final Quantity quantity;
+  private final Understood understood;
   private final boolean simulated;
   private final int spectra;
   private final float[] values;
@@ -36,14 +38,14 @@ final class ColumnTableSource implements SpectrumSource {
   private ColumnTableSource(
       String name,
       StoredAxis axis,
-      Quantity quantity,
+      Understood understood,
       boolean simulated,
       int spectra,
       float[] values,
       List<String> labels) {
     this.name = name;
     this.axis = axis;
-    this.quantity = quantity;
+    this.understood = understood;
     this.simulated = simulated;
     this.spectra = spectra;
     this.values = values;
@@ -63,8 +65,8 @@ final class ColumnTableSource implements SpectrumSource {
       long lastHeaderLine,
       List<String> titles,
       int columns,
-      AxisUnit unit,
-      Quantity quantity,
+      Stated<AxisUnit> unit,
+      Stated<Quantity> quantity,
       boolean simulated)
       throws IOException {
     if (Files.size(file) > MAX_BYTES) {
@@ -120,7 +122,7 @@ final class ColumnTableSource implements SpectrumSource {
     }
     StoredAxis axis;
     try {
-      axis = StoredAxis.monotonic(Arrays.copyOf(stored, points), unit);
+      axis = StoredAxis.monotonic(Arrays.copyOf(stored, points), unit.value());
     } catch (IllegalArgumentException e) {
       throw SpectrumFileException.ofFile(
           file, "a first column that is no axis: " + e.getMessage(), "one that runs one way");
@@ -128,7 +130,13 @@ final class ColumnTableSource implements SpectrumSource {
     return new ColumnTableSource(
         file.getFileName().toString(),
         axis,
-        quantity,
+        Understood.of(
+            TableReader.ID,
+            "table with a point a line",
+            spectra,
+            new Understood.Axis(axis.axis(), "the first column", unit, false),
+            quantity,
+            ImageGeometry.of(spectra, 1)),
         simulated,
         spectra,
         values,
@@ -168,7 +176,12 @@ final class ColumnTableSource implements SpectrumSource {
 
   @Override
   public Quantity quantity() {
-    return quantity;
+    return understood.quantity().value();
+  }
+
+  @Override
+  public Understood understood() {
+    return understood;
   }
 
   @Override
@@ -197,7 +210,7 @@ final class ColumnTableSource implements SpectrumSource {
       }
       axis.reorder(stored, 0, intensities, i * points);
     }
-    return new SpectrumBlock(axis(), quantity, x, new int[count], intensities, blockLabels);
+    return new SpectrumBlock(axis(), quantity(), x, new int[count], intensities, blockLabels);
   }
 
   @Override

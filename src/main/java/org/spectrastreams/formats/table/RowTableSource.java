@@ -8,27 +8,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.spectrum.SpectrumSource;
 
 /**
  * Spectra of a table with a spectrum a line. The file is gone through twice: once on opening, for
- * the number of spectra and their places (not where the table states its geometry), and once to
- * read them.
+ * the number of spectra and their places, and once to read them.
  */
-public final class RowTableSource implements SpectrumSource {
+final class RowTableSource implements FileSource {
   /** What a reader found out about a table. */
   record Table(
       Path file,
       TableHeader header,
       long lastHeaderLine,
-      boolean axisIsNumbered,
-      Quantity quantity,
+      String format,
+      Understood.Axis axis,
+      Stated<Quantity> quantity,
       boolean simulated,
       Optional<ImageGeometry> geometry,
       double pixelSizeMicrometres) {}
@@ -40,6 +42,7 @@ public final class RowTableSource implements SpectrumSource {
   private final Table table;
   private final TableHeader header;
   private final ImageGeometry geometry;
+  private final Understood understood;
   private final PixelGrid columns;
   private final PixelGrid rows;
   private final TextLines lines;
@@ -49,11 +52,20 @@ public final class RowTableSource implements SpectrumSource {
   private List<String> pending;
   private long pendingLine;
 
-  private RowTableSource(Table table, ImageGeometry geometry, PixelGrid columns, PixelGrid rows)
+  private RowTableSource(
+      Table table, long spectra, ImageGeometry geometry, PixelGrid columns, PixelGrid rows)
       throws IOException {
     this.table = table;
     this.header = table.header();
     this.geometry = geometry;
+    this.understood =
+        Understood.of(
+            table.format(),
+            "table with a spectrum a line",
+            spectra,
+            table.axis(),
+            table.quantity(),
+            geometry);
     this.columns = columns;
     this.rows = rows;
     this.stored = new float[header.intensities().length];
@@ -73,13 +85,17 @@ public final class RowTableSource implements SpectrumSource {
    *     its header, or places that lie on no grid
    */
   static RowTableSource open(Table table) throws IOException {
+    double[][] places = places(table);
+    int count = places[0].length;
     if (table.header().hasPlaces() && table.geometry().isPresent()) {
       ImageGeometry stated = table.geometry().get();
       return new RowTableSource(
-          table, stated, PixelGrid.indices(stated.width()), PixelGrid.indices(stated.height()));
+          table,
+          count,
+          stated,
+          PixelGrid.indices(stated.width()),
+          PixelGrid.indices(stated.height()));
     }
-    double[][] places = places(table);
-    int count = places[0].length;
     boolean onePlace =
         Arrays.stream(places[0]).distinct().count() == 1
             && Arrays.stream(places[1]).distinct().count() == 1;
@@ -91,13 +107,14 @@ public final class RowTableSource implements SpectrumSource {
             "at most " + ImageGeometry.MAX_SIDE + ": split the table, or give it columns x and y");
       }
       return new RowTableSource(
-          table, new ImageGeometry(count, 1, table.pixelSizeMicrometres()), null, null);
+          table, count, new ImageGeometry(count, 1, table.pixelSizeMicrometres()), null, null);
     }
     try {
       PixelGrid columns = PixelGrid.of(places[0], ImageGeometry.MAX_SIDE);
       PixelGrid rows = PixelGrid.of(places[1], ImageGeometry.MAX_SIDE);
       return new RowTableSource(
           table,
+          count,
           new ImageGeometry(columns.size(), rows.size(), table.pixelSizeMicrometres()),
           columns,
           rows);
@@ -161,12 +178,12 @@ public final class RowTableSource implements SpectrumSource {
 
   @Override
   public Quantity quantity() {
-    return table.quantity();
+    return table.quantity().value();
   }
 
-  /** Whether the axis only numbers the points. */
-  public boolean axisIsNumbered() {
-    return table.axisIsNumbered();
+  @Override
+  public Understood understood() {
+    return understood;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
@@ -42,14 +43,16 @@ final class TablePreamble {
   }
 
   /** The quantity the table states, or else the user gives. */
-  Quantity quantity(OpenOptions options) throws SpectrumFileException {
+  Stated<Quantity> quantity(OpenOptions options) throws SpectrumFileException {
     return quantity(options, Optional.empty());
   }
 
   /** As {@link #quantity(OpenOptions)}, where a column title may state it too. */
-  Quantity quantity(OpenOptions options, Optional<Quantity> titled) throws SpectrumFileException {
+  Stated<Quantity> quantity(OpenOptions options, Optional<Quantity> titled)
+      throws SpectrumFileException {
     Entry entry = entries.get("quantity");
-    Optional<Quantity> stated = titled;
+    Optional<Stated<Quantity>> stated =
+        titled.map(quantity -> new Stated<>(quantity, "the column's title"));
     if (entry != null) {
       Quantity named =
           Quantity.parse(entry.value())
@@ -62,25 +65,30 @@ final class TablePreamble {
                           "quantity \"" + entry.value() + "\"",
                           "absorbance, transmittance, percent-transmittance, raman-intensity or"
                               + " unspecified"));
-      stated = Optional.of(named).filter(quantity -> quantity != Quantity.UNSPECIFIED);
+      stated =
+          Optional.of(new Stated<>(named, "comment \"quantity\""))
+              .filter(quantity -> quantity.value() != Quantity.UNSPECIFIED);
     }
-    return PlotTitles.agree(file, "quantity", stated, options.quantity())
-        .orElse(Quantity.UNSPECIFIED);
+    return options.quantity(file, stated);
   }
 
   /** The unit of the axis; cm⁻¹ where nobody says anything else. */
-  AxisUnit unit(OpenOptions options, Optional<AxisUnit> titled) throws SpectrumFileException {
+  Stated<AxisUnit> unit(OpenOptions options, Optional<AxisUnit> titled)
+      throws SpectrumFileException {
     Entry entry = entries.get("axis-unit");
-    Optional<AxisUnit> stated = titled;
+    Optional<Stated<AxisUnit>> stated =
+        titled.map(unit -> new Stated<>(unit, "the column's title"));
     if (entry != null) {
-      stated = PlotTitles.unit(entry.value());
+      stated =
+          PlotTitles.unit(entry.value()).map(unit -> new Stated<>(unit, "comment \"axis-unit\""));
       if (stated.isEmpty()) {
         throw SpectrumFileException.atLine(
             file, entry.line(), "axis-unit \"" + entry.value() + "\"", "cm-1, um or nm");
       }
     }
-    return PlotTitles.agree(file, "axis unit", stated, options.unit())
-        .orElse(AxisUnit.PER_CENTIMETRE);
+    return options
+        .unit(file, stated)
+        .orElse(new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it: no unit is stated"));
   }
 
   /** Whether the table says that its columns are numbers of points, not wavenumbers. */

@@ -1,7 +1,6 @@
 package org.spectrastreams.formats.table;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +8,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.spectrastreams.formats.SpectrumCsv;
+import org.spectrastreams.formats.spi.Claim;
+import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.SpectrumSource;
 
 /**
  * Text tables, separated by commas, tabs, semicolons or white space.
@@ -44,22 +48,39 @@ public final class TableReader implements SpectrumReader {
 
   private record Line(String text, long number) {}
 
+  static final String ID = "table";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
   @Override
   public String format() {
     return "a CSV table of spectra (columns named by wavenumbers, or wavenumber,intensity lines)";
   }
 
   @Override
-  public boolean recognises(Path file, byte[] head) {
-    if (!TextLines.isText(head)) {
-      return false;
-    }
-    return new String(head, StandardCharsets.ISO_8859_1)
-        .lines()
-        .filter(line -> !line.isBlank() && !TablePreamble.isComment(line))
-        .findFirst()
-        .filter(line -> !line.startsWith("##") && looksLikeATable(line))
-        .isPresent();
+  public String evidence() {
+    return "text in columns: commas, tabs, semicolons or white space";
+  }
+
+  @Override
+  public Set<ReadChoice> choices() {
+    return Set.of(ReadChoice.LABEL_COLUMN);
+  }
+
+  @Override
+  public Claim claim(FileHead head) {
+    return head.isText()
+            && head.text()
+                .lines()
+                .filter(line -> !line.isBlank() && !TablePreamble.isComment(line))
+                .findFirst()
+                .filter(line -> !line.startsWith("##") && looksLikeATable(line))
+                .isPresent()
+        ? Claim.possible("text in columns")
+        : Claim.NONE;
   }
 
   private static boolean looksLikeATable(String line) {
@@ -72,7 +93,7 @@ public final class TableReader implements SpectrumReader {
   }
 
   @Override
-  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+  public FileSource open(Path file, OpenOptions options) throws IOException {
     TablePreamble preamble = new TablePreamble(file);
     List<Line> peeked = peek(file, preamble);
     Line first = peeked.get(0);
@@ -86,8 +107,8 @@ public final class TableReader implements SpectrumReader {
       Line header = peeked.get(Math.max(titled, 0));
       List<String> titles = headed ? fields.split(header.text(), file, header.number()) : List.of();
       Optional<AxisUnit> titledUnit = titles.stream().findFirst().flatMap(PlotTitles::unit);
-      AxisUnit unit = preamble.unit(options, titledUnit);
-      if (unit == AxisUnit.PER_CENTIMETRE
+      Stated<AxisUnit> unit = preamble.unit(options, titledUnit);
+      if (unit.value() == AxisUnit.PER_CENTIMETRE
           && titles.stream().limit(1).anyMatch(PlotTitles::isWavelength)) {
         throw SpectrumFileException.atLine(
             file,
@@ -110,21 +131,21 @@ public final class TableReader implements SpectrumReader {
     if (!numbered) {
       options.requireNoAxis(file);
     }
+    Stated<AxisUnit> unit =
+        numbered
+            ? new Stated<>(AxisUnit.PER_CENTIMETRE, "--axis")
+            : preamble.unit(options, Optional.empty());
     TableHeader header =
-        TableHeader.read(
-            file,
-            first.number(),
-            fields,
-            names,
-            numbered ? AxisUnit.PER_CENTIMETRE : preamble.unit(options, Optional.empty()),
-            numbered,
-            options);
+        TableHeader.read(file, first.number(), fields, names, unit.value(), numbered, options);
     return RowTableSource.open(
         new RowTableSource.Table(
             file,
             header,
             lastHeaderLine(file, fields, peeked),
-            numbered && options.numbersPoints(),
+            ID,
+            numbered
+                ? options.givenAxis(header.axis())
+                : new Understood.Axis(header.axis().axis(), "the column titles", unit, false),
             preamble.quantity(options),
             preamble.simulated(),
             preamble.geometry(),

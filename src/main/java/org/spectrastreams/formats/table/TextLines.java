@@ -30,16 +30,6 @@ final class TextLines implements AutoCloseable {
     this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 
-  /** Whether bytes look like text: no control characters but white space. */
-  static boolean isText(byte[] head) {
-    for (byte b : head) {
-      if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The next line that is not blank, without its end; null at the end of the file. */
   String next() throws IOException {
     while (readLine()) {

@@ -1,16 +1,16 @@
 package org.spectrastreams.formats.table;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.spectrastreams.formats.spi.Claim;
+import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumReader;
-import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
@@ -23,21 +23,33 @@ import org.spectrastreams.spectrum.StoredAxis;
 public final class UcrReader implements SpectrumReader {
   private static final int FEWEST_FIELDS = 4;
 
+  private static final String ID = "ucr";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
   @Override
   public String format() {
     return "a UCR archive table (.tsv, class first, no axis)";
   }
 
   @Override
-  public boolean recognises(Path file, byte[] head) {
-    if (!TextLines.isText(head)) {
+  public String evidence() {
+    return "lines of numbers between tabs, a class (a whole number) first, no header";
+  }
+
+  @Override
+  public Claim claim(FileHead head) {
+    return isUcr(head) ? Claim.likely("lines of numbers, a class first") : Claim.NONE;
+  }
+
+  private static boolean isUcr(FileHead head) {
+    if (!head.isText()) {
       return false;
     }
-    List<String> lines =
-        new String(head, StandardCharsets.ISO_8859_1)
-            .lines()
-            .filter(line -> !line.isBlank())
-            .toList();
+    List<String> lines = head.text().lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty() || lines.get(0).indexOf('\t') < 0) {
       return false;
     }
@@ -87,7 +99,7 @@ public final class UcrReader implements SpectrumReader {
   }
 
   @Override
-  public SpectrumSource open(Path file, OpenOptions options) throws IOException {
+  public FileSource open(Path file, OpenOptions options) throws IOException {
     Fields fields = new Fields('\t');
     int columns;
     try (TextLines lines = new TextLines(file)) {
@@ -100,8 +112,9 @@ public final class UcrReader implements SpectrumReader {
             new TableHeader(
                 fields, columns, axis, IntStream.range(1, columns).toArray(), -1, -1, 0),
             0,
-            options.numbersPoints(),
-            options.quantity().orElse(Quantity.UNSPECIFIED),
+            ID,
+            options.givenAxis(axis),
+            options.quantity(file, Optional.empty()),
             false,
             Optional.empty(),
             Double.NaN));

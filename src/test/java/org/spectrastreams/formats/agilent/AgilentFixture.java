@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a small Agilent tile: value of pixel x, y at point p is {@code 100 p + 10 y + x}. */
+/**
+ * Writes a small Agilent tile: value of pixel x at point p is {@code 100 p + 10 y + x} in the line
+ * y from the bottom, where the file starts.
+ */
 public record AgilentFixture(int width, int height, int points, int start, double step) {
   byte[] dat() {
     ByteBuffer out =

@@ -26,13 +26,14 @@ class AgilentTileReaderTest {
   private static void assertIsTheTile(SpectrumSource source, int width) throws Exception {
     assertThat(source.axis().toArray()).containsExactly(1000, 1002, 1004, 1006, 1008);
     assertThat(source.quantity()).isEqualTo(Quantity.ABSORBANCE);
+    int height = source.geometry().height();
     ReadSpectra read = ReadSpectra.of(source, 3);
     for (int i = 0; i < read.spectra().size(); i++) {
       int x = i % width;
       int y = i / width;
       assertThat(read.places().get(i)).containsExactly(x, y);
       for (int point = 0; point < 5; point++) {
-        assertThat(read.spectra().get(i)[point]).isEqualTo(100 * point + 10 * y + x);
+        assertThat(read.spectra().get(i)[point]).isEqualTo(100 * point + 10 * (height - 1 - y) + x);
       }
     }
   }

@@ -158,11 +158,11 @@ class EnviReaderTest {
         CUBE.write(folder, CUBE.header("z plot titles = {a, Absorbance}\n" + CUBE.axisFields()));
     assertThatThrownBy(() -> SpectrumFiles.open(hdr, OpenOptions.NONE.withUnit(AxisUnit.NANOMETRE)))
         .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("NANOMETRE");
+        .hasMessageContaining("axis unit nm given for a file that states cm-1");
     assertThatThrownBy(
             () -> SpectrumFiles.open(hdr, OpenOptions.NONE.withQuantity(Quantity.TRANSMITTANCE)))
         .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("TRANSMITTANCE");
+        .hasMessageContaining("quantity transmittance given for a file that states absorbance");
     assertThatThrownBy(
             () -> SpectrumFiles.open(hdr, OpenOptions.NONE.withAxis(new AxisHint.Even(1, 2))))
         .isInstanceOf(SpectrumFileException.class)

@@ -259,17 +259,20 @@ class TableReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "hello\nworld\n",
-        "##TITLE=x\n##XYDATA=(X++(Y..Y))\n1 2\n",
-        "\u0000\u0001,2\n"
-      })
+  @ValueSource(strings = {"", "hello\nworld\n", "\u0000\u0001,2\n"})
   void shouldRefuseWhatIsNoTable(String text) throws Exception {
     assertThatThrownBy(() -> open(text))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("expected an Agilent single tile");
+  }
+
+  @Test
+  void shouldNameAFormatThatItKnowsAndDoesNotReadWithItsOwnExport() throws Exception {
+    Path file = Files.write(folder.resolve("map.0"), new byte[] {0x0A, 0x0A, -2, -2, 0, 0, 0, 0});
+    assertThatThrownBy(() -> SpectrumFiles.open(file))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("a Bruker OPUS file")
+        .hasMessageContaining("Save File As");
   }
 
   @Test

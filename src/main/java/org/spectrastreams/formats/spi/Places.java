@@ -1,0 +1,64 @@
+package org.spectrastreams.formats.spi;
+
+import java.util.Locale;
+
+/**
+ * Where the pixels of an image lie on the stage.
+ *
+ * @param originX the stage position of pixel column 0, in {@code unit}; NaN where not stated
+ * @param originY the stage position of pixel row 0
+ * @param stepX the distance from a pixel column to the next, negative where positions fall; NaN
+ *     where not stated
+ * @param stepY the distance from a pixel row to the next
+ * @param rotationDegrees how far the image's x axis is turned against the stage's, anticlockwise; 0
+ *     where not stated
+ * @param unit the unit of the positions, {@code µm} where they are; empty where not stated
+ * @param from where the places stand in the file
+ */
+public record Places(
+    double originX,
+    double originY,
+    double stepX,
+    double stepY,
+    double rotationDegrees,
+    String unit,
+    String from) {
+  /** Positions that run parallel to the stage. */
+  public static Places of(
+      double originX, double originY, double stepX, double stepY, String unit, String from) {
+    return new Places(originX, originY, stepX, stepY, 0, unit, from);
+  }
+
+  /** The side of a pixel in µm; NaN where it is not square or its size not known in µm. */
+  public double pixelSizeMicrometres() {
+    double x = Math.abs(stepX);
+    double y = Math.abs(stepY);
+    boolean square = Math.abs(x - y) <= 1e-6 * Math.max(x, y);
+    return unit.equals("µm") && square && x > 0 && Double.isFinite(x) ? x : Double.NaN;
+  }
+
+  /** For instance {@code pixels of 2.5 × 2.5 µm from (-5, 10) µm (columns "X", "Y")}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    String ofUnit = unit.isEmpty() ? " (no unit stated)" : " " + unit;
+    if (!Double.isNaN(stepX) && !Double.isNaN(stepY)) {
+      text.append("pixels of ").append(plain(Math.abs(stepX))).append(" × ");
+      text.append(plain(Math.abs(stepY))).append(ofUnit);
+    }
+    if (!Double.isNaN(originX) && !Double.isNaN(originY)) {
+      text.append(text.isEmpty() ? "" : " ").append("from (").append(plain(originX)).append(", ");
+      text.append(plain(originY)).append(')').append(ofUnit);
+    }
+    if (rotationDegrees != 0) {
+      text.append(" turned by ").append(plain(rotationDegrees)).append('°');
+    }
+    return text.append(" (").append(from).append(')').toString().strip();
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.toString(Math.rint(value * 1e6) / 1e6);
+  }
+}

@@ -1,0 +1,184 @@
+package org.spectrastreams.formats.spi;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/**
+ * What a reader understood of a file, and where each fact comes from. Whatever a reader decides by
+ * a rule of its own, or does not read, it says here.
+ *
+ * @param format the reader's id
+ * @param what what the file is, in words without an article: {@code table with a spectrum a line}
+ * @param spectra how many spectra the file holds
+ * @param axis the spectral axis
+ * @param quantity what the intensities measure
+ * @param geometry the frame of the spectra
+ * @param places where the pixels lie on the stage; empty for a list, or where not stated
+ * @param instrument the instrument, as the file names it
+ * @param acquired when the spectra were measured, in the instrument's time zone
+ * @param passedOver what the file holds beside the spectra: columns, channels, pictures
+ * @param notes what else a user should know: rules that were applied, bands marked as bad
+ */
+public record Understood(
+    String format,
+    String what,
+    long spectra,
+    Axis axis,
+    Stated<Quantity> quantity,
+    ImageGeometry geometry,
+    Optional<Places> places,
+    Optional<String> instrument,
+    Optional<Stated<LocalDateTime>> acquired,
+    List<String> passedOver,
+    List<String> notes) {
+  private static final int LISTED = 6;
+
+  /**
+   * The spectral axis as read.
+   *
+   * @param values the axis in its canonical unit and order
+   * @param from where its values stand
+   * @param unit the unit that they are stored in, and where that is stated
+   * @param numbered whether the file has no axis and the points are only numbered
+   */
+  public record Axis(SpectralAxis values, String from, Stated<AxisUnit> unit, boolean numbered) {
+    @Override
+    public String toString() {
+      if (numbered) {
+        return values.size() + " points that are only numbered (no axis in the file)";
+      }
+      return values.size()
+          + " points, "
+          + values.min()
+          + "–"
+          + values.max()
+          + " cm⁻¹ (from "
+          + from
+          + "; in "
+          + unit.value().symbol()
+          + ", "
+          + unit.from()
+          + ")";
+    }
+  }
+
+  /** Keeps the lists from being changed. */
+  public Understood {
+    passedOver = List.copyOf(passedOver);
+    notes = List.copyOf(notes);
+  }
+
+  /** The facts that every file has. */
+  public static Understood of(
+      String format,
+      String what,
+      long spectra,
+      Axis axis,
+      Stated<Quantity> quantity,
+      ImageGeometry geometry) {
+    return new Understood(
+        format,
+        what,
+        spectra,
+        axis,
+        quantity,
+        geometry,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of());
+  }
+
+  /** These facts with the places of the pixels. */
+  public Understood placed(Places found) {
+    return with(Optional.of(found), instrument, acquired, passedOver, notes);
+  }
+
+  /** These facts with the instrument; blank text is none. */
+  public Understood measuredBy(String name) {
+    Optional<String> named = Optional.of(name.strip()).filter(text -> !text.isEmpty());
+    return with(places, named, acquired, passedOver, notes);
+  }
+
+  /** These facts with the time of measurement. */
+  public Understood acquiredAt(LocalDateTime time, String from) {
+    return with(places, instrument, Optional.of(new Stated<>(time, from)), passedOver, notes);
+  }
+
+  /** These facts with more that was passed over. */
+  public Understood passingOver(List<String> more) {
+    return with(places, instrument, acquired, joined(passedOver, more), notes);
+  }
+
+  /** These facts with more notes. */
+  public Understood noting(List<String> more) {
+    return with(places, instrument, acquired, passedOver, joined(notes, more));
+  }
+
+  /** These facts with one more note. */
+  public Understood noting(String more) {
+    return noting(List.of(more));
+  }
+
+  private Understood with(
+      Optional<Places> newPlaces,
+      Optional<String> newInstrument,
+      Optional<Stated<LocalDateTime>> newAcquired,
+      List<String> newPassedOver,
+      List<String> newNotes) {
+    return new Understood(
+        format,
+        what,
+        spectra,
+        axis,
+        quantity,
+        geometry,
+        newPlaces,
+        newInstrument,
+        newAcquired,
+        newPassedOver,
+        newNotes);
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  /** All of it on one line, for a person. */
+  public String line() {
+    StringBuilder line = new StringBuilder();
+    line.append(what).append(": ").append(spectra).append(spectra == 1 ? " spectrum" : " spectra");
+    line.append(" of ").append(axis).append("; ");
+    line.append(quantity.value().id()).append(" (").append(quantity.from()).append("); ");
+    if (geometry.height() == 1 && places.isEmpty()) {
+      line.append("a list without places");
+    } else {
+      line.append(geometry.width()).append(" × ").append(geometry.height()).append(" pixels");
+      places.ifPresent(found -> line.append(", ").append(found));
+    }
+    instrument.ifPresent(name -> line.append("; measured by ").append(name));
+    acquired.ifPresent(time -> line.append("; measured at ").append(time.value()));
+    if (!passedOver.isEmpty()) {
+      line.append("; passed over: ").append(listed(passedOver));
+    }
+    if (!notes.isEmpty()) {
+      line.append("; note: ").append(String.join("; ", notes));
+    }
+    return line.toString().replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static String listed(List<String> all) {
+    return all.size() <= LISTED
+        ? String.join(", ", all)
+        : String.join(", ", all.subList(0, LISTED)) + " and " + (all.size() - LISTED) + " more";
+  }
+}
