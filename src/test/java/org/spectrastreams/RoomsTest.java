@@ -45,11 +45,19 @@ class RoomsTest {
               Map.entry("phantom", Set.of("spectrum")),
               Map.entry("formats", Set.of("phantom", "spectrum")),
               Map.entry("model", Set.of("preprocess", "spectrum")),
+              Map.entry("network", Set.of("model", "spectrum")),
               Map.entry("explain", Set.of("model", "preprocess", "bands", "spectrum")),
               Map.entry("wire", Set.of("explain", "bands", "spectrum")),
               Map.entry(
                   "train",
-                  Set.of("explain", "model", "preprocess", "formats", "phantom", "spectrum")),
+                  Set.of(
+                      "network",
+                      "explain",
+                      "model",
+                      "preprocess",
+                      "formats",
+                      "phantom",
+                      "spectrum")),
               Map.entry(
                   "stream", Set.of("wire", "explain", "model", "preprocess", "bands", "spectrum")),
               Map.entry(
@@ -80,6 +88,10 @@ class RoomsTest {
               Map.entry("formats.table", Set.of("spi")),
               Map.entry("formats.envi", Set.of("spi", "raster")),
               Map.entry("formats.agilent", Set.of("spi", "raster")),
+              Map.entry("model.engine", Set.of()),
+              Map.entry("network.onnx", Set.of()),
+              Map.entry("network.mscnn", Set.of("onnx")),
+              Map.entry("network.context", Set.of("onnx")),
               Map.entry("stream.broker", Set.of("config")),
               Map.entry("stream.pipeline", Set.of()),
               Map.entry("stream.score", Set.of("pipeline", "config")),
@@ -102,7 +114,8 @@ class RoomsTest {
               "org.deeplearning4j..", Set.of("train"),
               "org.nd4j..", Set.of("train"),
               "ai.onnxruntime..", Set.of("model"),
-              "com.google.protobuf..", Set.of("wire", "stream", "model", "server", "cli"),
+              "com.google.protobuf..",
+                  Set.of("wire", "stream", "model", "network", "server", "cli"),
               "io.micrometer..", Set.of("stream", "server", "cli"),
               "io.javalin..", Set.of("server"),
               "org.eclipse.jetty..", Set.of("server"),
@@ -215,10 +228,10 @@ class RoomsTest {
         .check(project);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + "model..")
+        .resideOutsideOfPackages(ROOT + "model..", ROOT + "network..")
         .should()
         .dependOnClassesThat(resideInAPackage(ROOT + "model.onnx.."))
-        .as("ONNX messages stay in room model")
+        .as("ONNX messages stay in the rooms model and network")
         .check(project);
   }
 

@@ -19,7 +19,7 @@ public interface Explainer {
    * @param seed of the design
    * @throws IllegalArgumentException if there is no such class, or {@code samples} is outside what
    *     the method accepts; the message says what that is
-   * @throws org.spectrastreams.model.EngineException if the engine fails
+   * @throws org.spectrastreams.model.engine.EngineException if the engine fails
    */
   Explanation explain(float[] prepared, int offset, int classIndex, int samples, long seed);
 }

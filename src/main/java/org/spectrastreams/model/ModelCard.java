@@ -41,7 +41,6 @@ public final class ModelCard {
 
     section("Input and output");
     SpectralAxis axis = manifest.preprocessing().grid();
-    MscnnArchitecture shape = manifest.architecture();
     line(
         String.format(
             Locale.ROOT,
@@ -52,14 +51,12 @@ public final class ModelCard {
             number(axis.max())));
     line("- Classes: " + String.join(", ", manifest.classes()) + ".");
     line(
-        String.format(
-            Locale.ROOT,
-            "- %d multi-scale convolutional network%s (Hartigan 2025), %,d trained parameters each,"
-                + " heads %s points wide; the members vote.",
-            manifest.members(),
-            manifest.members() == 1 ? "" : "s",
-            shape.trainableParameters(),
-            shape.headKernels()));
+        "- "
+            + (manifest.members() == 1 ? "1 member, " : manifest.members() + " members, each ")
+            + (manifest.network().description().isEmpty()
+                ? "a network of the shape " + manifest.architecture()
+                : manifest.network().description())
+            + (manifest.members() == 1 ? "." : "; the members vote."));
     line(
         "- Explanation: "
             + manifest.explanation().method()

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
  * Everything that is known of a model, as {@code model.json} holds it. The model card is generated
@@ -31,7 +35,9 @@ import org.spectrastreams.preprocess.PreprocessingChain;
  * @param simulated whether it was trained on computed spectra; every view of it must say so
  * @param classes the names of the classes, in the order of all outputs
  * @param preprocessing how a spectrum becomes the network's input; its grid is the input axis
- * @param architecture the shape of every member
+ * @param network the kind of network that every member is; nothing that serves a model asks for it
+ * @param architecture the network's own settings
+ * @param graph what the graph reads and gives
  * @param members the number of members of the ensemble
  * @param explanation what the activation map of a result means
  * @param training what it was trained on, and how
@@ -49,7 +55,9 @@ import org.spectrastreams.preprocess.PreprocessingChain;
   "simulated",
   "classes",
   "members",
+  "network",
   "architecture",
+  "graph",
   "explanation",
   "preprocessing",
   "training",
@@ -67,7 +75,9 @@ public record ModelManifest(
     List<String> classes,
     @JsonSerialize(using = ChainJson.Writer.class) @JsonDeserialize(using = ChainJson.Reader.class)
         PreprocessingChain preprocessing,
-    MscnnArchitecture architecture,
+    Network network,
+    Map<String, Object> architecture,
+    GraphContract graph,
     int members,
     Explanation explanation,
     Training training,
@@ -102,15 +112,16 @@ public record ModelManifest(
    * @param spreading how the layer's values become one value a wavenumber
    * @param outcome the number whose gradient is taken
    */
-  public record Explanation(String method, String layer, String spreading, String outcome) {
-    /** The activation map of an MSCNN ensemble. */
-    public static final Explanation MSCNN =
-        new Explanation(
-            "gradient-times-activation",
-            "concatenated multi-scale layer",
-            "evenly over the wavenumbers of each element's receptive field, mean over the members",
-            "the member's output of the ensemble's predicted class, before the softmax");
-  }
+  public record Explanation(String method, String layer, String spreading, String outcome) {}
+
+  /**
+   * The kind of network that every member is.
+   *
+   * @param kind its name in the registry of networks; empty in packages written before there was
+   *     one
+   * @param description one member in words
+   */
+  public record Network(String kind, String description) {}
 
   /**
    * One set of spectra that had a part in the model.
@@ -198,6 +209,7 @@ public record ModelManifest(
   public ModelManifest {
     new ModelId(name, version);
     classes = List.copyOf(classes);
+    architecture = Collections.unmodifiableMap(new LinkedHashMap<>(architecture));
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     if (format != FORMAT) {
       throw new IllegalArgumentException(
@@ -215,28 +227,17 @@ public record ModelManifest(
         || classes.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("classes " + classes + "; expected different names");
     }
-    if (classes.size() > MAX_CLASSES || classes.size() != architecture.classes()) {
+    if (classes.size() > MAX_CLASSES) {
       throw new IllegalArgumentException(
-          classes.size()
-              + " classes for a network of "
-              + architecture.classes()
-              + "; expected the same number, "
-              + MAX_CLASSES
-              + " at most");
-    }
-    if (preprocessing.grid().size() != architecture.points()) {
-      throw new IllegalArgumentException(
-          "the preprocessing gives "
-              + preprocessing.grid().size()
-              + " points but the network reads "
-              + architecture.points());
+          classes.size() + " classes; expected " + MAX_CLASSES + " at most");
     }
     if (members < 1 || members > MAX_MEMBERS) {
       throw new IllegalArgumentException(members + " members; expected 1 to " + MAX_MEMBERS);
     }
+    graph.requireEnsemble(preprocessing.grid().size(), members, classes.size());
   }
 
-  /** A manifest of an MSCNN ensemble whose package is still to be written. */
+  /** A manifest of an ensemble whose package is still to be written. */
   public static ModelManifest ofEnsemble(
       ModelId id,
       String title,
@@ -244,7 +245,7 @@ public record ModelManifest(
       boolean simulated,
       List<String> classes,
       PreprocessingChain preprocessing,
-      MscnnArchitecture architecture,
+      NetworkFacts network,
       int members,
       Training training,
       Evaluation evaluation) {
@@ -258,9 +259,11 @@ public record ModelManifest(
         simulated,
         classes,
         preprocessing,
-        architecture,
+        new Network(network.kind(), network.description()),
+        network.architecture(),
+        GraphContract.ofEnsemble(preprocessing.grid().size(), members, classes.size()),
         members,
-        Explanation.MSCNN,
+        network.explanation(),
         training,
         evaluation,
         Map.of());
@@ -278,12 +281,24 @@ public record ModelManifest(
         simulated,
         classes,
         preprocessing,
+        network,
         architecture,
+        graph,
         members,
         explanation,
         training,
         evaluation,
         digests);
+  }
+
+  /** What this manifest says of the network, for another one of the same network. */
+  public NetworkFacts facts() {
+    return new NetworkFacts(network.kind(), network.description(), architecture, explanation);
+  }
+
+  /** The axis of prepared spectra. */
+  public SpectralAxis axis() {
+    return preprocessing.grid();
   }
 
   /** The name and the version. */
@@ -315,10 +330,14 @@ public record ModelManifest(
    */
   public static ModelManifest fromJson(byte[] json) {
     try {
-      return JSON.readValue(new String(json, StandardCharsets.UTF_8), ModelManifest.class);
+      JsonNode tree = JSON.readTree(new String(json, StandardCharsets.UTF_8));
+      if (tree instanceof ObjectNode manifest) {
+        complete(manifest);
+      }
+      return JSON.treeToValue(tree, ModelManifest.class);
     } catch (JsonProcessingException e) {
       String place =
-          e.getLocation() == null
+          e.getLocation() == null || e.getLocation().getLineNr() < 1
               ? ""
               : " at line "
                   + e.getLocation().getLineNr()
@@ -326,6 +345,24 @@ public record ModelManifest(
                   + e.getLocation().getColumnNr();
       throw new IllegalArgumentException(
           "not a model manifest" + place + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Adds what older manifests left unsaid: their networks had no name, and all graphs one form. */
+  private static void complete(ObjectNode manifest) {
+    if (!manifest.has("network")) {
+      manifest.set("network", JSON.valueToTree(new Network("", "")));
+    }
+    JsonNode shape = manifest.path("architecture");
+    boolean known = shape.path("points").isInt() && shape.path("classes").isInt();
+    if (!manifest.has("graph") && known && manifest.path("members").isInt()) {
+      manifest.set(
+          "graph",
+          JSON.valueToTree(
+              GraphContract.ofEnsemble(
+                  shape.get("points").intValue(),
+                  manifest.get("members").intValue(),
+                  shape.get("classes").intValue())));
     }
   }
 }

@@ -8,6 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.model.engine.OnnxEngine;
+import org.spectrastreams.model.engine.OnnxExplainer;
+import org.spectrastreams.model.engine.OnnxGraphCheck;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -105,8 +113,12 @@ public final class ModelPackage {
             EXPLANATIONS + " stands without " + name + ": train the explanations again");
       }
     }
-    OnnxExplainer.check(
-        files.get(EXPLAINER), manifest.architecture().points(), known.crime().latent());
+    OnnxGraphCheck.check(files.get(EXPLAINER), EXPLAINER, explainer(known));
+  }
+
+  private GraphContract explainer(ExplanationManifest known) {
+    return GraphContract.ofExplainer(
+        manifest.preprocessing().grid().size(), known.crime().latent());
   }
 
   /**
@@ -165,7 +177,7 @@ public final class ModelPackage {
         kept.put(file.getKey(), bytes);
       }
     }
-    OnnxGraphCheck.check(graph, manifest.architecture(), manifest.members());
+    OnnxGraphCheck.check(graph, GRAPH, manifest.graph());
     return new ModelPackage(
         files.folder(), manifest, Sha256.of(json), graph, Probe.fromJson(probe, manifest), kept);
   }
@@ -252,8 +264,7 @@ public final class ModelPackage {
    *     one
    */
   public ScoringEngine openEngine(Device device, int threads) {
-    OnnxEngine engine =
-        OnnxEngine.open(graph, manifest.architecture(), manifest.members(), device, threads);
+    OnnxEngine engine = OnnxEngine.open(graph, manifest.graph(), device, threads);
     try {
       probe.verify(manifest, engine);
       return engine;
@@ -273,11 +284,6 @@ public final class ModelPackage {
    */
   public ExplainerEngine openExplainer(Device device, int threads) {
     byte[] explainer = explanationFile(EXPLAINER);
-    return OnnxExplainer.open(
-        explainer,
-        manifest.architecture().points(),
-        explanations.orElseThrow().crime().latent(),
-        device,
-        threads);
+    return OnnxExplainer.open(explainer, explainer(explanations.orElseThrow()), device, threads);
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.SpectrumBlock;
 
 /** Writes model packages that {@link ModelStore} then opens. */
@@ -23,23 +25,21 @@ public final class ModelPackageWriter {
    *
    * @param store the store's folder, made where it is missing
    * @param manifest the manifest; its digests are computed here
-   * @param members the weights of every member
-   * @param probe its first spectrum, raw, is what every engine must score right before use
+   * @param graph the exported graph, as the manifest's contract says
+   * @param exact what the graph must compute
+   * @param probe raw spectra, {@value Probe#SPECTRA} or more where there are as many: those of them
+   *     that every engine must score right before use are chosen here
    * @return the package as a reader sees it
-   * @throws IllegalArgumentException if the members do not fit the manifest
-   * @throws EngineException if the exported graph does not give the reference's answer
+   * @throws IllegalArgumentException if the parts do not fit each other
+   * @throws EngineException if the exported graph does not give the exact answers
    * @throws IOException if a file cannot be written
    */
   public static ModelPackage write(
-      Path store, ModelManifest manifest, List<MscnnWeights> members, SpectrumBlock probe)
+      Path store, ModelManifest manifest, byte[] graph, ExactEnsemble exact, SpectrumBlock probe)
       throws IOException {
-    if (members.size() != manifest.members()) {
-      throw new IllegalArgumentException(
-          members.size() + " members' weights for a manifest of " + manifest.members());
-    }
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ModelPackage.GRAPH, OnnxEnsembleWriter.write(manifest.architecture(), members));
-    files.put(ModelPackage.PROBE, Probe.of(manifest, members, probe).toJson());
+    files.put(ModelPackage.GRAPH, graph);
+    files.put(ModelPackage.PROBE, Probe.of(manifest, exact, probe).toJson());
     files.put(ModelPackage.CARD, ModelCard.of(manifest).getBytes(StandardCharsets.UTF_8));
     return write(store, manifest, files);
   }

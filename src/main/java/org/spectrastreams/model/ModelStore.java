@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.spectrastreams.model.engine.EngineException;
 
 /**
  * A folder of model packages, {@code <name>/<version>/}. Reads the folder anew on every call, so a

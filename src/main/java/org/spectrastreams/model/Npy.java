@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spectrastreams.model.engine.EngineException;
 
 /**
  * An array of float32 values in NumPy's file format, version 1.0, little-endian, C order: what

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.spectrastreams.model.engine.EngineException;
 
 /** The files of one package: nothing outside its folder, nothing larger than expected. */
 final class PackageFiles {

@@ -2,9 +2,19 @@ package org.spectrastreams.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
@@ -13,34 +23,21 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 
 /**
- * One raw spectrum and the answer that the model must give for it. The answer is computed by {@link
- * MscnnReference}, not by the engine, so that it also guards the export.
+ * Raw spectra and the answers that the model must give for them. The answers are computed by an
+ * {@link ExactEnsemble}, not by the engine, so that they also guard the export.
  *
- * @param wavenumbers the spectrum's own axis, cm⁻¹
- * @param quantity what it measures, {@link Quantity#id}
- * @param spectrum the raw intensities
- * @param prepared the spectrum after the model's preprocessing
- * @param memberProbabilities members × classes
- * @param predicted the ensemble's class
- * @param activationMap one value a point of the model's axis
+ * <p>Spectra whose answer hangs on rounding (a value at a kink of its activation, two classes
+ * level) are left out as long as there are others. Packages of before held one spectrum.
+ *
+ * @param wavenumbers the spectra's own axis, cm⁻¹
+ * @param quantity what they measure, {@link Quantity#id}
+ * @param cases the spectra and their answers, 1 or more
  */
-record Probe(
-    double[] wavenumbers,
-    String quantity,
-    float[] spectrum,
-    float[] prepared,
-    float[] memberProbabilities,
-    int predicted,
-    float[] activationMap) {
+record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
+  /** The spectra of a probe that is written now, where there are as many. */
+  static final int SPECTRA = 32;
 
-  /** How far preprocessing may be off, relative to the largest value; float32 gives 1e-7. */
-  private static final double PREPARED_TOLERANCE = 1e-5;
-
-  /** How far a probability may be off: engines and processors differ in rounding by about 1e-6. */
-  private static final double PROBABILITY_TOLERANCE = 1e-4;
-
-  /** How far the map may be off, relative to its largest value. */
-  private static final double MAP_TOLERANCE = 1e-3;
+  private static final int MAX_SPECTRA = 4096;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -50,134 +47,78 @@ record Probe(
           .build();
 
   /**
-   * Computes the answer of the reference.
+   * Computes the exact answers.
    *
-   * @param block its first spectrum is the probe
-   * @throws EngineException if the model cannot be used on it
+   * @param block the spectra to choose from
+   * @throws EngineException if the model cannot be used on one of them
    */
-  static Probe of(ModelManifest manifest, List<MscnnWeights> weights, SpectrumBlock block) {
-    float[] spectrum = new float[block.axis().size()];
-    System.arraycopy(block.intensities(), 0, spectrum, 0, spectrum.length);
-    float[] prepared = prepare(manifest, block.axis(), block.quantity(), spectrum);
-    double[] exact = new double[prepared.length];
-    for (int i = 0; i < exact.length; i++) {
-      exact[i] = prepared[i];
-    }
-    int members = weights.size();
+  static Probe of(ModelManifest manifest, ExactEnsemble exact, SpectrumBlock block) {
+    int width = block.axis().size();
     int classes = manifest.classes().size();
-    float[] probabilities = new float[members * classes];
-    List<MscnnReference> networks =
-        weights.stream()
-            .map(member -> new MscnnReference(manifest.architecture(), member))
+    Preprocessor preprocessor = preprocessor(manifest, block.axis(), block.quantity());
+    List<ProbeCase> clear = new ArrayList<>();
+    List<ProbeCase> others = new ArrayList<>();
+    for (int row = 0; row < block.count() && clear.size() < SPECTRA; row++) {
+      float[] spectrum = Arrays.copyOfRange(block.intensities(), row * width, (row + 1) * width);
+      float[] prepared = prepare(manifest, preprocessor, spectrum);
+      ProbeCase one = ProbeCase.of(exact, spectrum, prepared, classes);
+      (one.clear(classes) ? clear : others).add(one);
+    }
+    Predicate<ProbeCase> decided = one -> one.decided(classes);
+    List<ProbeCase> chosen =
+        Stream.of(
+                clear.stream(),
+                others.stream().filter(decided),
+                others.stream().filter(decided.negate()).limit(clear.isEmpty() ? 1 : 0))
+            .flatMap(part -> part)
+            .limit(SPECTRA)
             .toList();
-    for (int member = 0; member < members; member++) {
-      double[] row = networks.get(member).probabilities(exact);
-      for (int k = 0; k < classes; k++) {
-        probabilities[member * classes + k] = (float) row[k];
-      }
-    }
-    int predicted =
-        EnsembleVote.count(
-            probabilities,
-            0,
-            members,
-            classes,
-            new byte[members],
-            0,
-            new float[classes],
-            new float[classes],
-            0);
-    float[] map = new float[prepared.length];
-    double[] sum = new double[prepared.length];
-    for (MscnnReference network : networks) {
-      double[] part = network.activationMap(exact, predicted);
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += part[i] / members;
-        map[i] = (float) sum[i];
-      }
-    }
-    return new Probe(
-        block.axis().toArray(),
-        block.quantity().id(),
-        spectrum,
-        prepared,
-        probabilities,
-        predicted,
-        map);
+    return new Probe(block.axis().toArray(), block.quantity().id(), chosen);
   }
 
-  private static float[] prepare(
-      ModelManifest manifest, SpectralAxis axis, Quantity quantity, float[] spectrum) {
-    float[] prepared = new float[manifest.architecture().points()];
+  private static Preprocessor preprocessor(
+      ModelManifest manifest, SpectralAxis axis, Quantity quantity) {
     try {
-      int flags =
-          Preprocessor.compile(manifest.preprocessing(), axis, quantity)
-              .apply(spectrum, 0, prepared, 0);
-      if (QualityFlag.unusable(flags)) {
-        throw new EngineException(
-            "the probe spectrum is unusable for the model: " + QualityFlag.of(flags));
-      }
-      return prepared;
+      return Preprocessor.compile(manifest.preprocessing(), axis, quantity);
     } catch (UnusableSpectrumException e) {
       throw new EngineException("the probe spectrum does not suit the model: " + e.getMessage(), e);
     }
   }
 
-  /** Prepares and scores the spectrum, and compares every stored number. */
+  private static float[] prepare(
+      ModelManifest manifest, Preprocessor preprocessor, float[] spectrum) {
+    float[] prepared = new float[manifest.preprocessing().grid().size()];
+    int flags = preprocessor.apply(spectrum, 0, prepared, 0);
+    if (QualityFlag.unusable(flags)) {
+      throw new EngineException(
+          "the probe spectrum is unusable for the model: " + QualityFlag.of(flags));
+    }
+    return prepared;
+  }
+
+  /**
+   * Prepares and scores the spectra, and compares every stored number.
+   *
+   * @throws EngineException naming the first number that differs
+   */
   void verify(ModelManifest manifest, ScoringEngine engine) {
-    SpectralAxis axis = SpectralAxis.of(wavenumbers);
     Quantity measured =
         Quantity.parse(quantity)
             .orElseThrow(
                 () -> new EngineException("probe's quantity '" + quantity + "' is unknown"));
-    float[] now = prepare(manifest, axis, measured, spectrum);
-    compare("prepared spectrum", now, prepared, PREPARED_TOLERANCE * largest(prepared));
+    Preprocessor preprocessor = preprocessor(manifest, SpectralAxis.of(wavenumbers), measured);
+    int points = manifest.preprocessing().grid().size();
+    float[] batch = new float[cases.size() * points];
+    for (int row = 0; row < cases.size(); row++) {
+      float[] now = prepare(manifest, preprocessor, cases.get(row).spectrum());
+      cases.get(row).verifyPrepared(now);
+      System.arraycopy(now, 0, batch, row * points, points);
+    }
     EnsembleScores scores = engine.newScores();
-    engine.score(now, 1, scores);
-    compare(
-        "member probabilities",
-        scores.memberProbabilities(),
-        memberProbabilities,
-        PROBABILITY_TOLERANCE);
-    if (scores.predicted()[0] != predicted) {
-      throw new EngineException(
-          "the probe spectrum is classified as "
-              + manifest.classes().get(scores.predicted()[0])
-              + ", the stored answer is "
-              + manifest.classes().get(predicted));
+    engine.score(batch, cases.size(), scores);
+    for (int row = 0; row < cases.size(); row++) {
+      cases.get(row).verifyScores(manifest, scores, row);
     }
-    compare(
-        "activation map",
-        scores.activationMap(),
-        activationMap,
-        MAP_TOLERANCE * largest(activationMap));
-  }
-
-  private static void compare(String what, float[] found, float[] stored, double tolerance) {
-    for (int i = 0; i < stored.length; i++) {
-      if (!(Math.abs(found[i] - stored[i]) <= tolerance)) {
-        throw new EngineException(
-            "the probe spectrum's "
-                + what
-                + " is "
-                + found[i]
-                + " at "
-                + i
-                + ", the stored answer is "
-                + stored[i]
-                + " ± "
-                + (float) tolerance
-                + ": the engine or the package is not what the model was made with");
-      }
-    }
-  }
-
-  private static double largest(float[] values) {
-    double largest = 0;
-    for (float value : values) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    return largest;
   }
 
   byte[] toJson() {
@@ -192,18 +133,18 @@ record Probe(
   static Probe fromJson(byte[] json, ModelManifest manifest) {
     Probe probe;
     try {
-      probe = JSON.readValue(json, Probe.class);
-    } catch (java.io.IOException e) {
+      JsonNode tree = JSON.readTree(json);
+      probe = JSON.treeToValue(tree.has("spectrum") ? ofOne((ObjectNode) tree) : tree, Probe.class);
+    } catch (IOException e) {
       throw new EngineException(ModelPackage.PROBE + " is no probe: " + e.getMessage(), e);
     }
-    int points = manifest.architecture().points();
+    int points = manifest.preprocessing().grid().size();
     int classes = manifest.classes().size();
-    if (probe.spectrum.length != probe.wavenumbers.length
-        || probe.prepared.length != points
-        || probe.activationMap.length != points
-        || probe.memberProbabilities.length != manifest.members() * classes
-        || probe.predicted < 0
-        || probe.predicted >= classes) {
+    boolean fits = !probe.cases.isEmpty() && probe.cases.size() <= MAX_SPECTRA;
+    for (ProbeCase one : probe.cases) {
+      fits &= one.fits(probe.wavenumbers.length, points, manifest.members(), classes);
+    }
+    if (!fits) {
       throw new EngineException(
           ModelPackage.PROBE
               + " does not fit the manifest's "
@@ -214,6 +155,19 @@ record Probe(
               + classes
               + " classes");
     }
+    return probe;
+  }
+
+  /** The form of before: one spectrum, its parts beside the axis. */
+  private static ObjectNode ofOne(ObjectNode flat) {
+    ObjectNode probe = JSON.createObjectNode();
+    for (String shared : List.of("wavenumbers", "quantity")) {
+      if (flat.has(shared)) {
+        probe.set(shared, flat.remove(shared));
+      }
+    }
+    flat.put("mapDoubt", 0.0);
+    probe.putArray("cases").add(flat);
     return probe;
   }
 }

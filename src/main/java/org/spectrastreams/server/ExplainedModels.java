@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.Quantity;
 
 /**

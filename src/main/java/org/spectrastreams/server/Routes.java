@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;

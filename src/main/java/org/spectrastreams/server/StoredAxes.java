@@ -2,8 +2,8 @@ package org.spectrastreams.server;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** The axes of models, out of the model store; each package is read and verified once. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ModelId;
-import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
-import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 

@@ -1,8 +1,8 @@
 package org.spectrastreams.explain;
 
 import java.util.function.ToDoubleFunction;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 /** An "ensemble" of one member and two classes that computes a known function of a spectrum. */
 public final class ResponseEngine implements ScoringEngine {

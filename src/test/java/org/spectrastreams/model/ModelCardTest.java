@@ -10,6 +10,7 @@ import org.spectrastreams.model.ModelManifest.DataSet;
 import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
+import org.spectrastreams.network.mscnn.RandomModels;
 
 class ModelCardTest {
   private static ModelManifest manifest(boolean simulated) {
@@ -23,7 +24,7 @@ class ModelCardTest {
         simulated,
         plain.classes(),
         plain.preprocessing(),
-        plain.architecture(),
+        plain.facts(),
         10,
         new Training(
             List.of(new DataSet("set | one", "training", "MIT", "someone", simulated)),
@@ -46,8 +47,8 @@ class ModelCardTest {
         .contains(
             "Tells tissue apart.",
             "801 points from 1000 to 1800 cm⁻¹",
-            "10 multi-scale convolutional networks",
-            "63,066 trained parameters",
+            "10 members, each a multi-scale convolutional network",
+            "of 63,066 trained parameters",
             "| set \\| one | training | MIT | someone |",
             "Split: by image",
             "| ensemble | balanced accuracy | 0.8891 ± 0.019 | 4 |",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.model.engine.EngineException;
 
 class NpyTest {
   /** numpy.save of numpy.array([[1, -2], [0.5, 3]], "<f4"), NumPy 2. */

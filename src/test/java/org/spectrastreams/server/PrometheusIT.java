@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
-import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;

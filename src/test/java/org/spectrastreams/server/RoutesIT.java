@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.formats.samples.Samples;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
+import org.spectrastreams.model.engine.EngineException;
 
 /**
  * What prepared spectra of a model look like, as LIME must know it to perturb one: how the values

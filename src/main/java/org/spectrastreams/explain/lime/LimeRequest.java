@@ -1,7 +1,7 @@
 package org.spectrastreams.explain.lime;
 
-import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
 
 /** Checks that both kinds of LIME make. */
 final class LimeRequest {

@@ -1,6 +1,6 @@
 package org.spectrastreams.explain.lime;
 
-import org.spectrastreams.model.EnsembleScores;
+import org.spectrastreams.model.engine.EnsembleScores;
 
 /** What of an ensemble's answer a surrogate is fitted to. */
 public enum LimeResponse {

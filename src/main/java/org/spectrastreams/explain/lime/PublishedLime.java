@@ -8,9 +8,9 @@ import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.WeightAgreement;
-import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 /**
  * LIME for tables, as CRIME was published with (Hartigan 2025, after Ribeiro, Singh and Guestrin
@@ -66,7 +66,7 @@ public final class PublishedLime implements Explainer {
    * Explains the share of votes with the background that a model's package holds.
    *
    * @param engine of the same model; stays the caller's to close
-   * @throws org.spectrastreams.model.EngineException if the package has no background
+   * @throws org.spectrastreams.model.engine.EngineException if the package has no background
    */
   public PublishedLime(ModelPackage model, ScoringEngine engine) {
     this(engine, LimeBackground.of(model), LimeResponse.VOTE_FRACTION);

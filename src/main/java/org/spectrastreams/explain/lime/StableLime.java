@@ -7,9 +7,9 @@ import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.WeightAgreement;
-import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -66,7 +66,7 @@ public final class StableLime implements Explainer {
    * Explains with the background and the spacing that a model's package holds.
    *
    * @param engine of the same model; stays the caller's to close
-   * @throws org.spectrastreams.model.EngineException if the package has no background
+   * @throws org.spectrastreams.model.engine.EngineException if the package has no background
    */
   public StableLime(ModelPackage model, ScoringEngine engine) {
     this(engine, model.axis(), LimeBackground.of(model), spacing(model));

@@ -11,14 +11,14 @@ import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.PublishedLime;
 import org.spectrastreams.explain.lime.StableLime;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ExplainerEngine;
-import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.ExplainerOutputs;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 /**
  * Every method of one model for one thread: opens what a method needs when it is first asked for,

@@ -8,8 +8,8 @@ import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.Segments;
 import org.spectrastreams.explain.lime.StableLime;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**

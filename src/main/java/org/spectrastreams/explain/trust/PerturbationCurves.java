@@ -3,8 +3,8 @@ package org.spectrastreams.explain.trust;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.spectrastreams.explain.lime.LimeBackground;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 /**
  * Deletion and insertion curves (Petsiuk, Das and Saenko 2018, "RISE", BMVC) along an axis: bands

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.score.BlockScorer;

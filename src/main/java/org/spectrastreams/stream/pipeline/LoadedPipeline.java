@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.engine.EngineException;
 
 /**
  * A pipeline with its model at hand.

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.ExplainerEngine;
-import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

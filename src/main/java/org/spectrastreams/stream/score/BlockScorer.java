@@ -2,8 +2,8 @@ package org.spectrastreams.stream.score;
 
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;

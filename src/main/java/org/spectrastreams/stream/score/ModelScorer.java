@@ -2,11 +2,11 @@ package org.spectrastreams.stream.score;
 
 import java.util.Optional;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;

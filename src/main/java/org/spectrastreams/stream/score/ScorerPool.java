@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 
 /**

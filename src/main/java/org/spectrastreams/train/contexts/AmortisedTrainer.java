@@ -7,7 +7,7 @@ import java.util.Random;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.spectrastreams.model.AmortisedNetwork;
+import org.spectrastreams.network.context.AmortisedNetwork;
 import org.spectrastreams.train.dl4j.GradientSteps;
 import org.spectrastreams.train.dl4j.SameDiffOps;
 

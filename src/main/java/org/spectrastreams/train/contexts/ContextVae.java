@@ -7,8 +7,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.spectrastreams.model.ContextEncoder;
-import org.spectrastreams.model.TransformerBlock;
+import org.spectrastreams.network.context.ContextEncoder;
+import org.spectrastreams.network.context.TransformerBlock;
 import org.spectrastreams.train.dl4j.GradientSteps;
 import org.spectrastreams.train.dl4j.SameDiffOps;
 

@@ -9,6 +9,7 @@ import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
 
 /**
  * Labelled spectra as they were measured or simulated, before any preprocessing. The arrays are
@@ -31,6 +32,8 @@ public record LabelledPixels(
     int[] labels,
     int[] truth,
     int[] groups) {
+  private static final int PROBE = 64;
+
   /** Checks the sizes. */
   public LabelledPixels {
     classes = List.copyOf(classes);
@@ -65,6 +68,17 @@ public record LabelledPixels(
     }
     return new LabelledPixels(
         axis, quantity, classes, chosen, pick(labels, rows), pick(truth, rows), pick(groups, rows));
+  }
+
+  /** Spectra from all over the set, for a model's probe to be chosen from. */
+  public SpectrumBlock probe() {
+    int count = Math.min(PROBE, count());
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = (int) ((long) i * count() / count);
+    }
+    return new SpectrumBlock(
+        axis, quantity, new int[count], new int[count], select(rows).spectra());
   }
 
   private static int[] pick(int[] values, int[] rows) {

@@ -18,14 +18,14 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossWasserstein;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.EnsembleVote;
-import org.spectrastreams.model.MscnnArchitecture;
-import org.spectrastreams.model.MscnnWeights;
-import org.spectrastreams.model.MscnnWeights.BatchNorm;
-import org.spectrastreams.model.MscnnWeights.Block;
-import org.spectrastreams.model.MscnnWeights.Linear;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.EnsembleVote;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.mscnn.MscnnArchitecture;
+import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.mscnn.MscnnWeights.BatchNorm;
+import org.spectrastreams.network.mscnn.MscnnWeights.Block;
+import org.spectrastreams.network.mscnn.MscnnWeights.Linear;
 
 /**
  * An MSCNN ensemble in DL4J, the reference that the exported graph is compared with. Slow: it

@@ -22,11 +22,11 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
-import org.spectrastreams.model.MscnnArchitecture;
-import org.spectrastreams.model.MscnnWeights;
-import org.spectrastreams.model.MscnnWeights.BatchNorm;
-import org.spectrastreams.model.MscnnWeights.Block;
-import org.spectrastreams.model.MscnnWeights.Linear;
+import org.spectrastreams.network.mscnn.MscnnArchitecture;
+import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.mscnn.MscnnWeights.BatchNorm;
+import org.spectrastreams.network.mscnn.MscnnWeights.Block;
+import org.spectrastreams.network.mscnn.MscnnWeights.Linear;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
 /**

@@ -10,7 +10,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.spectrastreams.model.NetworkOps;
+import org.spectrastreams.network.NetworkOps;
 
 /**
  * Networks as ND4J SameDiff graphs, which differentiates them. Weights are made when a network asks

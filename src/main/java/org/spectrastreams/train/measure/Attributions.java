@@ -13,12 +13,12 @@ import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.PublishedLime;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.explain.trust.SmoothNoise;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ExplainerEngine;
-import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.ExplainerOutputs;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 /**
  * Every way to explain one model, and two that explain nothing, as functions from a spectrum and a

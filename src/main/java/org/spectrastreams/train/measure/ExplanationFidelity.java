@@ -11,9 +11,9 @@ import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.PublishedLime;
 import org.spectrastreams.explain.lime.StableLime;
-import org.spectrastreams.model.Device;
 import org.spectrastreams.model.ModelManifest.Figure;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.train.contexts.ExplanationTraining;
 import org.spectrastreams.train.data.ExplainedPixels;
 

@@ -9,9 +9,8 @@ import java.util.Random;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelPackageWriter;
-import org.spectrastreams.model.MscnnWeights;
-import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.mscnn.MscnnWeights;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.dl4j.MscnnTrainer;
@@ -67,7 +66,7 @@ enum SanityModels {
     for (int member = 0; member < MEMBERS; member++) {
       PreparedSpectra data = this == SHUFFLED_LABELS ? shuffled(prepared, random) : prepared;
       members.add(
-          new MscnnTrainer(model.manifest().architecture(), settings)
+          new MscnnTrainer(MscnnEnsemble.architecture(model.manifest()), settings)
               .train(data, data, data.select(new int[] {0, 1}), seed + member)
               .weights());
     }
@@ -81,18 +80,11 @@ enum SanityModels {
             of.simulated(),
             of.classes(),
             of.preprocessing(),
-            of.architecture(),
+            of.facts(),
             MEMBERS,
             of.training(),
             new ModelManifest.Evaluation(List.of(), List.of(), java.util.Map.of()));
-    SpectrumBlock probe =
-        new SpectrumBlock(
-            pixels.axis(),
-            pixels.quantity(),
-            new int[1],
-            new int[1],
-            pixels.select(new int[1]).spectra());
-    return ModelPackageWriter.write(store, manifest, members, probe);
+    return MscnnEnsemble.write(store, manifest, members, pixels.probe());
   }
 
   private TrainingSettings settings(TrainingSettings of) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.spectrastreams.explain.lime.StableLime;
-import org.spectrastreams.model.ContextEncoder;
 import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.network.context.ContextEncoder;
 
 /**
  * Everything that decides how a model's explanations come about: the section {@code explanations}

@@ -16,8 +16,8 @@ import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelPackageWriter;
-import org.spectrastreams.model.MscnnWeights;
+import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.mscnn.MscnnWeights;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.train.data.ConfusionMatrix;
@@ -158,18 +158,11 @@ public final class RecipeRun {
       throws IOException {
     List<MscnnWeights> weights = members.stream().map(Candidate::weights).toList();
     LabelledPixels pixels = data.pixels();
-    SpectrumBlock probe =
-        new SpectrumBlock(
-            pixels.axis(),
-            pixels.quantity(),
-            new int[1],
-            new int[1],
-            pixels.select(new int[1]).spectra());
+    SpectrumBlock probe = pixels.probe();
     Path draft = Files.createTempDirectory("spectra-draft-");
     try {
       ModelPackage unmeasured =
-          ModelPackageWriter.write(
-              draft, manifest(data, chain, members, validation), weights, probe);
+          MscnnEnsemble.write(draft, manifest(data, chain, members, validation), weights, probe);
       StoredModelEvaluation evaluation = StoredModelEvaluation.of(unmeasured);
       figures.addAll(evaluation.figures());
       metrics.putAll(evaluation.details());
@@ -180,8 +173,7 @@ public final class RecipeRun {
         }
       }
     }
-    return ModelPackageWriter.write(
-        store, manifest(data, chain, members, validation), weights, probe);
+    return MscnnEnsemble.write(store, manifest(data, chain, members, validation), weights, probe);
   }
 
   private ModelManifest manifest(
@@ -196,7 +188,7 @@ public final class RecipeRun {
         recipe.data() instanceof Recipe.SimulatedSections,
         data.pixels().classes(),
         chain,
-        validation.architecture(),
+        MscnnEnsemble.facts(validation.architecture()),
         members.size(),
         new Training(
             data.origin(),

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EngineException;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ExplainerEngine;
-import org.spectrastreams.model.ExplainerOutputs;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
-import org.spectrastreams.model.RandomModels;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.ExplainerOutputs;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Contexts in their files and in their scorer. */

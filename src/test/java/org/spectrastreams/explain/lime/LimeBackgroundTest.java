@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.model.EngineException;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
+import org.spectrastreams.model.engine.EngineException;
 
 class LimeBackgroundTest {
   private static final int POINTS = 5;

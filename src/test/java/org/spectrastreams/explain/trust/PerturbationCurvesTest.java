@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.explain.trust.PerturbationCurves.Areas;
-import org.spectrastreams.model.EnsembleScores;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
 
 class PerturbationCurvesTest {
   private static final int POINTS = 100;

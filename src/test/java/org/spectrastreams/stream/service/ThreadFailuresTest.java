@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.model.EngineException;
+import org.spectrastreams.model.engine.EngineException;
 
 class ThreadFailuresTest {
   private final AtomicLong clock = new AtomicLong();

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.spectrastreams.model.AmortisedNetwork;
-import org.spectrastreams.model.ContextEncoder;
-import org.spectrastreams.model.TransformerBlock;
+import org.spectrastreams.network.context.AmortisedNetwork;
+import org.spectrastreams.network.context.ContextEncoder;
+import org.spectrastreams.network.context.TransformerBlock;
 import org.spectrastreams.train.dl4j.NativeThreads;
 import org.spectrastreams.train.dl4j.SameDiffOps;
 

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spectrastreams.model.Device;
-import org.spectrastreams.model.EnsembleScores;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelPackageWriter;
-import org.spectrastreams.model.MscnnArchitecture;
-import org.spectrastreams.model.MscnnReference;
-import org.spectrastreams.model.MscnnWeights;
-import org.spectrastreams.model.ScoringEngine;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.mscnn.MscnnArchitecture;
+import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.mscnn.MscnnReference;
+import org.spectrastreams.network.mscnn.MscnnWeights;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.preprocess.PreprocessingChain;
@@ -60,13 +60,13 @@ class Dl4jParityTest {
             true,
             List.of("a", "b", "c", "d"),
             chain,
-            ARCHITECTURE,
+            MscnnEnsemble.facts(ARCHITECTURE),
             2,
             new ModelManifest.Training(List.of(), "none", List.of(1L, 2L), List.of(), Map.of()),
             new ModelManifest.Evaluation(List.of(), List.of(), Map.of()));
     SpectrumBlock probe =
         new SpectrumBlock(AXIS, Quantity.ABSORBANCE, new int[9], new int[9], spectra);
-    ModelPackage model = ModelPackageWriter.write(store, manifest, members, probe);
+    ModelPackage model = MscnnEnsemble.write(store, manifest, members, probe);
     try (ScoringEngine onnx = model.openEngine(Device.CPU, 1);
         ScoringEngine dl4j = new Dl4jEngine(ARCHITECTURE, members)) {
       EnsembleScores served = onnx.newScores();

@@ -15,10 +15,10 @@ import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelPackageWriter;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
-import org.spectrastreams.model.RandomModels;
+import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -65,7 +65,7 @@ class ExplanationRunTest {
             true,
             classes,
             recipe.preprocessing(),
-            any.architecture(),
+            any.facts(),
             1,
             any.training(),
             any.evaluation());
@@ -76,8 +76,8 @@ class ExplanationRunTest {
             new int[1],
             new int[1],
             RandomModels.spectra(1, axis.size(), 9));
-    return ModelPackageWriter.write(
-        store, manifest, RandomModels.members(any.architecture(), 1, 1), probe);
+    return MscnnEnsemble.write(
+        store, manifest, RandomModels.members(MscnnEnsemble.architecture(any), 1, 1), probe);
   }
 
   @Test

@@ -1,0 +1,162 @@
+package org.spectrastreams.model;
+
+import java.util.Arrays;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.EnsembleVote;
+
+/**
+ * One raw spectrum of a probe and the answer that the model must give for it.
+ *
+ * @param spectrum the raw intensities
+ * @param prepared the spectrum after the model's preprocessing
+ * @param memberProbabilities members × classes
+ * @param predicted the ensemble's class
+ * @param activationMap one value a point of the model's axis
+ * @param mapDoubt how far two right maps may differ, because a value lies at a kink; usually 0
+ */
+record ProbeCase(
+    float[] spectrum,
+    float[] prepared,
+    float[] memberProbabilities,
+    int predicted,
+    float[] activationMap,
+    double mapDoubt) {
+
+  /** How far preprocessing may be off, relative to the largest value; float32 gives 1e-7. */
+  private static final double PREPARED_TOLERANCE = 1e-5;
+
+  /** How far a probability may be off: engines and processors differ in rounding by about 1e-6. */
+  private static final double PROBABILITY_TOLERANCE = 1e-4;
+
+  /** How far the map may be off, relative to its largest value. */
+  private static final double MAP_TOLERANCE = 1e-3;
+
+  /** Computes the exact answer. */
+  static ProbeCase of(ExactEnsemble exact, float[] spectrum, float[] prepared, int classes) {
+    double[] wide = new double[prepared.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = prepared[i];
+    }
+    double[][] rows = exact.probabilities(wide);
+    float[] probabilities = new float[rows.length * classes];
+    for (int member = 0; member < rows.length; member++) {
+      for (int k = 0; k < classes; k++) {
+        probabilities[member * classes + k] = (float) rows[member][k];
+      }
+    }
+    int predicted = vote(probabilities, rows.length, classes);
+    ExactEnsemble.Answer answer = exact.activationMap(wide, predicted);
+    float[] map = new float[answer.map().length];
+    for (int i = 0; i < map.length; i++) {
+      map[i] = (float) answer.map()[i];
+    }
+    return new ProbeCase(spectrum, prepared, probabilities, predicted, map, answer.doubt());
+  }
+
+  private static int vote(float[] probabilities, int members, int classes) {
+    return EnsembleVote.count(
+        probabilities,
+        0,
+        members,
+        classes,
+        new byte[members],
+        0,
+        new float[classes],
+        new float[classes],
+        0);
+  }
+
+  /** Whether the answer hangs on no rounding: no value at a kink, no two classes level. */
+  boolean clear(int classes) {
+    return mapDoubt == 0 && decided(classes);
+  }
+
+  /** Whether every member's first class leads its second by more than engines may differ. */
+  boolean decided(int classes) {
+    for (int from = 0; from < memberProbabilities.length; from += classes) {
+      float[] row = Arrays.copyOfRange(memberProbabilities, from, from + classes);
+      Arrays.sort(row);
+      if (row[classes - 1] - row[classes - 2] <= 2 * PROBABILITY_TOLERANCE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the lengths are those of a model. */
+  boolean fits(int wavenumbers, int points, int members, int classes) {
+    return spectrum.length == wavenumbers
+        && prepared.length == points
+        && activationMap.length == points
+        && memberProbabilities.length == members * classes
+        && predicted >= 0
+        && predicted < classes
+        && mapDoubt >= 0;
+  }
+
+  /**
+   * Compares the preprocessing's answer of now.
+   *
+   * @throws EngineException naming the first number that differs
+   */
+  void verifyPrepared(float[] now) {
+    compare("prepared spectrum", now, 0, prepared, PREPARED_TOLERANCE * largest(prepared));
+  }
+
+  /**
+   * Compares the engine's answer of now.
+   *
+   * @param row the spectrum's row in the batch
+   * @throws EngineException naming the first number that differs
+   */
+  void verifyScores(ModelManifest manifest, EnsembleScores scores, int row) {
+    compare(
+        "member probabilities",
+        scores.memberProbabilities(),
+        row * memberProbabilities.length,
+        memberProbabilities,
+        PROBABILITY_TOLERANCE);
+    if (scores.predicted()[row] != predicted) {
+      throw new EngineException(
+          "the probe spectrum is classified as "
+              + manifest.classes().get(scores.predicted()[row])
+              + ", the stored answer is "
+              + manifest.classes().get(predicted));
+    }
+    compare(
+        "activation map",
+        scores.activationMap(),
+        row * activationMap.length,
+        activationMap,
+        MAP_TOLERANCE * largest(activationMap) + 1.1 * mapDoubt);
+  }
+
+  private static void compare(
+      String what, float[] found, int offset, float[] stored, double tolerance) {
+    for (int i = 0; i < stored.length; i++) {
+      if (!(Math.abs(found[offset + i] - stored[i]) <= tolerance)) {
+        throw new EngineException(
+            "the probe spectrum's "
+                + what
+                + " is "
+                + found[offset + i]
+                + " at "
+                + i
+                + ", the stored answer is "
+                + stored[i]
+                + " ± "
+                + (float) tolerance
+                + ": the engine or the package is not what the model was made with");
+      }
+    }
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,256 @@
+package org.spectrastreams.model.engine;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What goes into a graph and what comes out of it: by name, shape and meaning. Manifest, engine,
+ * probe and graph check know a network by its contract alone.
+ *
+ * <p>Immutable and safe for any number of threads.
+ *
+ * @param inputs what the graph reads
+ * @param outputs what it computes; an engine asks for those whose meaning it knows
+ */
+@JsonPropertyOrder({"inputs", "outputs"})
+public record GraphContract(List<Port> inputs, List<Port> outputs) {
+  private static final int MAX_PORTS = 64;
+
+  /** The types of the numbers of a port. */
+  public enum Element {
+    /** 32-bit floating point. */
+    @JsonProperty("float32")
+    FLOAT32,
+    /** 32-bit integer. */
+    @JsonProperty("int32")
+    INT32
+  }
+
+  /** What the numbers of a port are. */
+  public enum Meaning {
+    /** Prepared spectra, [points] or, for planes, [rows, columns]. */
+    @JsonProperty("spectra")
+    SPECTRA,
+    /** The class to explain, []. */
+    @JsonProperty("class")
+    CHOSEN_CLASS,
+    /** Class probabilities of every member, [members, classes]. */
+    @JsonProperty("member-probabilities")
+    MEMBER_PROBABILITIES,
+    /** The ensemble's class as {@link EnsembleVote} counts, []. */
+    @JsonProperty("predicted-class")
+    PREDICTED_CLASS,
+    /** Activation of the predicted class at every point of the input. */
+    @JsonProperty("activation-map")
+    ACTIVATION_MAP,
+    /** Gradient of the predicted class's value × the input, at every point of the input. */
+    @JsonProperty("input-gradient")
+    INPUT_GRADIENT,
+    /** LIME weights of the chosen class, [points]. */
+    @JsonProperty("lime-weights")
+    LIME_WEIGHTS,
+    /** A place in the latent space, [dimensions]. */
+    @JsonProperty("latent")
+    LATENT
+  }
+
+  /**
+   * One input or output.
+   *
+   * @param name its name in the graph
+   * @param element the type of its numbers
+   * @param shape its dimensions after the first, which is the batch
+   * @param meaning what the numbers are
+   */
+  @JsonPropertyOrder({"name", "element", "shape", "meaning"})
+  public record Port(String name, Element element, List<Integer> shape, Meaning meaning) {
+    private static final int MAX_DIMENSIONS = 4;
+
+    /** Checks the name and the dimensions. */
+    public Port {
+      shape = List.copyOf(shape);
+      if (name.isBlank() || shape.size() > MAX_DIMENSIONS || product(shape) > 1 << 28) {
+        throw new IllegalArgumentException(
+            "graph port '"
+                + name
+                + "' of shape "
+                + shape
+                + "; expected a name and at most "
+                + MAX_DIMENSIONS
+                + " dimensions of a usual size");
+      }
+      for (int length : shape) {
+        if (length < 1) {
+          throw new IllegalArgumentException(
+              "graph port '" + name + "' has the shape " + shape + "; expected lengths from 1");
+        }
+      }
+    }
+
+    private static long product(List<Integer> shape) {
+      long product = 1;
+      for (int length : shape) {
+        product = Math.min(product * Math.max(1L, length), Integer.MAX_VALUE);
+      }
+      return product;
+    }
+
+    /** The numbers of one spectrum. */
+    public int size() {
+      return (int) product(shape);
+    }
+
+    /** The shape of a batch. */
+    public long[] batchShape(int count) {
+      long[] all = new long[shape.size() + 1];
+      all[0] = count;
+      for (int i = 0; i < shape.size(); i++) {
+        all[i + 1] = shape.get(i);
+      }
+      return all;
+    }
+
+    /** Type and shape as the graph check writes them, {@code FLOAT[N, 801]}. */
+    String described() {
+      StringBuilder text = new StringBuilder(element == Element.FLOAT32 ? "FLOAT[N" : "INT32[N");
+      shape.forEach(length -> text.append(", ").append(length));
+      return text.append(']').toString();
+    }
+  }
+
+  /** Checks that no name and no meaning stands twice on one side. */
+  public GraphContract {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    requireDistinct("input", inputs);
+    requireDistinct("output", outputs);
+  }
+
+  private static void requireDistinct(String side, List<Port> ports) {
+    if (ports.isEmpty() || ports.size() > MAX_PORTS) {
+      throw new IllegalArgumentException(
+          "a graph of " + ports.size() + " " + side + "s; expected 1 to " + MAX_PORTS);
+    }
+    Set<String> names = new HashSet<>();
+    Set<Meaning> meanings = new HashSet<>();
+    for (Port port : ports) {
+      if (!names.add(port.name) || !meanings.add(port.meaning)) {
+        throw new IllegalArgumentException(
+            "graph " + side + " '" + port.name + "' (" + port.meaning + ") stands twice");
+      }
+    }
+  }
+
+  /** The contract of an ensemble over spectra of one dimension, under the usual names. */
+  public static GraphContract ofEnsemble(int points, int members, int classes) {
+    return new GraphContract(
+        List.of(floats("spectra", Meaning.SPECTRA, points)),
+        List.of(
+            floats("member_probabilities", Meaning.MEMBER_PROBABILITIES, members, classes),
+            new Port("predicted", Element.INT32, List.of(), Meaning.PREDICTED_CLASS),
+            floats("activation_map", Meaning.ACTIVATION_MAP, points)));
+  }
+
+  /** The contract of an amortised explainer with its contexts' encoder. */
+  public static GraphContract ofExplainer(int points, int latent) {
+    return new GraphContract(
+        List.of(
+            floats("spectra", Meaning.SPECTRA, points),
+            new Port("class", Element.INT32, List.of(), Meaning.CHOSEN_CLASS)),
+        List.of(
+            floats("lime_weights", Meaning.LIME_WEIGHTS, points),
+            floats("latent", Meaning.LATENT, latent)));
+  }
+
+  /** A port of float32 numbers. */
+  public static Port floats(String name, Meaning meaning, Integer... shape) {
+    return new Port(name, Element.FLOAT32, List.of(shape), meaning);
+  }
+
+  /**
+   * The input of this meaning.
+   *
+   * @throws EngineException if there is none
+   */
+  public Port input(Meaning meaning) {
+    return find(inputs, meaning)
+        .orElseThrow(() -> new EngineException("the graph has no input of " + meaning));
+  }
+
+  /**
+   * The output of this meaning.
+   *
+   * @throws EngineException if there is none
+   */
+  public Port output(Meaning meaning) {
+    return find(outputs, meaning)
+        .orElseThrow(() -> new EngineException("the graph has no output of " + meaning));
+  }
+
+  /** Whether there is an output of this meaning. */
+  public boolean gives(Meaning meaning) {
+    return find(outputs, meaning).isPresent();
+  }
+
+  private static Optional<Port> find(List<Port> ports, Meaning meaning) {
+    return ports.stream().filter(port -> port.meaning == meaning).findFirst();
+  }
+
+  /**
+   * The numbers of one spectrum and of one answer of every kind of an ensemble agree with each
+   * other.
+   *
+   * @throws IllegalArgumentException naming what does not
+   */
+  public void requireEnsemble(int points, int members, int classes) {
+    Port spectra = input(Meaning.SPECTRA);
+    if (spectra.size() != points) {
+      throw new IllegalArgumentException(
+          "the preprocessing gives " + points + " points but the network reads " + spectra.size());
+    }
+    List<Integer> scores = output(Meaning.MEMBER_PROBABILITIES).shape();
+    if (scores.size() != 2) {
+      throw new IllegalArgumentException(
+          "member probabilities of shape " + scores + "; expected [members, classes]");
+    }
+    if (scores.get(1) != classes) {
+      throw new IllegalArgumentException(
+          classes + " classes for a network of " + scores.get(1) + "; expected the same number");
+    }
+    if (scores.get(0) != members) {
+      throw new IllegalArgumentException(
+          members + " members for a graph of " + scores.get(0) + "; expected the same number");
+    }
+    if (output(Meaning.ACTIVATION_MAP).size() != points
+        || output(Meaning.PREDICTED_CLASS).size() != 1) {
+      throw new IllegalArgumentException(
+          "an activation map of "
+              + output(Meaning.ACTIVATION_MAP).shape()
+              + " over "
+              + points
+              + " points; expected one value a point, and one class a spectrum");
+    }
+  }
+
+  /** Type and shape of every input by name. */
+  Map<String, String> describedInputs() {
+    return described(inputs);
+  }
+
+  /** Type and shape of every output by name. */
+  Map<String, String> describedOutputs() {
+    return described(outputs);
+  }
+
+  private static Map<String, String> described(List<Port> ports) {
+    Map<String, String> all = new TreeMap<>();
+    ports.forEach(port -> all.put(port.name, port.described()));
+    return all;
+  }
+}

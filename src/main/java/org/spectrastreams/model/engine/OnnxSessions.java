@@ -1,0 +1,140 @@
+package org.spectrastreams.model.engine;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens graphs in ONNX Runtime on the device that was asked for. */
+final class OnnxSessions {
+  private static final long STACK_BYTES = 256L << 20;
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxSessions.class);
+  private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
+
+  private OnnxSessions() {}
+
+  /**
+   * An open graph.
+   *
+   * @param environment the runtime; its first use needs a deep stack, which {@link #open} gives it
+   * @param session to be closed by the caller
+   * @param cuda whether it computes on a card
+   */
+  record Opened(OrtEnvironment environment, OrtSession session, boolean cuda) {
+    private Opened(OrtSession session, boolean cuda) {
+      this(OrtEnvironment.getEnvironment(), session, cuda);
+    }
+  }
+
+  /**
+   * Opens a graph.
+   *
+   * @param onnx the graph, already checked by {@link OnnxGraphCheck}
+   * @param threads the processor threads that one call may use, 1 or more
+   * @throws EngineException if the device cannot be used or the graph cannot be loaded
+   */
+  static Opened open(byte[] onnx, Device device, int threads) {
+    if (threads < 1) {
+      throw new EngineException("engine with " + threads + " threads; expected 1 or more");
+    }
+    boolean cuda = device.kind() != Device.Kind.CPU;
+    try {
+      return new Opened(session(onnx, threads, cuda ? device.index() : -1), cuda);
+    } catch (OrtException e) {
+      if (device.kind() != Device.Kind.AUTO) {
+        throw failure(device, e);
+      }
+      if (FALLBACK_LOGGED.compareAndSet(false, true)) {
+        LOG.info("device auto: computing on the CPU, no CUDA card is usable ({})", firstLine(e));
+      }
+      try {
+        return new Opened(session(onnx, threads, -1), false);
+      } catch (OrtException onCpu) {
+        throw failure(Device.CPU, onCpu);
+      }
+    }
+  }
+
+  /** A native buffer of float32 or int32 values. */
+  static ByteBuffer direct(int values) {
+    return ByteBuffer.allocateDirect(values * 4).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * Creates a session on a thread of its own with a deep stack: ONNX Runtime recurses deeply when
+   * it is first used, and its optimisers recurse along the graph. The graph of ten members needs
+   * more than the usual megabyte, and so may the first use.
+   */
+  private static OrtSession session(byte[] onnx, int threads, int card) throws OrtException {
+    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card));
+    new Thread(null, task, "open-engine", STACK_BYTES).start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // a session half made cannot be given up; it takes a second
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof OrtException reason) {
+            throw reason;
+          }
+          throw new EngineException("ONNX Runtime failed: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static OrtSession create(byte[] onnx, int threads, int card) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      options.setMemoryPatternOptimization(false);
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      options.addConfigEntry("session.set_denormal_as_zero", "1");
+      if (card >= 0) {
+        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+          throw new OrtException(
+              "this build holds ONNX Runtime without CUDA: build with mvn -Pgpu");
+        }
+        try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(card)) {
+          cuda.add("use_tf32", "0");
+          options.addCUDA(cuda);
+          return environment.createSession(onnx, options);
+        }
+      }
+      return environment.createSession(onnx, options);
+    }
+  }
+
+  private static EngineException failure(Device device, OrtException cause) {
+    return new EngineException(
+        device.kind() == Device.Kind.CPU
+            ? "ONNX Runtime cannot load the model: " + firstLine(cause)
+            : "device "
+                + device
+                + " cannot be used: "
+                + firstLine(cause)
+                + " (needs an NVIDIA driver, CUDA 12, cuDNN 9 and that card; or choose device cpu"
+                + " or auto)",
+        cause);
+  }
+
+  static String firstLine(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+}

@@ -1,0 +1,223 @@
+package org.spectrastreams.network.mscnn;
+
+import java.util.List;
+
+/**
+ * The weights of one trained MSCNN, as plain arrays that any engine can read.
+ *
+ * <p>The arrays are owned by this record and not copied; nobody may write to them.
+ *
+ * @param heads the three convolutions on the spectrum
+ * @param prior what the spectrum is multiplied with in the raw branch, one factor a point
+ * @param rawNorm the batch normalisation of the raw branch, one channel
+ * @param trunk the four convolutions on the multi-scale layer
+ * @param dense the two dense layers
+ * @param a the steepness layer
+ * @param b the midpoint layer
+ * @param c the floor layer
+ * @param x the position layer
+ */
+public record MscnnWeights(
+    List<Block> heads,
+    float[] prior,
+    BatchNorm rawNorm,
+    List<Block> trunk,
+    List<Block> dense,
+    Linear a,
+    Linear b,
+    Linear c,
+    Linear x) {
+
+  /**
+   * A linear layer: a convolution of {@code kernel} points, or a dense layer where it is 1.
+   *
+   * @param weights outputs × inputs × kernel values, row-major; a dense layer on a feature map has
+   *     its inputs channel by channel
+   * @param bias one value an output
+   */
+  public record Linear(int outputs, int inputs, int kernel, float[] weights, float[] bias) {
+    /** Checks that the arrays fit. */
+    public Linear {
+      if (weights.length != (long) outputs * inputs * kernel || bias.length != outputs) {
+        throw new IllegalArgumentException(
+            weights.length
+                + " weights and "
+                + bias.length
+                + " biases; expected "
+                + outputs
+                + " × "
+                + inputs
+                + " × "
+                + kernel
+                + " weights and "
+                + outputs
+                + " biases");
+      }
+    }
+  }
+
+  /**
+   * A batch normalisation: {@code gamma (v − mean) / √(variance + 1e-5) + beta}, a value each a
+   * channel.
+   */
+  public record BatchNorm(float[] gamma, float[] beta, float[] mean, float[] variance) {
+    /** Checks that the arrays fit each other. */
+    public BatchNorm {
+      if (beta.length != gamma.length
+          || mean.length != gamma.length
+          || variance.length != gamma.length) {
+        throw new IllegalArgumentException(
+            "batch normalisation with "
+                + gamma.length
+                + " gammas, "
+                + beta.length
+                + " betas, "
+                + mean.length
+                + " means and "
+                + variance.length
+                + " variances; expected the same number of each");
+      }
+    }
+
+    /** The number of channels. */
+    public int channels() {
+      return gamma.length;
+    }
+
+    /** The factor that the normalisation applies to a channel. */
+    public double scale(int channel) {
+      return gamma[channel] / Math.sqrt(variance[channel] + MscnnArchitecture.BATCH_NORM_EPSILON);
+    }
+
+    /** What the normalisation adds to a channel after {@link #scale}. */
+    public double shift(int channel) {
+      return beta[channel] - mean[channel] * scale(channel);
+    }
+  }
+
+  /** A linear layer and the batch normalisation after it. */
+  public record Block(Linear linear, BatchNorm norm) {
+    /** Checks that the normalisation has the layer's outputs. */
+    public Block {
+      if (norm.channels() != linear.outputs()) {
+        throw new IllegalArgumentException(
+            "batch normalisation of "
+                + norm.channels()
+                + " channels after a layer of "
+                + linear.outputs()
+                + " outputs; expected the same");
+      }
+    }
+  }
+
+  /** Checks the number of layers; {@link #requireFits} checks their shapes. */
+  public MscnnWeights {
+    heads = List.copyOf(heads);
+    trunk = List.copyOf(trunk);
+    dense = List.copyOf(dense);
+    if (heads.size() != MscnnArchitecture.HEADS
+        || trunk.size() != MscnnArchitecture.TRUNK_LAYERS
+        || dense.size() != 2) {
+      throw new IllegalArgumentException(
+          heads.size()
+              + " heads, "
+              + trunk.size()
+              + " convolutions and "
+              + dense.size()
+              + " dense layers; expected 3, 4 and 2");
+    }
+  }
+
+  /**
+   * Checks every layer against an architecture, and every value.
+   *
+   * @throws IllegalArgumentException naming the first layer that does not fit or is not finite
+   */
+  public void requireFits(MscnnArchitecture architecture) {
+    for (int head = 0; head < MscnnArchitecture.HEADS; head++) {
+      require(
+          "head " + head,
+          heads.get(head),
+          MscnnArchitecture.HEAD_CHANNELS,
+          1,
+          architecture.headKernels().get(head));
+    }
+    if (prior.length != architecture.points()) {
+      throw new IllegalArgumentException(
+          "prior of " + prior.length + " values; expected " + architecture.points());
+    }
+    requireFinite("prior", prior);
+    if (rawNorm.channels() != 1) {
+      throw new IllegalArgumentException(
+          "raw branch's normalisation has " + rawNorm.channels() + " channels; expected 1");
+    }
+    requireFinite("raw branch's normalisation", rawNorm);
+    for (int layer = 0; layer < MscnnArchitecture.TRUNK_LAYERS; layer++) {
+      require(
+          "convolution " + layer,
+          trunk.get(layer),
+          architecture.trunkOutputs(layer),
+          architecture.trunkInputs(layer),
+          architecture.trunkKernel(layer));
+    }
+    int inputs = architecture.flattened();
+    for (int layer = 0; layer < dense.size(); layer++) {
+      int width = architecture.denseWidths().get(layer);
+      require("dense layer " + layer, dense.get(layer), width, inputs, 1);
+      inputs = width;
+    }
+    require("layer a", a, architecture.classes(), inputs, 1);
+    require("layer b", b, architecture.classes(), inputs, 1);
+    require("layer c", c, architecture.classes(), inputs, 1);
+    require("layer x", x, architecture.classes(), inputs, 1);
+  }
+
+  private static void require(String name, Block block, int outputs, int inputs, int kernel) {
+    require(name, block.linear, outputs, inputs, kernel);
+    requireFinite(name + "'s normalisation", block.norm);
+  }
+
+  private static void require(String name, Linear layer, int outputs, int inputs, int kernel) {
+    if (layer.outputs != outputs || layer.inputs != inputs || layer.kernel != kernel) {
+      throw new IllegalArgumentException(
+          name
+              + " is "
+              + layer.outputs
+              + " × "
+              + layer.inputs
+              + " × "
+              + layer.kernel
+              + "; expected "
+              + outputs
+              + " × "
+              + inputs
+              + " × "
+              + kernel
+              + " (outputs × inputs × kernel)");
+    }
+    requireFinite(name, layer.weights);
+    requireFinite(name, layer.bias);
+  }
+
+  private static void requireFinite(String name, BatchNorm norm) {
+    requireFinite(name, norm.gamma);
+    requireFinite(name, norm.beta);
+    requireFinite(name, norm.mean);
+    requireFinite(name, norm.variance);
+    for (float variance : norm.variance) {
+      if (variance < 0) {
+        throw new IllegalArgumentException(
+            name + " has variance " + variance + "; expected 0 or more");
+      }
+    }
+  }
+
+  private static void requireFinite(String name, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            name + " holds " + value + "; expected finite weights: training has diverged");
+      }
+    }
+  }
+}

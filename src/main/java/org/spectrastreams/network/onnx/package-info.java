@@ -1,0 +1,2 @@
+/** Writing networks as ONNX graphs. */
+package org.spectrastreams.network.onnx;
