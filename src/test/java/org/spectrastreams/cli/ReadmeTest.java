@@ -6,28 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.spectrastreams.stream.config.ConfigKey;
 
-/** What the README says about keys, commands and files is so. */
+/** What the README and the pages say about keys, commands and files is so. */
 class ReadmeTest {
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
 
-  private static String readme;
-
-  @BeforeAll
-  static void read() throws IOException {
-    readme = Files.readString(Path.of("README.md"));
-  }
-
   @Test
-  void shouldListEveryConfigurationKeyAsTheProgramKnowsIt() {
+  void shouldListEveryConfigurationKeyAsTheProgramKnowsIt() throws IOException {
     String table =
         "| key | variable | default | is |\n|---|---|---|---|\n"
             + Arrays.stream(ConfigKey.values())
@@ -42,36 +36,48 @@ class ReadmeTest {
                                     : "`" + key.defaultValue() + "`",
                                 key.doc()))
                 .collect(Collectors.joining());
-    assertThat(section("<!-- config: generated from ConfigKey, checked by ReadmeTest -->"))
-        .as("put this between the config comments of README.md:\n%s", table)
+    assertThat(
+            section(
+                "docs/configuration.md",
+                "<!-- config: generated from ConfigKey, checked by ReadmeTest -->\n",
+                "<!-- /"))
+        .as("put this between the config comments of docs/configuration.md:\n%s", table)
         .isEqualTo(table);
   }
 
   @Test
-  void shouldListEveryCommandAndNoOther() {
+  void shouldListEveryCommandAndNoOther() throws IOException {
     Matcher row =
         Pattern.compile("^\\| `([a-z-]+).*\\|$", Pattern.MULTILINE)
-            .matcher(section("## Commands", "\n## "));
+            .matcher(section("docs/commands.md", "# Commands", "\nFor instance"));
     assertThat(row.results().map(found -> found.group(1)).toList())
         .containsExactlyInAnyOrderElementsOf(Spectra.commandLine().getSubcommands().keySet());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "RATIONALE.md"})
-  void shouldLinkToFilesThatExist(String page) throws IOException {
-    Matcher link = LINK.matcher(Files.readString(Path.of(page)));
-    assertThat(link.results().map(found -> Path.of(found.group(1))))
+  @MethodSource("pages")
+  void shouldLinkToFilesThatExist(Path page) throws IOException {
+    Path folder = Path.of("").resolve(page).toAbsolutePath().getParent();
+    Matcher link = LINK.matcher(Files.readString(page));
+    assertThat(link.results().map(found -> folder.resolve(found.group(1))))
         .allSatisfy(file -> assertThat(file).exists());
   }
 
-  private static String section(String start) {
-    return section(start + "\n", "<!-- /");
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> top = Files.list(Path.of(""));
+        Stream<Path> docs = Files.list(Path.of("docs"))) {
+      return Stream.concat(top, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .toList();
+    }
   }
 
-  private static String section(String start, String end) {
-    int from = readme.indexOf(start);
-    assertThat(from).as("README.md holds " + start).isNotNegative();
+  private static String section(String page, String start, String end) throws IOException {
+    String text = Files.readString(Path.of(page));
+    int from = text.indexOf(start);
+    assertThat(from).as(page + " holds " + start).isNotNegative();
     from += start.length();
-    return readme.substring(from, readme.indexOf(end, from));
+    return text.substring(from, text.indexOf(end, from));
   }
 }
