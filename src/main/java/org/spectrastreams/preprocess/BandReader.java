@@ -2,6 +2,7 @@ package org.spectrastreams.preprocess;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -33,8 +34,8 @@ public final class BandReader {
   }
 
   /**
-   * Prepares a definition for spectra of one axis. Where the axis does not cover a band or its foot
-   * points, every reading is NaN.
+   * Prepares a definition for spectra of one axis. Where the axis is not in cm⁻¹ or does not cover
+   * a band or its foot points, every reading is NaN.
    *
    * @param quantity what the spectra measure
    */
@@ -44,7 +45,7 @@ public final class BandReader {
         switch (quantity) {
           case TRANSMITTANCE -> 1;
           case PERCENT_TRANSMITTANCE -> 0.01;
-          case ABSORBANCE, RAMAN_INTENSITY, UNSPECIFIED -> 0;
+          case ABSORBANCE, RAMAN_INTENSITY, NMR_INTENSITY, UNSPECIFIED -> 0;
         };
     return new BandReader(
         height(definition.numerator(), axis),
@@ -95,8 +96,10 @@ public final class BandReader {
   }
 
   private static boolean covers(SpectralAxis axis, double wavenumber) {
-    return wavenumber >= axis.min() - AxisRange.TOLERANCE
-        && wavenumber <= axis.max() + AxisRange.TOLERANCE;
+    double tolerance = AxisRange.tolerance(axis);
+    return axis.kind().unit().equals(AxisKind.WAVENUMBER.unit())
+        && wavenumber >= axis.min() - tolerance
+        && wavenumber <= axis.max() + tolerance;
   }
 
   private static void addInterpolated(

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -35,8 +36,12 @@ final class ChainJson {
 
   private ChainJson() {}
 
-  /** {@code {first, step, points}} for a uniform axis, else {@code {wavenumbers: […]}}. */
+  /**
+   * {@code {first, step, points}} for a uniform axis, else {@code {wavenumbers: […]}}; before them
+   * {@code kind}, where it does not follow from the chain's quantity.
+   */
   private record AxisJson(
+      @JsonProperty("kind") String kind,
       @JsonProperty("first") Double first,
       @JsonProperty("step") Double step,
       @JsonProperty("points") Integer points,
@@ -47,9 +52,26 @@ final class ChainJson {
       boolean listed = first == null && step == null && points == null && wavenumbers != null;
       if (!uniform && !listed) {
         throw new IllegalArgumentException(
-            "a grid needs either first, step and points, or wavenumbers, all in cm⁻¹");
+            "a grid needs either first, step and points, or wavenumbers, all in cm⁻¹, or in the"
+                + " unit of its kind");
       }
-      return uniform ? SpectralAxis.uniform(first, step, points) : SpectralAxis.of(wavenumbers);
+      AxisKind known = kind == null ? AxisKind.PER_CENTIMETRE : parsedKind();
+      return uniform
+          ? SpectralAxis.uniform(known, first, step, points)
+          : SpectralAxis.of(known, wavenumbers);
+    }
+
+    private AxisKind parsedKind() {
+      return AxisKind.parse(kind)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "unknown kind of axis '"
+                          + kind
+                          + "'; expected one of "
+                          + Arrays.stream(AxisKind.values())
+                              .map(AxisKind::id)
+                              .collect(Collectors.joining(", "))));
     }
   }
 
@@ -59,6 +81,9 @@ final class ChainJson {
     public void serialize(SpectralAxis axis, JsonGenerator json, SerializerProvider provider)
         throws IOException {
       json.writeStartObject();
+      if (axis.kind() != AxisKind.PER_CENTIMETRE) {
+        json.writeStringField("kind", axis.kind().id());
+      }
       double step = axis.size() == 1 ? 1 : uniformStep(axis);
       if (step > 0) {
         json.writeNumberField("first", axis.min());
@@ -77,7 +102,7 @@ final class ChainJson {
     private static double uniformStep(SpectralAxis axis) {
       double[] candidates = {axis.at(1) - axis.at(0), axis.meanSpacing()};
       return Arrays.stream(candidates)
-          .filter(s -> SpectralAxis.uniform(axis.min(), s, axis.size()).equals(axis))
+          .filter(s -> SpectralAxis.uniform(axis.kind(), axis.min(), s, axis.size()).equals(axis))
           .findFirst()
           .orElse(0);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -62,9 +63,14 @@ public record PreprocessingChain(
     return new PreprocessingChain(quantity, limits, longer);
   }
 
-  /** The axis of every prepared spectrum, cm⁻¹: the model's axis. */
+  /** The axis of every prepared spectrum: the model's axis. */
   public SpectralAxis grid() {
     return outputAxis(steps);
+  }
+
+  /** What the axis of the spectra must be; a grid that does not say is told by the quantity. */
+  public AxisKind axisKind() {
+    return grid().kind().under(quantity);
   }
 
   /** Whether spectra of {@code measured} can be prepared, converted where need be. */
@@ -77,7 +83,7 @@ public record PreprocessingChain(
   private static boolean isTransmissive(Quantity quantity) {
     return switch (quantity) {
       case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> true;
-      case RAMAN_INTENSITY, UNSPECIFIED -> false;
+      case RAMAN_INTENSITY, NMR_INTENSITY, UNSPECIFIED -> false;
     };
   }
 

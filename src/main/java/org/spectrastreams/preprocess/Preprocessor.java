@@ -42,10 +42,10 @@ public final class Preprocessor {
   /**
    * Prepares a chain for spectra of one axis.
    *
-   * @param input the axis of the spectra, cm⁻¹
+   * @param input the axis of the spectra; wavelengths serve a chain of wavenumbers and the reverse
    * @param quantity what they measure
-   * @throws UnusableSpectrumException if the axis does not cover the chain's grid as the chain
-   *     asks, is too coarse for it, or the quantity cannot be converted
+   * @throws UnusableSpectrumException if the axis is of another kind than the chain's grid, does
+   *     not cover it as the chain asks, is too coarse for it, or the quantity cannot be converted
    */
   public static Preprocessor compile(
       PreprocessingChain chain, SpectralAxis input, Quantity quantity)
@@ -59,7 +59,8 @@ public final class Preprocessor {
               quantity.id(), chain.quantity().id(), quantity.id()));
     }
     AxisRange checked = new AxisRange(0, input.size());
-    SpectralAxis axis = input;
+    SpectralAxis axis = InputAxis.as(chain.axisKind(), input.under(quantity));
+    boolean reversed = !axis.hasPointsOf(input);
     int room = input.size();
     List<PreparedStep> prepared = new ArrayList<>();
     boolean onGrid = false;
@@ -79,7 +80,7 @@ public final class Preprocessor {
       } else if (step instanceof Preprocessing.Interpolate interpolate) {
         onGrid = true;
         AxisRange covered = covered(interpolate, axis);
-        if (!axis.equals(interpolate.grid())) {
+        if (!axis.hasPointsOf(interpolate.grid())) {
           prepared.add(
               new SplineInterpolation(
                   axis,
@@ -93,6 +94,10 @@ public final class Preprocessor {
         prepared.add(prepare(step, axis));
       }
       room = Math.max(room, axis.size());
+    }
+    if (reversed) {
+      prepared.add(0, InputAxis.reversal(checked.size()));
+      checked = checked.mirrored(input.size());
     }
     QualityCheck check = new QualityCheck(chain.limits(), quantity, chain.quantity());
     return new Preprocessor(axis, input.size(), checked, check, prepared, room);
@@ -129,10 +134,11 @@ public final class Preprocessor {
                     Reason.AXIS_TOO_NARROW,
                     String.format(
                         Locale.ROOT,
-                        "the model reads %.1f–%.1f cm⁻¹, spectrum covers %.1f–%.1f: choose another"
+                        "the model reads %.1f–%.1f %s, spectrum covers %.1f–%.1f: choose another"
                             + " model, or re-measure",
                         cut.from(),
                         cut.to(),
+                        axis.kind().unit(),
                         axis.min(),
                         axis.max())));
   }
@@ -147,10 +153,11 @@ public final class Preprocessor {
           Reason.AXIS_TOO_NARROW,
           String.format(
               Locale.ROOT,
-              "grid %s–%s cm⁻¹ needs %s%.1f–%.1f, spectrum covers %.1f–%.1f: choose a model %s, or"
+              "grid %s–%s %s needs %s%.1f–%.1f, spectrum covers %.1f–%.1f: choose a model %s, or"
                   + " re-measure",
               plain(grid.min()),
               plain(grid.max()),
+              grid.kind().unit(),
               reject ? "" : Math.round(100 * wanted.minimumCoverage()) + " % of ",
               grid.min(),
               grid.max(),
@@ -172,15 +179,16 @@ public final class Preprocessor {
     for (int i = 1; i < axis.size(); i++) {
       double gap = axis.at(i) - axis.at(i - 1);
       boolean inside = axis.at(i) > grid.min() && axis.at(i - 1) < grid.max();
-      if (inside && gap > wanted.maximumGap() + AxisRange.TOLERANCE) {
+      if (inside && gap > wanted.maximumGap() + AxisRange.tolerance(axis)) {
         throw new UnusableSpectrumException(
             Reason.AXIS_TOO_COARSE,
             String.format(
                 Locale.ROOT,
-                "grid %s–%s cm⁻¹ allows gaps of %s, spectrum has none between %.1f and %.1f:"
+                "grid %s–%s %s allows gaps of %s, spectrum has none between %.1f and %.1f:"
                     + " re-measure at a finer spacing, or choose a model for a coarser axis",
                 plain(grid.min()),
                 plain(grid.max()),
+                grid.kind().unit(),
                 plain(wanted.maximumGap()),
                 axis.at(i - 1),
                 axis.at(i)));
@@ -195,7 +203,7 @@ public final class Preprocessor {
         : String.valueOf(value);
   }
 
-  /** The axis of the prepared spectra, cm⁻¹. */
+  /** The axis of the prepared spectra. */
   public SpectralAxis grid() {
     return grid;
   }

@@ -11,6 +11,8 @@ public final class UnusableSpectrumException extends Exception {
   public enum Reason {
     AXIS_TOO_NARROW,
     AXIS_TOO_COARSE,
+    WRONG_AXIS_KIND,
+    WRONG_DIMENSIONS,
     WRONG_QUANTITY
   }
 

@@ -3,7 +3,7 @@ package org.spectrastreams.spectrum;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The unit in which a spectral axis is stored; inside, every axis is in cm⁻¹. */
+/** The unit in which a spectral axis is stored. */
 public enum AxisUnit {
   /** Wavenumber or Raman shift in cm⁻¹. */
   PER_CENTIMETRE("cm-1") {
@@ -18,12 +18,30 @@ public enum AxisUnit {
     public double toWavenumber(double value) {
       return 1e4 / value;
     }
+
+    @Override
+    double toMicrometres(double value) {
+      return value;
+    }
   },
   /** Wavelength in nm: ν̃ = 10⁷ / λ. */
   NANOMETRE("nm") {
     @Override
     public double toWavenumber(double value) {
       return 1e7 / value;
+    }
+
+    @Override
+    double toMicrometres(double value) {
+      return value / 1000;
+    }
+  },
+  /** Chemical shift in parts per million of the spectrometer's frequency. */
+  PARTS_PER_MILLION("ppm") {
+    @Override
+    public double toWavenumber(double value) {
+      throw new IllegalArgumentException(
+          "a chemical shift in ppm is no wavenumber: choose a model of chemical shifts");
     }
   };
 
@@ -33,13 +51,63 @@ public enum AxisUnit {
     this.symbol = symbol;
   }
 
-  /** The unit as files and commands write it: {@code cm-1}, {@code um} or {@code nm}. */
+  /** The unit as files and commands write it: {@code cm-1}, {@code um}, {@code nm}, {@code ppm}. */
   public String symbol() {
     return symbol;
   }
 
-  /** Converts one axis value of this unit to cm⁻¹. */
+  /**
+   * Converts one axis value of this unit to cm⁻¹.
+   *
+   * @throws IllegalArgumentException if no wavenumber follows from this unit
+   */
   public abstract double toWavenumber(double value);
+
+  /** Converts one wavelength of this unit to µm. */
+  double toMicrometres(double value) {
+    throw new IllegalArgumentException(
+        "an axis in " + symbol + " holds no wavelengths; expected one in um or nm");
+  }
+
+  /**
+   * What an axis of this unit is read as where nobody says more: wavelengths become wavenumbers,
+   * which is exact; cm⁻¹ leaves open whether a shift is meant.
+   */
+  public AxisKind kind() {
+    return switch (this) {
+      case PER_CENTIMETRE -> AxisKind.PER_CENTIMETRE;
+      case MICROMETRE, NANOMETRE -> AxisKind.WAVENUMBER;
+      case PARTS_PER_MILLION -> AxisKind.CHEMICAL_SHIFT;
+    };
+  }
+
+  /**
+   * Converts one axis value of this unit to the unit of {@code kind}.
+   *
+   * @throws IllegalArgumentException if that takes more than the value, as a Raman shift from a
+   *     wavelength takes the laser's
+   */
+  double to(AxisKind kind, double value) {
+    return switch (kind) {
+      case PER_CENTIMETRE, WAVENUMBER -> toWavenumber(value);
+      case WAVELENGTH -> toMicrometres(value);
+      case RAMAN_SHIFT -> same(PER_CENTIMETRE, kind, value);
+      case CHEMICAL_SHIFT -> same(PARTS_PER_MILLION, kind, value);
+    };
+  }
+
+  private double same(AxisUnit needed, AxisKind kind, double value) {
+    if (this != needed) {
+      throw new IllegalArgumentException(
+          "an axis in "
+              + symbol
+              + " cannot be read as "
+              + kind.noun()
+              + "; expected one in "
+              + needed.symbol);
+    }
+    return value;
+  }
 
   /**
    * Reads a unit as instrument files write it ({@code Wavenumber}, {@code cm-1}, {@code 1/cm},
@@ -71,6 +139,7 @@ public enum AxisUnit {
           "µm" ->
           Optional.of(MICROMETRE);
       case "nanometers", "nanometres", "nanometer", "nanometre", "nm" -> Optional.of(NANOMETRE);
+      case "ppm", "parts per million" -> Optional.of(PARTS_PER_MILLION);
       default -> Optional.empty();
     };
   }

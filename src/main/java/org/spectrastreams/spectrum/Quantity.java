@@ -13,6 +13,8 @@ public enum Quantity {
   PERCENT_TRANSMITTANCE("percent-transmittance"),
   /** Raman scattering intensity, detector counts or arbitrary units. */
   RAMAN_INTENSITY("raman-intensity"),
+  /** Intensity of nuclear magnetic resonance, arbitrary units. */
+  NMR_INTENSITY("nmr-intensity"),
   /** The source does not say; only models that ask for no particular quantity accept it. */
   UNSPECIFIED("unspecified");
 

@@ -1,59 +1,81 @@
 package org.spectrastreams.spectrum;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The abscissa of a spectrum: finite wavenumbers (or Raman shifts) in cm⁻¹, strictly ascending.
+ * The abscissa of a spectrum: finite values of one {@link AxisKind} in its unit, strictly
+ * ascending.
  *
- * <p>Immutable. Sources that store an axis descending or in wavelengths go through {@link
+ * <p>Immutable. Sources that store an axis descending or in another unit go through {@link
  * StoredAxis}, which also brings the intensities into this order.
  */
 public final class SpectralAxis {
   /** The longest axis accepted anywhere, in points. */
   public static final int MAX_POINTS = 65_536;
 
-  private final double[] wavenumbers;
+  private final AxisKind kind;
+  private final double[] values;
   private final int hash;
 
-  private SpectralAxis(double[] owned) {
-    this.wavenumbers = owned;
-    this.hash = Arrays.hashCode(owned);
+  private SpectralAxis(AxisKind kind, double[] owned, int hash) {
+    this.kind = kind;
+    this.values = owned;
+    this.hash = hash;
   }
 
   /**
-   * An axis of the given wavenumbers (copied), in cm⁻¹.
+   * An axis of the given values (copied) in cm⁻¹ that does not say whether they are wavenumbers or
+   * Raman shifts.
    *
    * @throws IllegalArgumentException if there is none or more than {@link #MAX_POINTS}, or one is
    *     not finite, not positive or zero, or not above its predecessor
    */
-  public static SpectralAxis of(double... wavenumbers) {
-    return ofOwned(wavenumbers.clone());
+  public static SpectralAxis of(double... values) {
+    return of(AxisKind.PER_CENTIMETRE, values);
   }
 
   /**
-   * The axis {@code first, first + step, …} of {@code points} points, in cm⁻¹.
+   * An axis of the given values (copied), in the unit of {@code kind}.
    *
-   * @throws IllegalArgumentException as {@link #of}
+   * @throws IllegalArgumentException if there is none or more than {@link #MAX_POINTS}, or one is
+   *     not finite, not {@linkplain AxisKind#allows allowed}, or not above its predecessor
+   */
+  public static SpectralAxis of(AxisKind kind, double... values) {
+    return ofOwned(kind, values.clone());
+  }
+
+  /**
+   * The axis {@code first, first + step, …} of {@code points} points, in cm⁻¹, of no stated kind.
+   *
+   * @throws IllegalArgumentException as {@link #of(double...)}
    */
   public static SpectralAxis uniform(double first, double step, int points) {
+    return uniform(AxisKind.PER_CENTIMETRE, first, step, points);
+  }
+
+  /**
+   * The axis {@code first, first + step, …} of {@code points} points, in the unit of {@code kind}.
+   *
+   * @throws IllegalArgumentException as {@link #of(AxisKind, double...)}
+   */
+  public static SpectralAxis uniform(AxisKind kind, double first, double step, int points) {
     requirePoints(points);
     double[] values = new double[points];
     for (int i = 0; i < points; i++) {
       values[i] = first + i * step;
     }
-    return ofOwned(values);
+    return ofOwned(kind, values);
   }
 
-  static SpectralAxis ofOwned(double[] owned) {
+  static SpectralAxis ofOwned(AxisKind kind, double[] owned) {
     requirePoints(owned.length);
     for (int i = 0; i < owned.length; i++) {
-      if (!Double.isFinite(owned[i]) || owned[i] < 0) {
-        throw new IllegalArgumentException(
-            "wavenumber " + i + " is " + owned[i] + "; expected a finite value of 0 cm⁻¹ or more");
-      }
+      requireAllowed(kind, owned, i);
       if (i > 0 && owned[i] <= owned[i - 1]) {
         throw new IllegalArgumentException(
-            "wavenumber "
+            kind.noun()
+                + " "
                 + i
                 + " is "
                 + owned[i]
@@ -62,7 +84,30 @@ public final class SpectralAxis {
                 + "; expected a strictly monotonic axis");
       }
     }
-    return new SpectralAxis(owned);
+    return new SpectralAxis(kind, owned, Arrays.hashCode(owned));
+  }
+
+  private static void requireAllowed(AxisKind kind, double[] values, int i) {
+    if (Double.isFinite(values[i]) && kind.allows(values[i])) {
+      return;
+    }
+    String expected =
+        switch (kind) {
+          case PER_CENTIMETRE, WAVENUMBER -> "a finite value of 0 cm⁻¹ or more";
+          case WAVELENGTH -> "a finite value above 0 µm";
+          case RAMAN_SHIFT, CHEMICAL_SHIFT -> "a finite value";
+        };
+    throw new IllegalArgumentException(
+        kind.noun()
+            + " "
+            + i
+            + " is "
+            + values[i]
+            + "; expected "
+            + expected
+            + (values[i] < 0 && kind == AxisKind.PER_CENTIMETRE
+                ? ": say that the axis is a Raman shift if it is one"
+                : ""));
   }
 
   private static void requirePoints(int points) {
@@ -72,34 +117,66 @@ public final class SpectralAxis {
     }
   }
 
+  /** What the values are. */
+  public AxisKind kind() {
+    return kind;
+  }
+
+  /** This axis as the quantity of its spectra tells it, see {@link AxisKind#under}. */
+  public SpectralAxis under(Quantity quantity) {
+    AxisKind told = kind.under(quantity);
+    // Both kinds that may follow allow what this one does.
+    return told == kind ? this : new SpectralAxis(told, values, hash);
+  }
+
+  /**
+   * This axis in another kind, where that follows exactly: wavelengths in vacuum as wavenumbers, ν̃
+   * = 10⁴ / λ, and the reverse. The order of the points is reversed then.
+   *
+   * @return empty where it does not follow, or the kind is this one's already
+   */
+  public Optional<SpectralAxis> converted(AxisKind wanted) {
+    boolean reciprocal =
+        (kind == AxisKind.WAVELENGTH && wanted == AxisKind.WAVENUMBER)
+            || (kind == AxisKind.WAVENUMBER && wanted == AxisKind.WAVELENGTH && min() > 0);
+    if (!reciprocal) {
+      return Optional.empty();
+    }
+    double[] other = new double[values.length];
+    for (int i = 0; i < other.length; i++) {
+      other[i] = 1e4 / values[values.length - 1 - i];
+    }
+    return Optional.of(ofOwned(wanted, other));
+  }
+
   /** The number of points. */
   public int size() {
-    return wavenumbers.length;
+    return values.length;
   }
 
-  /** The wavenumber of point {@code index}, in cm⁻¹. */
+  /** The value of point {@code index}, in the unit of {@link #kind()}. */
   public double at(int index) {
-    return wavenumbers[index];
+    return values[index];
   }
 
-  /** The lowest wavenumber, in cm⁻¹. */
+  /** The lowest value. */
   public double min() {
-    return wavenumbers[0];
+    return values[0];
   }
 
-  /** The highest wavenumber, in cm⁻¹. */
+  /** The highest value. */
   public double max() {
-    return wavenumbers[wavenumbers.length - 1];
+    return values[values.length - 1];
   }
 
-  /** The mean distance of neighbouring points in cm⁻¹; 0 for a single point. */
+  /** The mean distance of neighbouring points; 0 for a single point. */
   public double meanSpacing() {
     return size() == 1 ? 0 : (max() - min()) / (size() - 1);
   }
 
-  /** The index of the point nearest to {@code wavenumber}; of two equally near ones, the lower. */
-  public int indexNearest(double wavenumber) {
-    int found = Arrays.binarySearch(wavenumbers, wavenumber);
+  /** The index of the point nearest to {@code value}; of two equally near ones, the lower. */
+  public int indexNearest(double value) {
+    int found = Arrays.binarySearch(values, value);
     if (found >= 0) {
       return found;
     }
@@ -110,21 +187,22 @@ public final class SpectralAxis {
     if (above == size()) {
       return size() - 1;
     }
-    return wavenumber - wavenumbers[above - 1] <= wavenumbers[above] - wavenumber
-        ? above - 1
-        : above;
+    return value - values[above - 1] <= values[above] - value ? above - 1 : above;
   }
 
-  /** A copy of the wavenumbers, ascending, in cm⁻¹. */
+  /** A copy of the values, ascending. */
   public double[] toArray() {
-    return wavenumbers.clone();
+    return values.clone();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SpectralAxis axis
-        && hash == axis.hash
-        && Arrays.equals(wavenumbers, axis.wavenumbers);
+    return other instanceof SpectralAxis axis && kind == axis.kind && hasPointsOf(axis);
+  }
+
+  /** Whether the values are the same, whatever they are. */
+  public boolean hasPointsOf(SpectralAxis other) {
+    return hash == other.hash && Arrays.equals(values, other.values);
   }
 
   @Override
@@ -134,6 +212,6 @@ public final class SpectralAxis {
 
   @Override
   public String toString() {
-    return size() + " points, " + min() + "–" + max() + " cm⁻¹";
+    return size() + " points, " + min() + "–" + max() + " " + kind.unit();
   }
 }

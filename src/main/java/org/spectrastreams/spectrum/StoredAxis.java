@@ -32,13 +32,23 @@ public final class StoredAxis {
    *     value that is no positive wavenumber
    */
   public static StoredAxis monotonic(double[] stored, AxisUnit unit) {
-    double[] wavenumbers = convert(stored, unit);
-    boolean descending = wavenumbers.length > 1 && wavenumbers[0] > wavenumbers[1];
+    return monotonic(stored, unit, unit.kind());
+  }
+
+  /**
+   * Reads a stored axis that must run one way, up or down, as an axis of one kind.
+   *
+   * @throws IllegalArgumentException as {@link #monotonic(double[], AxisUnit)}, and if the kind
+   *     does not follow from the unit
+   */
+  public static StoredAxis monotonic(double[] stored, AxisUnit unit, AxisKind kind) {
+    double[] values = convert(stored, unit, kind);
+    boolean descending = values.length > 1 && values[0] > values[1];
     if (descending) {
-      reverse(wavenumbers);
+      reverse(values);
     }
     return new StoredAxis(
-        SpectralAxis.ofOwned(wavenumbers), descending ? Order.REVERSED : Order.AS_STORED, null);
+        SpectralAxis.ofOwned(kind, values), descending ? Order.REVERSED : Order.AS_STORED, null);
   }
 
   /**
@@ -47,35 +57,45 @@ public final class StoredAxis {
    * @throws IllegalArgumentException as {@link #monotonic}, and for a value that stands twice
    */
   public static StoredAxis sorted(double[] stored, AxisUnit unit) {
-    double[] wavenumbers = convert(stored, unit);
+    return sorted(stored, unit, unit.kind());
+  }
+
+  /**
+   * Reads a stored axis whose values may stand in any order, as an axis of one kind.
+   *
+   * @throws IllegalArgumentException as {@link #sorted(double[], AxisUnit)}, and if the kind does
+   *     not follow from the unit
+   */
+  public static StoredAxis sorted(double[] stored, AxisUnit unit, AxisKind kind) {
+    double[] values = convert(stored, unit, kind);
     boolean ascending = true;
     boolean descending = true;
-    for (int i = 1; i < wavenumbers.length; i++) {
-      ascending &= wavenumbers[i] > wavenumbers[i - 1];
-      descending &= wavenumbers[i] < wavenumbers[i - 1];
+    for (int i = 1; i < values.length; i++) {
+      ascending &= values[i] > values[i - 1];
+      descending &= values[i] < values[i - 1];
     }
     if (ascending || descending) {
-      return monotonic(stored, unit);
+      return monotonic(stored, unit, kind);
     }
     int[] index =
-        IntStream.range(0, wavenumbers.length)
+        IntStream.range(0, values.length)
             .boxed()
-            .sorted((a, b) -> Double.compare(wavenumbers[a], wavenumbers[b]))
+            .sorted((a, b) -> Double.compare(values[a], values[b]))
             .mapToInt(Integer::intValue)
             .toArray();
     double[] inOrder = new double[index.length];
     for (int i = 0; i < index.length; i++) {
-      inOrder[i] = wavenumbers[index[i]];
+      inOrder[i] = values[index[i]];
     }
-    return new StoredAxis(SpectralAxis.ofOwned(inOrder), Order.PERMUTED, index);
+    return new StoredAxis(SpectralAxis.ofOwned(kind, inOrder), Order.PERMUTED, index);
   }
 
-  private static double[] convert(double[] stored, AxisUnit unit) {
-    double[] wavenumbers = new double[stored.length];
+  private static double[] convert(double[] stored, AxisUnit unit, AxisKind kind) {
+    double[] values = new double[stored.length];
     for (int i = 0; i < stored.length; i++) {
-      wavenumbers[i] = unit.toWavenumber(stored[i]);
+      values[i] = unit.to(kind, stored[i]);
     }
-    return wavenumbers;
+    return values;
   }
 
   private static void reverse(double[] values) {
@@ -84,6 +104,12 @@ public final class StoredAxis {
       values[i] = values[j];
       values[j] = swap;
     }
+  }
+
+  /** The same order of points under an axis that says more of them. */
+  public StoredAxis under(Quantity quantity) {
+    SpectralAxis told = axis.under(quantity);
+    return told == axis ? this : new StoredAxis(told, order, storedIndex);
   }
 
   /** The axis in canonical order. */

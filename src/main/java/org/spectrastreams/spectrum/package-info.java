@@ -1,2 +1,2 @@
-/** Value types: axis, quantity, block, image geometry. Knows no other room. */
+/** Value types: axis, quantity, block, image geometry, outcome. Immutable; knows no other room. */
 package org.spectrastreams.spectrum;

@@ -403,10 +403,11 @@ public final class BlockDecoder {
         case Wire.Quantity.TRANSMITTANCE_VALUE -> Quantity.TRANSMITTANCE;
         case Wire.Quantity.PERCENT_TRANSMITTANCE_VALUE -> Quantity.PERCENT_TRANSMITTANCE;
         case Wire.Quantity.RAMAN_INTENSITY_VALUE -> Quantity.RAMAN_INTENSITY;
+        case Wire.Quantity.NMR_INTENSITY_VALUE -> Quantity.NMR_INTENSITY;
         default ->
             throw new RejectedRecordException(
                 RejectReason.UNKNOWN_QUANTITY,
-                "quantity is " + quantity + "; expected 0 (not known) to 4");
+                "quantity is " + quantity + "; expected 0 (not known) to 5");
       };
     }
 

@@ -124,6 +124,7 @@ public final class BlockEncoder {
       case TRANSMITTANCE -> Wire.Quantity.TRANSMITTANCE;
       case PERCENT_TRANSMITTANCE -> Wire.Quantity.PERCENT_TRANSMITTANCE;
       case RAMAN_INTENSITY -> Wire.Quantity.RAMAN_INTENSITY;
+      case NMR_INTENSITY -> Wire.Quantity.NMR_INTENSITY;
       case UNSPECIFIED -> Wire.Quantity.QUANTITY_UNSPECIFIED;
     };
   }

@@ -36,6 +36,16 @@ public enum RejectReason {
   AXIS_TOO_NARROW("axis-too-narrow"),
   /** The axis is too coarse for the model's grid. */
   AXIS_TOO_COARSE("axis-too-coarse"),
+  /** The axis is of another kind than the model's: a Raman shift for a wavenumber, and the like. */
+  WRONG_AXIS_KIND("wrong-axis-kind"),
+  /** The spectra have two dimensions where one is asked for, or the reverse. */
+  WRONG_DIMENSIONS("wrong-dimensions"),
+  /** A part of a spectrum where a whole one is expected. */
+  PART_OF_SPECTRUM("part-of-spectrum"),
+  /** The parts of a spectrum do not fit each other, or not its digest. */
+  PARTS_DISAGREE("parts-disagree"),
+  /** Not all parts of a spectrum came in time, or there was no more room to wait for them. */
+  INCOMPLETE_SPECTRUM("incomplete-spectrum"),
   /** The quantity's number is not known. */
   UNKNOWN_QUANTITY("unknown-quantity"),
   /** The pipeline or its model does not take this quantity. */

@@ -67,6 +67,64 @@ class SpectralAxisTest {
   }
 
   @Test
+  void shouldTakeNegativeValuesOnlyWhereTheKindHasThem() {
+    assertThat(SpectralAxis.of(AxisKind.RAMAN_SHIFT, -1200, -800, 800))
+        .hasToString("3 points, -1200.0–800.0 cm⁻¹");
+    assertThat(SpectralAxis.uniform(AxisKind.CHEMICAL_SHIFT, -1, 0.5, 5).max()).isEqualTo(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SpectralAxis.of(-5, 5))
+        .withMessageContaining("wavenumber 0 is -5.0; expected a finite value of 0 cm⁻¹ or more")
+        .withMessageContaining("say that the axis is a Raman shift if it is one");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SpectralAxis.of(AxisKind.WAVELENGTH, 0, 5))
+        .withMessageContaining("wavelength 0 is 0.0; expected a finite value above 0 µm");
+  }
+
+  @Test
+  void shouldLetTheQuantitySayWhatCentimetresMean() {
+    SpectralAxis axis = SpectralAxis.of(100, 200);
+
+    assertThat(axis.under(Quantity.RAMAN_INTENSITY).kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    assertThat(axis.under(Quantity.TRANSMITTANCE).kind()).isEqualTo(AxisKind.WAVENUMBER);
+    assertThat(axis.under(Quantity.UNSPECIFIED)).isSameAs(axis);
+    SpectralAxis shift = SpectralAxis.of(AxisKind.RAMAN_SHIFT, 100, 200);
+    assertThat(shift.under(Quantity.ABSORBANCE)).isSameAs(shift);
+    assertThat(shift).isNotEqualTo(axis).isEqualTo(axis.under(Quantity.RAMAN_INTENSITY));
+    assertThat(shift.hasPointsOf(axis)).isTrue();
+  }
+
+  @Test
+  void shouldServeOneKindWithAnotherOnlyWhereTheUnitIsAllThatIsKnown() {
+    assertThat(AxisKind.RAMAN_SHIFT.serves(AxisKind.WAVENUMBER)).isFalse();
+    assertThat(AxisKind.WAVENUMBER.serves(AxisKind.RAMAN_SHIFT)).isFalse();
+    assertThat(AxisKind.CHEMICAL_SHIFT.serves(AxisKind.PER_CENTIMETRE)).isFalse();
+    assertThat(AxisKind.PER_CENTIMETRE.serves(AxisKind.WAVELENGTH)).isFalse();
+    for (AxisKind kind : List.of(AxisKind.RAMAN_SHIFT, AxisKind.WAVENUMBER)) {
+      assertThat(AxisKind.PER_CENTIMETRE.serves(kind)).isTrue();
+      assertThat(kind.serves(AxisKind.PER_CENTIMETRE)).isTrue();
+    }
+    for (AxisKind kind : AxisKind.values()) {
+      assertThat(kind.serves(kind)).isTrue();
+      assertThat(AxisKind.parse(kind.id())).contains(kind);
+    }
+  }
+
+  @Test
+  void shouldConvertOnlyWhatFollowsExactly() {
+    SpectralAxis wavelengths = SpectralAxis.of(AxisKind.WAVELENGTH, 2.5, 5, 10);
+
+    SpectralAxis wavenumbers = wavelengths.converted(AxisKind.WAVENUMBER).orElseThrow();
+
+    assertThat(wavenumbers).isEqualTo(SpectralAxis.of(AxisKind.WAVENUMBER, 1000, 2000, 4000));
+    assertThat(wavenumbers.converted(AxisKind.WAVELENGTH)).contains(wavelengths);
+    assertThat(wavelengths.converted(AxisKind.RAMAN_SHIFT)).isEmpty();
+    assertThat(SpectralAxis.of(AxisKind.RAMAN_SHIFT, 1).converted(AxisKind.WAVENUMBER)).isEmpty();
+    assertThat(SpectralAxis.of(AxisKind.WAVENUMBER, 0, 1).converted(AxisKind.WAVELENGTH))
+        .as("no wavelength at 0 cm⁻¹")
+        .isEmpty();
+  }
+
+  @Test
   void shouldRefuseMorePointsThanAllowedBeforeItMakesRoomForThem() {
     assertThat(SpectralAxis.uniform(0, 1, SpectralAxis.MAX_POINTS).size())
         .isEqualTo(SpectralAxis.MAX_POINTS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SpectrumBlockTest {
@@ -42,6 +43,46 @@ class SpectrumBlockTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> block(2, 2, 8, List.of("cell")))
         .withMessageContaining("1 labels for 2 spectra");
+  }
+
+  @Test
+  void shouldHoldPlanesOverTwoAxes() {
+    SpectralAxis rows = SpectralAxis.uniform(AxisKind.CHEMICAL_SHIFT, 0, 1, 3);
+    SpectrumBlock planes = planes(rows, 2 * 12);
+
+    assertThat(planes.count()).isEqualTo(2);
+    assertThat(planes.points()).isEqualTo(12);
+    assertThat(block(1, 1, 4, List.of()).points()).isEqualTo(4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> planes(rows, 8))
+        .withMessageContaining("8 intensities; expected 2 spectra × 12 points");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> planes(SpectralAxis.uniform(1, 1, 1 + (1 << 18)), 8))
+        .withMessageContaining("axis of 262145 points");
+    SpectralAxis wide = SpectralAxis.uniform(1, 1, 1025);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new SpectrumBlock(
+                    wide,
+                    Optional.of(wide),
+                    Quantity.NMR_INTENSITY,
+                    new int[1],
+                    new int[1],
+                    new float[1],
+                    List.of()))
+        .withMessageContaining("a plane of 1025 × 1025 points; expected at most 1048576 points");
+  }
+
+  private static SpectrumBlock planes(SpectralAxis rows, int values) {
+    return new SpectrumBlock(
+        AXIS,
+        Optional.of(rows),
+        Quantity.NMR_INTENSITY,
+        new int[2],
+        new int[2],
+        new float[values],
+        List.of());
   }
 
   @Test

@@ -68,7 +68,8 @@ class StoredAxisTest {
     StoredAxis nanometres =
         StoredAxis.monotonic(new double[] {10_000, 8000, 5000}, AxisUnit.NANOMETRE);
 
-    assertThat(micrometres.axis()).isEqualTo(SpectralAxis.of(1000, 1250, 2000));
+    assertThat(micrometres.axis())
+        .isEqualTo(SpectralAxis.of(AxisKind.WAVENUMBER, 1000, 1250, 2000));
     assertThat(micrometres.isCanonical()).isFalse();
     assertThat(nanometres.axis()).isEqualTo(micrometres.axis());
     assertThat(nanometres.isCanonical()).isTrue();
@@ -113,6 +114,48 @@ class StoredAxisTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> StoredAxis.sorted(new double[] {1000, Double.NaN, 900}, AxisUnit.PER_CENTIMETRE));
+  }
+
+  @Test
+  void shouldReadWavelengthsAsWavenumbersUnlessTheyAreWantedAsTheyAre() {
+    double[] stored = {2500, 5000, 10_000};
+
+    StoredAxis read = StoredAxis.monotonic(stored, AxisUnit.NANOMETRE);
+    StoredAxis kept = StoredAxis.monotonic(stored, AxisUnit.NANOMETRE, AxisKind.WAVELENGTH);
+
+    assertThat(read.axis()).isEqualTo(SpectralAxis.of(AxisKind.WAVENUMBER, 1000, 2000, 4000));
+    assertThat(read.isCanonical()).isFalse();
+    assertThat(kept.axis()).isEqualTo(SpectralAxis.of(AxisKind.WAVELENGTH, 2.5, 5, 10));
+    assertThat(kept.isCanonical()).isTrue();
+  }
+
+  @Test
+  void shouldTurnADescendingAxisOfChemicalShiftsRound() {
+    StoredAxis axis = StoredAxis.monotonic(new double[] {9.5, 0, -0.5}, AxisUnit.PARTS_PER_MILLION);
+
+    assertThat(axis.axis()).isEqualTo(SpectralAxis.of(AxisKind.CHEMICAL_SHIFT, -0.5, 0, 9.5));
+  }
+
+  @Test
+  void shouldRefuseAKindThatDoesNotFollowFromTheUnit() {
+    assertThatIllegalArgumentException()
+        .as("the laser's wavelength is not known")
+        .isThrownBy(
+            () ->
+                StoredAxis.monotonic(
+                    new double[] {600, 700}, AxisUnit.NANOMETRE, AxisKind.RAMAN_SHIFT))
+        .withMessageContaining("an axis in nm cannot be read as Raman shift; expected one in cm-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                StoredAxis.sorted(
+                    new double[] {1, 2}, AxisUnit.PARTS_PER_MILLION, AxisKind.WAVENUMBER))
+        .withMessageContaining("ppm is no wavenumber");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                StoredAxis.monotonic(
+                    new double[] {1, 2}, AxisUnit.PER_CENTIMETRE, AxisKind.WAVELENGTH));
   }
 
   @Test

@@ -58,7 +58,7 @@ final class BandReadings implements ResultPart {
     }
     return switch (quantity) {
       case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> "absorbance";
-      case RAMAN_INTENSITY -> "intensity";
+      case RAMAN_INTENSITY, NMR_INTENSITY -> "intensity";
       case UNSPECIFIED -> "";
     };
   }

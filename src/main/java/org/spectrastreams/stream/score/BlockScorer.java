@@ -111,6 +111,8 @@ public final class BlockScorer implements AutoCloseable {
         switch (unusable.reason()) {
           case AXIS_TOO_NARROW -> RejectReason.AXIS_TOO_NARROW;
           case AXIS_TOO_COARSE -> RejectReason.AXIS_TOO_COARSE;
+          case WRONG_AXIS_KIND -> RejectReason.WRONG_AXIS_KIND;
+          case WRONG_DIMENSIONS -> RejectReason.WRONG_DIMENSIONS;
           case WRONG_QUANTITY -> RejectReason.WRONG_QUANTITY;
         },
         unusable.getMessage(),

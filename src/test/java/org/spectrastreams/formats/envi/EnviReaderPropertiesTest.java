@@ -51,7 +51,7 @@ class EnviReaderPropertiesTest {
       double wavenumber = 900 + 7.25 * (descending ? bands - band : band);
       stored[band] =
           switch (unit) {
-            case PER_CENTIMETRE -> wavenumber;
+            case PER_CENTIMETRE, PARTS_PER_MILLION -> wavenumber;
             case MICROMETRE -> 1e4 / wavenumber;
             case NANOMETRE -> 1e7 / wavenumber;
           };
@@ -62,6 +62,7 @@ class EnviReaderPropertiesTest {
           case PER_CENTIMETRE -> "Wavenumber";
           case MICROMETRE -> "Micrometers";
           case NANOMETRE -> "Nanometers";
+          case PARTS_PER_MILLION -> "ppm";
         });
     more.append("\nwavelength = {\n");
     for (double value : stored) {
