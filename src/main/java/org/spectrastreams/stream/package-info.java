@@ -1,2 +1,10 @@
-/** The service: pipelines, scoring, maps, explanations on request, audits, and what runs them. */
+/**
+ * The service, a room for each trade: {@code pipeline} what is done with which spectra, {@code
+ * score} one block, {@code scoring} {@code maps} {@code asking} a topology each, {@code audit}
+ * checks on explanations, {@code metrics}, {@code broker} the way to Kafka, {@code config}, and
+ * {@code service} which runs them.
+ *
+ * <p>Which may use which is written down in the test of the rooms. Nothing lies in this package
+ * itself.
+ */
 package org.spectrastreams.stream;

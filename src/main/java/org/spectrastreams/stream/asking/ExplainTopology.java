@@ -15,9 +15,6 @@ public final class ExplainTopology {
   static final String EXPLANATIONS_SINK = "publish-explanations";
   static final String DEAD_LETTER_SINK = "reject-request";
 
-  /** What is added to the application id of the scoring topologies. */
-  public static final String SUFFIX = "-explain";
-
   private static final String SOURCE = "read-requests";
   private static final String PROCESSOR = "explain";
 

@@ -1,2 +1,8 @@
-/** Exact explanations that audit the amortised ones. */
+/**
+ * Audits: exact explanations of a part of the scored spectra, compared with the stream's own.
+ *
+ * <p>Stream threads offer spectra to the {@link org.spectrastreams.stream.audit.Auditor}, which
+ * never keeps them waiting; its one thread has engines of its own. May use {@code score} and
+ * pipelines.
+ */
 package org.spectrastreams.stream.audit;

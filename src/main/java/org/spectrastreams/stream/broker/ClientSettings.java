@@ -7,12 +7,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.spectrastreams.stream.asking.ExplainTopology;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 
 /** What the service tells its Kafka clients; {@code kafka.…} of the configuration goes before. */
 public final class ClientSettings {
+  /** What is added to the application id of the scoring topologies for the explain topology. */
+  public static final String EXPLAIN_SUFFIX = "-explain";
+
   private static final int FETCH_BYTES = 8 << 20;
   private static final int PARTITION_FETCH_BYTES = 2 << 20;
   private static final long CACHE_BYTES_A_THREAD = 16L << 20;
@@ -64,7 +66,7 @@ public final class ClientSettings {
   public static Properties explain(
       ServiceConfig config, String bootstrapServers, DataFolder folder) {
     Properties settings = streams(config, bootstrapServers, folder);
-    String id = config.applicationId() + ExplainTopology.SUFFIX;
+    String id = config.applicationId() + EXPLAIN_SUFFIX;
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, id);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);

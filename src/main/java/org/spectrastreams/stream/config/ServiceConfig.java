@@ -1,17 +1,11 @@
 package org.spectrastreams.stream.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,7 +19,9 @@ import java.util.stream.Collectors;
  * paths are resolved (default: the current folder).
  */
 public final class ServiceConfig {
-  private static final String KAFKA = "kafka.";
+  /** What keys of the Kafka clients start with. */
+  static final String KAFKA = "kafka.";
+
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private final Path home;
@@ -37,7 +33,7 @@ public final class ServiceConfig {
     this.values = values;
     this.kafka = kafka;
     for (ConfigKey key : ConfigKey.values()) {
-      validate(key);
+      key.check(get(key));
     }
   }
 
@@ -66,9 +62,9 @@ public final class ServiceConfig {
     Path home = Path.of(environment.getOrDefault("SPECTRA_HOME", "")).toAbsolutePath().normalize();
     Map<String, String> flat = new LinkedHashMap<>();
     if (file != null) {
-      flatten("", readYaml(file), flat);
+      flat.putAll(ConfigSources.file(file));
     }
-    fromEnvironment(environment, flat);
+    flat.putAll(ConfigSources.environment(environment));
     flat.putAll(set);
     Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
     Map<String, String> kafka = new TreeMap<>();
@@ -83,48 +79,6 @@ public final class ServiceConfig {
     Map<String, String> changedKafka = new TreeMap<>(kafka);
     put(key, value, changed, changedKafka);
     return new ServiceConfig(home, changed, changedKafka);
-  }
-
-  private static JsonNode readYaml(Path file) throws IOException {
-    try {
-      return new YAMLMapper().readTree(Files.readString(file));
-    } catch (NoSuchFileException missing) {
-      throw new NoSuchFileException(file + ": no such configuration file");
-    } catch (JsonProcessingException malformed) {
-      throw new IOException(file + ": no YAML: " + malformed.getOriginalMessage(), malformed);
-    }
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              entry ->
-                  flatten(
-                      prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey(),
-                      entry.getValue(),
-                      into));
-    } else if (node.isValueNode() && !node.isNull() && !node.isMissingNode()) {
-      into.put(prefix, node.asText());
-    } else if (node.isArray()) {
-      throw new IllegalArgumentException(prefix + " is a list; expected one value");
-    }
-  }
-
-  private static void fromEnvironment(Map<String, String> environment, Map<String, String> into) {
-    for (ConfigKey key : ConfigKey.values()) {
-      String value = environment.get(key.variable());
-      if (value != null) {
-        into.put(key.key(), value);
-      }
-    }
-    environment.forEach(
-        (variable, value) -> {
-          if (variable.startsWith("SPECTRA_KAFKA_")) {
-            String rest = variable.substring("SPECTRA_KAFKA_".length());
-            into.put(KAFKA + rest.toLowerCase(Locale.ROOT).replace('_', '.'), value);
-          }
-        });
   }
 
   private static void put(
@@ -146,60 +100,6 @@ public final class ServiceConfig {
             + Arrays.stream(ConfigKey.values())
                 .map(ConfigKey::key)
                 .collect(Collectors.joining(", ")));
-  }
-
-  private void validate(ConfigKey key) {
-    switch (key) {
-      case HTTP_PORT, BROKER_PORT -> number(key, 0, 65_535);
-      case TOPICS_PARTITIONS -> number(key, 1, 1_000);
-      case TOPICS_REPLICATION -> number(key, 1, 100);
-      case TOPICS_RETENTION_HOURS, IMAGE_RETENTION_HOURS -> number(key, -1, 1_000_000);
-      case STREAM_THREADS -> streamThreads();
-      case STREAM_COMMIT_MS -> number(key, 10, 60_000);
-      case IMAGE_TIMEOUT_SECONDS -> number(key, 1, 1_000_000);
-      case EXPLAIN_QUEUE -> number(key, 1, 10_000);
-      case EXPLAIN_TIMEOUT_SECONDS -> number(key, 1, 3_600);
-      case EXPLAIN_SAMPLES_MAX -> number(key, 10, 1_000_000);
-      case AUDIT_FRACTION, AUDIT_CONFIDENCE -> share(key);
-      case AUDIT_BUDGET -> auditBudget();
-      case DISK_FREE_MB -> number(key, 0, 1_000_000_000);
-      case VIEWER_MEMORY_MB -> number(key, 16, 1_000_000);
-      case HTTP_ALLOWED_HOSTS -> httpAllowedHosts();
-      case TOPICS_PREFIX -> topics();
-      case DATA_DIR, MODEL_STORE, PIPELINES_DIR, HTTP_HOST, STREAM_APPLICATION_ID, DEVICE -> {
-        if (get(key).isEmpty()) {
-          throw new IllegalArgumentException(key.key() + " is empty; expected a value");
-        }
-      }
-    }
-  }
-
-  private int number(ConfigKey key, int from, int to) {
-    String text = get(key);
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= from && value <= to) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      // the same answer as for a number out of range
-    }
-    throw new IllegalArgumentException(
-        key.key() + " is \"" + text + "\"; expected a whole number from " + from + " to " + to);
-  }
-
-  private double share(ConfigKey key) {
-    String text = get(key);
-    try {
-      double value = Double.parseDouble(text);
-      if (value >= 0 && value <= 1) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      // the same answer as for a number out of range
-    }
-    throw new IllegalArgumentException(
-        key.key() + " is \"" + text + "\"; expected a share from 0 to 1");
   }
 
   /** The value of a key as text. */
@@ -234,17 +134,12 @@ public final class ServiceConfig {
 
   /** The port the HTTP server listens on; 0: a free one. */
   public int httpPort() {
-    return number(ConfigKey.HTTP_PORT, 0, 65_535);
+    return whole(ConfigKey.HTTP_PORT);
   }
 
   /** Further host names that the HTTP server answers to. */
   public List<String> httpAllowedHosts() {
-    String names = get(ConfigKey.HTTP_ALLOWED_HOSTS);
-    if (!names.matches("[A-Za-z0-9.:\\[\\] ,_-]*")) {
-      throw new IllegalArgumentException(
-          "http.allowed.hosts is \"" + names + "\"; expected host names with commas between");
-    }
-    return Arrays.stream(names.split(",", -1))
+    return Arrays.stream(get(ConfigKey.HTTP_ALLOWED_HOSTS).split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();
@@ -252,12 +147,12 @@ public final class ServiceConfig {
 
   /** Memory for the viewer, in MB. */
   public int viewerMemoryMegabytes() {
-    return number(ConfigKey.VIEWER_MEMORY_MB, 16, 1_000_000);
+    return whole(ConfigKey.VIEWER_MEMORY_MB);
   }
 
   /** The embedded broker's port; 0: a free one. */
   public int brokerPort() {
-    return number(ConfigKey.BROKER_PORT, 0, 65_535);
+    return whole(ConfigKey.BROKER_PORT);
   }
 
   /** The names of the topics. */
@@ -267,12 +162,12 @@ public final class ServiceConfig {
 
   /** Partitions of each topic. */
   public int partitions() {
-    return number(ConfigKey.TOPICS_PARTITIONS, 1, 1_000);
+    return whole(ConfigKey.TOPICS_PARTITIONS);
   }
 
   /** Replicas of each topic. */
   public int replication() {
-    return number(ConfigKey.TOPICS_REPLICATION, 1, 100);
+    return whole(ConfigKey.TOPICS_REPLICATION);
   }
 
   /** How long raw blocks, results and dead letters are kept, in ms; -1: for ever. */
@@ -284,7 +179,7 @@ public final class ServiceConfig {
   public int streamThreads() {
     return get(ConfigKey.STREAM_THREADS).equals("cores")
         ? Runtime.getRuntime().availableProcessors()
-        : number(ConfigKey.STREAM_THREADS, 1, 1_000);
+        : whole(ConfigKey.STREAM_THREADS);
   }
 
   /** The id that instances which share the work have in common. */
@@ -294,7 +189,7 @@ public final class ServiceConfig {
 
   /** Time between commits in ms. */
   public int commitMillis() {
-    return number(ConfigKey.STREAM_COMMIT_MS, 10, 60_000);
+    return whole(ConfigKey.STREAM_COMMIT_MS);
   }
 
   /** Where models are computed: {@code cpu}, {@code cuda:N} or {@code auto}. */
@@ -304,7 +199,7 @@ public final class ServiceConfig {
 
   /** After this long without a new pixel an unfinished image is incomplete, in seconds. */
   public int imageTimeoutSeconds() {
-    return number(ConfigKey.IMAGE_TIMEOUT_SECONDS, 1, 1_000_000);
+    return whole(ConfigKey.IMAGE_TIMEOUT_SECONDS);
   }
 
   /** How long the map of a finished image is kept, in ms; -1: for ever. */
@@ -314,22 +209,22 @@ public final class ServiceConfig {
 
   /** Health turns DOWN when less than this is free under {@link #dataDir}, in bytes. */
   public long minimumFreeBytes() {
-    return number(ConfigKey.DISK_FREE_MB, 0, 1_000_000_000) * 1_000_000L;
+    return whole(ConfigKey.DISK_FREE_MB) * 1_000_000L;
   }
 
   /** How many requests for an explanation may wait. */
   public int explainQueue() {
-    return number(ConfigKey.EXPLAIN_QUEUE, 1, 10_000);
+    return whole(ConfigKey.EXPLAIN_QUEUE);
   }
 
   /** How long a request for an explanation may wait, in ms. */
   public long explainTimeoutMillis() {
-    return number(ConfigKey.EXPLAIN_TIMEOUT_SECONDS, 1, 3_600) * 1_000L;
+    return whole(ConfigKey.EXPLAIN_TIMEOUT_SECONDS) * 1_000L;
   }
 
   /** The most samples of one explanation. */
   public int explainSamplesMax() {
-    return number(ConfigKey.EXPLAIN_SAMPLES_MAX, 10, 1_000_000);
+    return whole(ConfigKey.EXPLAIN_SAMPLES_MAX);
   }
 
   /** The share of the scored spectra that are audited, 0 to 1. */
@@ -344,16 +239,19 @@ public final class ServiceConfig {
 
   /** The share of one core that audits may take, above 0 to 1. */
   public double auditBudget() {
-    double budget = share(ConfigKey.AUDIT_BUDGET);
-    if (budget == 0) {
-      throw new IllegalArgumentException(
-          "audit.budget is 0; expected a share above 0: audit.fraction=0 turns audits off");
-    }
-    return budget;
+    return share(ConfigKey.AUDIT_BUDGET);
+  }
+
+  private int whole(ConfigKey key) {
+    return key.whole(get(key));
+  }
+
+  private double share(ConfigKey key) {
+    return key.share(get(key));
   }
 
   private long hours(ConfigKey key) {
-    int hours = number(key, -1, 1_000_000);
+    int hours = whole(key);
     return hours < 0 ? -1 : hours * 3_600_000L;
   }
 

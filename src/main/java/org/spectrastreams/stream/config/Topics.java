@@ -1,7 +1,6 @@
 package org.spectrastreams.stream.config;
 
 import java.util.List;
-import org.spectrastreams.stream.broker.DeadLetters;
 
 /**
  * The names of the topics of one installation.
@@ -12,11 +11,14 @@ public record Topics(String prefix) {
   /** The default prefix. */
   public static final String DEFAULT_PREFIX = "spectra.";
 
+  static final String PREFIX_PATTERN = "[A-Za-z0-9._-]{0,100}";
+  static final String PREFIX_EXPECTED = "up to 100 characters of A-Z a-z 0-9 . _ -";
+
   /** Checks that the prefix is one that Kafka allows. */
   public Topics {
-    if (!prefix.matches("[A-Za-z0-9._-]{0,100}")) {
+    if (!prefix.matches(PREFIX_PATTERN)) {
       throw new IllegalArgumentException(
-          "topic prefix \"" + prefix + "\"; expected up to 100 characters of A-Z a-z 0-9 . _ -");
+          "topic prefix \"" + prefix + "\"; expected " + PREFIX_EXPECTED);
     }
   }
 
@@ -40,7 +42,7 @@ public record Topics(String prefix) {
     return prefix + "images";
   }
 
-  /** Records that could not be scored, as they came, with the cause in {@link DeadLetters}. */
+  /** Records that could not be scored, as they came, with the cause in their headers. */
   public String deadLetter() {
     return prefix + "dead-letter";
   }

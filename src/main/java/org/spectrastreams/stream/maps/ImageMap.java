@@ -1,9 +1,9 @@
 package org.spectrastreams.stream.maps;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.wire.ResultView;
@@ -16,30 +16,56 @@ import org.spectrastreams.wire.proto.Wire;
  * the newer result and counts once. Mutable, made anew for every record; knows nothing of stores.
  */
 final class ImageMap {
-  private final Wire.ImageStatus.Builder status;
-  private final ImageLayers layers;
-  private final int[] classCounts;
-  private boolean pending;
-  private long finishedAt;
+  /** What becomes of a result that comes under the id of an image. */
+  enum Meeting {
+    /** It is part of the image. */
+    PART,
+    /** It begins another image, and this one is finished: it makes room. */
+    SUCCESSOR,
+    /** It is of another image, and this one is still being scanned. */
+    STRANGER
+  }
 
-  private ImageMap(Wire.ImageStatus.Builder status, boolean pending, long finishedAt) {
-    this.status = status;
-    this.pending = pending;
-    this.finishedAt = finishedAt;
-    this.layers = ImageLayers.of(status.getLayersList());
-    this.classCounts = new int[status.getClassNamesCount()];
-    for (int i = 0; i < classCounts.length; i++) {
-      classCounts[i] = status.getClassCounts(i);
+  /** A tile that a block changed, and whether the block filled it. */
+  record ChangedTile(int index, TileState tile, boolean becameFull) {}
+
+  /**
+   * What a block did to an image.
+   *
+   * @param tiles every tile that changed, by index
+   * @param isNew whether it is the image's first block
+   * @param before the image's state until then
+   * @param after the one that it led to
+   */
+  record Update(
+      List<ChangedTile> tiles, boolean isNew, Wire.ImageState before, Wire.ImageState after) {
+    boolean changedState() {
+      return before != after;
     }
   }
 
-  static ImageMap of(State.ImageRecord record) {
+  private final Wire.ImageStatus.Builder status;
+  private final ImageLayers layers;
+  private final ClassCounts counts;
+  private boolean pending;
+  private long finishedAt;
+
+  private ImageMap(
+      MapLayers known, Wire.ImageStatus.Builder status, boolean pending, long finishedAt) {
+    this.status = status;
+    this.pending = pending;
+    this.finishedAt = finishedAt;
+    this.layers = new ImageLayers(known, status.getLayersList());
+    this.counts = new ClassCounts(status.getClassCountsList());
+  }
+
+  static ImageMap of(MapLayers known, State.ImageRecord record) {
     return new ImageMap(
-        record.getStatus().toBuilder(), record.getPending(), record.getFinishedAtMs());
+        known, record.getStatus().toBuilder(), record.getPending(), record.getFinishedAtMs());
   }
 
   /** An image without a pixel, laid out for what {@code first} carries. */
-  static ImageMap begin(ResultView first, Optional<Pipeline> pipeline, long now) {
+  static ImageMap begin(MapLayers known, ResultView first, Optional<Pipeline> pipeline, long now) {
     Wire.ResultBlock block = first.block();
     Wire.ImageStatus.Builder status =
         Wire.ImageStatus.newBuilder()
@@ -51,65 +77,99 @@ final class ImageMap {
             .setPixelSizeUm(block.getPixelSizeUm())
             .setFirstResultMs(now)
             .addAllClassNames(block.getClassNamesList())
-            .addAllLayers(ImageLayers.layOut(first, pipeline))
+            .addAllLayers(known.layOut(first, pipeline))
             .setTileSize(TileState.SIDE)
             .addAllQualityNames(block.getQualityNamesList())
             .setSimulated(block.getSimulated());
     for (int i = 0; i < block.getClassNamesCount(); i++) {
       status.addClassCounts(0);
     }
-    return new ImageMap(status, false, 0);
+    return new ImageMap(known, status, false, 0);
   }
 
-  /** Whether the results can be part of this image: same pipeline, frame, classes and bands. */
-  boolean takes(ResultView result) {
-    Wire.ResultBlock block = result.block();
-    if (!status.getPipeline().equals(block.getPipeline())
-        || status.getWidth() != block.getWidth()
-        || status.getHeight() != block.getHeight()
-        || status.getSimulated() != block.getSimulated()
-        || !status.getClassNamesList().equals(block.getClassNamesList())
-        || !status.getQualityNamesList().equals(block.getQualityNamesList())) {
-      return false;
+  /** What becomes of a result under this image's id. */
+  Meeting meet(ResultView result) {
+    if (!isOfThisImage(result)) {
+      return isFinished() ? Meeting.SUCCESSOR : Meeting.STRANGER;
     }
-    return layers.take(block);
+    // Scanned again, with a model that has learnt contexts since.
+    return isFinished() && layers.lackSomeOf(result) ? Meeting.SUCCESSOR : Meeting.PART;
   }
 
-  /** Whether the results have contexts that this map has no layers for. */
-  boolean lacksContextsOf(ResultView result) {
-    return layers.lacksContextsOf(result);
+  private boolean isOfThisImage(ResultView result) {
+    Wire.ResultBlock block = result.block();
+    return status.getPipeline().equals(block.getPipeline())
+        && status.getWidth() == block.getWidth()
+        && status.getHeight() == block.getHeight()
+        && status.getSimulated() == block.getSimulated()
+        && status.getClassNamesList().equals(block.getClassNamesList())
+        && status.getQualityNamesList().equals(block.getQualityNamesList())
+        && layers.take(result);
   }
 
   /**
-   * Enters a block's results.
+   * Enters a block's results; an image once complete stays it.
    *
    * @param tiles gives the tile of an index, row after row
-   * @return every tile that changed, by index, and whether that filled it
    */
-  Map<Integer, TouchedTile> enter(ResultView result, IntFunction<TileState> tiles, long now) {
-    Map<Integer, TouchedTile> touched = new HashMap<>();
-    int tilesAcross = TileState.across(status.getWidth());
+  Update enter(ResultView result, IntFunction<TileState> tiles, long now) {
+    Wire.ImageState before = status.getState();
+    boolean isNew = status.getSeen() == 0;
+    List<ChangedTile> changed = enterPixels(result, tiles);
+    status.setLastResultMs(now);
+    status.setProvenance(result.block().getProvenance());
+    counts.writeTo(status);
+    if (status.getSeen() == (long) status.getWidth() * status.getHeight()) {
+      finish(Wire.ImageState.COMPLETE, now);
+    } else {
+      status.setState(Wire.ImageState.SCANNING);
+      finishedAt = 0;
+    }
+    return new Update(changed, isNew, before, status.getState());
+  }
+
+  private List<ChangedTile> enterPixels(ResultView result, IntFunction<TileState> tiles) {
+    record Touched(TileState tile, boolean wasFull) {}
+
+    List<MapLayer.Entry> entries = layers.entries(result);
+    Map<Integer, Touched> touched = new TreeMap<>();
+    int tilesAcross = tilesAcross();
     int lastIndex = -1;
-    TouchedTile last = null;
+    TileState tile = null;
     for (int i = 0; i < result.count(); i++) {
       int x = result.block().getX(i);
       int y = result.block().getY(i);
       int index = y / TileState.SIDE * tilesAcross + x / TileState.SIDE;
       if (index != lastIndex) {
-        last = touched.computeIfAbsent(index, at -> new TouchedTile(tiles.apply(at)));
+        tile =
+            touched
+                .computeIfAbsent(
+                    index,
+                    at -> {
+                      TileState found = tiles.apply(at);
+                      return new Touched(found, found.isFull());
+                    })
+                .tile();
         lastIndex = index;
       }
-      enter(result, i, last.tile, last.tile.pixel(x, y));
+      int pixel = tile.pixel(x, y);
+      count(result, i, tile, pixel);
+      for (int layer = 0; layer < entries.size(); layer++) {
+        entries.get(layer).enter(i, tile, layer, pixel);
+      }
     }
-    status.setLastResultMs(now);
-    status.setProvenance(result.block().getProvenance());
-    for (int c = 0; c < classCounts.length; c++) {
-      status.setClassCounts(c, classCounts[c]);
-    }
-    return touched;
+    return touched.entrySet().stream()
+        .map(
+            at ->
+                new ChangedTile(
+                    at.getKey(),
+                    at.getValue().tile(),
+                    !at.getValue().wasFull() && at.getValue().tile().isFull()))
+        .toList();
   }
 
-  private void enter(ResultView result, int i, TileState tile, int pixel) {
+  /** Counts a pixel that is about to be entered. */
+  private void count(ResultView result, int i, TileState tile, int pixel) {
     int before = layers.quality(tile, pixel);
     int flags = result.quality(i);
     if (before == TileState.QUALITY_NOT_SEEN) {
@@ -118,50 +178,8 @@ final class ImageMap {
       before = 0;
     }
     status.setFlagged(status.getFlagged() + (flags != 0 ? 1 : 0) - (before != 0 ? 1 : 0));
-    if (classCounts.length > 0) {
-      int classBefore = layers.predictedClass(tile, pixel);
-      int predicted = result.predictedClass(i);
-      if (classBefore < classCounts.length) {
-        classCounts[classBefore]--;
-      }
-      if (predicted != ResultView.NO_CLASS) {
-        classCounts[predicted]++;
-      }
-    }
-    layers.enter(result, i, tile, pixel);
-  }
-
-  /** A tile that a block changed; {@code wasFull} says what it was before. */
-  static final class TouchedTile {
-    final TileState tile;
-    private final boolean wasFull;
-
-    private TouchedTile(TileState tile) {
-      this.tile = tile;
-      this.wasFull = tile.isFull();
-    }
-
-    boolean becameFull() {
-      return !wasFull && tile.isFull();
-    }
-  }
-
-  String id() {
-    return status.getImageId();
-  }
-
-  Wire.ImageState state() {
-    return status.getState();
-  }
-
-  /** The state that a new result leads to: an image once complete stays it. */
-  void settle(long now) {
-    boolean complete = status.getSeen() == (long) status.getWidth() * status.getHeight();
-    if (complete) {
-      finish(Wire.ImageState.COMPLETE, now);
-    } else {
-      status.setState(Wire.ImageState.SCANNING);
-      finishedAt = 0;
+    if (!counts.isEmpty()) {
+      counts.replace(layers.predictedClass(tile, pixel), result.predictedClass(i));
     }
   }
 
@@ -199,16 +217,24 @@ final class ImageMap {
     return TileState.of(status, index % tilesAcross(), index / tilesAcross(), stored);
   }
 
-  List<Wire.Layer> layers() {
-    return status.getLayersList();
+  Wire.ImageStatus status() {
+    return status.build();
+  }
+
+  String id() {
+    return status.getImageId();
   }
 
   String pipeline() {
     return status.getPipeline();
   }
 
-  Wire.ImageStatus status() {
-    return status.build();
+  Wire.ImageState state() {
+    return status.getState();
+  }
+
+  List<Wire.Layer> layers() {
+    return status.getLayersList();
   }
 
   byte[] toBytes() {

@@ -1,25 +1,16 @@
 package org.spectrastreams.stream.maps;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.DeadLetters;
@@ -27,7 +18,6 @@ import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.TileState;
-import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -40,9 +30,6 @@ import org.spectrastreams.wire.proto.Wire;
  * publishes them again.
  */
 public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-  static final String TILES = "tiles";
-  static final String IMAGES = "images";
-
   /** The longest time a change waits to be published. */
   public static final Duration FLUSH = Duration.ofMillis(250);
 
@@ -56,19 +43,11 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   private final MapSettings settings;
   private final StreamMetrics metrics;
-  private final Map<String, Active> active = new HashMap<>();
+  private final Map<String, OpenImage> open = new HashMap<>();
   private final Map<Wire.ImageState, Integer> counts = new EnumMap<>(Wire.ImageState.class);
-  private KeyValueStore<byte[], byte[]> tiles;
-  private KeyValueStore<byte[], byte[]> images;
+  private ImageStore store;
+  private MapPublisher publisher;
   private Cancellable flushing;
-
-  /** What is known of an image beside its stored record as long as something is to be done. */
-  private static final class Active {
-    private final Set<Integer> changedTiles = new LinkedHashSet<>();
-    private boolean statusChanged;
-    private long deadline = Long.MAX_VALUE;
-    private boolean refusalLogged;
-  }
 
   MapProcessor(MapSettings settings, StreamMetrics metrics) {
     this.settings = settings;
@@ -78,42 +57,24 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    tiles = context.getStateStore(TILES);
-    images = context.getStateStore(IMAGES);
-    for (ImageMap image : storedImages()) {
+    store =
+        new ImageStore(
+            context.getStateStore(ImageStore.IMAGES),
+            context.getStateStore(ImageStore.TILES),
+            settings.layers());
+    publisher = new MapPublisher(context);
+    for (ImageMap image : store.all()) {
       count(image.state(), 1);
       if (!image.isFinished() || image.isPending()) {
-        Active work = active(image.id());
-        work.statusChanged = true;
-        for (int index = 0; index < image.tileCount(); index++) {
-          work.changedTiles.add(index);
-        }
+        OpenImage work = open(image);
+        work.changedAll(image);
         if (!image.isFinished()) {
           // The time without the service does not count.
-          work.deadline = now() + settings.timeoutMillis(image.pipeline());
+          work.expectUntil(now() + settings.timeoutMillis(image.pipeline()));
         }
       }
     }
     context.schedule(FORGET, PunctuationType.WALL_CLOCK_TIME, this::forget);
-  }
-
-  private List<ImageMap> storedImages() {
-    List<ImageMap> found = new ArrayList<>();
-    try (KeyValueIterator<byte[], byte[]> all = images.all()) {
-      while (all.hasNext()) {
-        KeyValue<byte[], byte[]> entry = all.next();
-        found.add(read(entry.value));
-      }
-    }
-    return found;
-  }
-
-  private static ImageMap read(byte[] stored) {
-    try {
-      return ImageMap.of(State.ImageRecord.parseFrom(stored));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("the state of an image cannot be read", e);
-    }
   }
 
   private long now() {
@@ -121,60 +82,59 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   }
 
   /** The work on an image; as long as there is any, the flush is scheduled. */
-  private Active active(String imageId) {
+  private OpenImage open(ImageMap image) {
     if (flushing == null) {
       flushing = context().schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
-    return active.computeIfAbsent(imageId, id -> new Active());
+    return open.computeIfAbsent(image.id(), id -> new OpenImage());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ResultView result;
     try {
-      result = ResultView.parse(record.value());
+      ResultView result = ResultView.parse(record.value());
+      if (result.hasImage()) {
+        map(result, record.timestamp());
+      }
     } catch (RejectedRecordException rejected) {
       context()
           .forward(
               DeadLetters.record(
                   record, context().recordMetadata().orElseThrow(), rejected, settings.version()),
               MapTopology.DEAD_LETTER_SINK);
+    }
+  }
+
+  private void map(ResultView result, long timestamp) {
+    Optional<ImageMap> found = store.find(result.block().getImageId());
+    if (found.isEmpty()) {
+      enter(begin(result), result, timestamp);
       return;
     }
-    if (!result.hasImage()) {
-      return;
-    }
-    long now = now();
-    String id = result.block().getImageId();
-    byte[] key = id.getBytes(StandardCharsets.UTF_8);
-    byte[] stored = images.get(key);
-    ImageMap image = stored == null ? null : read(stored);
-    if (image != null && !image.takes(result)) {
-      if (!image.isFinished()) {
-        refuse(image, result);
-        return;
+    switch (found.get().meet(result)) {
+      case PART -> enter(found.get(), result, timestamp);
+      case SUCCESSOR -> {
+        erase(found.get(), timestamp);
+        enter(begin(result), result, timestamp);
       }
-      erase(image, record.timestamp());
-      image = null;
-    } else if (image != null && image.isFinished() && image.lacksContextsOf(result)) {
-      // Scanned again with a model that has learnt contexts since.
-      erase(image, record.timestamp());
-      image = null;
+      case STRANGER -> refuse(found.get(), result);
     }
-    boolean isNew = image == null;
-    if (isNew) {
-      image = ImageMap.begin(result, settings.pipelines().find(result.block().getPipeline()), now);
-      count(image.state(), 1);
-    }
-    enter(image, result, isNew, now, record.timestamp());
-    images.put(key, image.toBytes());
+  }
+
+  private ImageMap begin(ResultView result) {
+    ImageMap image =
+        ImageMap.begin(
+            settings.layers(),
+            result,
+            settings.pipelines().find(result.block().getPipeline()),
+            now());
+    count(image.state(), 1);
+    return image;
   }
 
   private void refuse(ImageMap image, ResultView result) {
     metrics.unmapped(result.count());
-    Active work = active(image.id());
-    if (!work.refusalLogged) {
-      work.refusalLogged = true;
+    if (open(image).warnOnce()) {
       LOG.warn(
           "image {} is being scanned as {} × {} pixels by pipeline {}; results of {} × {} pixels by"
               + " {} under the same id are not mapped: give every image an id of its own",
@@ -188,100 +148,89 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
   }
 
-  private void enter(ImageMap image, ResultView result, boolean isNew, long now, long timestamp) {
-    Active work = active(image.id());
-    Wire.ImageState before = image.state();
-    Map<Integer, ImageMap.TouchedTile> touched =
-        image.enter(result, index -> image.tile(index, tiles.get(tileKey(image, index))), now);
-    image.settle(now);
-    touched.forEach(
-        (index, change) -> {
-          tiles.put(tileKey(image, index), change.tile.toBytes());
-          if (change.becameFull()) {
-            publish(image, change.tile, timestamp);
-            work.changedTiles.remove(index);
-          } else {
-            work.changedTiles.add(index);
-          }
-        });
-    work.statusChanged = true;
-    work.deadline =
-        image.isFinished() ? Long.MAX_VALUE : now + settings.timeoutMillis(image.pipeline());
-    boolean stateChanged = image.state() != before;
-    if (stateChanged) {
-      count(before, -1);
-      count(image.state(), 1);
+  private void enter(ImageMap image, ResultView result, long timestamp) {
+    long now = now();
+    OpenImage work = open(image);
+    ImageMap.Update update = image.enter(result, index -> store.tile(image, index), now);
+    for (ImageMap.ChangedTile changed : update.tiles()) {
+      store.putTile(image, changed.index(), changed.tile());
+      if (changed.becameFull()) {
+        publisher.tile(image, changed.tile(), timestamp);
+        work.publishedTile(changed.index());
+      } else {
+        work.changedTile(changed.index());
+      }
     }
-    if (stateChanged && image.isFinished()) {
-      publishTiles(image, work, Integer.MAX_VALUE, timestamp);
+    work.changedStatus();
+    if (image.isFinished()) {
+      work.expectNothing();
+    } else {
+      work.expectUntil(now + settings.timeoutMillis(image.pipeline()));
     }
-    if (stateChanged || isNew) {
+    if (update.changedState()) {
+      count(update.before(), -1);
+      count(update.after(), 1);
+      if (image.isFinished()) {
+        publishTiles(image, work, Integer.MAX_VALUE, timestamp);
+      }
+    }
+    if (update.changedState() || update.isNew()) {
       publishStatus(image, work, timestamp);
     }
-    image.setPending(!work.changedTiles.isEmpty());
+    putAfterWork(image, work);
   }
 
   private void flush(long now) {
     int room = TILES_A_FLUSH;
-    Iterator<Map.Entry<String, Active>> entries = active.entrySet().iterator();
+    Iterator<Map.Entry<String, OpenImage>> entries = open.entrySet().iterator();
     while (entries.hasNext() && room > 0) {
-      Map.Entry<String, Active> entry = entries.next();
-      Active work = entry.getValue();
-      boolean timedOut = work.deadline <= now;
-      if (work.statusChanged || !work.changedTiles.isEmpty() || timedOut) {
-        byte[] key = entry.getKey().getBytes(StandardCharsets.UTF_8);
-        ImageMap image = read(images.get(key));
-        if (timedOut) {
+      Map.Entry<String, OpenImage> entry = entries.next();
+      OpenImage work = entry.getValue();
+      if (work.isDue(now)) {
+        ImageMap image = store.find(entry.getKey()).orElseThrow();
+        if (work.isOverdue(now)) {
           count(image.state(), -1);
           image.finish(Wire.ImageState.INCOMPLETE, now);
           count(image.state(), 1);
-          work.deadline = Long.MAX_VALUE;
+          work.expectNothing();
         }
         room -= publishTiles(image, work, room, now);
         publishStatus(image, work, now);
-        image.setPending(!work.changedTiles.isEmpty());
-        images.put(key, image.toBytes());
+        putAfterWork(image, work);
       }
-      if (work.changedTiles.isEmpty() && work.deadline == Long.MAX_VALUE) {
+      if (work.isDone()) {
         entries.remove();
       }
     }
-    if (active.isEmpty()) {
+    if (open.isEmpty()) {
       flushing.cancel();
       flushing = null;
     }
   }
 
+  private void putAfterWork(ImageMap image, OpenImage work) {
+    image.setPending(work.hasTilesToPublish());
+    store.put(image);
+  }
+
   /** Publishes changed tiles, at most {@code room}, and returns how many. */
-  private int publishTiles(ImageMap image, Active work, int room, long timestamp) {
+  private int publishTiles(ImageMap image, OpenImage work, int room, long timestamp) {
     int published = 0;
-    Iterator<Integer> indices = work.changedTiles.iterator();
+    Iterator<Integer> indices = work.tilesToPublish();
     while (indices.hasNext() && published < room) {
-      int index = indices.next();
+      Optional<TileState> tile = store.storedTile(image, indices.next());
       indices.remove();
-      byte[] stored = tiles.get(tileKey(image, index));
-      if (stored != null) {
-        publish(image, image.tile(index, stored), timestamp);
+      if (tile.isPresent()) {
+        publisher.tile(image, tile.get(), timestamp);
         published++;
       }
     }
     return published;
   }
 
-  private void publish(ImageMap image, TileState tile, long timestamp) {
-    for (int layer = 0; layer < image.layers().size(); layer++) {
-      Wire.MapTile message = tile.publish(image.id(), layer);
-      forward(
-          MapTopology.MAPS_SINK,
-          mapKey(image, layer, message.getTileX(), message.getTileY()),
-          message.toByteArray(),
-          timestamp);
-    }
-  }
-
-  private void publishStatus(ImageMap image, Active work, long timestamp) {
-    work.statusChanged = false;
-    forward(MapTopology.IMAGES_SINK, image.id(), image.status().toByteArray(), timestamp);
+  private void publishStatus(ImageMap image, OpenImage work, long timestamp) {
+    work.publishedStatus();
+    publisher.status(image, timestamp);
   }
 
   /** Forgets images that were finished longer than the retention ago. */
@@ -289,14 +238,13 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     if (settings.retentionMillis() < 0) {
       return;
     }
-    for (ImageMap image : storedImages()) {
+    for (ImageMap image : store.all()) {
       if (image.isFinished()
           && !image.isPending()
           && now - image.finishedAt() > settings.retentionMillis()) {
         erase(image, now);
-        images.delete(image.id().getBytes(StandardCharsets.UTF_8));
-        active.remove(image.id());
-        forward(MapTopology.IMAGES_SINK, image.id(), null, now);
+        store.delete(image);
+        publisher.noStatus(image, now);
       }
     }
   }
@@ -304,33 +252,12 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   /** Deletes an image's tiles here and, by tombstones, in what was published. */
   private void erase(ImageMap image, long timestamp) {
     for (int index = 0; index < image.tileCount(); index++) {
-      if (tiles.delete(tileKey(image, index)) != null) {
-        for (int layer = 0; layer < image.layers().size(); layer++) {
-          int tileX = index % image.tilesAcross();
-          int tileY = index / image.tilesAcross();
-          forward(MapTopology.MAPS_SINK, mapKey(image, layer, tileX, tileY), null, timestamp);
-        }
+      if (store.deleteTile(image, index)) {
+        publisher.noTile(image, index, timestamp);
       }
     }
-    active.remove(image.id());
+    open.remove(image.id());
     count(image.state(), -1);
-  }
-
-  private void forward(String sink, String key, byte[] value, long timestamp) {
-    context().forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp), sink);
-  }
-
-  private static String mapKey(ImageMap image, int layer, int tileX, int tileY) {
-    return image.id() + "/" + image.layers().get(layer).getId() + "/" + tileX + "/" + tileY;
-  }
-
-  private static byte[] tileKey(ImageMap image, int index) {
-    byte[] id = image.id().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(id.length + 1 + Integer.BYTES)
-        .put(id)
-        .put((byte) 0)
-        .putInt(index)
-        .array();
   }
 
   private void count(Wire.ImageState state, int change) {

@@ -7,12 +7,17 @@ import org.spectrastreams.stream.pipeline.Pipelines;
  * What the map topology needs to know.
  *
  * @param pipelines for titles and time-outs
+ * @param layers that maps can have
  * @param defaultTimeoutMillis after this long without a new pixel an image is incomplete
  * @param retentionMillis how long a finished image is kept; −1: for ever
  * @param version the version of the service, for dead letters
  */
 public record MapSettings(
-    Pipelines pipelines, long defaultTimeoutMillis, long retentionMillis, String version) {
+    Pipelines pipelines,
+    MapLayers layers,
+    long defaultTimeoutMillis,
+    long retentionMillis,
+    String version) {
   /** The time-out of images of one pipeline, in ms. */
   long timeoutMillis(String pipeline) {
     return pipelines

@@ -32,8 +32,8 @@ public final class MapTopology {
     ByteArraySerializer out = new ByteArraySerializer();
     RecordSource.addTo(topology, SOURCE, topics.results())
         .addProcessor(PROCESSOR, () -> new MapProcessor(settings, metrics), SOURCE)
-        .addStateStore(store(MapProcessor.TILES), PROCESSOR)
-        .addStateStore(store(MapProcessor.IMAGES), PROCESSOR)
+        .addStateStore(store(ImageStore.TILES), PROCESSOR)
+        .addStateStore(store(ImageStore.IMAGES), PROCESSOR)
         .addSink(MAPS_SINK, topics.maps(), out, out, PROCESSOR)
         .addSink(IMAGES_SINK, topics.images(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);

@@ -1,2 +1,6 @@
-/** Meters of the topologies. */
+/**
+ * Meters of the scoring and map topologies, and the drift of contexts.
+ *
+ * <p>May use {@code score} and pipelines. Thread-safe.
+ */
 package org.spectrastreams.stream.metrics;

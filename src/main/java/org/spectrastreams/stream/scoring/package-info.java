@@ -1,2 +1,7 @@
-/** The scoring topology. */
+/**
+ * The scoring topology: raw blocks in, results and dead letters out, nothing kept between records.
+ *
+ * <p>May use {@code score}, audits, metrics, dead letters and topic names. A processor belongs to
+ * the thread of its task and takes that thread's scorers from the pool.
+ */
 package org.spectrastreams.stream.scoring;

@@ -6,18 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.streams.KafkaStreams;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.score.ScorerPool;
 
 /**
  * Looks at broker, threads, models and disk, when asked and every few seconds for the metrics. Any
@@ -27,40 +24,26 @@ final class HealthChecks implements AutoCloseable {
   private static final int BROKER_TIMEOUT_MS = 2_000;
   private static final long INTERVAL_SECONDS = 5;
 
-  private final Admin admin;
-  private final KafkaStreams streams;
-  private final int threads;
-  private final ThreadFailures failures;
-  private final KafkaStreams explaining;
-  private final ThreadFailures explainFailures;
-  private final ScorerPool pool;
+  private final Cluster cluster;
+  private final Scoring scoring;
+  private final Asking asking;
   private final Path folder;
   private final long minimumFreeBytes;
-  private final Supplier<String> brokerFailure;
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> everyFewSeconds;
   private volatile Health last;
 
   HealthChecks(
-      Admin admin,
-      KafkaStreams streams,
-      ThreadFailures failures,
-      KafkaStreams explaining,
-      ThreadFailures explainFailures,
-      ScorerPool pool,
+      Cluster cluster,
+      Scoring scoring,
+      Asking asking,
       ServiceConfig config,
-      Supplier<String> brokerFailure,
       MeterRegistry registry) {
-    this.admin = admin;
-    this.streams = streams;
-    this.threads = config.streamThreads();
-    this.failures = failures;
-    this.explaining = explaining;
-    this.explainFailures = explainFailures;
-    this.pool = pool;
+    this.cluster = cluster;
+    this.scoring = scoring;
+    this.asking = asking;
     this.folder = config.dataDir();
     this.minimumFreeBytes = config.minimumFreeBytes();
-    this.brokerFailure = brokerFailure;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -90,22 +73,23 @@ final class HealthChecks implements AutoCloseable {
         new Health(
             List.of(
                 broker(),
-                threads("streams", streams, threads, failures),
-                threads("explanations", explaining, 1, explainFailures),
-                new Health.Check("models", pool.isUp(), pool.state()),
+                scoring.running().check(),
+                asking.running().check(),
+                new Health.Check("models", scoring.pool().isUp(), scoring.pool().state()),
                 disk()));
     last = now;
     return now;
   }
 
   private Health.Check broker() {
-    String failure = brokerFailure.get();
-    if (!failure.isEmpty()) {
-      return new Health.Check("broker", false, "the embedded broker failed: " + failure);
+    Optional<String> failure = cluster.failure();
+    if (failure.isPresent()) {
+      return new Health.Check("broker", false, "the embedded broker failed: " + failure.get());
     }
     try {
       int nodes =
-          admin
+          cluster
+              .admin()
               .describeCluster(new DescribeClusterOptions().timeoutMs(BROKER_TIMEOUT_MS))
               .nodes()
               .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS)
@@ -120,27 +104,6 @@ final class HealthChecks implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Health.Check("broker", false, "the check was interrupted");
     }
-  }
-
-  private static Health.Check threads(
-      String name, KafkaStreams streams, int threads, ThreadFailures failures) {
-    KafkaStreams.State state = streams.state();
-    boolean working = state == KafkaStreams.State.RUNNING || state.isRunningOrRebalancing();
-    long alive =
-        working
-            ? streams.metadataForLocalThreads().stream()
-                .filter(thread -> !thread.threadState().equals("DEAD"))
-                .count()
-            : 0;
-    String found =
-        state
-            + ", "
-            + alive
-            + " of "
-            + threads
-            + " threads alive"
-            + failures.last().map(why -> "; last failure: " + why).orElse("");
-    return new Health.Check(name, working && alive >= threads, found);
   }
 
   private Health.Check disk() {

@@ -31,7 +31,7 @@ import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
-import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.stream.service.Topologies;
 import org.spectrastreams.wire.BlockEncoder;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
@@ -59,7 +59,7 @@ public final class TestTopology implements AutoCloseable {
       settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
       driver =
           new TopologyTestDriver(
-              StreamService.topology(
+              Topologies.scoringAndMaps(
                   config, pipelines, pool, new StreamMetrics(registry, loaded), Optional.empty()),
               settings,
               START);

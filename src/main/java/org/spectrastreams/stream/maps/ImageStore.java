@@ -1,0 +1,98 @@
+package org.spectrastreams.stream.maps;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.spectrastreams.wire.TileState;
+import org.spectrastreams.wire.proto.State;
+
+/** The images of one task and their tiles, as its two stores keep them. */
+final class ImageStore {
+  /** Store of tiles: image id, 0, index of the tile as int32. */
+  static final String TILES = "tiles";
+
+  /** Store of images: image id. */
+  static final String IMAGES = "images";
+
+  private final KeyValueStore<byte[], byte[]> images;
+  private final KeyValueStore<byte[], byte[]> tiles;
+  private final MapLayers layers;
+
+  ImageStore(
+      KeyValueStore<byte[], byte[]> images, KeyValueStore<byte[], byte[]> tiles, MapLayers layers) {
+    this.images = images;
+    this.tiles = tiles;
+    this.layers = layers;
+  }
+
+  Optional<ImageMap> find(String imageId) {
+    return Optional.ofNullable(images.get(key(imageId))).map(this::read);
+  }
+
+  /** All images; a copy, so that they may be changed meanwhile. */
+  List<ImageMap> all() {
+    List<ImageMap> found = new ArrayList<>();
+    try (KeyValueIterator<byte[], byte[]> all = images.all()) {
+      while (all.hasNext()) {
+        KeyValue<byte[], byte[]> entry = all.next();
+        found.add(read(entry.value));
+      }
+    }
+    return found;
+  }
+
+  private ImageMap read(byte[] stored) {
+    try {
+      return ImageMap.of(layers, State.ImageRecord.parseFrom(stored));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("the state of an image cannot be read", e);
+    }
+  }
+
+  void put(ImageMap image) {
+    images.put(key(image.id()), image.toBytes());
+  }
+
+  void delete(ImageMap image) {
+    images.delete(key(image.id()));
+  }
+
+  /** A tile of an image, without a pixel where nothing is stored. */
+  TileState tile(ImageMap image, int index) {
+    return image.tile(index, tiles.get(tileKey(image, index)));
+  }
+
+  /** A tile of an image, where it has a pixel. */
+  Optional<TileState> storedTile(ImageMap image, int index) {
+    return Optional.ofNullable(tiles.get(tileKey(image, index)))
+        .map(stored -> image.tile(index, stored));
+  }
+
+  void putTile(ImageMap image, int index, TileState tile) {
+    tiles.put(tileKey(image, index), tile.toBytes());
+  }
+
+  /** Deletes a tile; false where there was none. */
+  boolean deleteTile(ImageMap image, int index) {
+    return tiles.delete(tileKey(image, index)) != null;
+  }
+
+  private static byte[] key(String imageId) {
+    return imageId.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] tileKey(ImageMap image, int index) {
+    byte[] id = key(image.id());
+    return ByteBuffer.allocate(id.length + 1 + Integer.BYTES)
+        .put(id)
+        .put((byte) 0)
+        .putInt(index)
+        .array();
+  }
+}

@@ -1,0 +1,80 @@
+package org.spectrastreams.stream.maps;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What is known of an image beside its stored record as long as something is to be done: tiles and
+ * a status to publish, a time after which it is incomplete.
+ */
+final class OpenImage {
+  private final Set<Integer> changedTiles = new LinkedHashSet<>();
+  private boolean statusChanged;
+  private long deadline = Long.MAX_VALUE;
+  private boolean refusalLogged;
+
+  /** Everything is to be published, as after a restart. */
+  void changedAll(ImageMap image) {
+    statusChanged = true;
+    for (int index = 0; index < image.tileCount(); index++) {
+      changedTiles.add(index);
+    }
+  }
+
+  void changedTile(int index) {
+    changedTiles.add(index);
+  }
+
+  void publishedTile(int index) {
+    changedTiles.remove(index);
+  }
+
+  void changedStatus() {
+    statusChanged = true;
+  }
+
+  void publishedStatus() {
+    statusChanged = false;
+  }
+
+  /** The indices of tiles to publish, which the caller removes as it does so. */
+  Iterator<Integer> tilesToPublish() {
+    return changedTiles.iterator();
+  }
+
+  boolean hasTilesToPublish() {
+    return !changedTiles.isEmpty();
+  }
+
+  /** The image is incomplete unless something comes before {@code millis}. */
+  void expectUntil(long millis) {
+    deadline = millis;
+  }
+
+  /** Nothing more is expected of it. */
+  void expectNothing() {
+    deadline = Long.MAX_VALUE;
+  }
+
+  boolean isOverdue(long now) {
+    return deadline <= now;
+  }
+
+  /** Whether a flush at {@code now} has something to do. */
+  boolean isDue(long now) {
+    return statusChanged || hasTilesToPublish() || isOverdue(now);
+  }
+
+  /** Whether nothing is left to be done, ever. */
+  boolean isDone() {
+    return changedTiles.isEmpty() && deadline == Long.MAX_VALUE;
+  }
+
+  /** True the first time: a warning is worth one line an image. */
+  boolean warnOnce() {
+    boolean first = !refusalLogged;
+    refusalLogged = true;
+    return first;
+  }
+}

@@ -1,0 +1,68 @@
+package org.spectrastreams.stream.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.stream.asking.ExplainMetrics;
+import org.spectrastreams.stream.asking.ExplainQueue;
+import org.spectrastreams.stream.asking.ExplainSettings;
+import org.spectrastreams.stream.asking.ExplainTopology;
+import org.spectrastreams.stream.asking.SpectrumExplainer;
+import org.spectrastreams.stream.broker.ClientSettings;
+import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.config.DataFolder;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceVersion;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+
+/** The explain topology with its engines and the reader of the raw topic. */
+final class Asking {
+  private static final Duration READ_BACK = Duration.ofSeconds(5);
+
+  private final RunningTopology running;
+
+  /**
+   * Prepares everything; nothing runs yet.
+   *
+   * @param parts closes what this opens: the thread, then reader and engines
+   */
+  Asking(
+      Parts parts,
+      ServiceConfig config,
+      Cluster cluster,
+      DataFolder folder,
+      List<LoadedPipeline> loaded,
+      Device device,
+      MeterRegistry registry) {
+    SpectrumExplainer explainer =
+        parts.keep(
+            new SpectrumExplainer(
+                loaded, device, config.explainSamplesMax(), ServiceVersion.current()));
+    RecordReader reader =
+        parts.keep(
+            new RecordReader(
+                cluster.clientProperties(), config.applicationId() + "-read-back", 1, READ_BACK));
+    ExplainSettings settings =
+        new ExplainSettings(
+            explainer,
+            reader::read,
+            config.topics().raw(),
+            config.partitions(),
+            new ExplainQueue(config.explainQueue()),
+            config.explainTimeoutMillis(),
+            new ExplainMetrics(registry),
+            ServiceVersion.current());
+    running =
+        new RunningTopology(
+            "explanations",
+            1,
+            ExplainTopology.of(config.topics(), settings),
+            ClientSettings.explain(config, cluster.bootstrapServers(), folder));
+    parts.keep(running::close);
+  }
+
+  RunningTopology running() {
+    return running;
+  }
+}

@@ -1,0 +1,57 @@
+package org.spectrastreams.stream.service;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.spectrastreams.stream.broker.ClientSettings;
+import org.spectrastreams.stream.broker.EmbeddedBroker;
+import org.spectrastreams.stream.broker.TopicSetup;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+
+/** The broker with this service's topics: one in this process, or the configured cluster's. */
+final class Cluster {
+  private final ServiceConfig config;
+  private final Optional<EmbeddedBroker> embedded;
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  /**
+   * Starts or reaches the broker and makes sure that the topics are there.
+   *
+   * @param parts closes what this opens
+   * @throws ServiceStartException if it cannot be reached, or a topic is not as configured
+   */
+  Cluster(Parts parts, ServiceConfig config) {
+    this.config = config;
+    if (config.hasEmbeddedBroker()) {
+      EmbeddedBroker broker =
+          parts.keep(EmbeddedBroker.start(config.dataDir(), config.brokerPort()));
+      embedded = Optional.of(broker);
+      bootstrapServers = broker.bootstrapServers();
+    } else {
+      embedded = Optional.empty();
+      bootstrapServers = config.kafka().get("bootstrap.servers");
+    }
+    admin = parts.keep(Admin.create(clientProperties()));
+    TopicSetup.ensure(admin, config);
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  /** Properties that any Kafka client of this service needs: servers and security. */
+  Map<String, Object> clientProperties() {
+    return ClientSettings.common(config, bootstrapServers);
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** Why the broker of this process failed; empty where it did not, or there is none. */
+  Optional<String> failure() {
+    return embedded.flatMap(EmbeddedBroker::failure);
+  }
+}

@@ -1,0 +1,130 @@
+package org.spectrastreams.stream.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.stream.audit.AuditChoice;
+import org.spectrastreams.stream.audit.AuditMetrics;
+import org.spectrastreams.stream.audit.AuditProducer;
+import org.spectrastreams.stream.audit.Auditor;
+import org.spectrastreams.stream.broker.ClientSettings;
+import org.spectrastreams.stream.config.DataFolder;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.config.ServiceVersion;
+import org.spectrastreams.stream.metrics.StreamMetrics;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.ResultKinds;
+import org.spectrastreams.stream.score.ScorerPool;
+
+/** The scoring and map topologies with the engines of their threads and the audits. */
+final class Scoring {
+  private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
+
+  private final Parts parts;
+  private final DataFolder folder;
+  private final MeterRegistry registry;
+  private final ScorerPool pool;
+  private final RunningTopology running;
+
+  /**
+   * Prepares everything; nothing runs yet.
+   *
+   * @param parts closes what this opens: the threads, then the audits, then the engines
+   */
+  Scoring(
+      Parts parts,
+      ServiceConfig config,
+      Cluster cluster,
+      DataFolder folder,
+      Pipelines pipelines,
+      List<LoadedPipeline> loaded,
+      Device device,
+      MeterRegistry registry) {
+    this.parts = parts;
+    this.folder = folder;
+    this.registry = registry;
+    this.pool =
+        parts.keep(new ScorerPool(loaded, device, ResultKinds.found(), ServiceVersion.current()));
+    StreamMetrics metrics = new StreamMetrics(registry, loaded);
+    Optional<Auditor> auditor = auditor(config, cluster, loaded, device);
+    this.running =
+        new RunningTopology(
+            "streams",
+            config.streamThreads(),
+            Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor),
+            ClientSettings.streams(config, cluster.bootstrapServers(), folder));
+    parts.keep(this::stop);
+  }
+
+  /** Audits where they are wanted and a pipeline has something to audit. */
+  private Optional<Auditor> auditor(
+      ServiceConfig config, Cluster cluster, List<LoadedPipeline> loaded, Device device) {
+    if (config.auditFraction() == 0
+        || loaded.stream().allMatch(pipeline -> pipeline.contexts().isEmpty())) {
+      return Optional.empty();
+    }
+    AuditMetrics metrics = new AuditMetrics(registry, loaded);
+    AuditProducer producer =
+        parts.keep(
+            new AuditProducer(
+                cluster.clientProperties(),
+                config.applicationId() + "-audits",
+                config.topics().explanations(),
+                metrics));
+    return Optional.of(
+        parts.keep(
+            new Auditor(
+                new AuditChoice(config.auditFraction(), config.auditConfidence()),
+                config.auditBudget(),
+                device,
+                metrics,
+                producer)));
+  }
+
+  /**
+   * Drops what a killed process left in the state folder; before any topology starts.
+   *
+   * @throws ServiceStartException if the folder cannot be used
+   */
+  void takeState() {
+    try {
+      folder.beginWork();
+    } catch (IOException e) {
+      throw new ServiceStartException("the state folder cannot be used: " + e, e);
+    }
+  }
+
+  /**
+   * Returns when blocks are being scored.
+   *
+   * @throws ServiceStartException if the threads do not start
+   */
+  void startAndWait() {
+    running.startAndWait();
+    parts.keep(new KafkaStreamsMetrics(running.streams())).bindTo(registry);
+  }
+
+  private void stop() throws IOException {
+    if (running.close()) {
+      folder.endWork();
+    } else {
+      LOG.warn("the stream threads did not end in time");
+    }
+  }
+
+  RunningTopology running() {
+    return running;
+  }
+
+  /** The engines of its threads. */
+  ScorerPool pool() {
+    return pool;
+  }
+}

@@ -1,0 +1,42 @@
+package org.spectrastreams.stream.service;
+
+import java.util.Optional;
+import org.apache.kafka.streams.Topology;
+import org.spectrastreams.stream.audit.Auditor;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceVersion;
+import org.spectrastreams.stream.maps.MapLayers;
+import org.spectrastreams.stream.maps.MapSettings;
+import org.spectrastreams.stream.maps.MapTopology;
+import org.spectrastreams.stream.metrics.StreamMetrics;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.ScorerPool;
+import org.spectrastreams.stream.scoring.ScoringTopology;
+
+/** The topologies of the service as a configuration wants them, without threads. */
+public final class Topologies {
+  private Topologies() {}
+
+  /** Scoring and maps, which share threads: blocks → results → tiles and images. */
+  public static Topology scoringAndMaps(
+      ServiceConfig config,
+      Pipelines pipelines,
+      ScorerPool pool,
+      StreamMetrics metrics,
+      Optional<Auditor> auditor) {
+    Topology topology = new Topology();
+    String version = ServiceVersion.current();
+    ScoringTopology.addTo(topology, config.topics(), pool, metrics, auditor, version);
+    MapTopology.addTo(
+        topology,
+        config.topics(),
+        new MapSettings(
+            pipelines,
+            MapLayers.found(),
+            config.imageTimeoutSeconds() * 1000L,
+            config.imageRetentionMillis(),
+            version),
+        metrics);
+    return topology;
+  }
+}
