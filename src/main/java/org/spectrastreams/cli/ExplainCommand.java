@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,10 @@ import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.bands.TopBands.Peak;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.context.ContextFinder;
+import org.spectrastreams.explain.methods.ContextMethod;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
@@ -72,8 +76,8 @@ final class ExplainCommand implements Callable<Integer> {
       names = "--method",
       paramLabel = "METHOD",
       defaultValue = "lime",
-      description =
-          "cam, lime, lime-published, lime-amortised or crime; default: ${DEFAULT-VALUE}.")
+      completionCandidates = MethodNames.class,
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private String method;
 
   @Option(
@@ -105,6 +109,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object with all weights.")
   private boolean json;
 
+  /** The names of all methods. */
+  static final class MethodNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ExplanationMethods.all().stream().map(ExplanationMethod::id).iterator();
+    }
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -124,19 +136,23 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void explain(ServiceConfig config, SpectrumSource source, PrintWriter out)
       throws IOException {
-    ExplanationMethod wanted = ExplanationMethod.parse(method);
+    ExplanationMethod wanted = ExplanationMethods.get(method);
     Matcher place = PIXEL.matcher(pixel);
     if (!place.matches()) {
       throw new ParameterException(
           spec.commandLine(), "--pixel " + pixel + ": expected column and row, for instance 12,7");
     }
     ModelPackage chosen = model(config, source);
+    if (samples != null && samples < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--samples " + samples + ": expected 1 or more");
+    }
     int x = Integer.parseInt(place.group(1));
     int y = Integer.parseInt(place.group(2));
     float[] prepared = PreparedPixels.pixel(chosen, source, x, y);
     Device where = Device.parse(device == null ? config.device() : device);
     try (ModelExplainer explainer =
-        new ModelExplainer(chosen, where, Runtime.getRuntime().availableProcessors())) {
+        ModelExplainer.open(chosen, where, Runtime.getRuntime().availableProcessors())) {
       EnsembleScores scores = explainer.score(prepared, 0);
       float[] votes = new float[scores.classes()];
       float[] means = new float[scores.classes()];
@@ -154,13 +170,7 @@ final class ExplainCommand implements Callable<Integer> {
       int target = explained == null ? predicted : classIndex(chosen);
       long start = System.nanoTime();
       Explanation found =
-          explainer.explain(
-              wanted,
-              prepared,
-              0,
-              target,
-              samples == null ? explainer.defaultSamples(wanted) : samples,
-              seed);
+          explainer.explain(wanted, prepared, 0, target, samples == null ? 0 : samples, seed);
       double seconds = (System.nanoTime() - start) / 1e9;
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("model", chosen.id().toString()).put("modelDigest", chosen.digest());
@@ -187,8 +197,10 @@ final class ExplainCommand implements Callable<Integer> {
                       .put("measure", known.measure())
                       .put("value", known.value())
                       .put("expected", known.expected()));
-      if (wanted == ExplanationMethod.CRIME) {
-        context(node.putObject("context"), chosen, explainer.context(prepared, 0));
+      if (wanted.id().equals(ContextMethod.ID)) {
+        explainer
+            .context(prepared, 0)
+            .ifPresent(context -> context(node.putObject("context"), chosen, context));
       }
       Optional<Technique> technique = technique(config, chosen);
       bands(node.putArray("for"), chosen, found, false, technique);
@@ -282,7 +294,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static void context(ObjectNode node, ModelPackage model, ModelExplainer.Found found) {
+  private static void context(ObjectNode node, ModelPackage model, ContextFinder.Found found) {
     node.put("id", found.context().id());
     node.put("class", model.classes().get(found.context().label()));
     node.put("size", found.context().size());

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.TimedExplainer;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.explain.lime.LimeResponse;
@@ -180,8 +180,17 @@ final class LimeReportCommand implements Callable<Integer> {
       if (!json) {
         head(out, node, random);
       }
-      measure(stable, samples, pixels, chosen, classes, deletion, rows, out);
-      measure(published, publishedSamples, pixels, chosen, classes, deletion, rows, out);
+      measure(StableLime.METHOD, stable, samples, pixels, chosen, classes, deletion, rows, out);
+      measure(
+          PublishedLime.METHOD,
+          published,
+          publishedSamples,
+          pixels,
+          chosen,
+          classes,
+          deletion,
+          rows,
+          out);
     }
     ObjectNode reached = node.putObject("reproducible");
     reached.put("correlation", WANTED).put("signAgreement", WANTED);
@@ -224,7 +233,8 @@ final class LimeReportCommand implements Callable<Integer> {
   }
 
   private void measure(
-      Explainer explainer,
+      String method,
+      TimedExplainer explainer,
       List<Integer> counts,
       PreparedPixels pixels,
       int[] chosen,
@@ -245,12 +255,8 @@ final class LimeReportCommand implements Callable<Integer> {
             before[i] = found.weights();
             continue;
           }
-          double made = explainer instanceof PublishedLime p ? p.designNanos() / 1e9 : 0;
-          double scoring =
-              (explainer instanceof PublishedLime p
-                      ? p.scoringNanos()
-                      : ((StableLime) explainer).scoringNanos())
-                  / 1e9;
+          double made = explainer.designNanos() / 1e9;
+          double scoring = explainer.scoringNanos() / 1e9;
           figures[0][i] = seconds - made;
           figures[1][i] = scoring;
           figures[2][i] = seconds - made - scoring;
@@ -267,7 +273,7 @@ final class LimeReportCommand implements Callable<Integer> {
       }
       Row row =
           new Row(
-              explainer.method().id(),
+              method,
               count,
               median(figures[0]),
               median(figures[1]),

@@ -6,9 +6,6 @@ package org.spectrastreams.explain;
  * that it does not own; serves one thread at a time.
  */
 public interface Explainer {
-  /** The method of all its answers. */
-  ExplanationMethod method();
-
   /**
    * Explains one spectrum, which may be a row inside a larger array.
    *

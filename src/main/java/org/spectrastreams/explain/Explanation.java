@@ -7,7 +7,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 /**
  * What one method says about one spectrum and one class.
  *
- * @param method what made it
+ * @param method the id of the method that made it, for instance lime
  * @param classIndex the class that is explained
  * @param weights one value for each point of the model's axis, owned by this record and not copied.
  *     Above 0: what the spectrum has there speaks for the class, compared with what other spectra
@@ -24,7 +24,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  *     of the design, after Spearman and Brown, 2r/(1 + r); NaN where it does not apply
  */
 public record Explanation(
-    ExplanationMethod method,
+    String method,
     int classIndex,
     float[] weights,
     int samples,
@@ -34,7 +34,7 @@ public record Explanation(
     double reproducibility) {
 
   /** Weights of a method without samples. */
-  public static Explanation ofWeights(ExplanationMethod method, int classIndex, float[] weights) {
+  public static Explanation ofWeights(String method, int classIndex, float[] weights) {
     return new Explanation(method, classIndex, weights, 0, 0, Double.NaN, Double.NaN, Double.NaN);
   }
 

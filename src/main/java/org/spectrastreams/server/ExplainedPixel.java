@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.server.PixelAnswer.TopBand;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
@@ -58,8 +57,7 @@ record ExplainedPixel(
     }
     float[] weights = floats(answer.getWeights());
     List<TopBand> bands =
-        Explanation.ofWeights(
-                ExplanationMethod.parse(answer.getMethod()), answer.getExplainedClass(), weights)
+        Explanation.ofWeights(answer.getMethod(), answer.getExplainedClass(), weights)
             .topBands(SpectralAxis.of(axis), false, TOP_BANDS, TOP_BANDS_APART)
             .stream()
             .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), table))

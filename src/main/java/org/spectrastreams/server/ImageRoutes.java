@@ -14,7 +14,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -215,7 +215,7 @@ final class ImageRoutes {
 
   private static String method(Context ctx) {
     try {
-      return ExplanationMethod.parse(ctx.pathParam("method")).id();
+      return ExplanationMethods.get(ctx.pathParam("method")).id();
     } catch (IllegalArgumentException e) {
       throw new RefusedException(404, e.getMessage());
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.bands.TopBands;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.AmortisedLimeMethod;
 import org.spectrastreams.server.PixelAnswer.ActivationMap;
 import org.spectrastreams.server.PixelAnswer.BandValue;
 import org.spectrastreams.server.PixelAnswer.ContextFinding;
@@ -142,7 +142,7 @@ final class PixelAnswers {
     String activationMapMissing = null;
     try {
       activationMap = map(result, result.activationMap(), made.getExplanationMethod(), table);
-      limeMap = map(result, result.limeMap(), ExplanationMethod.LIME_AMORTISED.id(), table);
+      limeMap = map(result, result.limeMap(), AmortisedLimeMethod.ID, table);
     } catch (AxisMissingException e) {
       activationMapMissing = e.getMessage();
     }

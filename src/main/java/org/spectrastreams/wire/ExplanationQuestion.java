@@ -2,7 +2,8 @@ package org.spectrastreams.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.regex.Pattern;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -115,7 +116,7 @@ public record ExplanationQuestion(
       return new ExplanationQuestion(
           correlationId,
           pipeline,
-          ExplanationMethod.parse(shortened(method)),
+          ExplanationMethods.get(shortened(method)),
           className,
           (int) samples,
           seed);

@@ -116,8 +116,8 @@ class ExplainCommandTest {
         "known; 0,0; --class=d; --class d: model known@1.0.0 knows a, b, c (or 0 to 2)",
         "known; 0,0; --samples=100001; 100001 samples",
         "known; 0,0; --method=guess; method 'guess'; expected one of cam, lime,",
-        "plain; 0,0; --method=lime; model plain@1.0.0 has no lime-bins.npy",
-        "plain; 0,0; --method=crime; model plain@1.0.0 has no contexts",
+        "plain; 0,0; --method=lime; model plain@1.0.0 has no explanations, which lime needs",
+        "plain; 0,0; --method=crime; model plain@1.0.0 has no explanations, which crime needs",
         "other; 0,0; --seed=1; no model 'other'"
       })
   void shouldSayWhyItCannotExplain(String model, String pixel, String option, String reason) {

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** One command, run as {@code ./spectra} runs it, with what it printed. */
-record Run(int exit, String out, String err) {
-  static Run of(String... arguments) {
+public record Run(int exit, String out, String err) {
+  public static Run of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit =

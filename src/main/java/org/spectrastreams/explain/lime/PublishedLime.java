@@ -4,9 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.TimedExplainer;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.EnsembleScores;
@@ -29,7 +28,10 @@ import org.spectrastreams.model.engine.ScoringEngine;
  * seed. Where values are tied, a wavenumber keeps its bin at the bin's own frequency, and spectra
  * whose frequencies differ have a design each.
  */
-public final class PublishedLime implements Explainer {
+public final class PublishedLime implements TimedExplainer {
+  /** The method of all its answers. */
+  public static final String METHOD = "lime-published";
+
   /** The rows of Hartigan 2025. */
   public static final int DEFAULT_SAMPLES = 5_000;
 
@@ -93,12 +95,8 @@ public final class PublishedLime implements Explainer {
     this.keeping = new float[points];
   }
 
-  @Override
-  public ExplanationMethod method() {
-    return ExplanationMethod.LIME_PUBLISHED;
-  }
-
   /** The nanoseconds that making and scoring the rows of the last explanation took. */
+  @Override
   public long scoringNanos() {
     return scoringNanos;
   }
@@ -109,6 +107,7 @@ public final class PublishedLime implements Explainer {
   }
 
   /** The nanoseconds that the last explanation spent on a design; 0 where it found one. */
+  @Override
   public long designNanos() {
     return designNanos;
   }
@@ -160,7 +159,7 @@ public final class PublishedLime implements Explainer {
             toFloats(design.fitHalf(responses, 0)), toFloats(design.fitHalf(responses, 1)));
     Explanation explanation =
         new Explanation(
-            method(),
+            METHOD,
             classIndex,
             toFloats(fit),
             samples,

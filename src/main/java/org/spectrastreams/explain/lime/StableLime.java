@@ -3,9 +3,8 @@ package org.spectrastreams.explain.lime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.TimedExplainer;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.EnsembleScores;
@@ -27,7 +26,10 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * <p>A design depends on seed and number of samples alone; the last few are kept. Rows are made in
  * batches, in room that is allocated once.
  */
-public final class StableLime implements Explainer {
+public final class StableLime implements TimedExplainer {
+  /** The method of all its answers. */
+  public static final String METHOD = "lime";
+
   /** Distance between the middles of segments, unless a model says otherwise, cm⁻¹. */
   public static final double DEFAULT_SPACING = 16;
 
@@ -100,14 +102,16 @@ public final class StableLime implements Explainer {
     return model.explanations().map(known -> known.lime().segmentSpacing()).orElse(DEFAULT_SPACING);
   }
 
-  @Override
-  public ExplanationMethod method() {
-    return ExplanationMethod.LIME;
-  }
-
   /** The nanoseconds that the engine took for the last explanation. */
+  @Override
   public long scoringNanos() {
     return scoringNanos;
+  }
+
+  /** 0: a design of segments costs too little to tell apart from the regression. */
+  @Override
+  public long designNanos() {
+    return 0;
   }
 
   /**
@@ -139,7 +143,7 @@ public final class StableLime implements Explainer {
         WeightAgreement.correlation(
             segments.onAxis(design.fit(change, 0)), segments.onAxis(design.fit(change, 1)));
     return new Explanation(
-        method(),
+        METHOD,
         classIndex,
         segments.onAxis(solution),
         samples,

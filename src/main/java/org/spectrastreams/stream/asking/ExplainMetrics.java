@@ -3,10 +3,11 @@ package org.spectrastreams.stream.asking;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.wire.RefusalReason;
 
 /**
@@ -14,13 +15,13 @@ import org.spectrastreams.wire.RefusalReason;
  */
 public final class ExplainMetrics {
   private final MeterRegistry registry;
-  private final Map<ExplanationMethod, Timer> answered = new EnumMap<>(ExplanationMethod.class);
+  private final Map<String, Timer> answered = new HashMap<>();
 
   public ExplainMetrics(MeterRegistry registry) {
     this.registry = registry;
-    for (ExplanationMethod method : ExplanationMethod.values()) {
+    for (ExplanationMethod method : ExplanationMethods.all()) {
       answered.put(
-          method,
+          method.id(),
           Timer.builder("spectra.explain.answers")
               .description("Answered requests for an explanation, and how long the work took")
               .tag("method", method.id())
@@ -41,7 +42,7 @@ public final class ExplainMetrics {
 
   /** A request was answered after so much work. */
   void explained(ExplanationMethod method, long nanos) {
-    answered.get(method).record(nanos, TimeUnit.NANOSECONDS);
+    answered.get(method.id()).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A request was refused; the reason is one of {@link RefusalReason#id} or dead-letter. */

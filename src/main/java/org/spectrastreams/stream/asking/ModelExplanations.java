@@ -1,21 +1,16 @@
 package org.spectrastreams.stream.asking;
 
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import org.spectrastreams.explain.Explainer;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.explain.lime.PublishedLime;
-import org.spectrastreams.explain.lime.StableLime;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.MethodRefusedException;
+import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.stream.score.BlockExplainer;
 import org.spectrastreams.stream.score.ModelScorer;
 import org.spectrastreams.wire.RefusalReason;
 import org.spectrastreams.wire.RefusedExplanationException;
@@ -26,14 +21,11 @@ import org.spectrastreams.wire.proto.Wire;
  * apart from those that score.
  */
 final class ModelExplanations implements AutoCloseable {
-  private final ModelPackage model;
   private final ModelScorer scorer;
-  private final Map<ExplanationMethod, Explainer> explainers =
-      new EnumMap<>(ExplanationMethod.class);
+  private final ModelExplainer explainer;
 
   /** Opens the engines; the package's contexts are used whatever its pipelines want. */
   ModelExplanations(ModelPackage model, Device device) {
-    this.model = model;
     this.scorer =
         new ModelScorer(
             model,
@@ -41,10 +33,7 @@ final class ModelExplanations implements AutoCloseable {
                 ? Optional.of(Contexts.of(model))
                 : Optional.<Contexts>empty(),
             device);
-  }
-
-  ModelPackage model() {
-    return model;
+    this.explainer = ModelExplainer.over(model, scorer.engine(), device, 1);
   }
 
   /**
@@ -98,99 +87,31 @@ final class ModelExplanations implements AutoCloseable {
    * Explains the spectrum.
    *
    * @param classIndex the class
-   * @param samples 0: the method's default
+   * @param samples 0: the method's standard
    * @throws RefusedExplanationException if the method cannot explain this class, is not available
    *     for the model, or cannot work with so many samples
    */
   Explanation explain(ExplanationMethod method, int classIndex, int samples, long seed)
       throws RefusedExplanationException {
-    return switch (method) {
-      case CAM -> {
-        requirePredicted(method, classIndex);
-        yield Explanation.ofWeights(
-            method,
-            classIndex,
-            Arrays.copyOf(scorer.scores().activationMap(), model.axis().size()));
-      }
-      case LIME_AMORTISED ->
-          Explanation.ofWeights(
-              method, classIndex, explainer(method).weights(scorer.prepared(), classIndex));
-      case CRIME -> {
-        BlockExplainer explainer = explainer(method);
-        requirePredicted(method, classIndex);
-        if (!explainer.isPlaced(0)) {
-          throw new RefusedExplanationException(
-              RefusalReason.UNUSABLE_SPECTRUM, "the spectrum lies in no context");
-        }
-        int context = explainer.assignment().context()[0];
-        yield Explanation.ofWeights(
-            method, explainer.assignment().label()[0], explainer.contexts().meanWeights(context));
-      }
-      case LIME, LIME_PUBLISHED -> sampled(method, classIndex, samples, seed);
-    };
-  }
-
-  private void requirePredicted(ExplanationMethod method, int classIndex)
-      throws RefusedExplanationException {
-    if (classIndex != predictedClass()) {
-      throw new RefusedExplanationException(
-          RefusalReason.CLASS_NOT_EXPLAINED,
-          method
-              + " explains the predicted class, "
-              + model.classes().get(predictedClass())
-              + ", not "
-              + model.classes().get(classIndex)
-              + "; ask for lime, lime-published or lime-amortised");
-    }
-  }
-
-  private BlockExplainer explainer(ExplanationMethod method) throws RefusedExplanationException {
-    return scorer.explainer().orElseThrow(() -> notAvailable(method));
-  }
-
-  private RefusedExplanationException notAvailable(ExplanationMethod method) {
-    return new RefusedExplanationException(
-        RefusalReason.METHOD_NOT_AVAILABLE,
-        "model "
-            + model.id()
-            + " has no explanations, which "
-            + method
-            + " needs; ask for cam, or train them: ./spectra train RECIPE --explanations-only");
-  }
-
-  private Explanation sampled(ExplanationMethod method, int classIndex, int samples, long seed)
-      throws RefusedExplanationException {
-    if (model.explanations().isEmpty()) {
-      throw notAvailable(method);
-    }
-    Explainer lime = explainers.get(method);
-    if (lime == null) {
-      lime = open(method);
-      explainers.put(method, lime);
-    }
     try {
-      return lime.explain(
-          scorer.prepared(), 0, classIndex, samples == 0 ? samplesOf(method) : samples, seed);
-    } catch (IllegalArgumentException cannotWork) {
-      throw new RefusedExplanationException(RefusalReason.BAD_SAMPLES, cannotWork.getMessage());
+      return explainer.explain(method, scorer.prepared(), 0, classIndex, samples, seed);
+    } catch (MethodRefusedException refused) {
+      throw new RefusedExplanationException(reason(refused.reason()), refused.getMessage());
     }
   }
 
-  private Explainer open(ExplanationMethod method) {
-    return method == ExplanationMethod.LIME
-        ? new StableLime(model, scorer.engine())
-        : new PublishedLime(model, scorer.engine());
-  }
-
-  /** How many samples a method draws unless asked for otherwise. */
-  private int samplesOf(ExplanationMethod method) {
-    return method == ExplanationMethod.LIME
-        ? model.explanations().orElseThrow().lime().samples()
-        : PublishedLime.DEFAULT_SAMPLES;
+  private static RefusalReason reason(MethodRefusedException.Reason reason) {
+    return switch (reason) {
+      case NOT_AVAILABLE -> RefusalReason.METHOD_NOT_AVAILABLE;
+      case CLASS_NOT_EXPLAINED -> RefusalReason.CLASS_NOT_EXPLAINED;
+      case BAD_SAMPLES -> RefusalReason.BAD_SAMPLES;
+      case UNUSABLE_SPECTRUM -> RefusalReason.UNUSABLE_SPECTRUM;
+    };
   }
 
   @Override
   public void close() {
+    explainer.close();
     scorer.close();
   }
 }

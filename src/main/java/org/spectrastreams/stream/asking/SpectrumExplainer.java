@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
@@ -91,7 +91,7 @@ public final class SpectrumExplainer implements AutoCloseable {
     Explanation explanation =
         explanations.explain(question.method(), explained, question.samples(), question.seed());
     return fill(answer, model, explanation, question.seed())
-        .setProvenance(provenance(model, explanation, place))
+        .setProvenance(provenance(model, question.method(), explanation, place))
         .build();
   }
 
@@ -141,7 +141,7 @@ public final class SpectrumExplainer implements AutoCloseable {
       axis[i] = (float) model.axis().at(i);
     }
     return answer
-        .setMethod(explanation.method().id())
+        .setMethod(explanation.method())
         .setExplainedClass(explanation.classIndex())
         .setPoints(points)
         .setWavenumbers(pack(axis))
@@ -154,22 +154,21 @@ public final class SpectrumExplainer implements AutoCloseable {
   }
 
   private Wire.Provenance provenance(
-      ModelPackage model, Explanation explanation, BlockScorer.Place place) {
-    ExplanationMethod method = explanation.method();
+      ModelPackage model,
+      ExplanationMethod method,
+      Explanation explanation,
+      BlockScorer.Place place) {
     Wire.Provenance.Builder made =
         ResultProvenance.of(model).toBuilder()
             .setServiceVersion(serviceVersion)
-            .setExplanationMethod(
-                method == ExplanationMethod.CAM
-                    ? model.manifest().explanation().method()
-                    : method.id())
+            .setExplanationMethod(method.provenance(model))
             .setExplanationSamples(explanation.samples())
             .setExplanationSeed(explanation.seed())
             .addExplanationMethods(method.id())
             .setSourceTopic(place.topic())
             .setSourcePartition(place.partition())
             .setSourceOffset(place.offset());
-    ResultProvenance.unreliable(model, method).ifPresent(made::addUnreliableMethods);
+    ResultProvenance.unreliable(model, method.id()).ifPresent(made::addUnreliableMethods);
     return made.build();
   }
 

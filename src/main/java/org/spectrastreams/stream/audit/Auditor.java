@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
@@ -176,7 +175,7 @@ public final class Auditor implements AutoCloseable {
             .spectrum()
             .known()
             .setKind(Wire.ExplanationKind.AUDIT)
-            .setMethod(ExplanationMethod.LIME.id())
+            .setMethod(StableLime.METHOD)
             .setPoints(exact.weights().length)
             .setWavenumbers(pack(model.axis().toArray()))
             .setWeights(pack(exact.weights()))

@@ -2,7 +2,7 @@ package org.spectrastreams.stream.score;
 
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ActivationMapMethod;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
@@ -49,7 +49,7 @@ final class ActivationMaps implements ResultPart {
   }
 
   @Override
-  public List<ExplanationMethod> methods() {
-    return List.of(ExplanationMethod.CAM);
+  public List<String> methods() {
+    return List.of(ActivationMapMethod.ID);
   }
 }

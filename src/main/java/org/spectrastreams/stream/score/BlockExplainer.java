@@ -1,6 +1,5 @@
 package org.spectrastreams.stream.score;
 
-import java.util.Arrays;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
@@ -36,12 +35,6 @@ public final class BlockExplainer implements AutoCloseable {
   void explain(float[] prepared, int[] predicted, int count) {
     engine.explain(prepared, predicted, count, outputs);
     scorer.assign(prepared, outputs.latents(), predicted, count, assignment);
-  }
-
-  /** The weights of one prepared spectrum for any class; a copy. */
-  public float[] weights(float[] prepared, int classIndex) {
-    engine.explain(prepared, new int[] {classIndex}, 1, outputs);
-    return Arrays.copyOf(outputs.limeWeights(), outputs.points());
   }
 
   public Contexts contexts() {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.methods.AmortisedLimeMethod;
+import org.spectrastreams.explain.methods.ContextMethod;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
@@ -102,13 +103,13 @@ final class ContextFields implements ResultPart {
   }
 
   @Override
-  public List<ExplanationMethod> methods() {
-    List<ExplanationMethod> methods = new ArrayList<>();
+  public List<String> methods() {
+    List<String> methods = new ArrayList<>();
     if (policy.hasLime()) {
-      methods.add(ExplanationMethod.LIME_AMORTISED);
+      methods.add(AmortisedLimeMethod.ID);
     }
     if (policy.contexts()) {
-      methods.add(ExplanationMethod.CRIME);
+      methods.add(ContextMethod.ID);
     }
     return methods;
   }

@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.score;
 
 import java.util.Arrays;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.StableLimeMethod;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.wire.ResultView;
@@ -61,13 +61,12 @@ public record ExplainedSpectrum(
   private static Wire.Provenance provenance(Wire.ResultBlock block, ModelPackage model, long seed) {
     Wire.Provenance.Builder from =
         block.getProvenance().toBuilder()
-            .setExplanationMethod(ExplanationMethod.LIME.id())
+            .setExplanationMethod(StableLimeMethod.ID)
             .setExplanationSeed(seed)
             .clearExplanationMethods()
-            .addExplanationMethods(ExplanationMethod.LIME.id())
+            .addExplanationMethods(StableLimeMethod.ID)
             .clearUnreliableMethods();
-    ResultProvenance.unreliable(model, ExplanationMethod.LIME)
-        .ifPresent(from::addUnreliableMethods);
+    ResultProvenance.unreliable(model, StableLimeMethod.ID).ifPresent(from::addUnreliableMethods);
     return from.build();
   }
 }

@@ -1,7 +1,6 @@
 package org.spectrastreams.stream.score;
 
 import java.util.List;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -28,8 +27,8 @@ public interface ResultPart {
     return false;
   }
 
-  /** The explanation methods that have a share in it, for the result's provenance. */
-  default List<ExplanationMethod> methods() {
+  /** The ids of the explanation methods that have a share in it, for the result's provenance. */
+  default List<String> methods() {
     return List.of();
   }
 }

@@ -2,7 +2,7 @@ package org.spectrastreams.stream.score;
 
 import java.util.List;
 import java.util.Optional;
-import org.spectrastreams.explain.ExplanationMethod;
+import org.spectrastreams.explain.methods.ActivationMapMethod;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.wire.proto.Wire;
@@ -11,16 +11,15 @@ import org.spectrastreams.wire.proto.Wire;
 public final class ResultProvenance {
   private final Wire.Provenance common;
 
-  ResultProvenance(
-      LoadedPipeline pipeline, List<ExplanationMethod> methods, String serviceVersion) {
+  ResultProvenance(LoadedPipeline pipeline, List<String> methods, String serviceVersion) {
     Wire.Provenance.Builder from = Wire.Provenance.newBuilder();
     pipeline.model().ifPresent(model -> from.mergeFrom(of(model)));
     from.setServiceVersion(serviceVersion);
-    if (methods.contains(ExplanationMethod.CAM)) {
+    if (methods.contains(ActivationMapMethod.ID)) {
       from.setExplanationMethod(pipeline.model().orElseThrow().manifest().explanation().method());
     }
-    for (ExplanationMethod method : methods) {
-      from.addExplanationMethods(method.id());
+    for (String method : methods) {
+      from.addExplanationMethods(method);
       pipeline
           .model()
           .flatMap(model -> unreliable(model, method))
@@ -40,11 +39,10 @@ public final class ResultProvenance {
   }
 
   /** The check that a method failed for a model; empty also where it was not checked. */
-  public static Optional<Wire.UnreliableMethod> unreliable(
-      ModelPackage model, ExplanationMethod method) {
+  public static Optional<Wire.UnreliableMethod> unreliable(ModelPackage model, String method) {
     return model
         .explanations()
-        .flatMap(known -> known.reliabilityOf(method.id()))
+        .flatMap(known -> known.reliabilityOf(method))
         .filter(found -> !found.reliable())
         .map(
             found ->

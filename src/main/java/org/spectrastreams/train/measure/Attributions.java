@@ -3,26 +3,18 @@ package org.spectrastreams.train.measure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.spectrastreams.explain.Explainer;
-import org.spectrastreams.explain.ExplanationMethod;
-import org.spectrastreams.explain.context.ContextAssignment;
-import org.spectrastreams.explain.context.ContextScorer;
-import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
-import org.spectrastreams.explain.lime.LimeResponse;
-import org.spectrastreams.explain.lime.PublishedLime;
-import org.spectrastreams.explain.lime.StableLime;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.explain.trust.SmoothNoise;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
-import org.spectrastreams.model.engine.EnsembleScores;
-import org.spectrastreams.model.engine.ExplainerEngine;
-import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.model.engine.ScoringEngine;
 
 /**
- * Every way to explain one model, and two that explain nothing, as functions from a spectrum and a
- * class to weights. Owns the engines behind them; serves one thread.
+ * Every way to explain one model that it has all for, and two that explain nothing, as functions
+ * from a spectrum and a class to weights, each with its standard number of samples. Owns the
+ * engines behind them; serves one thread.
  */
 final class Attributions implements AutoCloseable {
   /** A control: smooth random weights. */
@@ -31,81 +23,68 @@ final class Attributions implements AutoCloseable {
   /** A control: the prepared spectrum itself as its explanation. */
   static final String RAW = "raw spectrum";
 
+  private static final int THREADS = 2;
+
   /** Weights of one spectrum, which stand in the answer until the next call. */
   interface Weights {
-    float[] of(float[] prepared, int classIndex);
+    /**
+     * Explains a class.
+     *
+     * @param design the seed of the design, where a method has one
+     */
+    float[] of(float[] prepared, int classIndex, long design);
   }
 
-  private final ScoringEngine engine;
-  private final EnsembleScores scores;
-  private ExplainerEngine amortised;
+  private final ModelExplainer explainer;
   private final Map<String, Weights> methods = new LinkedHashMap<>();
 
-  private Attributions(ModelPackage model) {
-    this.engine = model.openEngine(Device.CPU, 2);
-    this.scores = engine.newScores();
+  private Attributions(ModelExplainer explainer) {
+    this.explainer = explainer;
+    for (ExplanationMethod method : explainer.available()) {
+      // A map explains the class that its own network predicts, and no other.
+      methods.put(
+          method.id(),
+          (prepared, classIndex, design) ->
+              explainer
+                  .explain(
+                      method,
+                      prepared,
+                      0,
+                      method.explainsAnyClass() ? classIndex : predicted(prepared),
+                      0,
+                      design)
+                  .weights());
+    }
   }
 
   /**
-   * Opens a model with all methods.
+   * Opens a model with all methods and both controls.
    *
-   * @param spacing distance of the stable LIME's segments, cm⁻¹
-   * @param samples perturbed spectra of an exact explanation, for the two kinds of LIME
+   * @param smooth the width of the peaks of random weights, points
    */
-  static Attributions of(
-      ModelPackage model, LimeBackground background, double spacing, int[] samples, int smooth) {
-    Attributions all = twin(model, background, spacing, samples);
-    all.amortised = model.openExplainer(Device.CPU, 2);
-    ExplainerOutputs outputs = all.amortised.newOutputs();
-    ContextScorer scorer = new ContextScorer(Contexts.of(model));
-    ContextAssignment assignment = new ContextAssignment();
-    all.methods.put(
-        ExplanationMethod.LIME_AMORTISED.id(),
-        (prepared, classIndex) -> {
-          all.amortised.explain(prepared, new int[] {classIndex}, 1, outputs);
-          return java.util.Arrays.copyOf(outputs.limeWeights(), outputs.points());
-        });
-    all.methods.put(
-        ExplanationMethod.CRIME.id(),
-        (prepared, classIndex) -> {
-          int[] predicted = {classIndex};
-          all.amortised.explain(prepared, predicted, 1, outputs);
-          scorer.assign(prepared, outputs.latents(), predicted, 1, assignment);
-          return scorer.contexts().meanWeights(assignment.context()[0]);
-        });
+  static Attributions of(ModelPackage model, int smooth) {
+    Attributions all = new Attributions(ModelExplainer.open(model, Device.CPU, THREADS));
     SmoothNoise noise =
         new SmoothNoise(model.axis().size(), smooth, new SplittableRandom(20_260_101));
     all.methods.put(
         RANDOM,
-        (prepared, classIndex) -> {
+        (prepared, classIndex, design) -> {
           float[] weights = new float[prepared.length];
           noise.fill(weights);
           return weights;
         });
-    all.methods.put(RAW, (prepared, classIndex) -> prepared);
+    all.methods.put(RAW, (prepared, classIndex, design) -> prepared);
     return all;
   }
 
-  /** Opens a model with those methods alone that need nothing trained beside it. */
-  static Attributions twin(
-      ModelPackage model, LimeBackground background, double spacing, int[] samples) {
-    Attributions all = new Attributions(model);
-    all.methods.put(
-        ExplanationMethod.CAM.id(),
-        (prepared, classIndex) -> {
-          all.engine.score(prepared, 1, all.scores);
-          return java.util.Arrays.copyOf(all.scores.activationMap(), all.scores.points());
-        });
-    Explainer stable = new StableLime(all.engine, model.axis(), background, spacing);
-    all.methods.put(
-        ExplanationMethod.LIME.id(),
-        (prepared, classIndex) -> stable.explain(prepared, 0, classIndex, samples[0], 1).weights());
-    Explainer published = new PublishedLime(all.engine, background, LimeResponse.VOTE_FRACTION);
-    all.methods.put(
-        ExplanationMethod.LIME_PUBLISHED.id(),
-        (prepared, classIndex) ->
-            published.explain(prepared, 0, classIndex, samples[1], 1).weights());
-    return all;
+  /**
+   * Opens a model with those methods alone that need nothing trained beside it.
+   *
+   * @param spacing distance of the stable LIME's segments, cm⁻¹
+   */
+  static Attributions twin(ModelPackage model, LimeBackground background, double spacing) {
+    return new Attributions(
+        ModelExplainer.borrowing(model, background, spacing, Device.CPU, THREADS));
   }
 
   /** The methods by name, in the order of tables. */
@@ -115,20 +94,16 @@ final class Attributions implements AutoCloseable {
 
   /** The engine that all methods explain. */
   ScoringEngine engine() {
-    return engine;
+    return explainer.engine();
   }
 
   /** The class that the ensemble predicts. */
   int predicted(float[] prepared) {
-    engine.score(prepared, 1, scores);
-    return scores.predicted()[0];
+    return explainer.score(prepared, 0).predicted()[0];
   }
 
   @Override
   public void close() {
-    engine.close();
-    if (amortised != null) {
-      amortised.close();
-    }
+    explainer.close();
   }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.spectrastreams.explain.ExplanationMethod;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.explain.methods.StableLimeMethod;
 import org.spectrastreams.explain.trust.PerturbationCurves;
 import org.spectrastreams.explain.trust.PointingGame;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
@@ -50,6 +50,7 @@ public final class Faithfulness {
       List.of(SanityModels.RANDOM_WEIGHTS, SanityModels.SHUFFLED_LABELS);
   private static final int DONORS = 8;
   private static final long SEED = 77;
+  private static final long DESIGN = 1;
 
   /**
    * What was measured for one method; NaN where it does not apply.
@@ -126,20 +127,17 @@ public final class Faithfulness {
   private final ModelPackage model;
   private final LimeBackground background;
   private final double spacing;
-  private final int[] samples;
   private final Consumer<String> progress;
 
   /**
    * A measurement of one model.
    *
    * @param model with explanations
-   * @param samples perturbed spectra of an exact explanation: of stable LIME, of published LIME
    */
-  public Faithfulness(ModelPackage model, int[] samples, Consumer<String> progress) {
+  public Faithfulness(ModelPackage model, Consumer<String> progress) {
     this.model = model;
     this.background = LimeBackground.of(model);
     this.spacing = model.explanations().orElseThrow().lime().segmentSpacing();
-    this.samples = samples.clone();
     this.progress = progress;
   }
 
@@ -163,10 +161,10 @@ public final class Faithfulness {
     int window = (int) Math.max(1, Math.round(spacing / model.axis().meanSpacing()));
     Map<String, Tally> tallies = new LinkedHashMap<>();
     List<Attributions> twins = new ArrayList<>();
-    try (Attributions own = Attributions.of(model, background, spacing, samples, smooth)) {
+    try (Attributions own = Attributions.of(model, smooth)) {
       for (SanityModels kind : TWINS) {
         ModelPackage twin = kind.twin(scratch, model, pixels, training, SEED);
-        twins.add(Attributions.twin(twin, background, spacing, samples));
+        twins.add(Attributions.twin(twin, background, spacing));
         progress.accept("sanity: twin of " + model.id() + " with " + kind.title());
       }
       PerturbationCurves curves =
@@ -202,27 +200,28 @@ public final class Faithfulness {
     List<Map<String, float[]>> foreign = new ArrayList<>();
     for (Attributions twin : twins) {
       Map<String, float[]> weights = new LinkedHashMap<>();
-      // The activation map explains the class that its own network predicts, and no other.
       twin.methods()
-          .forEach((name, method) -> weights.put(name, method.of(spectrum, predicted).clone()));
+          .forEach(
+              (name, method) -> weights.put(name, method.of(spectrum, predicted, DESIGN).clone()));
       foreign.add(weights);
     }
     own.methods()
         .forEach(
             (name, method) -> {
               Tally tally = tallies.get(name);
-              float[] weights = method.of(spectrum, predicted).clone();
+              float[] weights = method.of(spectrum, predicted, DESIGN).clone();
               PerturbationCurves.Areas areas = curves.areas(spectrum, 0, predicted, weights);
               tally.deletion.add(areas.deletion());
               tally.insertion.add(areas.insertion());
-              tally.stability += WeightAgreement.correlation(weights, method.of(noisy, predicted));
+              tally.stability +=
+                  WeightAgreement.correlation(weights, method.of(noisy, predicted, DESIGN));
               if (tally.game != null) {
                 tally.game.add(predicted, weights, 0);
               }
               for (int twin = 0; twin < foreign.size(); twin++) {
                 float[] other = foreign.get(twin).get(name);
                 if (other == null) {
-                  other = foreign.get(twin).get(ExplanationMethod.LIME.id());
+                  other = foreign.get(twin).get(StableLimeMethod.ID);
                 }
                 tally.twins[twin] += WeightAgreement.rankCorrelation(weights, other);
               }

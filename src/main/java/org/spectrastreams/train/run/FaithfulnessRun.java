@@ -36,7 +36,6 @@ public final class FaithfulnessRun {
   public static final String EVALUATION = "faithfulness";
 
   private static final int SPECTRA = 40;
-  private static final int PUBLISHED_SAMPLES = 5_000;
   private static final long SEED = 4_711;
 
   private final Recipe recipe;
@@ -84,7 +83,7 @@ public final class FaithfulnessRun {
     Path scratch = Files.createTempDirectory("spectra-twins-");
     try {
       rows =
-          new Faithfulness(model, new int[] {known.lime().samples(), PUBLISHED_SAMPLES}, progress)
+          new Faithfulness(model, progress)
               .measure(
                   RecipeData.of(recipe).pixels(),
                   recipe.training(),

@@ -1,0 +1,28 @@
+package org.spectrastreams.explain.methods;
+
+import java.util.Locale;
+import org.spectrastreams.model.ModelPackage;
+
+/** What a method of explanation may need of a model, besides its ensemble. */
+public enum Need {
+  /** Statistics of prepared spectra, and donors: some of them. */
+  BACKGROUND,
+
+  /** The network that estimates LIME weights and places spectra in the latent space. */
+  ESTIMATES,
+
+  /** The contexts of explained spectra. */
+  CONTEXTS;
+
+  /** Its name in answers. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a package holds it. */
+  public boolean isIn(ModelPackage model) {
+    return switch (this) {
+      case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
+    };
+  }
+}

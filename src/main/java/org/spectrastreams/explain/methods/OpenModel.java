@@ -1,0 +1,170 @@
+package org.spectrastreams.explain.methods;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.spectrastreams.explain.context.ContextFinder;
+import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.explain.lime.StableLime;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ExplainerEngine;
+import org.spectrastreams.model.engine.ExplainerOutputs;
+import org.spectrastreams.model.engine.ScoringEngine;
+
+/**
+ * What the methods of one model share: engines and contexts, opened when first asked for and closed
+ * together. For one thread.
+ */
+public final class OpenModel implements AutoCloseable {
+  private final ModelPackage model;
+  private final Device device;
+  private final int threads;
+  private final ScoringEngine engine;
+  private final boolean ownsEngine;
+  private final Optional<Borrowed> borrowed;
+  private EnsembleScores scores;
+  private ExplainerEngine estimates;
+  private ExplainerOutputs outputs;
+  private ContextFinder contexts;
+
+  /** A background that the package itself does not hold. */
+  private record Borrowed(LimeBackground background, double segmentSpacing) {}
+
+  private OpenModel(
+      ModelPackage model,
+      ScoringEngine engine,
+      boolean ownsEngine,
+      Device device,
+      int threads,
+      Optional<Borrowed> borrowed) {
+    this.model = model;
+    this.engine = engine;
+    this.ownsEngine = ownsEngine;
+    this.device = device;
+    this.threads = threads;
+    this.borrowed = borrowed;
+  }
+
+  /**
+   * Opens the ensemble of a model.
+   *
+   * @param threads the processor threads that one batch may use, 1 or more
+   * @throws EngineException if the device cannot be used or the model does not answer its probe
+   */
+  static OpenModel open(ModelPackage model, Device device, int threads) {
+    return new OpenModel(
+        model, model.openEngine(device, threads), true, device, threads, Optional.empty());
+  }
+
+  /** Works with an engine that stays the caller's to close. */
+  static OpenModel over(ModelPackage model, ScoringEngine engine, Device device, int threads) {
+    return new OpenModel(model, engine, false, device, threads, Optional.empty());
+  }
+
+  /** Opens the ensemble of a model that borrows the background of another. */
+  static OpenModel borrowing(
+      ModelPackage model,
+      LimeBackground background,
+      double segmentSpacing,
+      Device device,
+      int threads) {
+    return new OpenModel(
+        model,
+        model.openEngine(device, threads),
+        true,
+        device,
+        threads,
+        Optional.of(new Borrowed(background, segmentSpacing)));
+  }
+
+  /** The package. */
+  public ModelPackage model() {
+    return model;
+  }
+
+  /** The ensemble; not to be closed by who asks. */
+  public ScoringEngine engine() {
+    return engine;
+  }
+
+  /** Whether it holds what a method may need. */
+  public boolean has(Need need) {
+    return need.isIn(model) || need == Need.BACKGROUND && borrowed.isPresent();
+  }
+
+  /**
+   * Scores one prepared spectrum, activation map included.
+   *
+   * @param prepared holds the spectrum from {@code offset}
+   * @return the answer, which stands until the next call
+   */
+  public EnsembleScores score(float[] prepared, int offset) {
+    if (scores == null) {
+      scores = engine.newScores();
+    }
+    engine.score(one(prepared, offset), 1, scores);
+    return scores;
+  }
+
+  /** What spectra of the model look like. */
+  public LimeBackground background() {
+    return borrowed.map(Borrowed::background).orElseGet(() -> LimeBackground.of(model));
+  }
+
+  /** The distance of the middles of neighbouring segments of a band's width, cm⁻¹. */
+  public double segmentSpacing() {
+    return borrowed
+        .map(Borrowed::segmentSpacing)
+        .or(() -> model.explanations().map(known -> known.lime().segmentSpacing()))
+        .orElse(StableLime.DEFAULT_SPACING);
+  }
+
+  /**
+   * Estimated weights of one class and the place in the latent space of one prepared spectrum.
+   *
+   * @return the answer, which stands until the next call
+   */
+  public ExplainerOutputs estimate(float[] prepared, int offset, int classIndex) {
+    openEstimates();
+    estimates.explain(one(prepared, offset), new int[] {classIndex}, 1, outputs);
+    return outputs;
+  }
+
+  private void openEstimates() {
+    if (estimates == null) {
+      estimates = model.openExplainer(device, threads);
+      outputs = estimates.newOutputs();
+    }
+  }
+
+  /**
+   * Finds contexts of prepared spectra.
+   *
+   * @throws EngineException if the package has none
+   */
+  public ContextFinder contexts() {
+    if (contexts == null) {
+      Contexts known = Contexts.of(model);
+      openEstimates();
+      contexts = new ContextFinder(known, estimates);
+    }
+    return contexts;
+  }
+
+  private float[] one(float[] prepared, int offset) {
+    return Arrays.copyOfRange(prepared, offset, offset + model.axis().size());
+  }
+
+  @Override
+  public void close() {
+    if (estimates != null) {
+      estimates.close();
+    }
+    if (ownsEngine) {
+      engine.close();
+    }
+  }
+}
