@@ -1,6 +1,7 @@
 package org.spectrastreams.spectrum;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * A hypercube or a list of spectra that is read in order, a block at a time, never held whole.
@@ -15,8 +16,13 @@ public interface SpectrumSource extends AutoCloseable {
   /** The frame that all blocks lie in. */
   ImageGeometry geometry();
 
-  /** The axis of every block, cm⁻¹. */
+  /** The axis of every block. */
   SpectralAxis axis();
+
+  /** The second axis of every block where the spectra are planes. */
+  default Optional<SpectralAxis> secondAxis() {
+    return Optional.empty();
+  }
 
   /** What the intensities measure. */
   Quantity quantity();

@@ -117,6 +117,15 @@ public final class StoredAxis {
     return axis;
   }
 
+  /** Where the point {@code index} of the canonical axis stands in stored order. */
+  public int storedIndex(int index) {
+    return switch (order) {
+      case AS_STORED -> index;
+      case REVERSED -> axis.size() - 1 - index;
+      case PERMUTED -> storedIndex[index];
+    };
+  }
+
   /** Whether stored order already is canonical order. */
   public boolean isCanonical() {
     return order == Order.AS_STORED;

@@ -5,7 +5,9 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -14,7 +16,8 @@ import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * Cuts a source into records for the raw topic, each below Kafka's default limit of 1 MB.
+ * Cuts a source into records for the raw topic, each below Kafka's default limit of 1 MB. A single
+ * spectrum that is larger goes in parts.
  *
  * <p>Reads the source as it goes and does not close it. Not thread-safe.
  */
@@ -31,6 +34,7 @@ public final class BlockEncoder {
   private final String pipeline;
   private final String imageId;
   private final int maxSpectra;
+  private final Queue<EncodedBlock> parts = new ArrayDeque<>();
   private long sequence;
 
   /**
@@ -50,13 +54,22 @@ public final class BlockEncoder {
     this.source = source;
     this.pipeline = pipeline;
     this.imageId = imageId;
-    this.maxSpectra = Math.min(maxSpectra, spectraPerRecord(source.axis().size()));
+    this.maxSpectra =
+        Math.min(
+            maxSpectra,
+            spectraPerRecord(
+                source.axis().size(), source.secondAxis().map(SpectralAxis::size).orElse(0)));
   }
 
-  /** How many spectra of {@code points} points fit a record. */
-  static int spectraPerRecord(int points) {
-    int axis = Double.BYTES * points;
-    int fitting = (RECORD_BYTES - ENVELOPE_BYTES - axis) / (Float.BYTES * points + PLACE_BYTES);
+  /**
+   * How many spectra fit a record, 1 or more.
+   *
+   * @param rows of planes; 0 for spectra of one dimension
+   */
+  static int spectraPerRecord(int points, int rows) {
+    int axes = Double.BYTES * (points + rows);
+    int spectrum = Float.BYTES * points * Math.max(1, rows);
+    int fitting = (RECORD_BYTES - ENVELOPE_BYTES - axes) / (spectrum + PLACE_BYTES);
     return Math.max(1, Math.min(fitting, BlockLimits.DEFAULT.spectra()));
   }
 
@@ -66,6 +79,9 @@ public final class BlockEncoder {
    * @throws IOException if the source cannot be read
    */
   public EncodedBlock next() throws IOException {
+    if (!parts.isEmpty()) {
+      return parts.remove();
+    }
     SpectrumBlock spectra = source.next(maxSpectra);
     if (spectra == null) {
       return null;
@@ -80,7 +96,16 @@ public final class BlockEncoder {
             source.name(),
             source.simulated(),
             0);
-    return new EncodedBlock(block.key(), encode(block), spectra.count());
+    byte[] value = encode(block);
+    if (value.length <= RECORD_BYTES) {
+      return new EncodedBlock(block.key(), value, spectra.count());
+    }
+    for (byte[] part : PartedSpectrum.split(value)) {
+      // The spectrum is counted once, with its last part.
+      boolean last = parts.size() == PartedSpectrum.partsOf(spectra.points()) - 1;
+      parts.add(new EncodedBlock(block.key(), part, last ? 1 : 0));
+    }
+    return parts.remove();
   }
 
   /** The wire message of one block; labels are not part of it. */
@@ -91,7 +116,8 @@ public final class BlockEncoder {
             .setPipeline(block.pipeline())
             .setImageId(block.imageId())
             .setSequence(block.sequence())
-            .setAxisUnit(Wire.AxisUnit.PER_CENTIMETRE)
+            .setAxisUnit(AxisFields.unit(spectra.axis().kind()))
+            .setAxisKind(AxisFields.kind(spectra.axis().kind()))
             .setPoints(spectra.axis().size())
             .setQuantity(quantity(spectra.quantity()))
             .setIntensities(floats(spectra.intensities()))
@@ -108,7 +134,8 @@ public final class BlockEncoder {
     for (int i = 0; i < spectra.count(); i++) {
       wire.addX(spectra.x()[i]).addY(spectra.y()[i]);
     }
-    axis(spectra.axis(), wire);
+    AxisFields.put(spectra.axis(), wire);
+    spectra.second().ifPresent(axis -> AxisFields.putSecond(axis, wire));
     return wire.build().toByteArray();
   }
 
@@ -127,24 +154,6 @@ public final class BlockEncoder {
       case NMR_INTENSITY -> Wire.Quantity.NMR_INTENSITY;
       case UNSPECIFIED -> Wire.Quantity.QUANTITY_UNSPECIFIED;
     };
-  }
-
-  private static void axis(SpectralAxis axis, Wire.SpectrumBlock.Builder wire) {
-    double first = axis.at(0);
-    double step = axis.size() == 1 ? 1 : axis.at(1) - first;
-    boolean uniform = true;
-    for (int i = 1; i < axis.size() && uniform; i++) {
-      // To the bit: the decoder computes first + i × step.
-      uniform = Double.compare(axis.at(i), first + i * step) == 0;
-    }
-    if (uniform) {
-      wire.setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(first).setStep(step));
-      return;
-    }
-    ByteBuffer values =
-        ByteBuffer.allocate(Double.BYTES * axis.size()).order(ByteOrder.LITTLE_ENDIAN);
-    values.asDoubleBuffer().put(axis.toArray());
-    wire.setAxisValues(UnsafeByteOperations.unsafeWrap(values));
   }
 
   private static ByteString floats(float[] values) {

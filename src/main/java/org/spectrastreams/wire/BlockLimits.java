@@ -21,4 +21,8 @@ public record BlockLimits(int recordBytes, int spectra, int points) {
 
   /** What fits Kafka's own default of 1 MB a record. */
   public static final BlockLimits DEFAULT = new BlockLimits(1 << 20, 4096, SpectralAxis.MAX_POINTS);
+
+  /** What a single spectrum may be that came in parts. */
+  public static final BlockLimits WHOLE_SPECTRUM =
+      new BlockLimits(SpectrumPart.SPECTRUM_BYTES, 1, SpectralAxis.MAX_POINTS);
 }

@@ -5,6 +5,6 @@ package org.spectrastreams.wire;
  *
  * @param key the record's key
  * @param value the wire message; owned, not copied
- * @param spectra the number of spectra in it
+ * @param spectra the number of spectra in it; of the parts of a spectrum only the last counts it
  */
 public record EncodedBlock(String key, byte[] value, int spectra) {}

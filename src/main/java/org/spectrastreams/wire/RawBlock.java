@@ -25,7 +25,8 @@ public record RawBlock(
     SpectrumBlock spectra,
     String source,
     boolean simulated,
-    long acquiredAtMillis) {
+    long acquiredAtMillis)
+    implements RawRecord {
   /** The record's key: every block of an image may lie on another partition. */
   public String key() {
     return (geometry.isPresent() ? imageId : pipeline) + "/" + Long.toUnsignedString(sequence);

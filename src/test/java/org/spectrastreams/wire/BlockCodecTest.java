@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +22,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.proto.Wire;
 
 class BlockCodecTest {
   private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
@@ -35,7 +40,9 @@ class BlockCodecTest {
     RawBlock back = decoder.decode(BlockEncoder.encode(block));
     assertThat(TestModels.with(back, block.spectra())).isEqualTo(block);
     SpectrumBlock spectra = back.spectra();
-    assertThat(spectra.axis()).isEqualTo(block.spectra().axis());
+    assertThat(spectra.axis()).isEqualTo(block.spectra().axis().under(spectra.quantity()));
+    assertThat(spectra.second())
+        .isEqualTo(block.spectra().second().map(axis -> axis.under(spectra.quantity())));
     assertThat(spectra.quantity()).isEqualTo(block.spectra().quantity());
     assertThat(Arrays.equals(spectra.x(), block.spectra().x())).isTrue();
     assertThat(Arrays.equals(spectra.y(), block.spectra().y())).isTrue();
@@ -104,17 +111,19 @@ class BlockCodecTest {
     return Combinators.combine(
             Arbitraries.integers().between(1, 6),
             axes(),
+            axes().optional(0.3),
             Arbitraries.of(Quantity.class),
             Arbitraries.strings().withChars("abcXYZ019._-").ofMinLength(1).ofMaxLength(20),
             Arbitraries.longs(),
             Arbitraries.strings().ofMaxLength(30),
             Arbitraries.randoms())
         .as(
-            (count, axis, quantity, id, sequence, source, random) -> {
+            (count, axis, second, quantity, id, sequence, source, random) -> {
               boolean image = random.nextBoolean();
               int[] x = new int[count];
               int[] y = new int[count];
-              float[] values = new float[count * axis.size()];
+              float[] values =
+                  new float[count * axis.size() * second.map(SpectralAxis::size).orElse(1)];
               for (int i = 0; i < count; i++) {
                 x[i] = random.nextInt(300);
                 y[i] = random.nextInt(20);
@@ -131,7 +140,7 @@ class BlockCodecTest {
                           new ImageGeometry(300, 20, random.nextBoolean() ? 5.5 : Double.NaN))
                       : Optional.empty(),
                   sequence,
-                  new SpectrumBlock(axis, quantity, x, y, values),
+                  new SpectrumBlock(axis, second, quantity, x, y, values, List.of()),
                   source.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff) ? source : "",
                   random.nextBoolean(),
                   random.nextLong());
@@ -143,18 +152,105 @@ class BlockCodecTest {
             Arbitraries.integers().between(1, 40),
             Arbitraries.doubles().between(0, 4000),
             Arbitraries.doubles().between(0.01, 20),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(AxisKind.class))
         .as(
-            (points, first, step, uniform) -> {
+            (points, place, step, uniform, kind) -> {
+              double first =
+                  switch (kind) {
+                    case PER_CENTIMETRE, WAVENUMBER -> place;
+                    case RAMAN_SHIFT, CHEMICAL_SHIFT -> place - 2000;
+                    case WAVELENGTH -> place + 0.1;
+                  };
               if (uniform) {
-                return SpectralAxis.uniform(first, step, points);
+                return SpectralAxis.uniform(kind, first, step, points);
               }
               double[] values = new double[points];
               for (int i = 0; i < points; i++) {
                 values[i] = first + i * step + (i % 3) * step / 7;
               }
-              return SpectralAxis.of(values);
+              return SpectralAxis.of(kind, values);
             });
+  }
+
+  @Test
+  void shouldTakeNegativeCentimetresOnlyUnderRamanIntensities() throws RejectedRecordException {
+    Wire.SpectrumBlock.Builder shifts =
+        Wire.SpectrumBlock.newBuilder()
+            .setPipeline("p")
+            .setAxisUnit(Wire.AxisUnit.PER_CENTIMETRE)
+            .setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(200).setStep(-150))
+            .setPoints(3)
+            .addX(0)
+            .addY(0)
+            .setIntensities(ByteString.copyFrom(new byte[12]));
+
+    byte[] raman = shifts.setQuantity(Wire.Quantity.RAMAN_INTENSITY).build().toByteArray();
+    byte[] absorbance = shifts.setQuantity(Wire.Quantity.ABSORBANCE).build().toByteArray();
+
+    assertThat(decoder.decode(raman).spectra().axis())
+        .isEqualTo(SpectralAxis.of(AxisKind.RAMAN_SHIFT, -100, 50, 200));
+    assertThatThrownBy(() -> decoder.decode(absorbance))
+        .hasMessageContaining("wavenumber 0 is -100.0");
+  }
+
+  @Test
+  void shouldRefuseAKindThatDoesNotFollowFromTheUnit() {
+    Wire.SpectrumBlock.Builder block =
+        Wire.SpectrumBlock.newBuilder()
+            .setPipeline("p")
+            .setAxisUnit(Wire.AxisUnit.NANOMETRE)
+            .setAxisKind(Wire.AxisKind.RAMAN_SHIFT)
+            .setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(600).setStep(1))
+            .setPoints(2)
+            .addX(0)
+            .addY(0)
+            .setIntensities(ByteString.copyFrom(new byte[8]));
+    assertThatThrownBy(() -> decoder.decode(block.build().toByteArray()))
+        .hasMessageContaining("an axis in nm cannot be read as Raman shift");
+    assertThatThrownBy(() -> decoder.decode(block.setAxisKindValue(9).build().toByteArray()))
+        .hasMessageContaining("axis_kind is 9");
+  }
+
+  @Test
+  void shouldBringPlanesWhoseAxesBothDescendIntoOrder() throws RejectedRecordException {
+    Wire.SpectrumBlock plane =
+        Wire.SpectrumBlock.newBuilder()
+            .setPipeline("p")
+            .setAxisUnit(Wire.AxisUnit.PARTS_PER_MILLION)
+            .setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(10).setStep(-1))
+            .setPoints(3)
+            .setRows(2)
+            .setSecondAxisUnit(Wire.AxisUnit.PARTS_PER_MILLION)
+            .setSecondUniformAxis(Wire.UniformAxis.newBuilder().setFirst(120).setStep(-20))
+            .setQuantity(Wire.Quantity.NMR_INTENSITY)
+            .addX(0)
+            .addX(0)
+            .addY(0)
+            .addY(0)
+            .setIntensities(packed(1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16))
+            .build();
+
+    SpectrumBlock read = decoder.decode(plane.toByteArray()).spectra();
+
+    assertThat(read.count()).isEqualTo(2);
+    assertThat(read.axis()).isEqualTo(SpectralAxis.of(AxisKind.CHEMICAL_SHIFT, 8, 9, 10));
+    assertThat(read.second()).contains(SpectralAxis.of(AxisKind.CHEMICAL_SHIFT, 100, 120));
+    assertThat(read.intensities()).containsExactly(6, 5, 4, 3, 2, 1, 16, 15, 14, 13, 12, 11);
+    assertThatThrownBy(() -> decoder.decode(plane.toBuilder().setRows(0).build().toByteArray()))
+        .hasMessageContaining("a second axis of 0 rows");
+    assertThatThrownBy(
+            () -> decoder.decode(plane.toBuilder().clearSecondAxis().build().toByteArray()))
+        .hasMessageContaining("neither second_uniform_axis nor second_axis_values");
+    assertThatThrownBy(
+            () -> decoder.decode(plane.toBuilder().setRows(1 << 30).build().toByteArray()))
+        .hasMessageContaining("a plane of 3 × 1073741824 points");
+  }
+
+  private static ByteString packed(float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return ByteString.copyFrom(bytes.array());
   }
 
   @Test

@@ -1,0 +1,74 @@
+package org.spectrastreams.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.proto.Wire;
+
+/** Writes axes as fields of a block. */
+final class AxisFields {
+  private AxisFields() {}
+
+  /** The unit of every axis of a kind. */
+  static Wire.AxisUnit unit(AxisKind kind) {
+    return switch (kind) {
+      case PER_CENTIMETRE, WAVENUMBER, RAMAN_SHIFT -> Wire.AxisUnit.PER_CENTIMETRE;
+      case WAVELENGTH -> Wire.AxisUnit.MICROMETRE;
+      case CHEMICAL_SHIFT -> Wire.AxisUnit.PARTS_PER_MILLION;
+    };
+  }
+
+  static Wire.AxisKind kind(AxisKind kind) {
+    return switch (kind) {
+      case PER_CENTIMETRE -> Wire.AxisKind.AXIS_KIND_UNSPECIFIED;
+      case WAVENUMBER -> Wire.AxisKind.WAVENUMBER;
+      case RAMAN_SHIFT -> Wire.AxisKind.RAMAN_SHIFT;
+      case WAVELENGTH -> Wire.AxisKind.WAVELENGTH;
+      case CHEMICAL_SHIFT -> Wire.AxisKind.CHEMICAL_SHIFT;
+    };
+  }
+
+  static void put(SpectralAxis axis, Wire.SpectrumBlock.Builder into) {
+    Optional<Wire.UniformAxis> uniform = uniform(axis);
+    if (uniform.isPresent()) {
+      into.setUniformAxis(uniform.get());
+    } else {
+      into.setAxisValues(values(axis));
+    }
+  }
+
+  static void putSecond(SpectralAxis axis, Wire.SpectrumBlock.Builder into) {
+    into.setRows(axis.size())
+        .setSecondAxisUnit(unit(axis.kind()))
+        .setSecondAxisKind(kind(axis.kind()));
+    Optional<Wire.UniformAxis> uniform = uniform(axis);
+    if (uniform.isPresent()) {
+      into.setSecondUniformAxis(uniform.get());
+    } else {
+      into.setSecondAxisValues(values(axis));
+    }
+  }
+
+  private static Optional<Wire.UniformAxis> uniform(SpectralAxis axis) {
+    double first = axis.at(0);
+    double step = axis.size() == 1 ? 1 : axis.at(1) - first;
+    for (int i = 1; i < axis.size(); i++) {
+      // To the bit: the decoder computes first + i × step.
+      if (Double.compare(axis.at(i), first + i * step) != 0) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Wire.UniformAxis.newBuilder().setFirst(first).setStep(step).build());
+  }
+
+  private static ByteString values(SpectralAxis axis) {
+    ByteBuffer values =
+        ByteBuffer.allocate(Double.BYTES * axis.size()).order(ByteOrder.LITTLE_ENDIAN);
+    values.asDoubleBuffer().put(axis.toArray());
+    return UnsafeByteOperations.unsafeWrap(values);
+  }
+}

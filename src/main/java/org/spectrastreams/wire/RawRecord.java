@@ -1,0 +1,4 @@
+package org.spectrastreams.wire;
+
+/** What one record of the raw topic holds. */
+public sealed interface RawRecord permits RawBlock, SpectrumPart {}
