@@ -14,18 +14,13 @@ public sealed interface Outcome {
    *
    * @param index of the class in the model's order, 0 or more
    * @param name of the class
-   * @param confidence in it, 0 … 1
+   * @param confidence in it, 0 … 1 but for rounding; NaN where it is not known
    */
   record OneClass(int index, String name, double confidence) implements Outcome {
-    /** Checks the numbers. */
+    /** Checks the index. */
     public OneClass {
-      if (index < 0 || !(confidence >= 0 && confidence <= 1)) {
-        throw new IllegalArgumentException(
-            "class "
-                + index
-                + " with confidence "
-                + confidence
-                + "; expected an index of 0 or more and a confidence of 0 to 1");
+      if (index < 0) {
+        throw new IllegalArgumentException("class " + index + "; expected an index of 0 or more");
       }
     }
 

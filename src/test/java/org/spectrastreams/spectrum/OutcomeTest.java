@@ -34,7 +34,6 @@ class OutcomeTest {
         .withMessageContaining("expected finite numbers");
     assertThatIllegalArgumentException().isThrownBy(() -> new Outcome.Value(Double.NaN, "%"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Outcome.OneClass(-1, "a", 1));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Outcome.OneClass(0, "a", 1.1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Outcome.NotJudged(OutcomeKind.VALUE, NotJudgedReason.NOISE, -0.5))
         .withMessageContaining("distance -0.5");
