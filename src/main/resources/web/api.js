@@ -26,6 +26,20 @@ export const listImages = () => json('api/images');
 export const listPipelines = () => json('api/pipelines');
 export const readContexts = (pipeline, version) => json(`api/pipelines/${part(pipeline)}/contexts?version=${part(version)}`);
 export const listBands = () => json('api/bands');
+
+/** What the explanation methods are called, as the service says: id → { title, drawsSamples }. */
+export const methods = new Map();
+export async function loadMethods() {
+  for (const method of await json('api/methods')) methods.set(method.id, method);
+}
+export const methodTitle = (id) => methods.get(id)?.title ?? id;
+
+/** One of the maps of a pixel's result, on the axis of its model; null where there is none. */
+export const mapOf = (answer, field) =>
+  (answer.modelAxis && answer.result[field] ? { axis: answer.modelAxis, values: answer.result[field] } : null);
+
+/** Where one of the explanations of a pixel's class stands out. */
+export const bandsOf = (answer, method) => answer.strongest.find((one) => one.method === method)?.bands ?? [];
 export const readPixel = (image, x, y, signal) => json(`api/images/${part(image)}/pixels/${x}/${y}`, signal);
 
 /** Explains a pixel on demand; the service answers within 20 s, or says why not. */
@@ -46,7 +60,8 @@ export async function readHealth() {
   return response.json();
 }
 
-const VIEWS = { float32: Float32Array, 'class-u8': Uint8Array, 'index-u16': Uint16Array, 'flags-u16': Uint16Array };
+/** The arrays that layers are read into, by encoding. */
+export const VIEWS = { float32: Float32Array, 'class-u8': Uint8Array, 'index-u16': Uint16Array, 'flags-u16': Uint16Array };
 
 /** One window of a layer as a typed array; the wire is little-endian, as every machine with a browser is. */
 export async function readWindow(image, layer, { x, y, width, height }) {

@@ -7,7 +7,7 @@ import { ImageList } from './imagelist.js';
 import { Inspector } from './inspector.js';
 import { LatentPlot } from './latentplot.js';
 import { LayerStore } from './layerstore.js';
-import { Legend, flagTitle, short } from './legend.js';
+import { Legend, short } from './legend.js';
 import { LayerPicture, MapCanvas } from './mapcanvas.js';
 import { mapPicture } from './mappicture.js';
 import { MethodsPanel } from './methods.js';
@@ -162,7 +162,7 @@ function showLayers() {
 
 function showLegend() {
   const layer = layers.get(layerId);
-  if (layer?.encoding === 'index-u16' && cards) contexts.showStrip(layer);
+  if (layer?.id === 'context' && cards) contexts.showStrip(layer);
   else legend.show(images.get(current), layer);
 }
 
@@ -217,22 +217,14 @@ function notice(text) {
 // ---- pixels ----
 
 function valueText(layer, at) {
-  const image = images.get(current);
   const value = layer.at(at.x, at.y);
   if (!layer.seen(value)) return `${layer.title}: –`;
-  if (layer.id === 'contradiction') return ['agrees with its context', 'contradicted by its context'][value] ?? 'no class';
-  if (layer.encoding === 'class-u8') {
-    const name = image.classes[value]?.name ?? 'no class';
-    return layer.id === 'class' ? name : `${layer.title}: ${name}`;
-  }
-  if (layer.encoding === 'index-u16') {
-    if (layer.isNone(value)) return 'no context';
-    const label = cards?.contexts[value]?.label;
-    return `context ${value}${label ? `, ${label}` : ''}`;
-  }
-  if (layer.encoding === 'flags-u16') {
-    const set = image.qualityNames.filter((_, bit) => value & (1 << bit)).map(flagTitle);
-    return set.length ? set.join(', ') : 'no flag';
+  if (layer.isNone(value)) return layer.noneTitle;
+  if (layer.flags) return layer.names.map((_, bit) => bit).filter((bit) => value & (1 << bit)).map((bit) => layer.nameOf(bit)).join(', ');
+  if (layer.codes) {
+    const label = layer.id === 'context' ? cards?.contexts[value]?.label : null;
+    const name = `${layer.nameOf(value)}${label ? `, ${label}` : ''}`;
+    return layer.id === 'linearised' ? `${layer.title}: ${name}` : name;
   }
   return `${layer.title} ${short(value)}${layer.unit ? ` ${layer.unit}` : ''}`;
 }
@@ -296,29 +288,31 @@ async function choosePixel(at) {
 }
 
 function showPixel(found) {
+  const { result } = found;
+  const activation = api.mapOf(found, 'activationMap');
   answer = found;
-  inspector.show(found);
+  inspector.show(found, images.get(current));
   details.show('pixel');
-  byId('pixel-csv').href = api.csv.pixel(found.image, found.x, found.y);
+  byId('pixel-csv').href = api.csv.pixel(result.image, result.x, result.y);
   byId('pixel-csv').hidden = false;
   if (!byId('methods').hidden) methods.show(found, cards);
   const image = images.get(current);
   const where = image.pixelSizeMicrometres
-    ? ` (${(found.x * image.pixelSizeMicrometres).toFixed(1)}, ${(found.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
-  byId('spectrum-title').textContent = `Spectrum at ${found.x}, ${found.y}${where}`;
-  byId('spectrum-simulated').hidden = !found.simulated;
-  byId('activation-key').title = found.activationMapMissing ?? '';
-  byId('activation-key').hidden = !found.activationMap || !found.spectrum;
-  byId('activation-class').textContent = found.scores?.predicted ?? '';
+    ? ` (${(result.x * image.pixelSizeMicrometres).toFixed(1)}, ${(result.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
+  byId('spectrum-title').textContent = `Spectrum at ${result.x}, ${result.y}${where}`;
+  byId('spectrum-simulated').hidden = !result.simulated;
+  byId('activation-key').title = found.modelAxisMissing ?? '';
+  byId('activation-key').hidden = !activation || !found.spectrum;
+  byId('activation-class').textContent = result.class ?? '';
   byId('plot-hint').hidden = found.spectrum !== null;
   byId('plot-hint').textContent = found.spectrumMissing ?? '';
   byId('hold').disabled = !found.spectrum && !plot.held;
-  plot.show(found.spectrum, found.activationMap, pipelines.get(found.pipeline)?.bands ?? []);
+  plot.show(found.spectrum, activation, pipelines.get(result.pipeline)?.bands ?? []);
 }
 
 function toggleHold() {
   const held = plot.held ? null
-    : { spectrum: answer.spectrum, label: `${answer.image} ${answer.x}, ${answer.y}` };
+    : { spectrum: answer.spectrum, label: `${answer.result.image} ${answer.result.x}, ${answer.result.y}` };
   plot.hold(held);
   byId('hold').setAttribute('aria-pressed', String(held !== null));
   byId('hold').textContent = held ? 'let go' : 'hold';
@@ -342,7 +336,7 @@ async function showCards(image) {
     cards = found;
     contexts.load(found, { ...image, raman: found.quantity === 'raman-intensity' });
     latent.training = found.latent;
-    byId('latent-simulated').hidden = !found.simulated;
+    byId('latent-simulated').hidden = !result.simulated;
     byId('tab-card').hidden = false;
     showLegend();
     showLatent();
@@ -397,7 +391,7 @@ function openFromHash(first) {
 // ---- service ----
 
 async function loadAll() {
-  const [found, known, assignments] = await Promise.all([api.listImages(), api.listPipelines(), api.listBands()]);
+  const [found, known, assignments] = await Promise.all([api.listImages(), api.listPipelines(), api.listBands(), api.loadMethods()]);
   plot.assignments = assignments;
   pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
   images.clear();

@@ -134,7 +134,7 @@ export class ContextCards {
     bands.id = 'card-bands';
     for (const band of card.bands) {
       bands.append(element('dt', '', `${band.wavenumber.toFixed(0)} cm⁻¹`),
-        element('dd', '', `${band.value < 0 ? 'against' : 'for'} · ${band.assignment ?? 'no assignment'}`));
+        element('dd', '', `${band.weight < 0 ? 'against' : 'for'} · ${band.assignment ?? 'no assignment'}`));
     }
     const about = element('dl', 'facts');
     const facts = [['radius in latent space', short(card.radius)], ['encoder', `${cards.encoder}, ${(100 * cards.supervision).toFixed(0)} % of labels`],

@@ -1,7 +1,7 @@
 // The legend under the map: classes or flags with their pixels, or a colour bar with its range.
 
 import { swatch } from './dom.js';
-import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, classColour, contextColour, flagColour, paletteOf } from './palettes.js';
+import { PALETTES, paletteOf } from './palettes.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -25,38 +25,33 @@ export class Legend {
   show(image, layer) {
     if (!image || !layer) {
       this.root.replaceChildren();
-    } else if (layer.encoding === 'float32') {
-      this.#bar(layer);
-    } else if (layer.id === 'contradiction') {
-      this.#entries(layer, [[0, 'agrees with its context', AGREES], [1, 'contradicted by its context', CONTRADICTS]], ['no class', NO_CLASS]);
-    } else if (layer.encoding === 'index-u16') {
-      const found = [...layer.counts().keys()].filter((key) => key >= 0).sort((a, b) => a - b);
-      this.#entries(layer, found.map((key) => [key, `context ${key}`, contextColour(key)]), ['no context', NO_CLASS]);
-    } else if (layer.encoding === 'class-u8') {
-      this.#entries(layer, image.classes.map((c, i) => [i, c.name, classColour(i)]), ['no class', NO_CLASS]);
+    } else if (layer.codes) {
+      this.#entries(layer);
     } else {
-      this.#entries(layer, image.qualityNames.map((n, i) => [i, flagTitle(n), flagColour(i)]), ['no flag', NO_FLAG]);
+      this.#bar(layer);
     }
   }
 
-  #entries(layer, known, [noneTitle, noneColour]) {
+  /** Of named codes all, of flags and numbered ones those that occur, and "none" where it occurs. */
+  #entries(layer) {
     const counts = layer.counts();
     let total = 0;
     for (const value of layer.values) if (layer.seen(value)) total++;
-    const rows = [...known.filter(([key]) => layer.encoding !== 'flags-u16' || counts.get(key)), [-1, noneTitle, noneColour]]
-      .filter(([key]) => key !== -1 || counts.get(-1));
-    this.root.replaceChildren(...rows.map(([key, title, colour]) => {
+    const all = layer.names && !layer.flags ? [...layer.names.keys()] : [...counts.keys()].filter((key) => key >= 0).sort((a, b) => a - b);
+    const keys = counts.get(-1) ? [...all, -1] : all;
+    this.root.replaceChildren(...keys.map((key) => {
+      const title = layer.nameOf(key);
       const count = counts.get(key) ?? 0;
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'entry';
       button.dataset.key = key;
-      const code = layer.encoding !== 'flags-u16' ? key : (key === -1 ? 0 : 1 << key);
+      const code = layer.flags ? layer.codeOf(key) : key;
       button.setAttribute('aria-pressed', String(!layer.hidden.has(code)));
       button.title = `Show or hide ${title}`;
       const about = document.createElement('small');
       about.textContent = `${number.format(count)} · ${total ? ((100 * count) / total).toFixed(count && count < total / 100 ? 1 : 0) : '0'} %`;
-      button.append(swatch(colour), title, about);
+      button.append(swatch(layer.colourOf(layer.codeOf(key))), title, about);
       button.addEventListener('click', () => {
         if (!layer.hidden.delete(code)) layer.hidden.add(code);
         layer.dirty = true;

@@ -1,15 +1,10 @@
 // The map: two layers of an image over each other, zoomed, panned, pixel-crisp.
 
+import { VIEWS } from './api.js';
 import { CanvasView } from './canvasview.js';
 import { Lasso, inside } from './lasso.js';
+import { flagTitle } from './legend.js';
 import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
-
-/** How the layers that are no numbers are coded. */
-const CODES = {
-  'class-u8': { View: Uint8Array, notSeen: 255, none: 254 },
-  'index-u16': { View: Uint16Array, notSeen: 65535, none: 65534 },
-  'flags-u16': { View: Uint16Array, notSeen: 65535, none: 0 },
-};
 
 /** The values of one layer of one image, and their picture. */
 export class LayerPicture {
@@ -21,9 +16,13 @@ export class LayerPicture {
     this.width = image.width;
     this.height = image.height;
     const size = image.width * image.height;
-    this.codes = CODES[layer.encoding] ?? null;
-    this.values = this.codes
-      ? new this.codes.View(size).fill(this.codes.notSeen) : new Float32Array(size).fill(NaN);
+    this.codes = layer.notSeen !== null; // else numbers
+    this.flags = layer.encoding === 'flags-u16';
+    this.notSeen = layer.notSeen;
+    this.none = layer.none;
+    this.noneTitle = layer.noneTitle;
+    this.names = layer.names;
+    this.values = new VIEWS[layer.encoding](size).fill(this.codes ? layer.notSeen : NaN);
     this.canvas = document.createElement('canvas');
     this.canvas.width = image.width;
     this.canvas.height = image.height;
@@ -48,17 +47,31 @@ export class LayerPicture {
   }
 
   seen(value) {
-    return this.codes ? value !== this.codes.notSeen : !Number.isNaN(value);
+    return this.codes ? value !== this.notSeen : !Number.isNaN(value);
   }
 
   /** Whether a pixel that was seen has no class, context or flag. */
   isNone(value) {
-    return this.codes !== null && value === this.codes.none;
+    return this.codes && value === this.none;
+  }
+
+  /** What a key of {@link counts} is called. */
+  nameOf(key) {
+    if (key < 0) return this.noneTitle;
+    const name = this.names?.[key];
+    if (name === undefined) return `${this.title.toLowerCase()} ${key}`;
+    return this.flags ? flagTitle(name) : name;
+  }
+
+  /** The code of a key of {@link counts}. */
+  codeOf(key) {
+    if (key < 0) return this.none;
+    return this.flags ? 1 << key : key;
   }
 
   /** The colour of a code. */
   colourOf(value) {
-    if (this.encoding === 'flags-u16') return value === 0 ? NO_FLAG : flagColour(31 - Math.clz32(value & -value));
+    if (this.flags) return value === 0 ? NO_FLAG : flagColour(31 - Math.clz32(value & -value));
     if (this.isNone(value)) return NO_CLASS;
     if (this.encoding === 'index-u16') return contextColour(value);
     return this.id === 'contradiction' ? [AGREES, CONTRADICTS][value] : classColour(value);
@@ -103,7 +116,7 @@ export class LayerPicture {
     for (const value of this.values) {
       if (!this.seen(value)) continue;
       if (this.isNone(value)) add(-1);
-      else if (this.encoding !== 'flags-u16') add(value);
+      else if (!this.flags) add(value);
       else for (let bit = 0; bit < 16; bit++) if (value & (1 << bit)) add(bit);
     }
     return counts;
@@ -116,8 +129,8 @@ export class LayerPicture {
     const context = this.canvas.getContext('2d');
     const pixels = context.createImageData(this.width, this.height);
     const out = pixels.data;
-    if (this.encoding === 'float32') this.#paintNumbers(out, PALETTES[palette]);
-    else this.#paintCodes(out);
+    if (this.codes) this.#paintCodes(out);
+    else this.#paintNumbers(out, PALETTES[palette]);
     context.putImageData(pixels, 0, 0);
     this.palette = palette;
     this.dirty = false;
@@ -145,7 +158,7 @@ export class LayerPicture {
       const value = this.values[i];
       if (!this.seen(value)) continue;
       if (!colours.has(value)) colours.set(value, rgb(this.colourOf(value)));
-      const key = this.encoding !== 'flags-u16' && this.isNone(value) ? -1 : value;
+      const key = !this.flags && this.isNone(value) ? -1 : value;
       const [r, g, b] = colours.get(value);
       out[o] = r;
       out[o + 1] = g;

@@ -1,32 +1,23 @@
 // A map as a picture to keep: title, pixels, legend and scale, on one canvas.
 
 import { element } from './dom.js';
-import { flagTitle, short } from './legend.js';
+import { short } from './legend.js';
 import { PALETTES, paletteOf } from './palettes.js';
 
 const MARGIN = 24;
 const LINE = 20;
 
 /** The codes of a layer that occur, most pixels first: [colour, title, pixels]. */
-function codes(image, layer, cards) {
-  const title = (key) => {
-    if (key < 0) return layer.encoding === 'flags-u16' ? 'no flag' : 'none';
-    if (layer.encoding === 'flags-u16') return flagTitle(image.qualityNames[key]);
-    if (layer.id === 'contradiction') return ['agrees', 'contradicted'][key];
-    if (layer.encoding === 'index-u16') return `context ${key}${cards ? ` ${cards.contexts[key].label}` : ''}`;
-    return image.classes[key]?.name ?? String(key);
-  };
-  const value = (key) => {
-    if (layer.encoding === 'flags-u16') return key < 0 ? 0 : 1 << key;
-    return key < 0 ? layer.codes.none : key;
-  };
-  return [...layer.counts()].sort((a, b) => b[1] - a[1]).map(([key, count]) => [layer.colourOf(value(key)), title(key), count]);
+function codes(layer, cards) {
+  const label = (key) => (layer.id === 'context' && key >= 0 && cards ? ` ${cards.contexts[key].label}` : '');
+  return [...layer.counts()].sort((a, b) => b[1] - a[1])
+    .map(([key, count]) => [layer.colourOf(layer.codeOf(key)), `${layer.nameOf(key)}${label(key)}`, count]);
 }
 
 export function mapPicture(image, layer, cards) {
   const scale = Math.max(1, Math.floor(800 / Math.max(image.width, image.height)));
   const width = Math.max(560, image.width * scale);
-  const entries = layer.codes ? codes(image, layer, cards).slice(0, 40) : [];
+  const entries = layer.codes ? codes(layer, cards).slice(0, 40) : [];
   const columns = Math.max(1, Math.floor(width / 270));
   const legendHeight = layer.codes ? LINE * Math.ceil(entries.length / columns) : 44;
   const top = MARGIN + 3 * LINE;

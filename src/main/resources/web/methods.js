@@ -1,17 +1,10 @@
 // One spectrum, explained in several ways that stand above each other.
 
-import { csv, explain } from './api.js';
+import { bandsOf, csv, explain, mapOf, methodTitle } from './api.js';
 import { bandText, unreliableBadge } from './contextcards.js';
 import { button, download, element } from './dom.js';
 import { short } from './legend.js';
 import { StripPlot } from './stripplot.js';
-
-const TITLES = {
-  cam: 'Activation map',
-  'lime-amortised': 'LIME, amortised',
-  lime: 'LIME, exact',
-  crime: 'Context',
-};
 
 export class MethodsPanel {
   constructor(root) {
@@ -33,9 +26,12 @@ export class MethodsPanel {
     this.request = new AbortController();
     this.answer = answer;
     this.cards = cards;
-    const axis = answer.activationMap?.axis ?? cards?.axis;
-    if (!axis || !answer.scores?.predicted) {
-      this.hint(answer.scores ? 'This spectrum has no class, so there is nothing to explain.' : 'Without a model there is nothing to explain.');
+    const activation = mapOf(answer, 'activationMap');
+    const lime = mapOf(answer, 'limeMap');
+    const { result } = answer;
+    const axis = answer.modelAxis ?? cards?.axis;
+    if (!axis || !result.class) {
+      this.hint(result.classes.length ? 'This spectrum has no class, so there is nothing to explain.' : 'Without a model there is nothing to explain.');
       return;
     }
     this.shared = { at: null, strips: [] };
@@ -43,22 +39,22 @@ export class MethodsPanel {
     this.descending = answer.spectrum?.quantity !== 'raman-intensity';
     const parts = [this.#verdict()];
     if (answer.spectrum) parts.push(this.#row('spectrum', 'Spectrum', ['as measured'], { spectrum: answer.spectrum, bands: [] }));
-    if (answer.activationMap) parts.push(this.#method('cam', ['of the ensemble'], answer.activationMap));
+    if (activation) parts.push(this.#method('cam', ['of the ensemble'], activation, bandsOf(answer, 'cam')));
     this.amortised = element('div', 'method-slot');
     this.exact = element('div', 'method-slot');
-    if (answer.limeMap) this.amortised.append(this.#method('lime-amortised', ['one forward pass'], answer.limeMap));
+    if (lime) this.amortised.append(this.#method('lime-amortised', ['one forward pass'], lime, bandsOf(answer, 'lime-amortised')));
     if (cards) parts.push(this.amortised, this.exact);
     this.#askExact();
-    if (answer.context && cards) parts.push(this.#context(cards.contexts[answer.context.id]));
+    if (result.context && cards) parts.push(this.#context(cards.contexts[result.context.id]));
     this.root.replaceChildren(...parts);
     const last = [...this.root.querySelectorAll('.method')].at(-1);
     if (last) last.plot.numbers = true;
-    if (cards && !answer.limeMap) this.#fetchAmortised();
+    if (cards && !lime) this.#fetchAmortised();
   }
 
   /** What the context says of the class: agreement, contradiction, distance. */
   #verdict() {
-    const { context, scores } = this.answer;
+    const { context, class: predicted } = this.answer.result;
     const line = element('p', 'method-verdict');
     line.id = 'method-verdict';
     if (!context) {
@@ -67,7 +63,7 @@ export class MethodsPanel {
     }
     line.dataset.contradicts = String(context.contradicts);
     line.append(element('b', '', context.contradicts ? 'Contradiction' : 'No contradiction'),
-      `: the ensemble says ${scores.predicted}, context ${context.id} stands for ${context.label}, the linearised vote is ${context.linearised}.`);
+      `: the ensemble says ${predicted}, context ${context.id} stands for ${context.class}, the linearised vote is ${context.linearisedClass}.`);
     if (context.outside) {
       line.append(' ', element('span', 'badge flag', 'outside its context'),
         ` distance ${short(context.distance)}, 95 % of its training spectra lie within ${short(this.cards?.contexts[context.id].radius)}.`);
@@ -75,9 +71,8 @@ export class MethodsPanel {
     return line;
   }
 
-  #method(method, figures, map) {
-    return this.#row(method, TITLES[method], figures,
-      { weights: map, bands: map.topBands });
+  #method(method, figures, weights, bands) {
+    return this.#row(method, methodTitle(method), figures, { weights, bands });
   }
 
   /** One strip with its name and figures at the left and its bands at the right. */
@@ -88,7 +83,7 @@ export class MethodsPanel {
     about.append(element('b', '', title));
     for (const text of figures) about.append(element('span', 'figure', text));
     const failed = this.cards?.reliability.find((found) => found.method === method && !found.reliable)
-      ?? this.answer.unreliableMethods.find((found) => found.method === method);
+      ?? this.answer.result.unreliableMethods.find((found) => found.method === method);
     if (failed) about.append(unreliableBadge(failed));
     if (extra) about.append(extra);
     const canvas = element('canvas');
@@ -104,14 +99,15 @@ export class MethodsPanel {
   }
 
   async #fetchAmortised() {
-    const { image, x, y } = this.answer;
-    this.amortised.replaceChildren(element('p', 'quiet', 'LIME, amortised: asking …'));
+    const { image, x, y } = this.answer.result;
+    const title = methodTitle('lime-amortised');
+    this.amortised.replaceChildren(element('p', 'quiet', `${title}: asking …`));
     try {
       const found = await explain(image, x, y, 'lime-amortised', {}, this.request.signal);
       this.amortised.replaceChildren(this.#method('lime-amortised', ['one forward pass'],
-        { axis: found.axis, values: found.weights, topBands: found.topBands }));
+        { axis: found.wavenumbers, values: found.weights }, found.bands));
     } catch (error) {
-      if (error.name !== 'AbortError') this.amortised.replaceChildren(element('p', 'quiet', `LIME, amortised: ${error.message}`));
+      if (error.name !== 'AbortError') this.amortised.replaceChildren(element('p', 'quiet', `${title}: ${error.message}`));
     }
   }
 
@@ -131,7 +127,7 @@ export class MethodsPanel {
     const go = element('button', '', 'explain exactly');
     go.type = 'submit';
     go.id = 'explain-exactly';
-    form.append(element('b', '', TITLES.lime), samples, element('label', '', 'seed'), seed, go);
+    form.append(element('b', '', methodTitle('lime')), samples, element('label', '', 'seed'), seed, go);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.samples = samples.value;
@@ -142,20 +138,21 @@ export class MethodsPanel {
   }
 
   async #explainExactly(go) {
-    const { image, x, y } = this.answer;
+    const { image, x, y } = this.answer.result;
     const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}) };
     go.disabled = true;
     go.textContent = 'explaining …';
     try {
+      const asked = performance.now();
       const found = await explain(image, x, y, 'lime', query, this.request.signal);
       const figures = [
-        `${found.samples} samples, seed ${found.seed}, ${found.seconds.toFixed(2)} s`,
+        `${found.samples} samples, seed ${found.seed}, ${((performance.now() - asked) / 1000).toFixed(2)} s`,
         `R² ${short(found.rSquared)}, reproducibility ${short(found.reproducibility)}`,
       ];
       const extra = element('span', 'method-tools');
       extra.append(download('', 'CSV', csv.explanation(image, x, y, 'lime', query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
-      this.exact.replaceChildren(this.#row('lime', TITLES.lime, figures,
-        { weights: { axis: found.axis, values: found.weights }, bands: found.topBands, extra }));
+      this.exact.replaceChildren(this.#row('lime', methodTitle('lime'), figures,
+        { weights: { axis: found.wavenumbers, values: found.weights }, bands: found.bands, extra }));
     } catch (error) {
       if (error.name === 'AbortError') return;
       this.#askExact();
@@ -166,8 +163,8 @@ export class MethodsPanel {
   #context(card) {
     const { axis } = this.cards;
     const wide = element('div');
-    const { distance } = this.answer.context;
-    const weights = this.#row('crime', `Context ${card.id}, ${card.label}`,
+    const { distance } = this.answer.result.context;
+    const weights = this.#row('crime', `${methodTitle('crime')} ${card.id}, ${card.label}`,
       [`distance ${short(distance)}, radius ${short(card.radius)}`, 'mean weights of its training spectra'],
       { weights: { axis, values: card.meanWeights }, bands: card.bands });
     const spectrum = this.#row('crime-spectrum', '', ['mean spectrum, prepared'], { spectrum: { axis, values: card.meanSpectrum }, bands: [] });

@@ -1,2 +1,5 @@
-/** Band assignments and the finders of strongest bands. Immutable and safe for any thread. */
+/**
+ * Tables of band assignments, and the finder of an explanation's strongest bands. May use {@code
+ * spectrum}. Assignments are immutable; a finder is for one thread.
+ */
 package org.spectrastreams.bands;

@@ -23,8 +23,9 @@ import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.BlockEncoder;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectedRecordException;
-import org.spectrastreams.wire.ResultRow;
-import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.ResultJson;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,20 +109,19 @@ final class ClassifyCommand implements Callable<Integer> {
               source.name(),
               source.simulated(),
               0);
-      Wire.ResultBlock result;
+      ResultView result;
       try {
-        result = scorer.score(raw, BlockScorer.Place.NONE);
+        result = ResultView.of(scorer.score(raw, BlockScorer.Place.NONE));
       } catch (RejectedRecordException rejected) {
         out.flush();
         spec.commandLine().getErr().println("classify: " + rejected.getMessage());
         return false;
       }
-      for (int row = 0; row < result.getXCount(); row++) {
-        ResultRow spectrum = new ResultRow(result, row);
+      for (int i = 0; i < result.count(); i++) {
         if (json) {
-          out.println(spectrum.toJson(withMaps));
+          out.println(ResultJson.of(result, i, withMaps));
         } else {
-          counts.merge(verdict(spectrum), 1, Integer::sum);
+          counts.merge(verdict(result, i), 1, Integer::sum);
         }
       }
       if (out.checkError()) {
@@ -139,10 +139,10 @@ final class ClassifyCommand implements Callable<Integer> {
     return true;
   }
 
-  private static String verdict(ResultRow spectrum) {
-    int predicted = spectrum.predictedClass();
-    return predicted >= 0
-        ? spectrum.block().getClassNames(predicted)
-        : "no class: " + String.join(", ", spectrum.qualityFlags());
+  private static String verdict(ResultView result, int i) {
+    int predicted = result.predictedClass(i);
+    return predicted != Sentinels.NO_CLASS
+        ? result.block().getClassNames(predicted)
+        : "no class: " + String.join(", ", result.qualityFlags(i));
   }
 }

@@ -1,32 +1,29 @@
 package org.spectrastreams.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.spectrastreams.stream.broker.BrokerAddress;
+import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.wire.ExplanationJson;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultJson;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.TileJson;
 import org.spectrastreams.wire.proto.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,11 +98,8 @@ final class ConsumeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try {
       ServiceConfig config = configuration.load();
-      Map<String, Object> properties = new HashMap<>(BrokerAddress.clientProperties(config));
-      properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-      properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
       try (KafkaConsumer<String, byte[]> consumer =
-          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+          CommittedConsumer.open(BrokerAddress.clientProperties(config), Map.of())) {
         consume(consumer, topic(config), out);
       }
       return out.checkError() ? 1 : 0;
@@ -168,26 +162,26 @@ final class ConsumeCommand implements Callable<Integer> {
     try {
       switch (stream) {
         case results -> {
-          Wire.ResultBlock block = Wire.ResultBlock.parseFrom(record.value());
-          for (int row = 0; row < block.getXCount(); row++) {
-            line(block.getImageId(), new ResultRow(block, row).toJson(withMaps), out);
+          ResultView result = ResultView.parse(record.value());
+          for (int i = 0; i < result.count(); i++) {
+            line(result.block().getImageId(), ResultJson.of(result, i, withMaps), out);
           }
         }
         case maps -> {
           Wire.MapTile tile = Wire.MapTile.parseFrom(record.value());
-          line(tile.getImageId(), MessageJson.of(tile), out);
+          line(tile.getImageId(), TileJson.of(tile), out);
         }
         case images -> {
           Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
-          line(status.getImageId(), MessageJson.of(status), out);
+          line(status.getImageId(), TileJson.of(status), out);
         }
         case explanations -> {
-          Wire.ExplanationAnswer answer = Wire.ExplanationAnswer.parseFrom(record.value());
-          line(answer.getImageId(), ExplanationJson.of(answer, withMaps), out);
+          ExplanationView explained = ExplanationView.parse(record.value());
+          line(explained.answer().getImageId(), ExplanationJson.of(explained, withMaps), out);
         }
         case dead_letter -> line(null, deadLetter(record), out);
       }
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | RejectedRecordException e) {
       throw new IOException(
           record.topic()
               + "-"
@@ -224,69 +218,6 @@ final class ConsumeCommand implements Callable<Integer> {
     if (printed < limit && (image == null || image.equals(imageId))) {
       out.println(json ? value.toString() : value.toPrettyString());
       printed++;
-    }
-  }
-
-  /** Map tiles and image states for people: packed values as numbers. */
-  private static final class MessageJson {
-    private static final int NOT_SEEN_BYTE = 255;
-    private static final int NO_CLASS_BYTE = 254;
-    private static final int NOT_SEEN_FLAGS = 65_535;
-    private static final int NO_INDEX = 65_534;
-
-    static ObjectNode of(Wire.MapTile tile) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.put("image", tile.getImageId());
-      json.put("layer", tile.getLayer());
-      json.put("x0", tile.getX0()).put("y0", tile.getY0());
-      json.put("width", tile.getWidth()).put("height", tile.getHeight());
-      json.put("seen", tile.getSeen());
-      ArrayNode values = json.putArray("values");
-      ByteBuffer bytes = tile.getValues().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-      while (bytes.hasRemaining()) {
-        switch (tile.getEncoding()) {
-          case FLOAT32 -> {
-            float value = bytes.getFloat();
-            values.add(Float.isFinite(value) ? (Float) value : null);
-          }
-          case CLASS_U8 -> {
-            int value = bytes.get() & 0xff;
-            values.add(
-                value == NOT_SEEN_BYTE ? null : (Integer) (value == NO_CLASS_BYTE ? -1 : value));
-          }
-          case FLAGS_U16 -> {
-            int value = bytes.getShort() & 0xffff;
-            values.add(value == NOT_SEEN_FLAGS ? null : (Integer) value);
-          }
-          case INDEX_U16 -> {
-            int value = bytes.getShort() & 0xffff;
-            values.add(value == NOT_SEEN_FLAGS ? null : (Integer) (value == NO_INDEX ? -1 : value));
-          }
-          default -> throw new IllegalStateException("tile encoding " + tile.getEncoding());
-        }
-      }
-      return json;
-    }
-
-    static ObjectNode of(Wire.ImageStatus status) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.put("image", status.getImageId());
-      json.put("pipeline", status.getPipeline());
-      json.put("state", status.getState().name().toLowerCase(Locale.ROOT));
-      json.put("width", status.getWidth()).put("height", status.getHeight());
-      json.put("seen", status.getSeen()).put("flagged", status.getFlagged());
-      json.put("simulated", status.getSimulated());
-      ObjectNode classes = json.putObject("classes");
-      for (int c = 0; c < status.getClassNamesCount(); c++) {
-        classes.put(
-            status.getClassNames(c),
-            c < status.getClassCountsCount() ? status.getClassCounts(c) : 0);
-      }
-      ArrayNode layers = json.putArray("layers");
-      status.getLayersList().forEach(layer -> layers.add(layer.getId()));
-      json.put("firstResultMs", status.getFirstResultMs());
-      json.put("lastResultMs", status.getLastResultMs());
-      return json;
     }
   }
 }

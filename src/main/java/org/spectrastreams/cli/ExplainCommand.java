@@ -1,9 +1,7 @@
 package org.spectrastreams.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -14,13 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
-import org.spectrastreams.bands.TopBands.Peak;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;
-import org.spectrastreams.explain.methods.ContextMethod;
 import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.explain.methods.ModelExplainer;
@@ -32,9 +26,16 @@ import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.asking.ExplanationAnswers;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.wire.ExplanationJson;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.proto.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +50,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final Pattern PIXEL = Pattern.compile("(\\d{1,7}),(\\d{1,7})");
-  private static final int BANDS = 5;
-  private static final double APART = 20;
 
   @Spec private CommandSpec spec;
 
@@ -172,51 +171,47 @@ final class ExplainCommand implements Callable<Integer> {
       Explanation found =
           explainer.explain(wanted, prepared, 0, target, samples == null ? 0 : samples, seed);
       double seconds = (System.nanoTime() - start) / 1e9;
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.put("model", chosen.id().toString()).put("modelDigest", chosen.digest());
-      node.put("source", source.name());
-      node.put("simulated", source.simulated() || chosen.manifest().simulated());
-      node.put("x", x).put("y", y);
-      node.put("method", wanted.id());
-      node.put("predictedClass", chosen.classes().get(predicted));
-      // A context speaks for its label, which need not be the class predicted.
-      node.put("class", chosen.classes().get(found.classIndex()));
-      put(node.putObject("meanProbabilities"), chosen, means);
-      put(node.putObject("voteFractions"), chosen, votes);
-      node.put("samples", found.samples()).put("seed", found.seed());
-      node.set("rSquared", number(found.rSquared()));
-      node.set("localPrediction", number(found.localPrediction()));
-      node.set("reproducibility", number(found.reproducibility()));
-      node.put("seconds", seconds);
-      explainer
-          .reliability(wanted)
-          .ifPresent(
-              known ->
-                  node.putObject("reliability")
-                      .put("reliable", known.reliable())
-                      .put("measure", known.measure())
-                      .put("value", known.value())
-                      .put("expected", known.expected()));
-      if (wanted.id().equals(ContextMethod.ID)) {
-        explainer
-            .context(prepared, 0)
-            .ifPresent(context -> context(node.putObject("context"), chosen, context));
+      Wire.ExplanationAnswer.Builder answer =
+          ExplanationAnswers.answer(chosen, predicted, means, found)
+              .setImageId(ReplayCommand.fileId(source.name()))
+              .setX(x)
+              .setY(y)
+              .setSimulated(source.simulated())
+              .setProvenance(
+                  ExplanationAnswers.provenance(
+                      chosen, found, ServiceVersion.current(), BlockScorer.Place.NONE, 0));
+      technique(config, chosen).ifPresent(table -> answer.setBandTable(table.id()));
+      if (chosen.explanations().isPresent()) {
+        explainer.context(prepared, 0).ifPresent(context -> answer.setContext(finding(context)));
       }
-      Optional<Technique> technique = technique(config, chosen);
-      bands(node.putArray("for"), chosen, found, false, technique);
-      bands(node.putArray("against"), chosen, found, true, technique);
+      ObjectNode node = ExplanationJson.of(view(answer), json);
       if (json) {
-        ArrayNode axis = node.putArray("wavenumbers");
-        ArrayNode weights = node.putArray("weights");
-        for (int j = 0; j < found.weights().length; j++) {
-          axis.add(chosen.axis().at(j));
-          weights.add(number(found.weights()[j]));
-        }
         out.println(node);
       } else {
-        print(out, node);
+        print(out, source.name(), node, votes[predicted], seconds);
       }
     }
+  }
+
+  private static ExplanationView view(Wire.ExplanationAnswer.Builder answer) {
+    try {
+      return ExplanationView.of(answer.build());
+    } catch (RejectedRecordException impossible) {
+      throw new IllegalStateException("an explanation that this command made", impossible);
+    }
+  }
+
+  private static Wire.ContextFinding finding(ContextFinder.Found found) {
+    return Wire.ContextFinding.newBuilder()
+        .setContext(found.context().id())
+        .setDistance((float) found.distance())
+        .setRadius(found.context().radius())
+        .setContextClass(found.context().label())
+        .setLinearisedClass(found.linearisedClass())
+        .setContradicts(found.contradicts())
+        .setLatent1(found.latentX())
+        .setLatent2(found.latentY())
+        .build();
   }
 
   /** What the pipeline of the model says its bands stand for. */
@@ -288,55 +283,11 @@ final class ExplainCommand implements Callable<Integer> {
             + ")");
   }
 
-  private static void put(ObjectNode node, ModelPackage model, float[] values) {
-    for (int c = 0; c < values.length; c++) {
-      node.put(model.classes().get(c), values[c]);
-    }
-  }
-
-  private static void context(ObjectNode node, ModelPackage model, ContextFinder.Found found) {
-    node.put("id", found.context().id());
-    node.put("class", model.classes().get(found.context().label()));
-    node.put("size", found.context().size());
-    node.put("distance", found.distance());
-    node.put("radius", found.context().radius());
-    node.put("outside", found.outside());
-    node.put("contradicts", found.contradicts());
-    node.put("linearisedClass", model.classes().get(found.linearisedClass()));
-    node.putArray("latent").add(found.latentX()).add(found.latentY());
-  }
-
-  private static void bands(
-      ArrayNode into,
-      ModelPackage model,
-      Explanation found,
-      boolean against,
-      Optional<Technique> technique) {
-    for (Peak peak : found.topBands(model.axis(), against, BANDS, APART)) {
-      ObjectNode band = into.addObject();
-      band.put("wavenumber", peak.wavenumber()).put("weight", peak.value());
-      ArrayNode names = band.putArray("assignments");
-      technique.ifPresent(
-          known -> BandAssignment.at(known, peak.wavenumber()).forEach(at -> names.add(at.name())));
-    }
-  }
-
-  private static ValueNode number(double value) {
-    return Double.isFinite(value)
-        ? JsonNodeFactory.instance.numberNode(value)
-        : JsonNodeFactory.instance.nullNode();
-  }
-
-  private static ValueNode number(float value) {
-    return Float.isFinite(value)
-        ? JsonNodeFactory.instance.numberNode(value)
-        : JsonNodeFactory.instance.nullNode();
-  }
-
-  private static void print(PrintWriter out, ObjectNode node) {
+  private static void print(
+      PrintWriter out, String source, ObjectNode node, float votes, double seconds) {
     out.printf(
         "%s%s, pixel %s,%s, model %s%n",
-        node.get("source").asText(),
+        source,
         node.get("simulated").asBoolean() ? " (simulated)" : "",
         node.get("x"),
         node.get("y"),
@@ -346,63 +297,53 @@ final class ExplainCommand implements Callable<Integer> {
         Locale.ROOT,
         "predicted %s (%.0f %% of the votes, mean probability %.2f); %s explains %s%n",
         predicted,
-        100 * node.get("voteFractions").get(predicted).asDouble(),
+        100 * votes,
         node.get("meanProbabilities").get(predicted).asDouble(),
         node.get("method").asText(),
         node.get("class").asText());
     if (node.get("samples").asInt() > 0) {
       out.printf(
           Locale.ROOT,
-          "%d samples, seed %d, R² %.2f, local prediction %.2f, correlation to expect of another"
+          "%d samples, seed %s, R² %.2f, local prediction %.2f, correlation to expect of another"
               + " design %.2f, %.2f s%n",
           node.get("samples").asInt(),
-          node.get("seed").asLong(),
+          node.get("seed").asText(),
           node.get("rSquared").asDouble(),
           node.get("localPrediction").asDouble(),
           node.get("reproducibility").asDouble(),
-          node.get("seconds").asDouble());
+          seconds);
     }
-    if (node.has("context")) {
-      ObjectNode context = (ObjectNode) node.get("context");
+    JsonNode context = node.get("context");
+    if (!context.isNull()) {
       out.printf(
           Locale.ROOT,
-          "context %d (%s, %d spectra), distance %.2f of radius %.2f%s; linearised vote %s%n",
+          "context %d (%s), distance %.2f of radius %.2f%s; linearised vote %s%n",
           context.get("id").asInt(),
           context.get("class").asText(),
-          context.get("size").asInt(),
           context.get("distance").asDouble(),
           context.get("radius").asDouble(),
           context.get("contradicts").asBoolean() ? "; CONTRADICTS the ensemble" : "",
           context.get("linearisedClass").asText());
     }
-    if (node.has("reliability") && !node.get("reliability").get("reliable").asBoolean()) {
+    for (JsonNode failed : node.get("unreliableMethods")) {
       out.printf(
           Locale.ROOT,
           "UNRELIABLE for this model: %s %.2f, expected %s%n",
-          node.get("reliability").get("measure").asText(),
-          node.get("reliability").get("value").asDouble(),
-          node.get("reliability").get("expected").asText());
+          failed.get("measure").asText(),
+          failed.get("value").asDouble(),
+          failed.get("expected").asText());
     }
-    for (String side : List.of("for", "against")) {
-      out.println(side + " " + node.get("class").asText() + ":");
-      if (node.get(side).isEmpty()) {
-        out.println("  nothing");
-      }
-      node.get(side)
-          .forEach(
-              band ->
-                  out.printf(
-                      Locale.ROOT,
-                      "  %7.0f cm⁻¹  %+.4g  %s%n",
-                      band.get("wavenumber").asDouble(),
-                      band.get("weight").asDouble(),
-                      names((ArrayNode) band.get("assignments"))));
+    out.println("most prominent bands, for (+) or against (−) " + node.get("class").asText() + ":");
+    if (node.get("bands").isEmpty()) {
+      out.println("  none");
     }
-  }
-
-  private static String names(ArrayNode assignments) {
-    List<String> names = new ArrayList<>();
-    assignments.forEach(name -> names.add(name.asText()));
-    return names.stream().collect(Collectors.joining(", "));
+    for (JsonNode band : node.get("bands")) {
+      out.printf(
+          Locale.ROOT,
+          "  %7.0f cm⁻¹  %+.4g  %s%n",
+          band.get("wavenumber").asDouble(),
+          band.get("weight").asDouble(),
+          band.get("assignment").asText(""));
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.spectrastreams.cli;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -23,7 +24,6 @@ import org.spectrastreams.wire.proto.Wire;
  * committed results, dead letters and image states from a moment on. Not thread-safe.
  */
 final class OutcomeWatch implements AutoCloseable {
-  private static final byte NO_CLASS = (byte) 255;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -47,12 +47,9 @@ final class OutcomeWatch implements AutoCloseable {
   /** Starts to watch some of the topics. */
   OutcomeWatch(Map<String, Object> clientProperties, Topics topics, List<String> watched) {
     this.topics = topics;
-    Map<String, Object> properties = new HashMap<>(clientProperties);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000);
     this.consumer =
-        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        CommittedConsumer.open(
+            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : watched) {
       consumer
@@ -97,16 +94,12 @@ final class OutcomeWatch implements AutoCloseable {
   private void count(ConsumerRecord<String, byte[]> record) {
     try {
       if (record.topic().equals(topics.results())) {
-        Wire.ResultBlock block = Wire.ResultBlock.parseFrom(record.value());
-        results += block.getXCount();
-        for (int i = 0; i < block.getQuality().size(); i += 2) {
-          if (block.getQuality().byteAt(i) != 0 || block.getQuality().byteAt(i + 1) != 0) {
-            flagged++;
-          }
-        }
-        for (int i = 0; i < block.getContextClass().size(); i++) {
-          withContext += block.getContextClass().byteAt(i) == NO_CLASS ? 0 : 1;
-          contradicted += block.getContradicts().byteAt(i);
+        ResultView block = ResultView.parse(record.value());
+        results += block.count();
+        for (int i = 0; i < block.count(); i++) {
+          flagged += block.quality(i) == 0 ? 0 : 1;
+          withContext += block.context(i) == Sentinels.NO_CONTEXT ? 0 : 1;
+          contradicted += block.contradicts(i) ? 1 : 0;
         }
       } else {
         Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
@@ -116,7 +109,7 @@ final class OutcomeWatch implements AutoCloseable {
           complete.remove(status.getImageId());
         }
       }
-    } catch (InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException | RejectedRecordException e) {
       throw new IllegalStateException(
           record.topic() + " offset " + record.offset() + " holds no message of this service", e);
     }

@@ -1,7 +1,7 @@
 package org.spectrastreams.explain;
 
 import java.util.List;
-import org.spectrastreams.bands.TopBands;
+import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -39,24 +39,12 @@ public record Explanation(
   }
 
   /**
-   * The bands that speak for the class, or, turned over, against it.
+   * The bands where the weights stand out, for or against the class, most prominent first.
    *
    * @param axis the axis of the weights
-   * @param against whether to look for the bands that speak against the class; their values are
-   *     then negative
-   * @param most how many to return at most, most prominent first
-   * @param apart the smallest distance of two bands, cm⁻¹
+   * @param most how many to list at most
    */
-  public List<TopBands.Peak> topBands(SpectralAxis axis, boolean against, int most, double apart) {
-    if (!against) {
-      return TopBands.find(axis, weights, 0, most, apart);
-    }
-    float[] turned = new float[weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      turned[i] = -weights[i];
-    }
-    return TopBands.find(axis, turned, 0, most, apart).stream()
-        .map(peak -> new TopBands.Peak(peak.wavenumber(), -peak.value(), peak.prominence()))
-        .toList();
+  public List<StrongestBands.Band> bands(SpectralAxis axis, int most) {
+    return StrongestBands.of(axis, weights, most);
   }
 }

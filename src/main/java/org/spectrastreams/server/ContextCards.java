@@ -1,16 +1,16 @@
 package org.spectrastreams.server;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.context.Context;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
-import org.spectrastreams.server.PixelAnswer.TopBand;
+import org.spectrastreams.wire.BandJson;
 
 /**
  * The contexts of a model, as {@code GET /api/pipelines/{name}/contexts} tells them.
@@ -53,7 +53,7 @@ record ContextCards(
    * @param occupancy its share of the spectra that were grouped, 0 to 1
    * @param histogram its spectra by predicted class
    * @param radius the distance from its centre within which 95 % of them lie
-   * @param bands the most prominent of its explanations
+   * @param bands of its mean explanation, as {@link BandJson}
    * @param meanSpectrum prepared as the model sees it, not as measured
    * @param meanWeights positive speaks for the label
    */
@@ -64,7 +64,7 @@ record ContextCards(
       double occupancy,
       List<Integer> histogram,
       float radius,
-      List<TopBand> bands,
+      ArrayNode bands,
       float[] meanSpectrum,
       float[] meanWeights) {}
 
@@ -84,9 +84,7 @@ record ContextCards(
               contexts.occupancy(context.id()),
               context.histogram(),
               context.radius(),
-              context.bands().stream()
-                  .map(band -> band(band.wavenumber(), band.weight(), table))
-                  .toList(),
+              BandJson.of(contexts.bands(context.id()), table),
               contexts.meanSpectrum(context.id()),
               contexts.meanWeights(context.id())));
     }
@@ -105,13 +103,6 @@ record ContextCards(
         cards,
         points(model.latent()),
         model.reliability());
-  }
-
-  /** A band with what it usually stands for, by a table of assignments. */
-  static TopBand band(double wavenumber, float value, Optional<Technique> table) {
-    List<BandAssignment> assignments =
-        table.map(technique -> BandAssignment.at(technique, wavenumber)).orElse(List.of());
-    return new TopBand(wavenumber, value, assignments.isEmpty() ? null : assignments.get(0).name());
   }
 
   private static LatentPoints points(float[] rows) {
@@ -154,10 +145,10 @@ record ContextCards(
     csv.append(card.id).append(',').append(CsvText.field(card.label)).append(',');
     csv.append(card.size).append(',').append(card.occupancy).append(',').append(card.radius);
     card.histogram.forEach(count -> csv.append(',').append(count));
-    List<String> bands =
-        card.bands.stream()
-            .map(band -> String.format(Locale.ROOT, "%.0f", band.wavenumber()))
-            .toList();
+    List<String> bands = new ArrayList<>();
+    card.bands.forEach(
+        band ->
+            bands.add(String.format(Locale.ROOT, "%.0f", band.get("wavenumber").doubleValue())));
     csv.append(',').append(String.join(" ", bands)).append(',').append(curve);
     for (float value : values) {
       csv.append(',').append(value);

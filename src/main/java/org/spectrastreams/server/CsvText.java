@@ -1,9 +1,13 @@
 package org.spectrastreams.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
+import org.spectrastreams.wire.ExplanationJson;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.Layer;
 
@@ -12,9 +16,6 @@ import org.spectrastreams.wire.proto.Wire.Layer;
  * header, rows. What is not there is an empty field.
  */
 final class CsvText {
-  private static final int NO_CLASS = 254;
-  private static final int NO_INDEX = 65_534;
-
   private CsvText() {}
 
   /** A text as one field; quoted where it must be. */
@@ -42,8 +43,8 @@ final class CsvText {
     String title =
         layer.getUnit().isEmpty() ? layer.getId() : layer.getId() + ", " + layer.getUnit();
     out.append("x,y,").append(field(title)).append('\n');
-    ByteBuffer packed = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
-    int size = ImageMaps.bytesPerPixel(layer.getEncoding());
+    ByteBuffer packed = Packed.over(values);
+    int size = TileFormat.of(layer.getEncoding()).bytesPerPixel();
     for (int row = 0; row < window.height(); row++) {
       for (int column = 0; column < window.width(); column++) {
         int at = (row * window.width() + column) * size;
@@ -58,31 +59,25 @@ final class CsvText {
 
   /** A pixel's value as text; null where the pixel was not seen. */
   private static String value(ByteBuffer packed, int at, ImageStatus image, Layer layer) {
-    return switch (layer.getEncoding()) {
-      case FLOAT32 -> {
-        float value = packed.getFloat(at);
-        yield Float.isNaN(value) ? null : Float.toString(value);
-      }
-      case CLASS_U8 -> {
-        int value = Byte.toUnsignedInt(packed.get(at));
-        if (value > NO_CLASS) {
-          yield null;
-        }
-        if (layer.getId().equals("contradiction")) {
-          yield value == NO_CLASS ? "" : Integer.toString(value);
-        }
-        yield value < image.getClassNamesCount() ? field(image.getClassNames(value)) : "";
-      }
-      case INDEX_U16 -> {
-        int value = Short.toUnsignedInt(packed.getShort(at));
-        yield value > NO_INDEX ? null : value == NO_INDEX ? "" : Integer.toString(value);
-      }
-      case FLAGS_U16 -> {
-        int value = Short.toUnsignedInt(packed.getShort(at));
-        yield value == 0xffff ? null : flags(value, image.getQualityNamesList());
-      }
-      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalArgumentException("layer " + layer.getId() + " has no known encoding");
+    TileFormat format = TileFormat.of(layer.getEncoding());
+    if (format == TileFormat.FLOAT32) {
+      float value = packed.getFloat(at);
+      return Float.isNaN(value) ? null : Float.toString(value);
+    }
+    int code = format.codeAt(packed, at);
+    if (code == format.notSeen().orElseThrow()) {
+      return null;
+    }
+    if (code == format.none().orElseThrow()) {
+      return "";
+    }
+    return switch (format) {
+      case FLAGS_U16 -> flags(code, image.getQualityNamesList());
+      case CLASS_U8 ->
+          layer.getId().equals(LayerInfo.CONTRADICTION)
+              ? Integer.toString(code)
+              : code < image.getClassNamesCount() ? field(image.getClassNames(code)) : "";
+      case INDEX_U16, FLOAT32 -> Integer.toString(code);
     };
   }
 
@@ -100,29 +95,23 @@ final class CsvText {
    * One pixel: {@code curve,wavenumber,value}, its spectrum and its explanations below each other.
    */
   static String pixel(PixelAnswer answer) {
+    JsonNode result = answer.result();
     StringBuilder csv = new StringBuilder();
-    csv.append("# image: ").append(answer.image()).append('\n');
-    csv.append("# pixel: ").append(answer.x()).append(' ').append(answer.y()).append('\n');
-    if (answer.provenance().model() != null) {
-      csv.append("# model: ").append(answer.provenance().model()).append(' ');
-      csv.append(answer.provenance().modelVersion()).append('\n');
-    }
-    if (answer.scores() != null && answer.scores().predicted() != null) {
-      csv.append("# class: ").append(answer.scores().predicted()).append('\n');
-    }
-    if (answer.context() != null) {
-      csv.append("# context: ").append(answer.context().id()).append(" of ");
-      csv.append(answer.context().label()).append('\n');
-      if (answer.context().contradicts()) {
+    csv.append("# image: ").append(result.get("image").asText()).append('\n');
+    csv.append("# pixel: ").append(result.get("x")).append(' ').append(result.get("y"));
+    csv.append('\n');
+    comment(csv, "model", result.get("model"));
+    comment(csv, "class", result.get("class"));
+    JsonNode context = result.get("context");
+    if (!context.isNull()) {
+      csv.append("# context: ").append(context.get("id")).append(" of ");
+      csv.append(context.get("class").asText()).append('\n');
+      if (context.get("contradicts").booleanValue()) {
         csv.append("# contradicted by its context: true\n");
       }
     }
-    for (PixelAnswer.UnreliableMethod found : answer.unreliableMethods()) {
-      csv.append("# unreliable for this model: ").append(found.method()).append(", ");
-      csv.append(found.measure()).append(' ').append(found.value());
-      csv.append(", expected ").append(found.expected()).append('\n');
-    }
-    if (answer.simulated()) {
+    unreliable(csv, result.get("unreliableMethods"));
+    if (result.get("simulated").booleanValue()) {
       csv.append("# simulated: true\n");
     }
     csv.append("curve,wavenumber,value\n");
@@ -130,17 +119,69 @@ final class CsvText {
       curve(
           csv, answer.spectrum().quantity(), answer.spectrum().axis(), answer.spectrum().values());
     }
-    if (answer.activationMap() != null) {
-      curve(csv, "cam", answer.activationMap().axis(), answer.activationMap().values());
-    }
-    if (answer.limeMap() != null) {
-      curve(csv, "lime-amortised", answer.limeMap().axis(), answer.limeMap().values());
+    if (answer.modelAxis() != null) {
+      map(csv, "cam", answer.modelAxis(), result.get("activationMap"));
+      map(csv, "lime-amortised", answer.modelAxis(), result.get("limeMap"));
     }
     return csv.toString();
   }
 
+  private static void comment(StringBuilder csv, String key, JsonNode value) {
+    if (!value.isNull()) {
+      csv.append("# ").append(key).append(": ").append(value.asText()).append('\n');
+    }
+  }
+
+  private static void unreliable(StringBuilder csv, JsonNode methods) {
+    for (JsonNode found : methods) {
+      csv.append("# unreliable for this model: ").append(found.get("method").asText());
+      csv.append(", ").append(found.get("measure").asText()).append(' ');
+      csv.append(found.get("value")).append(", expected ");
+      csv.append(found.get("expected").asText()).append('\n');
+    }
+  }
+
+  private static void map(StringBuilder csv, String name, double[] axis, JsonNode values) {
+    if (values.isNull()) {
+      return;
+    }
+    float[] numbers = new float[axis.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values.get(i).isNull() ? Float.NaN : values.get(i).floatValue();
+    }
+    curve(csv, name, axis, numbers);
+  }
+
+  /** An explanation made on demand: {@code curve,wavenumber,value} after how it was made. */
+  static String explanation(ExplanationView explained) {
+    JsonNode about = ExplanationJson.of(explained, false);
+    StringBuilder csv = new StringBuilder();
+    comment(csv, "image", about.get("image"));
+    csv.append("# pixel: ").append(about.get("x")).append(' ').append(about.get("y"));
+    csv.append('\n');
+    comment(csv, "model", about.get("model"));
+    comment(csv, "class", about.get("class"));
+    if (about.get("samples").longValue() > 0) {
+      comment(csv, "samples", about.get("samples"));
+      comment(csv, "seed", about.get("seed"));
+    }
+    comment(csv, "r-squared", about.get("rSquared"));
+    comment(csv, "reproducibility", about.get("reproducibility"));
+    unreliable(csv, about.get("unreliableMethods"));
+    if (about.get("simulated").booleanValue()) {
+      csv.append("# simulated: true\n");
+    }
+    csv.append("curve,wavenumber,value\n");
+    curve(
+        csv,
+        explained.answer().getMethod(),
+        explained.axis().orElseThrow().toArray(),
+        explained.weights());
+    return csv.toString();
+  }
+
   /** The lines of one curve. */
-  static void curve(StringBuilder csv, String name, double[] axis, float[] values) {
+  private static void curve(StringBuilder csv, String name, double[] axis, float[] values) {
     for (int i = 0; i < axis.length; i++) {
       csv.append(name).append(',').append(axis[i]).append(',');
       csv.append(Float.isFinite(values[i]) ? Float.toString(values[i]) : "").append('\n');

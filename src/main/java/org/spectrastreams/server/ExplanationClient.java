@@ -1,6 +1,5 @@
 package org.spectrastreams.server;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.Topics;
-import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.proto.Wire.ExplanationKind;
 import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 
@@ -38,8 +38,7 @@ final class ExplanationClient implements Explanations, AutoCloseable {
   private final Duration limit;
   private final KafkaProducer<String, byte[]> producer;
   private final TopicFollower follower;
-  private final Map<String, CompletableFuture<ExplanationAnswer>> pending =
-      new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<ExplanationView>> pending = new ConcurrentHashMap<>();
   private final Semaphore free = new Semaphore(MAX_PENDING);
 
   /**
@@ -63,30 +62,30 @@ final class ExplanationClient implements Explanations, AutoCloseable {
   }
 
   private void accept(ConsumerRecord<String, byte[]> found) {
-    CompletableFuture<ExplanationAnswer> waiting =
+    CompletableFuture<ExplanationView> waiting =
         found.key() == null ? null : pending.get(found.key());
     if (waiting == null || found.value() == null) {
       return; // an audit, or another client's answer
     }
     try {
-      ExplanationAnswer answer = ExplanationAnswer.parseFrom(found.value());
-      if (answer.getKind() != ExplanationKind.AUDIT) {
-        waiting.complete(answer);
+      ExplanationView explained = ExplanationView.parse(found.value());
+      if (explained.answer().getKind() != ExplanationKind.AUDIT) {
+        waiting.complete(explained);
       }
-    } catch (InvalidProtocolBufferException e) {
+    } catch (RejectedRecordException e) {
       waiting.completeExceptionally(e);
     }
   }
 
   @Override
-  public ExplanationAnswer ask(ExplanationRequest.Builder request)
+  public ExplanationView ask(ExplanationRequest.Builder request)
       throws BusyException, UnansweredException, InterruptedException {
     if (!free.tryAcquire()) {
       throw new BusyException(
           MAX_PENDING + " explanations are being made for viewers; try again in some seconds");
     }
     String id = "viewer-" + UUID.randomUUID();
-    CompletableFuture<ExplanationAnswer> waiting = new CompletableFuture<>();
+    CompletableFuture<ExplanationView> waiting = new CompletableFuture<>();
     pending.put(id, waiting);
     long deadline = System.nanoTime() + limit.toNanos();
     try {

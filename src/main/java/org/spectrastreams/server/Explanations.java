@@ -1,6 +1,6 @@
 package org.spectrastreams.server;
 
-import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 
 /** Who explains one spectrum on demand; {@link ExplanationClient} in the running server. */
@@ -12,7 +12,7 @@ interface Explanations {
    * @throws BusyException if too many questions wait already
    * @throws UnansweredException if no answer came in time
    */
-  ExplanationAnswer ask(ExplanationRequest.Builder request)
+  ExplanationView ask(ExplanationRequest.Builder request)
       throws BusyException, UnansweredException, InterruptedException;
 
   /** Too many questions wait already. */

@@ -1,11 +1,10 @@
 package org.spectrastreams.server;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
-import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /**
  * The newest state of one image: its status and the newest tile of every layer.
@@ -16,10 +15,6 @@ final class ImageMaps {
   /** Bytes a tile takes beside its values; an estimate for the cache's books. */
   private static final int TILE_OVERHEAD = 160;
 
-  private static final byte[] NOT_SEEN_FLOAT = {0, 0, (byte) 0xc0, 0x7f};
-  private static final byte[] NOT_SEEN_CLASS = {(byte) 0xff};
-  private static final byte[] NOT_SEEN_FLAGS = {(byte) 0xff, (byte) 0xff};
-
   private record Tile(int x0, int y0, int width, int height, byte[] values) {
     long bytes() {
       return values.length + (long) TILE_OVERHEAD;
@@ -27,11 +22,11 @@ final class ImageMaps {
   }
 
   private static final class LayerTiles {
-    final TileEncoding encoding;
+    final TileFormat format;
     final Map<Long, Tile> tiles = new HashMap<>();
 
-    LayerTiles(TileEncoding encoding) {
-      this.encoding = encoding;
+    LayerTiles(TileFormat format) {
+      this.format = format;
     }
   }
 
@@ -89,7 +84,8 @@ final class ImageMaps {
   synchronized long put(MapTile tile) {
     int width = tile.getWidth();
     int height = tile.getHeight();
-    int pixelBytes = bytesPerPixel(tile.getEncoding());
+    TileFormat format = TileFormat.of(tile.getEncoding());
+    int pixelBytes = format.bytesPerPixel();
     if (width < 1 || height < 1 || tile.getValues().size() != (long) width * height * pixelBytes) {
       throw new IllegalArgumentException(
           "tile of %d × %d pixels with %d bytes; expected %d bytes a pixel"
@@ -103,12 +99,11 @@ final class ImageMaps {
     if (evicted) {
       return 0;
     }
-    LayerTiles layer =
-        layers.computeIfAbsent(tile.getLayer(), id -> new LayerTiles(tile.getEncoding()));
-    if (layer.encoding != tile.getEncoding()) {
+    LayerTiles layer = layers.computeIfAbsent(tile.getLayer(), id -> new LayerTiles(format));
+    if (layer.format != format) {
       throw new IllegalArgumentException(
           "tile of layer %s in %s; earlier tiles were %s"
-              .formatted(tile.getLayer(), tile.getEncoding(), layer.encoding));
+              .formatted(tile.getLayer(), format, layer.format));
     }
     Tile newest =
         new Tile(tile.getX0(), tile.getY0(), width, height, tile.getValues().toByteArray());
@@ -120,23 +115,17 @@ final class ImageMaps {
     return growth;
   }
 
-  /** The encoding of a layer, or null where no tile of it has come yet. */
-  synchronized TileEncoding encoding(String layerId) {
-    LayerTiles layer = layers.get(layerId);
-    return layer == null ? null : layer.encoding;
-  }
-
   /**
    * Puts the tiles of a layer together.
    *
    * @param window part of the image, in pixels
-   * @param encoding what pixels without a tile are filled for
-   * @return row after row, little-endian, {@link #bytesPerPixel} each
+   * @param format what pixels without a tile are filled for
+   * @return row after row, little-endian, {@link TileFormat#bytesPerPixel} each
    */
-  synchronized byte[] window(String layerId, PixelWindow window, TileEncoding encoding) {
-    int size = bytesPerPixel(encoding);
+  synchronized byte[] window(String layerId, PixelWindow window, TileFormat format) {
+    int size = format.bytesPerPixel();
     byte[] values = new byte[Math.multiplyExact(window.width() * window.height(), size)];
-    fill(values, notSeen(encoding));
+    format.clear(values, 0, values.length);
     LayerTiles layer = layers.get(layerId);
     if (layer == null) {
       return values;
@@ -153,31 +142,5 @@ final class ImageMaps {
       }
     }
     return values;
-  }
-
-  /** Bytes a pixel takes in an encoding. */
-  static int bytesPerPixel(TileEncoding encoding) {
-    return notSeen(encoding).length;
-  }
-
-  private static byte[] notSeen(TileEncoding encoding) {
-    return switch (encoding) {
-      case FLOAT32 -> NOT_SEEN_FLOAT;
-      case CLASS_U8 -> NOT_SEEN_CLASS;
-      case FLAGS_U16, INDEX_U16 -> NOT_SEEN_FLAGS;
-      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalArgumentException(
-              "tile encoding " + encoding + "; expected FLOAT32, CLASS_U8, FLAGS_U16 or INDEX_U16");
-    };
-  }
-
-  private static void fill(byte[] values, byte[] pattern) {
-    if (pattern.length == 1) {
-      Arrays.fill(values, pattern[0]);
-      return;
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = pattern[i % pattern.length];
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.spectrastreams.server.HttpAnswers.csv;
 import static org.spectrastreams.server.HttpAnswers.json;
 import static org.spectrastreams.server.HttpAnswers.parameter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -21,13 +22,14 @@ import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.ExplanationJson;
+import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.RefusalReason;
-import org.spectrastreams.wire.proto.Wire.ExplanationAnswer;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.Layer;
 import org.spectrastreams.wire.proto.Wire.SpectrumPlace;
-import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /**
  * The part of the REST interface that tells images: their layers, their pixels, and explanations of
@@ -55,6 +57,7 @@ final class ImageRoutes {
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/images", this::images);
+    routes.get("/api/methods", ctx -> json(ctx, ViewerJson.methods()));
     routes.get("/api/images/{id}", this::image);
     routes.get("/api/images/{id}/layers/{layer}", this::layer);
     routes.get("/api/images/{id}/pixels/{x}/{y}", this::pixel);
@@ -73,7 +76,11 @@ final class ImageRoutes {
     ImageMaps image = requireImage(ctx);
     ImageStatus status = image.status();
     String id = ctx.pathParam("layer");
-    List<String> known = status.getLayersList().stream().map(Layer::getId).toList();
+    List<String> known =
+        status.getLayersList().stream()
+            .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
+            .map(Layer::getId)
+            .toList();
     if (!LAYER_ID.matcher(id).matches() || !known.contains(id)) {
       throw new RefusedException(
           404, "image %s has no such layer; it has %s".formatted(status.getImageId(), known));
@@ -85,20 +92,21 @@ final class ImageRoutes {
           "the map of image %s left the viewer's memory for newer ones; raise viewer.memory.mb"
               .formatted(status.getImageId()));
     }
-    Layer layer = status.getLayers(known.indexOf(id));
-    TileEncoding encoding = layer.getEncoding();
+    Layer layer =
+        status.getLayersList().stream().filter(one -> one.getId().equals(id)).findFirst().get();
+    TileFormat format = TileFormat.of(layer.getEncoding());
     if (asCsv(ctx)) {
       csv(ctx, status.getImageId() + "-" + id.replace(':', '-'));
       try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
-        CsvText.layer(status, layer, window, image.window(id, window, encoding), out);
+        CsvText.layer(status, layer, window, image.window(id, window, format), out);
       }
       return;
     }
-    ctx.header("Spectra-Encoding", ViewerJson.encoding(encoding));
+    ctx.header("Spectra-Encoding", format.id());
     ctx.header(
         "Spectra-Window",
         "%d,%d,%d,%d".formatted(window.x(), window.y(), window.width(), window.height()));
-    ctx.contentType("application/octet-stream").result(image.window(id, window, encoding));
+    ctx.contentType("application/octet-stream").result(image.window(id, window, format));
   }
 
   private static PixelWindow window(Context ctx, ImageStatus status) {
@@ -166,22 +174,20 @@ final class ImageRoutes {
       }
       request.setClassName(className);
     }
-    PixelAnswer known = pixel(status, x, y);
-    PixelAnswer.LogPlace scored = known.provenance().source();
+    JsonNode scored = pixel(status, x, y).result().get("source");
     request.setPlace(
         SpectrumPlace.newBuilder()
-            .setTopic(scored.topic())
-            .setPartition(scored.partition())
-            .setOffset(scored.offset())
-            .setIndex(scored.row()));
-    ExplainedPixel explained;
+            .setTopic(scored.get("topic").asText())
+            .setPartition(scored.get("partition").asInt())
+            .setOffset(scored.get("offset").asLong())
+            .setIndex(scored.get("index").asInt()));
+    ExplanationView explained;
     try {
-      long start = System.nanoTime();
-      ExplanationAnswer answer = explanations.ask(request);
-      if (!answer.getRefused().isEmpty()) {
-        throw new RefusedException(refusalStatus(answer.getRefused()), answer.getMessage());
+      explained = explanations.ask(request);
+      String refused = explained.answer().getRefused();
+      if (!refused.isEmpty()) {
+        throw new RefusedException(refusalStatus(refused), explained.answer().getMessage());
       }
-      explained = ExplainedPixel.of(answer, (System.nanoTime() - start) / 1e9, known.assignments());
     } catch (Explanations.BusyException e) {
       ctx.header("Retry-After", "5");
       throw new RefusedException(503, e.getMessage());
@@ -192,10 +198,10 @@ final class ImageRoutes {
       throw new RefusedException(503, "the server is stopping");
     }
     if (asCsv(ctx)) {
-      csv(ctx, "%s-%d-%d-%s".formatted(status.getImageId(), x, y, explained.method()));
-      ctx.result(explained.toCsv());
+      csv(ctx, "%s-%d-%d-%s".formatted(status.getImageId(), x, y, request.getMethod()));
+      ctx.result(CsvText.explanation(explained));
     } else {
-      json(ctx, explained);
+      json(ctx, ExplanationJson.of(explained, true));
     }
   }
 

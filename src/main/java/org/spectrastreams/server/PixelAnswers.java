@@ -1,35 +1,29 @@
 package org.spectrastreams.server;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.spectrastreams.bands.BandAssignment.Technique;
-import org.spectrastreams.bands.TopBands;
+import org.spectrastreams.bands.StrongestBands;
+import org.spectrastreams.explain.methods.ActivationMapMethod;
 import org.spectrastreams.explain.methods.AmortisedLimeMethod;
-import org.spectrastreams.server.PixelAnswer.ActivationMap;
-import org.spectrastreams.server.PixelAnswer.BandValue;
-import org.spectrastreams.server.PixelAnswer.ContextFinding;
 import org.spectrastreams.server.PixelAnswer.LogPlace;
-import org.spectrastreams.server.PixelAnswer.Scores;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
-import org.spectrastreams.server.PixelAnswer.TopBand;
+import org.spectrastreams.server.PixelAnswer.Strongest;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.BandJson;
 import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectedRecordException;
-import org.spectrastreams.wire.ResultRow;
-import org.spectrastreams.wire.proto.Wire.BandValues;
+import org.spectrastreams.wire.ResultJson;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
-import org.spectrastreams.wire.proto.Wire.Layer;
 import org.spectrastreams.wire.proto.Wire.Provenance;
 import org.spectrastreams.wire.proto.Wire.ResultBlock;
 
@@ -58,11 +52,6 @@ final class PixelAnswers {
       super(message);
     }
   }
-
-  private static final int TOP_BANDS = 5;
-
-  /** Peaks of an activation map that are nearer to each other, in cm⁻¹, count as one. */
-  private static final double TOP_BANDS_APART = 15;
 
   private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
   private final String resultsTopic;
@@ -118,15 +107,15 @@ final class PixelAnswers {
                                 image.getImageId(),
                                 image.getSeen(),
                                 (long) image.getWidth() * image.getHeight())));
-    ResultBlock block = parse(records.read(resultsTopic, place.partition(), place.offset()), place);
+    ResultView result = parse(records.read(resultsTopic, place.partition(), place.offset()), place);
+    ResultBlock block = result.block();
     int row = place.row();
-    if (row >= block.getXCount() || block.getX(row) != x || block.getY(row) != y) {
+    if (row >= result.count() || block.getX(row) != x || block.getY(row) != y) {
       throw new RecordGoneException(
           "the result at partition %d offset %d is not that of pixel %d, %d: the topic was made anew"
                   .formatted(place.partition(), place.offset(), x, y)
               + "; restart the server");
     }
-    ResultRow result = new ResultRow(block, row);
     Provenance made = block.getProvenance();
     Spectrum spectrum = null;
     String missing = null;
@@ -135,58 +124,61 @@ final class PixelAnswers {
     } catch (RecordGoneException e) {
       missing = e.getMessage();
     }
-    Optional<Technique> table =
-        Optional.ofNullable(spectrum).map(Spectrum::assignments).flatMap(Technique::parse);
-    ActivationMap activationMap = null;
-    ActivationMap limeMap = null;
-    String activationMapMissing = null;
+    Optional<SpectralAxis> axis = Optional.empty();
+    String axisMissing = null;
     try {
-      activationMap = map(result, result.activationMap(), made.getExplanationMethod(), table);
-      limeMap = map(result, result.limeMap(), AmortisedLimeMethod.ID, table);
+      axis = axis(result, row);
     } catch (AxisMissingException e) {
-      activationMapMissing = e.getMessage();
+      axisMissing = e.getMessage();
     }
     return new PixelAnswer(
-        image.getImageId(),
-        x,
-        y,
-        block.getPipeline(),
-        block.getSimulated(),
+        ResultJson.of(result, row, true),
+        new LogPlace(resultsTopic, place.partition(), place.offset(), row),
         spectrum,
         missing,
-        scores(result),
-        result.qualityFlags(),
-        bands(result, image),
-        activationMap,
-        activationMapMissing,
-        bands(result.activationBands(), table),
-        limeMap,
-        bands(result.limeBands(), table),
-        context(result),
-        made.getUnreliableMethodsList().stream()
-            .map(
-                found ->
-                    new PixelAnswer.UnreliableMethod(
-                        found.getMethod(),
-                        found.getMeasure(),
-                        found.getValue(),
-                        found.getExpected()))
-            .toList(),
-        provenance(made, row),
-        new LogPlace(resultsTopic, place.partition(), place.offset(), row));
+        axis.map(SpectralAxis::toArray).orElse(null),
+        axisMissing,
+        strongest(result, row, axis));
   }
 
-  private static List<TopBand> bands(List<ResultRow.Band> bands, Optional<Technique> table) {
-    return bands.stream()
-        .map(band -> ContextCards.band(band.wavenumber(), band.weight(), table))
-        .toList();
+  private static List<Strongest> strongest(
+      ResultView result, int row, Optional<SpectralAxis> axis) {
+    List<Strongest> found = new ArrayList<>();
+    addBands(
+        found,
+        ActivationMapMethod.ID,
+        result.activationBands(row),
+        result.activationMap(row),
+        axis,
+        result);
+    addBands(
+        found, AmortisedLimeMethod.ID, result.limeBands(row), result.limeMap(row), axis, result);
+    return found;
   }
 
-  private static ResultBlock parse(byte[] value, ResultLocator.Place place)
+  private static void addBands(
+      List<Strongest> into,
+      String method,
+      List<StrongestBands.Band> listed,
+      float[] map,
+      Optional<SpectralAxis> axis,
+      ResultView result) {
+    List<StrongestBands.Band> bands = listed;
+    if (bands.isEmpty() && axis.isPresent() && map.length > 0) {
+      bands = StrongestBands.of(axis.get(), map, StrongestBands.MOST);
+    }
+    if (!bands.isEmpty()) {
+      into.add(
+          new Strongest(
+              method, BandJson.of(bands, Technique.parse(result.block().getBandTable()))));
+    }
+  }
+
+  private static ResultView parse(byte[] value, ResultLocator.Place place)
       throws RecordGoneException {
     try {
-      return ResultBlock.parseFrom(value);
-    } catch (InvalidProtocolBufferException e) {
+      return ResultView.parse(value);
+    } catch (RejectedRecordException e) {
       throw new RecordGoneException(
           "the record at partition %d offset %d is no result: %s"
               .formatted(place.partition(), place.offset(), e.getMessage()));
@@ -226,94 +218,20 @@ final class PixelAnswers {
         raw.acquiredAtMillis() == 0 ? null : raw.acquiredAtMillis());
   }
 
-  private static Scores scores(ResultRow result) {
-    List<String> classes = result.block().getClassNamesList();
-    if (classes.isEmpty()) {
-      return null;
-    }
-    int predicted = result.predictedClass();
-    return new Scores(
-        classes,
-        predicted < 0 ? null : classes.get(predicted),
-        result.voteFractions(),
-        result.meanProbabilities(),
-        result.memberVotes(),
-        result.confidence(),
-        result.agreement());
-  }
-
-  private static List<BandValue> bands(ResultRow result, ImageStatus image) {
-    Map<String, String> titles =
-        image.getLayersList().stream()
-            .collect(Collectors.toMap(Layer::getId, Layer::getTitle, (first, second) -> first));
-    List<BandValue> bands = new ArrayList<>();
-    for (int b = 0; b < result.block().getBandsCount(); b++) {
-      BandValues band = result.block().getBands(b);
-      bands.add(
-          new BandValue(
-              band.getName(),
-              titles.getOrDefault("band:" + band.getName(), band.getName()),
-              band.getUnit(),
-              result.band(b)));
-    }
-    return bands;
-  }
-
-  private static ContextFinding context(ResultRow result) {
-    if (result.context() < 0) {
-      return null;
-    }
-    List<String> classes = result.block().getClassNamesList();
-    int label = result.contextClass();
-    int linearised = result.linearisedClass();
-    return new ContextFinding(
-        result.context(),
-        label < 0 ? null : classes.get(label),
-        result.contextDistance(),
-        result.isOutsideContext(),
-        result.contradicts(),
-        linearised < 0 ? null : classes.get(linearised),
-        result.latent());
-  }
-
-  /** A map on its axis; null where the result has none. */
-  private ActivationMap map(
-      ResultRow result, float[] values, String method, Optional<Technique> table)
-      throws AxisMissingException {
-    if (values.length == 0) {
-      return null;
+  /** The axis of a result's maps; empty where it has none. */
+  private Optional<SpectralAxis> axis(ResultView result, int row) throws AxisMissingException {
+    int points = Math.max(result.activationMap(row).length, result.limeMap(row).length);
+    if (points == 0) {
+      return Optional.empty();
     }
     Provenance made = result.block().getProvenance();
     SpectralAxis axis = axes.axis(made.getModel(), made.getModelVersion());
-    if (axis.size() != values.length) {
+    if (axis.size() != points) {
       throw new AxisMissingException(
-          "the %s map has %d points, model %s@%s has an axis of %d: its package was changed"
-                  .formatted(
-                      method, values.length, made.getModel(), made.getModelVersion(), axis.size())
+          "the maps have %d points, model %s@%s has an axis of %d: its package was changed"
+                  .formatted(points, made.getModel(), made.getModelVersion(), axis.size())
               + " under the same version");
     }
-    List<TopBand> topBands =
-        TopBands.find(axis, values, 0, TOP_BANDS, TOP_BANDS_APART).stream()
-            .map(peak -> ContextCards.band(peak.wavenumber(), peak.value(), table))
-            .toList();
-    return new ActivationMap(axis.toArray(), values, method, topBands);
-  }
-
-  private static PixelAnswer.Provenance provenance(Provenance made, int row) {
-    return new PixelAnswer.Provenance(
-        orNull(made.getModel()),
-        orNull(made.getModelVersion()),
-        orNull(made.getModelDigest()),
-        orNull(made.getPreprocessingDigest()),
-        orNull(made.getServiceVersion()),
-        orNull(made.getExplanationMethod()),
-        Integer.toUnsignedLong(made.getExplanationSamples()),
-        Long.toUnsignedString(made.getExplanationSeed()),
-        new LogPlace(
-            made.getSourceTopic(), made.getSourcePartition(), made.getSourceOffset(), row));
-  }
-
-  private static String orNull(String text) {
-    return text.isEmpty() ? null : text;
+    return Optional.of(axis);
   }
 }

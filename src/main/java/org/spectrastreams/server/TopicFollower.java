@@ -3,22 +3,19 @@ package org.spectrastreams.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.broker.CommittedConsumer;
 
 /**
  * Reads topics from their beginning or from now on, committed records only, and hands every record
@@ -81,25 +78,17 @@ final class TopicFollower implements AutoCloseable {
       Map<String, Object> clientProperties,
       boolean atEnd,
       Sink sink) {
-    Properties properties = consumerProperties(clientProperties, name);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    TopicFollower follower =
-        new TopicFollower(name, topics, new KafkaConsumer<>(properties), atEnd, sink);
+    Consumer<String, byte[]> consumer =
+        CommittedConsumer.open(
+            clientProperties,
+            Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                name,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"));
+    TopicFollower follower = new TopicFollower(name, topics, consumer, atEnd, sink);
     follower.thread.start();
     return follower;
-  }
-
-  /** Settings of a consumer that reads committed records and belongs to no group. */
-  static Properties consumerProperties(Map<String, Object> clientProperties, String clientId) {
-    Properties properties = new Properties();
-    properties.putAll(clientProperties);
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return properties;
   }
 
   /** Whether records are still being read. */

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.spectrastreams.bands.BandAssignment;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
-import org.spectrastreams.wire.proto.Wire.Layer;
-import org.spectrastreams.wire.proto.Wire.TileEncoding;
 
 /** The JSON of the REST interface. Numbers that do not exist (NaN) are null. */
 final class ViewerJson {
@@ -41,8 +41,13 @@ final class ViewerJson {
   /** One class of an image with its number of pixels. */
   record ClassCount(String name, int pixels) {}
 
-  /** One layer of an image. */
-  record LayerInfo(String id, String title, String unit, String encoding) {}
+  /**
+   * One explanation method.
+   *
+   * @param exact it asks the ensemble itself
+   * @param explainsAnyClass not the predicted one alone
+   */
+  record MethodInfo(String id, String title, boolean exact, boolean explainsAnyClass) {}
 
   /** The model that made the last result of an image. */
   record ModelInfo(String name, String version, String digest) {}
@@ -126,7 +131,10 @@ final class ViewerJson {
         status.getFirstResultMs(),
         status.getLastResultMs(),
         classes,
-        status.getLayersList().stream().map(ViewerJson::layer).toList(),
+        status.getLayersList().stream()
+            .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
+            .map(layer -> LayerInfo.of(layer, status))
+            .toList(),
         status.getTileSize(),
         status.getQualityNamesList(),
         status.getSimulated(),
@@ -139,9 +147,14 @@ final class ViewerJson {
         status.getProvenance().getServiceVersion());
   }
 
-  static LayerInfo layer(Layer layer) {
-    return new LayerInfo(
-        layer.getId(), layer.getTitle(), layer.getUnit(), encoding(layer.getEncoding()));
+  /** The explanation methods, in the order in which they are shown. */
+  static List<MethodInfo> methods() {
+    return ExplanationMethods.all().stream()
+        .map(
+            method ->
+                new MethodInfo(
+                    method.id(), method.title(), method.exact(), method.explainsAnyClass()))
+        .toList();
   }
 
   static AssignmentInfo band(BandAssignment assignment) {
@@ -170,17 +183,6 @@ final class ViewerJson {
     return Stream.concat(Stream.of(band.numerator()), band.denominator().stream())
         .map(BandTerm::at)
         .toList();
-  }
-
-  /** The name of an encoding in JSON and in headers. */
-  static String encoding(TileEncoding encoding) {
-    return switch (encoding) {
-      case FLOAT32 -> "float32";
-      case CLASS_U8 -> "class-u8";
-      case FLAGS_U16 -> "flags-u16";
-      case INDEX_U16 -> "index-u16";
-      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED -> "unknown";
-    };
   }
 
   private static final class FloatOrNull extends JsonSerializer<Float> {

@@ -1,8 +1,6 @@
 package org.spectrastreams.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
@@ -87,16 +85,12 @@ final class AxisField {
   }
 
   private double[] values(byte[] record, int points) {
+    if (!uniform) {
+      return Packed.doubles(record, offset, points);
+    }
     double[] stored = new double[points];
-    if (uniform) {
-      for (int i = 0; i < points; i++) {
-        stored[i] = first + i * step;
-      }
-    } else {
-      ByteBuffer.wrap(record, offset, length)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asDoubleBuffer()
-          .get(stored);
+    for (int i = 0; i < points; i++) {
+      stored[i] = first + i * step;
     }
     return stored;
   }

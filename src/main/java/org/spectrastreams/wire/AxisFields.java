@@ -1,9 +1,5 @@
 package org.spectrastreams.wire;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -37,7 +33,7 @@ final class AxisFields {
     if (uniform.isPresent()) {
       into.setUniformAxis(uniform.get());
     } else {
-      into.setAxisValues(values(axis));
+      into.setAxisValues(Packed.doubles(axis.toArray()));
     }
   }
 
@@ -49,7 +45,7 @@ final class AxisFields {
     if (uniform.isPresent()) {
       into.setSecondUniformAxis(uniform.get());
     } else {
-      into.setSecondAxisValues(values(axis));
+      into.setSecondAxisValues(Packed.doubles(axis.toArray()));
     }
   }
 
@@ -63,12 +59,5 @@ final class AxisFields {
       }
     }
     return Optional.of(Wire.UniformAxis.newBuilder().setFirst(first).setStep(step).build());
-  }
-
-  private static ByteString values(SpectralAxis axis) {
-    ByteBuffer values =
-        ByteBuffer.allocate(Double.BYTES * axis.size()).order(ByteOrder.LITTLE_ENDIAN);
-    values.asDoubleBuffer().put(axis.toArray());
-    return UnsafeByteOperations.unsafeWrap(values);
   }
 }

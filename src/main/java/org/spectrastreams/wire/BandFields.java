@@ -1,9 +1,5 @@
 package org.spectrastreams.wire;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.bands.StrongestBands;
@@ -12,9 +8,6 @@ import org.spectrastreams.wire.proto.Wire;
 
 /** Writes the strongest bands of explanations as a field of a result. For one thread. */
 public final class BandFields {
-  /** Bands of one explanation are at least so far apart, cm⁻¹. */
-  public static final double BANDS_APART = 15;
-
   private final int points;
   private final StrongestBands strongest;
   private float[] centres = {};
@@ -22,7 +15,7 @@ public final class BandFields {
 
   public BandFields(SpectralAxis axis) {
     this.points = axis.size();
-    this.strongest = new StrongestBands(axis, BANDS_APART);
+    this.strongest = new StrongestBands(axis);
   }
 
   /**
@@ -48,14 +41,8 @@ public final class BandFields {
     }
     return Wire.TopBands.newBuilder()
         .setBands(most)
-        .setWavenumbers(pack(centres, count * most))
-        .setWeights(pack(weights, count * most))
+        .setWavenumbers(Packed.floats(centres, count * most))
+        .setWeights(Packed.floats(weights, count * most))
         .build();
-  }
-
-  private static ByteString pack(float[] values, int count) {
-    ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values, 0, count);
-    return UnsafeByteOperations.unsafeWrap(bytes);
   }
 }

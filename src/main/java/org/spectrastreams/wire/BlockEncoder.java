@@ -1,10 +1,6 @@
 package org.spectrastreams.wire;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -120,7 +116,7 @@ public final class BlockEncoder {
             .setAxisKind(AxisFields.kind(spectra.axis().kind()))
             .setPoints(spectra.axis().size())
             .setQuantity(quantity(spectra.quantity()))
-            .setIntensities(floats(spectra.intensities()))
+            .setIntensities(Packed.floats(spectra.intensities()))
             .setSource(abbreviate(block.source()))
             .setSimulated(block.simulated())
             .setAcquiredAtMs(block.acquiredAtMillis());
@@ -154,12 +150,5 @@ public final class BlockEncoder {
       case NMR_INTENSITY -> Wire.Quantity.NMR_INTENSITY;
       case UNSPECIFIED -> Wire.Quantity.QUANTITY_UNSPECIFIED;
     };
-  }
-
-  private static ByteString floats(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return UnsafeByteOperations.unsafeWrap(bytes);
   }
 }

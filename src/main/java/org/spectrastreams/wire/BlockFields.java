@@ -1,8 +1,6 @@
 package org.spectrastreams.wire;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -269,11 +267,8 @@ final class BlockFields {
 
   private float[] intensities(StoredAxis stored, Optional<StoredAxis> second) {
     int perRow = stored.axis().size();
-    float[] values = new float[intensitiesLength / Float.BYTES];
-    ByteBuffer.wrap(fields.value(), intensitiesOffset, intensitiesLength)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
+    float[] values =
+        Packed.floats(fields.value(), intensitiesOffset, intensitiesLength / Float.BYTES);
     if (stored.isCanonical() && second.map(StoredAxis::isCanonical).orElse(true)) {
       return values;
     }

@@ -1,20 +1,24 @@
 package org.spectrastreams.wire;
 
-import com.google.protobuf.ByteString;
+import static org.spectrastreams.wire.Sentinels.NO_CLASS;
+import static org.spectrastreams.wire.Sentinels.NO_CONTEXT;
+
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.wire.proto.Wire;
 
-/** Reads the numbers of a {@link Wire.ResultBlock} in place. One thread at a time. */
+/**
+ * The one reader of a {@link Wire.ResultBlock}: its parts are checked against each other once, and
+ * then read in place, spectrum {@code i} of {@link #count}. Where a spectrum has no class or
+ * context the answer is that of {@link Sentinels}, where it has no number NaN. Immutable; for any
+ * thread.
+ */
 public final class ResultView {
-  public static final int NO_CLASS = 255;
-  public static final int NO_CONTEXT = 0xffff;
-
   /** Coordinates of a projection. */
   public static final int LATENT = 2;
 
@@ -24,80 +28,13 @@ public final class ResultView {
   private final Wire.ResultBlock block;
   private final int count;
   private final int classes;
-  private final ByteBuffer predicted;
-  private final ByteBuffer votes;
-  private final ByteBuffer means;
-  private final ByteBuffer quality;
-  private final List<ByteBuffer> bands = new ArrayList<>();
-  private final boolean withContexts;
-  private final ByteBuffer context;
-  private final ByteBuffer contextDistance;
-  private final ByteBuffer contextClass;
-  private final ByteBuffer linearisedClass;
-  private final ByteBuffer contradicts;
-  private final ByteBuffer latent;
-  private final ByteBuffer outside;
+  private final ResultFields fields;
 
   private ResultView(Wire.ResultBlock block) throws RejectedRecordException {
     this.block = block;
     this.count = block.getXCount();
     this.classes = block.getClassNamesCount();
-    if (block.getYCount() != count || count == 0) {
-      throw malformed(count + " columns and " + block.getYCount() + " rows");
-    }
-    this.predicted = numbers("predicted_class", block.getPredictedClass(), classes == 0 ? 0 : 1);
-    this.votes = numbers("vote_fractions", block.getVoteFractions(), classes * Float.BYTES);
-    this.means = numbers("mean_probabilities", block.getMeanProbabilities(), classes * Float.BYTES);
-    this.quality = numbers("quality", block.getQuality(), Short.BYTES);
-    for (Wire.BandValues band : block.getBandsList()) {
-      bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
-    }
-    this.withContexts = !block.getContext().isEmpty();
-    int one = withContexts ? 1 : 0;
-    this.context = numbers("context", block.getContext(), one * Short.BYTES);
-    this.contextDistance =
-        numbers("context_distance", block.getContextDistance(), one * Float.BYTES);
-    this.contextClass = numbers("context_class", block.getContextClass(), one);
-    this.linearisedClass = numbers("linearised_class", block.getLinearisedClass(), one);
-    this.contradicts = numbers("contradicts", block.getContradicts(), one);
-    this.latent = numbers("latent", block.getLatent(), one * LATENT * Float.BYTES);
-    this.outside = numbers("outside_context", block.getOutsideContext(), one);
-    checkBands("lime_bands", block.getLimeBands());
-    checkBands("activation_bands", block.getActivationBands());
-    for (int i = 0; i < count; i++) {
-      checkClass(predictedClass(i));
-      if (withContexts) {
-        checkClass(contextClass(i));
-        checkClass(linearisedClass(i));
-        if (contradicts.get(contradicts.position() + i) >>> 1 != 0) {
-          throw malformed("contradicts " + contradicts.get(contradicts.position() + i));
-        }
-      }
-      if (hasImage()
-          && (Integer.compareUnsigned(block.getX(i), block.getWidth()) >= 0
-              || Integer.compareUnsigned(block.getY(i), block.getHeight()) >= 0)) {
-        throw malformed("pixel (" + block.getX(i) + ", " + block.getY(i) + ") outside the image");
-      }
-    }
-  }
-
-  private void checkBands(String name, Wire.TopBands found) throws RejectedRecordException {
-    if (found.getBands() < 0 || found.getBands() > MAX_TOP_BANDS) {
-      throw malformed(
-          Integer.toUnsignedString(found.getBands())
-              + " "
-              + name
-              + " a spectrum; expected at most "
-              + MAX_TOP_BANDS);
-    }
-    numbers(name + ".wavenumbers", found.getWavenumbers(), found.getBands() * Float.BYTES);
-    numbers(name + ".weights", found.getWeights(), found.getBands() * Float.BYTES);
-  }
-
-  private void checkClass(int found) throws RejectedRecordException {
-    if (found != NO_CLASS && found >= classes) {
-      throw malformed("class " + found + " of " + classes);
-    }
+    this.fields = new ResultFields(block);
   }
 
   /**
@@ -116,116 +53,189 @@ public final class ResultView {
    */
   public static ResultView parse(byte[] value) throws RejectedRecordException {
     if (value == null) {
-      throw malformed("no value");
+      throw ResultFields.malformed("no value");
     }
     try {
       CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
-      in.enableAliasing(true); // maps are half the record and are not looked at here
+      in.enableAliasing(true); // maps are half the record and are seldom looked at
       return new ResultView(Wire.ResultBlock.parseFrom(in));
     } catch (IOException noMessage) {
-      throw malformed(noMessage.getMessage());
+      throw ResultFields.malformed(noMessage.getMessage());
     }
-  }
-
-  private static RejectedRecordException malformed(String found) {
-    return new RejectedRecordException(
-        RejectReason.MALFORMED, "the record is no ResultBlock: " + found);
-  }
-
-  private ByteBuffer numbers(String field, ByteString bytes, int bytesPerSpectrum)
-      throws RejectedRecordException {
-    if (bytes.size() != (long) bytesPerSpectrum * count) {
-      throw malformed(
-          field + " has " + bytes.size() + " bytes; expected " + (long) bytesPerSpectrum * count);
-    }
-    return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   public Wire.ResultBlock block() {
     return block;
   }
 
+  /** Whether the spectra are pixels of an image. */
   public boolean hasImage() {
     return block.getWidth() > 0 && block.getHeight() > 0;
   }
 
+  /** The number of spectra, 1 or more. */
   public int count() {
     return count;
   }
 
+  /** The number of classes; 0 for a pipeline without a model. */
   public int classes() {
     return classes;
   }
 
-  /** The class index of spectrum {@code i}, or {@link #NO_CLASS}. */
+  /** The class's index, or {@link Sentinels#NO_CLASS}. */
   public int predictedClass(int i) {
-    return classes == 0 ? NO_CLASS : predicted.get(predicted.position() + i) & 0xff;
+    return classes == 0 ? NO_CLASS : fields.predicted.get(i) & 0xff;
   }
 
-  public int quality(int i) {
-    return quality.getShort(quality.position() + i * Short.BYTES) & 0xffff;
+  /** The fraction of the members' votes for each class; empty without a model. */
+  public float[] voteFractions(int i) {
+    return row(fields.votes, i, classes);
+  }
+
+  /** The mean member probability of each class; empty without a model. */
+  public float[] meanProbabilities(int i) {
+    return row(fields.means, i, classes);
+  }
+
+  /** The class each member voted for, or {@link Sentinels#NO_CLASS}; empty without a model. */
+  public int[] memberVotes(int i) {
+    int[] votes = new int[fields.members];
+    for (int m = 0; m < votes.length; m++) {
+      votes[m] = fields.memberVotes.get(i * votes.length + m) & 0xff;
+    }
+    return votes;
   }
 
   /** Mean member probability of the predicted class; NaN without a class. */
   public float confidence(int i) {
-    return ofPredictedClass(means, i);
+    return ofPredictedClass(fields.means, i);
   }
 
   /** Fraction of votes for the predicted class; NaN without a class. */
   public float agreement(int i) {
-    return ofPredictedClass(votes, i);
+    return ofPredictedClass(fields.votes, i);
   }
 
   private float ofPredictedClass(ByteBuffer values, int i) {
-    int predictedClass = predictedClass(i);
-    return predictedClass == NO_CLASS ? Float.NaN : floatAt(values, i * classes + predictedClass);
+    int predicted = predictedClass(i);
+    return predicted == NO_CLASS ? Float.NaN : floatAt(values, i * classes + predicted);
+  }
+
+  /** The quality bits, in the order of the block's quality names. */
+  public int quality(int i) {
+    return fields.quality.getShort(i * Short.BYTES) & 0xffff;
+  }
+
+  /** The names of the quality flags that are set. */
+  public List<String> qualityFlags(int i) {
+    List<String> names = new ArrayList<>();
+    for (int bit = 0; bit < block.getQualityNamesCount() && bit < Short.SIZE; bit++) {
+      if ((quality(i) & 1 << bit) != 0) {
+        names.add(block.getQualityNames(bit));
+      }
+    }
+    return names;
   }
 
   /** Whether the spectra were given contexts. */
   public boolean hasContexts() {
-    return withContexts;
+    return fields.withContexts;
   }
 
-  /** The context of spectrum {@code i}, or {@link #NO_CONTEXT}. */
+  /** The context, or {@link Sentinels#NO_CONTEXT}. */
   public int context(int i) {
-    return context.getShort(context.position() + i * Short.BYTES) & 0xffff;
+    return hasContexts() ? fields.context.getShort(i * Short.BYTES) & 0xffff : NO_CONTEXT;
   }
 
-  /** Its distance to the context's centroid; NaN without a context. */
-  float contextDistance(int i) {
-    return floatAt(contextDistance, i);
+  /** The distance to the context's centroid in latent space; NaN without a context. */
+  public float contextDistance(int i) {
+    return hasContexts() ? floatAt(fields.contextDistance, i) : Float.NaN;
   }
 
-  /** The class that the context stands for, or {@link #NO_CLASS}. */
-  int contextClass(int i) {
-    return contextClass.get(contextClass.position() + i) & 0xff;
+  /** The class that the context stands for, or {@link Sentinels#NO_CLASS}. */
+  public int contextClass(int i) {
+    return hasContexts() ? fields.contextClass.get(i) & 0xff : NO_CLASS;
   }
 
-  /** The linearised classifier's class, or {@link #NO_CLASS}. */
+  /** The linearised classifier's class, or {@link Sentinels#NO_CLASS}. */
   public int linearisedClass(int i) {
-    return linearisedClass.get(linearisedClass.position() + i) & 0xff;
+    return hasContexts() ? fields.linearisedClass.get(i) & 0xff : NO_CLASS;
   }
 
   /** Whether the context stands for another class than the predicted one. */
   public boolean contradicts(int i) {
-    return contradicts.get(contradicts.position() + i) != 0;
+    return hasContexts() && fields.contradicts.get(i) != 0;
   }
 
   /** Whether the spectrum lies farther out than 95 % of the context's training spectra. */
   public boolean isOutsideContext(int i) {
-    return outside.get(outside.position() + i) != 0;
+    return hasContexts() && fields.outside.get(i) != 0;
   }
 
   /** Coordinate {@code axis}, 0 or 1, of the projected latent mean; NaN without a context. */
   public float latent(int i, int axis) {
-    return floatAt(latent, i * LATENT + axis);
+    return hasContexts() ? floatAt(fields.latent, i * LATENT + axis) : Float.NaN;
   }
 
+  /** The value of the block's band {@code band}; NaN where it could not be read. */
   public float band(int band, int i) {
-    return floatAt(bands.get(band), i);
+    return floatAt(fields.bands.get(band), i);
+  }
+
+  /** The strongest bands of the amortised LIME weights, strongest first; may be empty. */
+  public List<StrongestBands.Band> limeBands(int i) {
+    return bands(block.getLimeBands().getBands(), fields.limeBands, i);
+  }
+
+  /** The strongest bands of the activation map, where they stand in its place; may be empty. */
+  public List<StrongestBands.Band> activationBands(int i) {
+    return bands(block.getActivationBands().getBands(), fields.activationBands, i);
+  }
+
+  private static List<StrongestBands.Band> bands(int most, ResultFields.Pairs pairs, int i) {
+    List<StrongestBands.Band> found = new ArrayList<>();
+    for (int at = i * most; at < (i + 1) * most; at++) {
+      float wavenumber = floatAt(pairs.wavenumbers(), at);
+      if (Float.isFinite(wavenumber)) {
+        found.add(new StrongestBands.Band(wavenumber, floatAt(pairs.weights(), at)));
+      }
+    }
+    return found;
+  }
+
+  /** The predicted class's activation over the model's axis; empty where there is no map. */
+  public float[] activationMap(int i) {
+    return map(block.getActivationMaps().getPoints(), fields.activationMaps, i);
+  }
+
+  /** The amortised LIME weights over the model's axis; empty where there is no such map. */
+  public float[] limeMap(int i) {
+    return map(block.getLimeMaps().getPoints(), fields.limeMaps, i);
+  }
+
+  private float[] map(int points, ResultFields.Maps maps, int i) {
+    if (points == 0 || predictedClass(i) == NO_CLASS) {
+      return new float[0];
+    }
+    float scale = floatAt(maps.scale(), i);
+    float offset = floatAt(maps.offset(), i);
+    float[] values = new float[points];
+    for (int p = 0; p < points; p++) {
+      values[p] = offset + scale * (maps.values().get(i * points + p) & 0xff);
+    }
+    return values;
+  }
+
+  private static float[] row(ByteBuffer values, int i, int perRow) {
+    float[] row = new float[perRow];
+    for (int c = 0; c < perRow; c++) {
+      row[c] = floatAt(values, i * perRow + c);
+    }
+    return row;
   }
 
   private static float floatAt(ByteBuffer values, int index) {
-    return values.getFloat(values.position() + index * Float.BYTES);
+    return values.getFloat(index * Float.BYTES);
   }
 }

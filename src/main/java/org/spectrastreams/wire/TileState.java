@@ -2,8 +2,6 @@ package org.spectrastreams.wire;
 
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -14,11 +12,6 @@ import org.spectrastreams.wire.proto.Wire;
 public final class TileState {
   /** Pixels of a tile's side. */
   public static final int SIDE = 64;
-
-  public static final int CLASS_NOT_SEEN = 255;
-  public static final int CLASS_NONE = 254;
-  public static final int QUALITY_NOT_SEEN = 0xffff;
-  public static final int INDEX_NONE = 0xfffe;
 
   private static final int HEADER_BYTES = Integer.BYTES;
 
@@ -56,7 +49,7 @@ public final class TileState {
               + " bytes; its image's layers need "
               + offset);
     }
-    this.values = ByteBuffer.wrap(this.bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.values = Packed.over(this.bytes);
     if (bytes == null) {
       clear();
     }
@@ -82,31 +75,17 @@ public final class TileState {
     return (pixels + SIDE - 1) / SIDE;
   }
 
-  private static int bytesPerPixel(Wire.TileEncoding encoding) {
-    return switch (encoding) {
-      case FLOAT32 -> Float.BYTES;
-      case CLASS_U8 -> 1;
-      case FLAGS_U16, INDEX_U16 -> Short.BYTES;
-      case TILE_ENCODING_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalStateException("layer of encoding " + encoding);
-    };
+  private int planeBytes(int layer) {
+    return width * height * format(layer).bytesPerPixel();
   }
 
-  private int planeBytes(int layer) {
-    return width * height * bytesPerPixel(layers.get(layer).getEncoding());
+  private TileFormat format(int layer) {
+    return TileFormat.of(layers.get(layer).getEncoding());
   }
 
   private void clear() {
     for (int layer = 0; layer < planes.length; layer++) {
-      int from = planes[layer];
-      int to = from + planeBytes(layer);
-      if (layers.get(layer).getEncoding() == Wire.TileEncoding.FLOAT32) {
-        for (int at = from; at < to; at += Float.BYTES) {
-          values.putFloat(at, Float.NaN);
-        }
-      } else {
-        Arrays.fill(bytes, from, to, (byte) 0xff);
-      }
+      format(layer).clear(bytes, planes[layer], planes[layer] + planeBytes(layer));
     }
   }
 
@@ -115,7 +94,10 @@ public final class TileState {
     return (y - tileY * SIDE) * width + (x - tileX * SIDE);
   }
 
-  /** The class stored for a pixel: an index, {@link #CLASS_NONE} or {@link #CLASS_NOT_SEEN}. */
+  /**
+   * The class stored for a pixel: an index, {@link Sentinels#TILE_NO_CLASS} or {@link
+   * Sentinels#TILE_CLASS_NOT_SEEN}.
+   */
   public int classAt(int layer, int pixel) {
     return bytes[planes[layer] + pixel] & 0xff;
   }
@@ -132,7 +114,7 @@ public final class TileState {
     values.putShort(planes[layer] + pixel * Short.BYTES, (short) flags);
   }
 
-  /** An index, or {@link #INDEX_NONE}. */
+  /** An index, or {@link Sentinels#TILE_NO_INDEX}. */
   public void setIndex(int layer, int pixel, int index) {
     setFlags(layer, pixel, index);
   }

@@ -84,7 +84,7 @@ class ExplainCommandTest {
     assertThat(one.get("reproducibility").isNull()).isEqualTo(samples == 0);
     assertThat(one.get("weights")).hasSize(AXIS.size()).isEqualTo(two.get("weights"));
     assertThat(one.get("wavenumbers")).hasSize(AXIS.size());
-    assertThat(one.has("context")).isEqualTo(method.equals("crime"));
+    assertThat(one.at("/context/id").isInt()).as("whatever the method").isTrue();
     if (samples > 0) {
       JsonNode other = json("--method", method, "--samples", "100", "--seed", "8");
       assertThat(other.get("weights")).isNotEqualTo(one.get("weights"));

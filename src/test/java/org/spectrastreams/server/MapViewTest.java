@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
 import org.spectrastreams.wire.proto.Wire.TileEncoding;
@@ -48,7 +49,7 @@ class MapViewTest {
     byte[] window =
         maps.image("a")
             .orElseThrow()
-            .window("class", new PixelWindow(62, 1, 4, 2), TileEncoding.CLASS_U8);
+            .window("class", new PixelWindow(62, 1, 4, 2), TileFormat.CLASS_U8);
 
     assertThat(window).containsExactly(7, 7, 9, 9, -1, -1, -1, -1);
   }
@@ -58,9 +59,9 @@ class MapViewTest {
     maps.accept(status("a", 1));
     ImageMaps image = maps.image("a").orElseThrow();
 
-    assertThat(image.window("x", new PixelWindow(0, 0, 2, 1), TileEncoding.FLOAT32))
+    assertThat(image.window("x", new PixelWindow(0, 0, 2, 1), TileFormat.FLOAT32))
         .containsExactly(0, 0, 0xc0, 0x7f, 0, 0, 0xc0, 0x7f);
-    assertThat(image.window("x", new PixelWindow(0, 0, 1, 1), TileEncoding.FLAGS_U16))
+    assertThat(image.window("x", new PixelWindow(0, 0, 1, 1), TileFormat.FLAGS_U16))
         .containsExactly(0xff, 0xff);
   }
 
@@ -75,7 +76,7 @@ class MapViewTest {
     assertThat(
             maps.image("a")
                 .orElseThrow()
-                .window("class", new PixelWindow(0, 0, 2, 1), TileEncoding.CLASS_U8))
+                .window("class", new PixelWindow(0, 0, 2, 1), TileFormat.CLASS_U8))
         .containsExactly(2, 2);
   }
 
@@ -96,7 +97,11 @@ class MapViewTest {
     assertThat(maps.statuses()).isEmpty();
 
     maps.accept(status("a", 1));
-    assertThat(maps.image("a").orElseThrow().encoding("class")).isEqualTo(TileEncoding.CLASS_U8);
+    assertThat(
+            maps.image("a")
+                .orElseThrow()
+                .window("class", new PixelWindow(0, 0, 2, 1), TileFormat.CLASS_U8))
+        .containsExactly(1, 1);
   }
 
   @Test

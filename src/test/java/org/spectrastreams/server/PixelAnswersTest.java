@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -69,25 +71,32 @@ class PixelAnswersTest {
     image.scanAll();
     PixelAnswer answer = answer(4, 2);
 
-    assertThat(answer.simulated()).isTrue();
-    PixelAnswer.Scores scores = answer.scores();
-    assertThat(scores.predicted()).isEqualTo("lacuna");
+    ObjectNode result = answer.result();
+    assertThat(result.get("simulated").booleanValue()).isTrue();
+    assertThat(result.get("class").textValue()).isEqualTo("lacuna");
     // (4·7 + 2·3) mod 4 = 2 members vote for the next class.
-    assertThat(scores.probabilities()).containsExactly(0, 0.8f, 0.2f);
-    assertThat(scores.meanProbabilities()[1]).isCloseTo(0.66f, within(1e-6f));
-    assertThat(scores.memberVotes()).containsExactly(2, 2, 1, 1, 1, 1, 1, 1, 1, 1);
-    assertThat(scores.agreement()).isEqualTo(0.8f);
-    assertThat(scores.confidence()).isEqualTo(scores.meanProbabilities()[1]);
-    assertThat(answer.quality()).isEmpty();
-    assertThat(answer.bands())
-        .containsExactly(
-            new PixelAnswer.BandValue("height", "Phenylalanine 1003", "", intensity(4, 2, 1)));
-    PixelAnswer.ActivationMap map = answer.activationMap();
-    assertThat(map.axis()).hasSize(300).startsWith(1000, 1004);
+    assertThat(result.at("/probabilities/matrix").floatValue()).isZero();
+    assertThat(result.at("/probabilities/lacuna").floatValue()).isEqualTo(0.8f);
+    assertThat(result.at("/probabilities/cell").floatValue()).isEqualTo(0.2f);
+    assertThat(result.at("/meanProbabilities/lacuna").floatValue()).isCloseTo(0.66f, within(1e-6f));
+    assertThat(result.get("memberVotes"))
+        .extracting(JsonNode::textValue)
+        .startsWith("cell", "cell", "lacuna")
+        .hasSize(10);
+    assertThat(result.get("agreement").floatValue()).isEqualTo(0.8f);
+    assertThat(result.get("confidence")).isEqualTo(result.at("/meanProbabilities/lacuna"));
+    assertThat(result.get("quality")).isEmpty();
+    assertThat(result.at("/bands/0/name").textValue()).isEqualTo("height");
+    assertThat(result.at("/bands/0/value").floatValue()).isEqualTo(intensity(4, 2, 1));
+    assertThat(answer.modelAxis()).hasSize(300).startsWith(1000, 1004);
     // Byte 225 at the peak: −1.5 + 0.02 · 225; byte 75 far from it is 0.
-    assertThat(map.values()[120]).isCloseTo(3.0f, within(1e-5f));
-    assertThat(map.values()[0]).isCloseTo(0f, within(1e-5f));
-    assertThat(map.topBands()).first().extracting("wavenumber").isEqualTo(1480.0);
+    assertThat(result.at("/activationMap/120").floatValue()).isCloseTo(3.0f, within(1e-5f));
+    assertThat(result.at("/activationMap/0").floatValue()).isCloseTo(0f, within(1e-5f));
+    assertThat(answer.strongest())
+        .extracting(PixelAnswer.Strongest::method)
+        .containsExactly("cam", "lime-amortised");
+    assertThat(answer.strongest().get(0).bands().at("/0/wavenumber").doubleValue())
+        .isEqualTo(1480.0);
   }
 
   @Test
@@ -95,10 +104,10 @@ class PixelAnswersTest {
     image.scanAll();
     PixelAnswer answer = answer(5, 3);
 
-    assertThat(answer.result()).isEqualTo(new PixelAnswer.LogPlace(ScannedImage.RESULTS, 1, 8, 5));
-    assertThat(answer.provenance().source())
-        .isEqualTo(new PixelAnswer.LogPlace(ScannedImage.RAW, 3, 8, 5));
-    assertThat(answer.provenance().model()).isEqualTo("cartilage");
+    assertThat(answer.place()).isEqualTo(new PixelAnswer.LogPlace(ScannedImage.RESULTS, 1, 8, 5));
+    assertThat(answer.result().get("source").toString())
+        .isEqualTo("{\"topic\":\"spectra.raw\",\"partition\":3,\"offset\":8,\"index\":5}");
+    assertThat(answer.result().get("model").textValue()).isEqualTo("cartilage@1.0.0");
   }
 
   @Test
@@ -106,11 +115,12 @@ class PixelAnswersTest {
     image.scanAll();
     PixelAnswer answer = answer(3, 0);
 
-    assertThat(answer.scores().predicted()).isNull();
-    assertThat(answer.scores().confidence()).isNaN();
-    assertThat(answer.scores().memberVotes()).containsOnly(-1);
-    assertThat(answer.quality()).containsExactly("ALL_ZERO");
-    assertThat(answer.activationMap()).isNull();
+    for (String absent : List.of("class", "confidence", "agreement", "activationMap", "context")) {
+      assertThat(answer.result().get(absent).isNull()).as(absent).isTrue();
+    }
+    assertThat(answer.result().get("memberVotes")).hasSize(10).allMatch(JsonNode::isNull);
+    assertThat(answer.result().at("/quality/0").textValue()).isEqualTo("ALL_ZERO");
+    assertThat(answer.strongest()).isEmpty();
     assertThat(ViewerJson.write(answer)).contains("\"confidence\":null").doesNotContain("NaN");
   }
 
@@ -141,7 +151,7 @@ class PixelAnswersTest {
 
     assertThat(answer.spectrum()).isNull();
     assertThat(answer.spectrumMissing()).contains("spectra.raw-3 offset 4");
-    assertThat(answer.scores().predicted()).isEqualTo("matrix");
+    assertThat(answer.result().get("class").textValue()).isEqualTo("matrix");
   }
 
   @Test
@@ -158,8 +168,8 @@ class PixelAnswersTest {
             Pipelines.of(List.of()));
     PixelAnswer answer = without.answer(image.status(ImageState.COMPLETE), 0, 0);
 
-    assertThat(answer.activationMap()).isNull();
-    assertThat(answer.activationMapMissing()).isEqualTo("no model cartilage@1.0.0");
+    assertThat(answer.modelAxis()).isNull();
+    assertThat(answer.modelAxisMissing()).isEqualTo("no model cartilage@1.0.0");
     assertThat(answer.spectrum().values()).isNotEmpty();
   }
 

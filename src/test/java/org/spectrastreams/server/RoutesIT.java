@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.ByteString;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -48,6 +47,9 @@ import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.proto.Wire;
 import org.spectrastreams.wire.proto.Wire.ImageState;
 
@@ -109,7 +111,7 @@ class RoutesIT {
   }
 
   /** Answers as the topics do: a weight for every point, refusals with their reason. */
-  private Wire.ExplanationAnswer explain(Wire.ExplanationRequest.Builder request)
+  private ExplanationView explain(Wire.ExplanationRequest.Builder request)
       throws Explanations.BusyException {
     if (busy) {
       throw new Explanations.BusyException("8 explanations are being made");
@@ -117,23 +119,19 @@ class RoutesIT {
     Wire.ExplanationAnswer.Builder answer =
         Wire.ExplanationAnswer.newBuilder().setMethod(request.getMethod());
     if (request.getSamples() > 100_000) {
-      return answer.setRefused("samples").setMessage("samples 200000; expected fewer").build();
+      return view(answer.setRefused("samples").setMessage("samples 200000; expected fewer"));
     }
-    ByteBuffer values = ByteBuffer.allocate(3 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    ByteBuffer axis = ByteBuffer.allocate(3 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < 3; i++) {
-      values.putFloat(i == 1 ? 0.5f : -0.25f);
-      axis.putFloat(1000 + 50 * i);
-    }
-    return answer
+    answer
         .setKind(Wire.ExplanationKind.ANSWER)
         .setImageId("c-1")
         .setX((int) request.getPlace().getOffset())
         .setY(request.getPlace().getIndex())
         .addAllClassNames(ScannedImage.CLASSES)
         .setExplainedClass(Math.max(0, ScannedImage.CLASSES.indexOf(request.getClassName())))
-        .setWavenumbers(ByteString.copyFrom(axis.flip()))
-        .setWeights(ByteString.copyFrom(values.flip()))
+        .setMeanProbabilities(Packed.floats(new float[] {0.5f, 0.25f, 0.25f}))
+        .setPoints(3)
+        .setWavenumbers(Packed.floats(SpectralAxis.uniform(1000, 50, 3)))
+        .setWeights(Packed.floats(new float[] {-0.25f, 0.5f, -0.25f}))
         .setSamples(request.getSamples())
         .setSeed(request.getSeed())
         .setRSquared(0.9)
@@ -147,8 +145,16 @@ class RoutesIT {
                         .setMethod("cam")
                         .setMeasure("stability")
                         .setValue(0.25)
-                        .setExpected("at least 0.50")))
-        .build();
+                        .setExpected("at least 0.50")));
+    return view(answer);
+  }
+
+  private static ExplanationView view(Wire.ExplanationAnswer.Builder answer) {
+    try {
+      return ExplanationView.of(answer.build());
+    } catch (RejectedRecordException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach
@@ -312,6 +318,23 @@ class RoutesIT {
   }
 
   @Test
+  void shouldTellThePageWhatTheCodesOfALayerMeanAndWhichMethodsThereAre() throws Exception {
+    JsonNode layers = json("/api/images/c-1").get("layers");
+    assertThat(layers.get(0).toString())
+        .isEqualTo(
+            "{\"id\":\"class\",\"title\":\"Class\",\"unit\":\"\",\"encoding\":\"class-u8\","
+                + "\"notSeen\":255,\"none\":254,\"noneTitle\":\"no class\","
+                + "\"names\":[\"matrix\",\"lacuna\",\"cell\"]}");
+    assertThat(layers.at("/1/notSeen").isNull()).isTrue();
+    assertThat(layers.at("/2/none").asInt()).isEqualTo(65_534);
+    assertThat(layers.at("/3/names/1").asText()).isEqualTo("contradicted by its context");
+    assertThat(layers.at("/7/names/1").asText()).isEqualTo("ALL_ZERO");
+    assertThat(json("/api/methods"))
+        .extracting(method -> method.get("id").asText())
+        .containsExactlyInAnyOrder("cam", "lime", "lime-published", "lime-amortised", "crime");
+  }
+
+  @Test
   void shouldAnswerAPixelWithTheSpectrumOfTheFile() throws Exception {
     JsonNode pixel = json("/api/images/c-1/pixels/12/7");
     try (SpectrumSource source = Samples.open("cartilage")) {
@@ -327,28 +350,28 @@ class RoutesIT {
             .isEqualTo(line.intensities()[12 * points + i]);
         assertThat(pixel.at("/spectrum/axis").get(i).doubleValue()).isEqualTo(line.axis().at(i));
       }
-      assertThat(pixel.at("/scores/predicted").asText()).isEqualTo(line.labels().get(12));
+      assertThat(pixel.at("/result/class").asText()).isEqualTo(line.labels().get(12));
     }
     assertThat(pixel.at("/spectrum/quantity").asText()).isEqualTo("raman-intensity");
-    assertThat(pixel.at("/provenance/source/offset").asLong())
+    assertThat(pixel.at("/result/source/offset").asLong())
         .isEqualTo(image.offsets(ScannedImage.RAW).get(7));
   }
 
   @Test
   void shouldTellThePixelsContextAndWhatIsNotToBeTrusted() throws Exception {
     JsonNode pixel = json("/api/images/c-1/pixels/12/7");
-    int predicted = ScannedImage.CLASSES.indexOf(pixel.at("/scores/predicted").asText());
+    int predicted = ScannedImage.CLASSES.indexOf(pixel.at("/result/class").asText());
     int context = ScannedContexts.of(12, 7, predicted);
 
-    assertThat(pixel.at("/context/id").asInt()).isEqualTo(context);
-    assertThat(pixel.at("/context/label").asText())
+    assertThat(pixel.at("/result/context/id").asInt()).isEqualTo(context);
+    assertThat(pixel.at("/result/context/class").asText())
         .isEqualTo(ScannedImage.CLASSES.get(context / 2));
-    assertThat(pixel.at("/context/contradicts").asBoolean())
+    assertThat(pixel.at("/result/context/contradicts").asBoolean())
         .isEqualTo(ScannedContexts.contradicts(12, 7));
-    assertThat((float) pixel.at("/context/latent/0").asDouble())
+    assertThat((float) pixel.at("/result/context/latent/0").asDouble())
         .isEqualTo(ScannedContexts.latent(12, 7, context)[0]);
-    assertThat(pixel.at("/limeBands")).hasSize(1);
-    JsonNode unreliable = pixel.at("/unreliableMethods/0");
+    assertThat(pixel.at("/result/limeBands")).hasSize(1);
+    JsonNode unreliable = pixel.at("/result/unreliableMethods/0");
     assertThat(unreliable.at("/method").asText()).isEqualTo("cam");
     assertThat(unreliable.at("/measure").asText()).isEqualTo("stability");
     assertThat(unreliable.at("/value").asDouble()).isEqualTo(0.25);
@@ -392,9 +415,9 @@ class RoutesIT {
     List<String> rows = layer.lines().filter(line -> !line.startsWith("#")).toList();
     assertThat(rows.get(0)).isEqualTo("x,y,context");
     JsonNode pixel = json("/api/images/c-1/pixels/12/7");
-    assertThat(rows.get(13)).isEqualTo("12,7," + pixel.at("/context/id").asInt());
+    assertThat(rows.get(13)).isEqualTo("12,7," + pixel.at("/result/context/id").asInt());
     assertThat(text("/api/images/c-1/layers/class?format=csv"))
-        .contains("\n12,7," + pixel.at("/scores/predicted").asText() + "\n");
+        .contains("\n12,7," + pixel.at("/result/class").asText() + "\n");
 
     String curves = text("/api/images/c-1/pixels/12/7?format=csv");
     assertThat(curves)
@@ -414,18 +437,17 @@ class RoutesIT {
   void shouldExplainAPixelOnDemand() throws Exception {
     String path = "/api/images/c-1/pixels/12/7/explanations/";
     JsonNode explained = json(path + "lime?class=cell&samples=500&seed=7");
-    assertThat(explained.at("/explained").asText()).isEqualTo("cell");
+    assertThat(explained.at("/class").asText()).isEqualTo("cell");
     assertThat(explained.at("/x").asLong())
         .as("asks for the scored record")
         .isEqualTo(image.offsets(ScannedImage.RAW).get(7));
     assertThat(explained.at("/y").asInt()).isEqualTo(12);
     assertThat(explained.at("/weights")).hasSize(3);
-    assertThat(explained.at("/topBands/0/wavenumber").asDouble()).isEqualTo(1050);
+    assertThat(explained.at("/bands/0/wavenumber").asDouble()).isEqualTo(1050);
     assertThat(explained.at("/samples").asInt()).isEqualTo(500);
     assertThat(explained.at("/seed").asText()).isEqualTo("7");
     assertThat(explained.at("/reproducibility").isNull()).isTrue();
-    assertThat(explained.at("/unreliable").asBoolean()).isFalse();
-    assertThat(json(path + "cam").at("/unreliable").asBoolean()).isTrue();
+    assertThat(explained.at("/unreliableMethods/0/method").asText()).isEqualTo("cam");
     assertThat(text(path + "lime?samples=500&seed=7&format=csv"))
         .contains("# samples: 500\n# seed: 7\n", "\nlime,1050.0,0.5\n");
 

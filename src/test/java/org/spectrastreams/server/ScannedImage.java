@@ -18,7 +18,9 @@ import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.wire.BlockEncoder;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire.ActivationMaps;
 import org.spectrastreams.wire.proto.Wire.BandValues;
 import org.spectrastreams.wire.proto.Wire.ImageState;
@@ -42,7 +44,6 @@ final class ScannedImage implements PixelAnswers.RecordSource {
   static final int MEMBERS = 10;
   static final String RAW = "spectra.raw";
   static final String RESULTS = "spectra.results";
-  private static final int NO_CLASS = 255;
 
   private final String id;
   private final String pipeline;
@@ -80,7 +81,7 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     this.maps = maps;
     this.locator = locator;
     classes = new byte[geometry.pixels()];
-    Arrays.fill(classes, (byte) NO_CLASS);
+    Arrays.fill(classes, (byte) Sentinels.NO_CLASS);
     confidence = new float[geometry.pixels()];
     Arrays.fill(confidence, Float.NaN);
     band = confidence.clone();
@@ -114,8 +115,9 @@ final class ScannedImage implements PixelAnswers.RecordSource {
     ResultBlock result = result(spectra);
     log.put(RESULTS + "-1@" + offset, result.toByteArray());
     locator.accept(1, offset, result.toByteArray());
+    ResultView view = view(result);
     for (int row = 0; row < spectra.count(); row++) {
-      see(new ResultRow(result, row));
+      see(view, row);
     }
     maps.accept(status(seen == geometry.pixels() ? ImageState.COMPLETE : ImageState.SCANNING));
     tile("class", TileEncoding.CLASS_U8, classes);
@@ -214,15 +216,15 @@ final class ScannedImage implements PixelAnswers.RecordSource {
       int y = spectra.y()[row];
       block.addX(x).addY(y);
       int c = classOf(spectra, row);
-      predicted.put((byte) (c < 0 ? NO_CLASS : c));
+      predicted.put((byte) (c < 0 ? Sentinels.NO_CLASS : c));
       flags.putShort((short) (c < 0 ? 2 : 0));
       int nearest = ScannedContexts.of(x, y, c);
       float[] place =
           nearest < 0 ? new float[] {Float.NaN, Float.NaN} : ScannedContexts.latent(x, y, nearest);
       contexts.putShort((short) nearest);
       distances.putFloat(nearest < 0 ? Float.NaN : 0.01f * (x + y));
-      contextClasses.put((byte) (nearest < 0 ? NO_CLASS : nearest / 2));
-      linear.put((byte) (c < 0 ? NO_CLASS : c));
+      contextClasses.put((byte) (nearest < 0 ? Sentinels.NO_CLASS : nearest / 2));
+      linear.put((byte) (c < 0 ? Sentinels.NO_CLASS : c));
       against.put((byte) (nearest >= 0 && nearest / 2 != c ? 1 : 0));
       outside.put((byte) (x + y > 40 ? 1 : 0));
       places.putFloat(place[0]).putFloat(place[1]);
@@ -235,7 +237,7 @@ final class ScannedImage implements PixelAnswers.RecordSource {
         means.putFloat(c < 0 ? Float.NaN : 0.7f * share + 0.1f);
       }
       for (int m = 0; m < MEMBERS; m++) {
-        members.put((byte) (c < 0 ? NO_CLASS : m < others ? (c + 1) % 3 : c));
+        members.put((byte) (c < 0 ? Sentinels.NO_CLASS : m < others ? (c + 1) % 3 : c));
       }
       scales.putFloat(0.02f);
       offsets.putFloat(-1.5f);
@@ -306,26 +308,34 @@ final class ScannedImage implements PixelAnswers.RecordSource {
         .build();
   }
 
-  private void see(ResultRow row) {
-    int pixel = row.block().getY(row.row()) * geometry.width() + row.block().getX(row.row());
+  private static ResultView view(ResultBlock result) {
+    try {
+      return ResultView.of(result);
+    } catch (RejectedRecordException e) {
+      throw new AssertionError("this image's own results are well-formed", e);
+    }
+  }
+
+  private void see(ResultView result, int row) {
+    int pixel = result.block().getY(row) * geometry.width() + result.block().getX(row);
+    boolean hasClass = result.predictedClass(row) != Sentinels.NO_CLASS;
+    boolean hasContext = result.context(row) != Sentinels.NO_CONTEXT;
     seen++;
-    if (row.predictedClass() < 0) {
-      flagged++;
-      classes[pixel] = (byte) 254;
+    if (hasClass) {
+      counts[result.predictedClass(row)]++;
     } else {
-      counts[row.predictedClass()]++;
-      classes[pixel] = (byte) row.predictedClass();
+      flagged++;
     }
-    confidence[pixel] = row.confidence();
-    quality[pixel] = (char) row.qualityBits();
-    band[pixel] = row.band(0);
-    context[pixel] = (char) (row.context() < 0 ? 65534 : row.context());
-    contradiction[pixel] = (byte) (row.context() < 0 ? 254 : row.contradicts() ? 1 : 0);
-    linearised[pixel] = (byte) (row.linearisedClass() < 0 ? 254 : row.linearisedClass());
-    if (row.context() >= 0) {
-      latent[0][pixel] = row.latent()[0];
-      latent[1][pixel] = row.latent()[1];
-    }
+    classes[pixel] = (byte) (hasClass ? result.predictedClass(row) : Sentinels.TILE_NO_CLASS);
+    confidence[pixel] = result.confidence(row);
+    quality[pixel] = (char) result.quality(row);
+    band[pixel] = result.band(0, row);
+    context[pixel] = (char) (hasContext ? result.context(row) : Sentinels.TILE_NO_INDEX);
+    contradiction[pixel] =
+        (byte) (!hasContext ? Sentinels.TILE_NO_CLASS : result.contradicts(row) ? 1 : 0);
+    linearised[pixel] = (byte) (hasClass ? result.linearisedClass(row) : Sentinels.TILE_NO_CLASS);
+    latent[0][pixel] = result.latent(row, 0);
+    latent[1][pixel] = result.latent(row, 1);
   }
 
   /** Publishes all 64 × 64 tiles of a layer. */

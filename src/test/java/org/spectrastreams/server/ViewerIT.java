@@ -320,15 +320,15 @@ class ViewerIT {
     assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 17, 12");
     assertThat(page.url()).endsWith("#chondro/class/17/12");
     JsonNode answer = get("api/images/chondro/pixels/17/12");
-    assertThat(page.textContent("#verdict")).isEqualTo(answer.at("/scores/predicted").asText());
+    assertThat(page.textContent("#verdict")).isEqualTo(answer.at("/result/class").asText());
     assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
     assertThat(page.locator("#votes .vote").count())
-        .isEqualTo(answer.at("/scores/memberVotes").size())
+        .isEqualTo(answer.at("/result/memberVotes").size())
         .isGreaterThanOrEqualTo(5);
     assertThat(page.textContent("#provenance"))
         .contains("measured", "cartilage 1.0.0", "spectra.raw-", "spectra.results-")
         .contains(
-            answer.at("/provenance/modelDigest").asText().replace("sha256:", "").substring(0, 12));
+            answer.at("/result/modelDigest").asText().replace("sha256:", "").substring(0, 12));
     page.waitForCondition(
         () -> {
           Map<?, ?> drawn = (Map<?, ?>) page.evaluate(PLOTTED);
@@ -412,13 +412,13 @@ class ViewerIT {
   @Order(7)
   void shouldSayWhatTheLogNoLongerHolds() throws Exception {
     JsonNode before = get("api/images/chondro/pixels/17/12");
-    delete(before.at("/provenance/source"));
+    delete(before.at("/result/source"));
     open("#chondro/class/17/12");
     page.waitForSelector("#verdict");
     page.waitForSelector("#plot-hint:has-text(\"no longer in the log\")");
     assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
 
-    delete(before.at("/result"));
+    delete(before.at("/place"));
     page.reload();
     page.waitForSelector("#pixel:has-text(\"no longer in the log\")");
     assertThat(page.isVisible("#verdict")).isFalse();
@@ -536,7 +536,7 @@ class ViewerIT {
   @Order(10)
   void shouldCompareTheMethodsOnAPixelAndSaveWhatItShows() throws Exception {
     int x = 0;
-    while (get("api/images/explained/pixels/" + x + "/20").at("/context").isNull()) {
+    while (get("api/images/explained/pixels/" + x + "/20").at("/result/context").isNull()) {
       x++;
     }
     JsonNode answer = get("api/images/explained/pixels/" + x + "/20");
@@ -547,11 +547,11 @@ class ViewerIT {
     page.waitForSelector(".method[data-method=cam]");
     page.waitForSelector(".method[data-method=crime]");
     assertThat(page.getAttribute("#method-verdict", "data-contradicts"))
-        .isEqualTo(answer.at("/context/contradicts").asText());
+        .isEqualTo(answer.at("/result/context/contradicts").asText());
     assertThat(page.textContent("#method-verdict"))
         .contains(
-            "context " + answer.at("/context/id").asText(),
-            "stands for " + answer.at("/context/label").asText());
+            "context " + answer.at("/result/context/id").asText(),
+            "stands for " + answer.at("/result/context/class").asText());
     page.waitForSelector(".method[data-method=lime-amortised]");
     page.fill(".ask input", "7");
     page.click("#explain-exactly");
@@ -560,8 +560,7 @@ class ViewerIT {
     assertThat(exact.at("/weights")).hasSize(801);
     assertThat(page.textContent(".method[data-method=lime]"))
         .contains(exact.at("/samples").asInt() + " samples, seed 7", "reproducibility")
-        .contains(
-            String.format(Locale.ROOT, "%.0f", exact.at("/topBands/0/wavenumber").asDouble()));
+        .contains(String.format(Locale.ROOT, "%.0f", exact.at("/bands/0/wavenumber").asDouble()));
     picture("methods");
     page.click("#context-of-pixel");
     page.waitForSelector("#card-title:has-text(\"Context\")");

@@ -13,7 +13,9 @@ import java.util.List;
  * @param size the number of its spectra, 1 or more
  * @param histogram how many of them the model predicted to be of each class
  * @param radius within this distance from its centre in the latent space lie 95 % of them
- * @param bands the most prominent bands of their explanations, most prominent first
+ * @param bands the summary that the publication makes of them, by K-means over position, weight and
+ *     intensity; kept with the model for comparison. What is shown are {@link Contexts#bands}, by
+ *     the finder that all explanations share
  */
 @JsonPropertyOrder({"id", "label", "size", "histogram", "radius", "bands"})
 public record Context(
@@ -24,7 +26,7 @@ public record Context(
     @JsonProperty(required = true) float radius,
     @JsonProperty(required = true) List<Band> bands) {
 
-  /** The most bands that a context names. */
+  /** The most bands that a context's summary names. */
   public static final int MAX_BANDS = 5;
 
   /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
 import org.spectrastreams.model.engine.EngineException;
@@ -374,6 +375,11 @@ public final class Contexts {
   /** The mean explanation of a context's spectra, each for its predicted class. */
   public float[] meanWeights(int id) {
     return part(id, latent() + axis.size(), axis.size());
+  }
+
+  /** The bands where a context's mean explanation stands out, most prominent first. */
+  public List<StrongestBands.Band> bands(int id) {
+    return StrongestBands.of(axis, meanWeights(id), StrongestBands.MOST);
   }
 
   private float[] part(int id, int offset, int length) {

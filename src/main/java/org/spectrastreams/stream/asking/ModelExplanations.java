@@ -8,6 +8,8 @@ import org.spectrastreams.explain.methods.MethodRefusedException;
 import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -64,14 +66,18 @@ final class ModelExplanations implements AutoCloseable {
 
   /** The mean member probability of each class. */
   float[] meanProbabilities() {
-    int members = scorer.scores().members();
-    int classes = scorer.scores().classes();
-    float[] means = new float[classes];
-    for (int m = 0; m < members; m++) {
-      for (int c = 0; c < classes; c++) {
-        means[c] += scorer.scores().memberProbabilities()[m * classes + c] / members;
-      }
-    }
+    EnsembleScores scores = scorer.scores();
+    float[] means = new float[scores.classes()];
+    EnsembleVote.count(
+        scores.memberProbabilities(),
+        0,
+        scores.members(),
+        scores.classes(),
+        new byte[scores.members()],
+        0,
+        new float[scores.classes()],
+        means,
+        0);
     return means;
   }
 

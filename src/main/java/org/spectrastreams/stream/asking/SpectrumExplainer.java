@@ -1,23 +1,17 @@
 package org.spectrastreams.stream.asking;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.explain.Explanation;
-import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
-import org.spectrastreams.stream.score.ResultProvenance;
 import org.spectrastreams.wire.ExplanationQuestion;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RefusalReason;
@@ -55,8 +49,8 @@ public final class SpectrumExplainer implements AutoCloseable {
   public Wire.ExplanationAnswer explain(
       ExplanationQuestion question, RawBlock block, int index, BlockScorer.Place place)
       throws RefusedExplanationException {
-    ModelPackage model =
-        model(question.pipeline().isEmpty() ? block.pipeline() : question.pipeline());
+    String pipeline = question.pipeline().isEmpty() ? block.pipeline() : question.pipeline();
+    ModelPackage model = model(pipeline);
     int asked = question.className().isEmpty() ? -1 : model.classes().indexOf(question.className());
     if (asked < 0 && !question.className().isEmpty()) {
       throw new RefusedExplanationException(
@@ -75,24 +69,26 @@ public final class SpectrumExplainer implements AutoCloseable {
         models.computeIfAbsent(model.digest(), digest -> new ModelExplanations(model, device));
     explanations.take(one(block.spectra(), index));
     int explained = asked < 0 ? explanations.predictedClass() : asked;
+    Explanation explanation =
+        explanations.explain(question.method(), explained, question.samples(), question.seed());
     Wire.ExplanationAnswer.Builder answer =
-        Wire.ExplanationAnswer.newBuilder()
-            .setKind(Wire.ExplanationKind.ANSWER)
+        ExplanationAnswers.answer(
+                model, explanations.predictedClass(), explanations.meanProbabilities(), explanation)
             .setCorrelationId(question.correlationId())
-            .setPipeline(question.pipeline().isEmpty() ? block.pipeline() : question.pipeline())
+            .setPipeline(pipeline)
             .setImageId(block.imageId())
             .setX(block.spectra().x()[index])
             .setY(block.spectra().y()[index])
             .setSimulated(block.simulated())
-            .addAllClassNames(model.classes())
-            .setPredictedClass(explanations.predictedClass())
-            .setMeanProbabilities(pack(explanations.meanProbabilities()));
+            .setProvenance(
+                ExplanationAnswers.provenance(model, explanation, serviceVersion, place, index));
+    pipelines
+        .get(pipeline)
+        .pipeline()
+        .assignmentsFor(block.spectra().quantity())
+        .ifPresent(table -> answer.setBandTable(table.id()));
     explanations.context().ifPresent(answer::setContext);
-    Explanation explanation =
-        explanations.explain(question.method(), explained, question.samples(), question.seed());
-    return fill(answer, model, explanation, question.seed())
-        .setProvenance(provenance(model, question.method(), explanation, place))
-        .build();
+    return answer.build();
   }
 
   private ModelPackage model(String pipeline) throws RefusedExplanationException {
@@ -130,48 +126,6 @@ public final class SpectrumExplainer implements AutoCloseable {
         Arrays.copyOfRange(spectra.intensities(), index * points, (index + 1) * points));
   }
 
-  private static Wire.ExplanationAnswer.Builder fill(
-      Wire.ExplanationAnswer.Builder answer,
-      ModelPackage model,
-      Explanation explanation,
-      long seed) {
-    int points = model.axis().size();
-    float[] axis = new float[points];
-    for (int i = 0; i < points; i++) {
-      axis[i] = (float) model.axis().at(i);
-    }
-    return answer
-        .setMethod(explanation.method())
-        .setExplainedClass(explanation.classIndex())
-        .setPoints(points)
-        .setWavenumbers(pack(axis))
-        .setWeights(pack(explanation.weights()))
-        .setSamples(explanation.samples())
-        .setSeed(explanation.samples() > 0 ? seed : 0)
-        .setRSquared(explanation.rSquared())
-        .setLocalPrediction(explanation.localPrediction())
-        .setReproducibility(explanation.reproducibility());
-  }
-
-  private Wire.Provenance provenance(
-      ModelPackage model,
-      ExplanationMethod method,
-      Explanation explanation,
-      BlockScorer.Place place) {
-    Wire.Provenance.Builder made =
-        ResultProvenance.of(model).toBuilder()
-            .setServiceVersion(serviceVersion)
-            .setExplanationMethod(method.provenance(model))
-            .setExplanationSamples(explanation.samples())
-            .setExplanationSeed(explanation.seed())
-            .addExplanationMethods(method.id())
-            .setSourceTopic(place.topic())
-            .setSourcePartition(place.partition())
-            .setSourceOffset(place.offset());
-    ResultProvenance.unreliable(model, method.id()).ifPresent(made::addUnreliableMethods);
-    return made.build();
-  }
-
   /** The answer to a question that is refused. */
   Wire.ExplanationAnswer refusal(String correlationId, RefusedExplanationException refused) {
     return Wire.ExplanationAnswer.newBuilder()
@@ -181,13 +135,6 @@ public final class SpectrumExplainer implements AutoCloseable {
         .setMessage(refused.getMessage())
         .setProvenance(Wire.Provenance.newBuilder().setServiceVersion(serviceVersion))
         .build();
-  }
-
-  private static ByteString pack(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return UnsafeByteOperations.unsafeWrap(bytes.array());
   }
 
   @Override

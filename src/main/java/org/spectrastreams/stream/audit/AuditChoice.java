@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 
 /**
  * Which scored spectra are audited: a share drawn by the hash of the record's key and the
@@ -32,8 +33,8 @@ public record AuditChoice(double fraction, double confidence) {
 
   /** Why spectrum {@code i} of a result is audited; empty where it is not. */
   Optional<AuditCause> of(ResultView result, int i, long base) {
-    if (result.predictedClass(i) == ResultView.NO_CLASS
-        || result.context(i) == ResultView.NO_CONTEXT) {
+    if (result.predictedClass(i) == Sentinels.NO_CLASS
+        || result.context(i) == Sentinels.NO_CONTEXT) {
       return Optional.empty();
     }
     if (seed(base, i) * 0x1p-63 < fraction) {

@@ -1,10 +1,7 @@
 package org.spectrastreams.stream.audit;
 
-import com.google.protobuf.ByteString;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -21,6 +18,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
@@ -177,8 +175,8 @@ public final class Auditor implements AutoCloseable {
             .setKind(Wire.ExplanationKind.AUDIT)
             .setMethod(StableLime.METHOD)
             .setPoints(exact.weights().length)
-            .setWavenumbers(pack(model.axis().toArray()))
-            .setWeights(pack(exact.weights()))
+            .setWavenumbers(Packed.floats(model.axis()))
+            .setWeights(Packed.floats(exact.weights()))
             .setSamples(exact.samples())
             .setSeed(exact.seed())
             .setRSquared(exact.rSquared())
@@ -192,21 +190,6 @@ public final class Auditor implements AutoCloseable {
   private Engine open(ModelPackage model) {
     ScoringEngine scoring = model.openEngine(device, 1);
     return new Engine(scoring, new StableLime(model, scoring));
-  }
-
-  private static ByteString pack(double[] values) {
-    float[] narrowed = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrowed[i] = (float) values[i];
-    }
-    return pack(narrowed);
-  }
-
-  private static ByteString pack(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return ByteString.copyFrom(bytes.array());
   }
 
   /** Ends the thread, which closes its engines. */

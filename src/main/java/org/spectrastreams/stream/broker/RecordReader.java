@@ -3,7 +3,6 @@ package org.spectrastreams.stream.broker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads single records back from the log, by topic, partition and offset. Thread-safe: it holds a
@@ -57,18 +54,19 @@ public final class RecordReader implements AutoCloseable {
     this.readers = readers;
     this.idle = new ArrayBlockingQueue<>(readers);
     for (int i = 0; i < readers; i++) {
-      Properties properties = new Properties();
-      properties.putAll(clientProperties);
-      properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-" + i);
-      properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-      properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-      properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-      // Never slide to another record than the one asked for.
-      properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-      properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-      properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
       idle.add(
-          new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer()));
+          CommittedConsumer.open(
+              clientProperties,
+              Map.of(
+                  ConsumerConfig.CLIENT_ID_CONFIG,
+                  clientId + "-" + i,
+                  // Never slide to another record than the one asked for.
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "none",
+                  ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                  1,
+                  ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  (int) limit.toMillis())));
     }
   }
 

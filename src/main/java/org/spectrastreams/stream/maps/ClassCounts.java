@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.maps;
 
 import java.util.List;
-import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /** How many pixels of an image have each class. Mutable; one thread at a time. */
@@ -21,13 +21,13 @@ final class ClassCounts {
    * A pixel changes its class.
    *
    * @param before as a tile's layer of classes has it; what is no class counts nowhere
-   * @param after as a result has it, or {@link ResultView#NO_CLASS}
+   * @param after as a result has it, or {@link Sentinels#NO_CLASS}
    */
   void replace(int before, int after) {
     if (before < pixels.length) {
       pixels[before]--;
     }
-    if (after != ResultView.NO_CLASS) {
+    if (after != Sentinels.NO_CLASS) {
       pixels[after]++;
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -22,24 +23,24 @@ final class ContextLayers implements LayerFamily {
           MapLayer.numbers("latent-2", "Latent space 2", "", result -> latent(result, 1)));
 
   private static IntUnaryOperator contexts(ResultView result) {
-    return result.hasContexts() ? result::context : i -> ResultView.NO_CONTEXT;
+    return result::context;
   }
 
   private static boolean hasContext(ResultView result, int i) {
-    return result.hasContexts() && result.context(i) != ResultView.NO_CONTEXT;
+    return result.context(i) != Sentinels.NO_CONTEXT;
   }
 
   private static IntUnaryOperator contradictions(ResultView result) {
     return i -> {
       if (!hasContext(result, i)) {
-        return ResultView.NO_CLASS;
+        return Sentinels.NO_CLASS;
       }
       return result.contradicts(i) ? 1 : 0;
     };
   }
 
   private static IntUnaryOperator linearised(ResultView result) {
-    return i -> hasContext(result, i) ? result.linearisedClass(i) : ResultView.NO_CLASS;
+    return i -> hasContext(result, i) ? result.linearisedClass(i) : Sentinels.NO_CLASS;
   }
 
   private static MapLayer.Numbers latent(ResultView result, int axis) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -49,7 +50,7 @@ final class ImageLayers {
     return !ids.containsAll(known.ids(result, true));
   }
 
-  /** The quality bits of a pixel, or {@link TileState#QUALITY_NOT_SEEN}. */
+  /** The quality bits of a pixel, or {@link Sentinels#TILE_FLAGS_NOT_SEEN}. */
   int quality(TileState tile, int pixel) {
     return tile.flagsAt(quality, pixel);
   }

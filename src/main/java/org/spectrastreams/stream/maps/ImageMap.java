@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.proto.Wire;
@@ -172,7 +173,7 @@ final class ImageMap {
   private void count(ResultView result, int i, TileState tile, int pixel) {
     int before = layers.quality(tile, pixel);
     int flags = result.quality(i);
-    if (before == TileState.QUALITY_NOT_SEEN) {
+    if (before == Sentinels.TILE_FLAGS_NOT_SEEN) {
       tile.countSeen();
       status.setSeen(status.getSeen() + 1);
       before = 0;

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.maps;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -49,7 +50,7 @@ public final class MapLayer {
   /**
    * A layer of classes.
    *
-   * @param values the class index of a spectrum, or {@link ResultView#NO_CLASS}
+   * @param values the class index of a spectrum, or {@link Sentinels#NO_CLASS}
    */
   public static MapLayer classes(
       String id, String title, Function<ResultView, IntUnaryOperator> values) {
@@ -60,7 +61,7 @@ public final class MapLayer {
           return (i, tile, layer, pixel) -> {
             int found = classes.applyAsInt(i);
             tile.setClass(
-                layer, pixel, found == ResultView.NO_CLASS ? TileState.CLASS_NONE : found);
+                layer, pixel, found == Sentinels.NO_CLASS ? Sentinels.TILE_NO_CLASS : found);
           };
         });
   }
@@ -68,7 +69,7 @@ public final class MapLayer {
   /**
    * A layer of indices, as of contexts.
    *
-   * @param values the index of a spectrum, or {@link ResultView#NO_CONTEXT}
+   * @param values the index of a spectrum, or {@link Sentinels#NO_CONTEXT}
    */
   public static MapLayer indices(
       String id, String title, Function<ResultView, IntUnaryOperator> values) {
@@ -79,7 +80,7 @@ public final class MapLayer {
           return (i, tile, layer, pixel) -> {
             int found = indices.applyAsInt(i);
             tile.setIndex(
-                layer, pixel, found == ResultView.NO_CONTEXT ? TileState.INDEX_NONE : found);
+                layer, pixel, found == Sentinels.NO_CONTEXT ? Sentinels.TILE_NO_INDEX : found);
           };
         });
   }

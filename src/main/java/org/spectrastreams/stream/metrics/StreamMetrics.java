@@ -20,6 +20,7 @@ import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -158,7 +159,7 @@ public final class StreamMetrics {
           QualityFlag.of(flags).forEach(flag -> flagged.get(flag).increment());
         }
         int predicted = result.predictedClass(i);
-        if (predicted != ResultView.NO_CLASS) {
+        if (predicted != Sentinels.NO_CLASS) {
           classes[predicted].increment();
           confidence.record(result.confidence(i));
         }

@@ -1,6 +1,5 @@
 package org.spectrastreams.stream.score;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The numbers that a pipeline reads from bands of the raw spectrum. */
@@ -32,15 +32,15 @@ final class BandReadings implements ResultPart {
     SpectrumBlock spectra = scored.spectra();
     List<BandReader> compiled = readers.get(SpectrumInput.of(spectra));
     for (int b = 0; b < compiled.size(); b++) {
-      ByteBuffer values = Packed.room(spectra.count() * Float.BYTES);
+      float[] values = new float[spectra.count()];
       for (int i = 0; i < spectra.count(); i++) {
-        values.putFloat(compiled.get(b).read(spectra.intensities(), i * spectra.axis().size()));
+        values[i] = compiled.get(b).read(spectra.intensities(), i * spectra.axis().size());
       }
       into.addBands(
           Wire.BandValues.newBuilder()
               .setName(bands.get(b).name())
               .setUnit(unit(bands.get(b), spectra.quantity()))
-              .setValues(Packed.of(values)));
+              .setValues(Packed.floats(values)));
     }
   }
 

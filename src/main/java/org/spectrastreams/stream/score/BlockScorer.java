@@ -87,6 +87,10 @@ public final class BlockScorer implements AutoCloseable {
    */
   public Wire.ResultBlock score(RawBlock block, Place place) throws RejectedRecordException {
     Wire.ResultBlock.Builder result = ResultFrame.of(block);
+    loaded
+        .pipeline()
+        .assignmentsFor(block.spectra().quantity())
+        .ifPresent(table -> result.setBandTable(table.id()));
     try {
       if (model.isPresent()) {
         model

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.score;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.explain.CompactActivationMap;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Curves over a model's axis, a byte a point with scale and offset a spectrum. For one thread. */
@@ -38,9 +39,9 @@ final class CompactMaps {
     }
     return Wire.ActivationMaps.newBuilder()
         .setPoints(points)
-        .setValues(Packed.of(values))
-        .setScale(Packed.of(scale, count))
-        .setOffset(Packed.of(offset, count))
+        .setValues(Packed.bytes(values))
+        .setScale(Packed.floats(scale, count))
+        .setOffset(Packed.floats(offset, count))
         .build();
   }
 }

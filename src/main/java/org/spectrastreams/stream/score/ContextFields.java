@@ -1,6 +1,5 @@
 package org.spectrastreams.stream.score;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,9 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.wire.BandFields;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -60,9 +61,9 @@ final class ContextFields implements ResultPart {
 
   private static void addContexts(
       ContextAssignment found, IntUnaryOperator placed, int count, Wire.ResultBlock.Builder into) {
-    ByteBuffer context = Packed.room(count * Short.BYTES);
-    ByteBuffer distance = Packed.room(count * Float.BYTES);
-    ByteBuffer latent = Packed.room(count * ResultView.LATENT * Float.BYTES);
+    short[] context = new short[count];
+    float[] distance = new float[count];
+    float[] latent = new float[count * ResultView.LATENT];
     byte[] label = none(count);
     byte[] linearised = none(count);
     byte[] contradicts = new byte[count];
@@ -70,10 +71,11 @@ final class ContextFields implements ResultPart {
     for (int i = 0; i < count; i++) {
       int row = placed.applyAsInt(i);
       boolean known = row >= 0;
-      context.putShort((short) (known ? found.context()[row] : ResultView.NO_CONTEXT));
-      distance.putFloat(known ? found.distance()[row] : Float.NaN);
+      context[i] = (short) (known ? found.context()[row] : Sentinels.NO_CONTEXT);
+      distance[i] = known ? found.distance()[row] : Float.NaN;
       for (int axis = 0; axis < ResultView.LATENT; axis++) {
-        latent.putFloat(known ? found.projection()[ResultView.LATENT * row + axis] : Float.NaN);
+        latent[ResultView.LATENT * i + axis] =
+            known ? found.projection()[ResultView.LATENT * row + axis] : Float.NaN;
       }
       if (known) {
         label[i] = (byte) found.label()[row];
@@ -82,18 +84,18 @@ final class ContextFields implements ResultPart {
         outside[i] = (byte) (found.outside()[row] ? 1 : 0);
       }
     }
-    into.setContext(Packed.of(context))
-        .setContextDistance(Packed.of(distance))
-        .setContextClass(Packed.of(label))
-        .setLinearisedClass(Packed.of(linearised))
-        .setContradicts(Packed.of(contradicts))
-        .setOutsideContext(Packed.of(outside))
-        .setLatent(Packed.of(latent));
+    into.setContext(Packed.shorts(context))
+        .setContextDistance(Packed.floats(distance))
+        .setContextClass(Packed.bytes(label))
+        .setLinearisedClass(Packed.bytes(linearised))
+        .setContradicts(Packed.bytes(contradicts))
+        .setOutsideContext(Packed.bytes(outside))
+        .setLatent(Packed.floats(latent));
   }
 
   private static byte[] none(int count) {
     byte[] classes = new byte[count];
-    Arrays.fill(classes, (byte) ResultView.NO_CLASS);
+    Arrays.fill(classes, (byte) Sentinels.NO_CLASS);
     return classes;
   }
 

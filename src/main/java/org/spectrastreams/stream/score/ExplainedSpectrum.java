@@ -39,7 +39,7 @@ public record ExplainedSpectrum(
         seed,
         answer(result, i)
             .setContext(explainer.finding(row))
-            .setProvenance(provenance(result.block(), scorer.model(), seed)));
+            .setProvenance(provenance(result.block(), scorer.model(), i, seed)));
   }
 
   private static Wire.ExplanationAnswer.Builder answer(ResultView result, int i) {
@@ -51,6 +51,7 @@ public record ExplainedSpectrum(
         .setX(block.getX(i))
         .setY(block.getY(i))
         .setSimulated(block.getSimulated())
+        .setBandTable(block.getBandTable())
         .addAllClassNames(block.getClassNamesList())
         .setPredictedClass(result.predictedClass(i))
         .setExplainedClass(result.predictedClass(i))
@@ -58,9 +59,11 @@ public record ExplainedSpectrum(
             block.getMeanProbabilities().substring(i * rowBytes, (i + 1) * rowBytes));
   }
 
-  private static Wire.Provenance provenance(Wire.ResultBlock block, ModelPackage model, long seed) {
+  private static Wire.Provenance provenance(
+      Wire.ResultBlock block, ModelPackage model, int index, long seed) {
     Wire.Provenance.Builder from =
         block.getProvenance().toBuilder()
+            .setSourceIndex(index)
             .setExplanationMethod(StableLimeMethod.ID)
             .setExplanationSeed(seed)
             .clearExplanationMethods()

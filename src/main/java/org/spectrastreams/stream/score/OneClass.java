@@ -1,12 +1,12 @@
 package org.spectrastreams.stream.score;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
-import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -32,12 +32,12 @@ final class OneClass implements ResultPart {
     int classes = scores.classes();
     byte[] predicted = new byte[count];
     byte[] votes = new byte[count * members];
-    Arrays.fill(predicted, (byte) ResultView.NO_CLASS);
-    Arrays.fill(votes, (byte) ResultView.NO_CLASS);
+    Arrays.fill(predicted, (byte) Sentinels.NO_CLASS);
+    Arrays.fill(votes, (byte) Sentinels.NO_CLASS);
     clear(count * classes);
-    ByteBuffer quality = Packed.room(count * Short.BYTES);
+    short[] quality = new short[count];
     for (int i = 0; i < count; i++) {
-      quality.putShort((short) scorer.flags(i));
+      quality[i] = (short) scorer.flags(i);
       int row = scorer.row(i);
       if (row >= 0) {
         EnsembleVote.count(
@@ -56,11 +56,11 @@ final class OneClass implements ResultPart {
     }
     into.addAllClassNames(scorer.model().classes())
         .setMembers(members)
-        .setPredictedClass(Packed.of(predicted))
-        .setMemberVotes(Packed.of(votes))
-        .setVoteFractions(Packed.of(fractions, count * classes))
-        .setMeanProbabilities(Packed.of(means, count * classes))
-        .setQuality(Packed.of(quality));
+        .setPredictedClass(Packed.bytes(predicted))
+        .setMemberVotes(Packed.bytes(votes))
+        .setVoteFractions(Packed.floats(fractions, count * classes))
+        .setMeanProbabilities(Packed.floats(means, count * classes))
+        .setQuality(Packed.shorts(quality));
   }
 
   private void clear(int values) {

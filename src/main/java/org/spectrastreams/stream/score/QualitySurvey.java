@@ -1,6 +1,5 @@
 package org.spectrastreams.stream.score;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
@@ -11,6 +10,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Quality flags alone, by the checks that any model's chain begins with: there is no model. */
@@ -50,11 +50,11 @@ final class QualitySurvey implements ResultPart {
     if (discarded.length < points) {
       discarded = new float[points];
     }
-    ByteBuffer quality = Packed.room(spectra.count() * Short.BYTES);
+    short[] quality = new short[spectra.count()];
     for (int i = 0; i < spectra.count(); i++) {
-      quality.putShort((short) check.apply(spectra.intensities(), i * points, discarded, 0));
+      quality[i] = (short) check.apply(spectra.intensities(), i * points, discarded, 0);
     }
-    into.setQuality(Packed.of(quality));
+    into.setQuality(Packed.shorts(quality));
   }
 
   private static PreprocessingChain ownGrid(SpectralAxis axis) {

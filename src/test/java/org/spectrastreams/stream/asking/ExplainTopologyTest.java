@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.stream.broker.DeadLetters;
@@ -42,7 +43,7 @@ import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.BlockEncoder;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The explain topology with real engines on the test driver. */
@@ -200,7 +201,7 @@ class ExplainTopologyTest {
   }
 
   @Test
-  void shouldAgreeWithTheResultOfTheSameSpectrum() {
+  void shouldAgreeWithTheResultOfTheSameSpectrum() throws Exception {
     Wire.ResultBlock result;
     ServiceConfig config = TestModels.writeExplained(folder.resolve("other"));
     try (TestTopology scoring = new TestTopology(config, folder.resolve("scoring"))) {
@@ -208,12 +209,12 @@ class ExplainTopologyTest {
       result = scoring.results().get(0);
     }
     Wire.ExplanationAnswer answer = ask(request("lime-amortised").build());
-    ResultRow row = new ResultRow(result, 0);
-    assertThat(answer.getPredictedClass()).isEqualTo(row.predictedClass());
-    assertThat(answer.getContext().getContext()).isEqualTo(row.context());
-    assertThat(answer.getContext().getContradicts()).isEqualTo(row.contradicts());
-    assertThat(answer.getContext().getDistance()).isEqualTo(row.contextDistance());
-    ResultRow.Band band = row.limeBands().get(0);
+    ResultView row = ResultView.of(result);
+    assertThat(answer.getPredictedClass()).isEqualTo(row.predictedClass(0));
+    assertThat(answer.getContext().getContext()).isEqualTo(row.context(0));
+    assertThat(answer.getContext().getContradicts()).isEqualTo(row.contradicts(0));
+    assertThat(answer.getContext().getDistance()).isEqualTo(row.contextDistance(0));
+    StrongestBands.Band band = row.limeBands(0).get(0);
     assertThat(weights(answer)[TestModels.AXIS.indexNearest(band.wavenumber())])
         .isEqualTo(band.weight());
   }

@@ -22,7 +22,6 @@ import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -83,9 +82,9 @@ class AuditorTest {
       assertThat(first.getSamples()).isPositive();
       assertThat(first.getWeights().size()).isEqualTo(4 * TestModels.AXIS.size());
       assertThat(first.getAgreement().getCorrelation()).isBetween(-1.0, 1.0);
-      ResultRow row = new ResultRow(before.block(), first.getX());
-      assertThat(first.getPredictedClass()).isEqualTo(row.predictedClass());
-      assertThat(first.getContext().getContext()).isEqualTo(row.context());
+      ResultView row = ResultView.of(before.block());
+      assertThat(first.getPredictedClass()).isEqualTo(row.predictedClass(first.getX()));
+      assertThat(first.getContext().getContext()).isEqualTo(row.context(first.getX()));
       assertThat(first.getMeanProbabilities().size()).isEqualTo(4 * TestModels.CLASSES.size());
       // One in work, as many as may wait; the thread may have taken some meanwhile.
       double shed = count(registry, "spectra.audit.shed");

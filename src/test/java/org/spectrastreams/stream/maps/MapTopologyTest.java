@@ -20,8 +20,8 @@ import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
-import org.spectrastreams.wire.TileState;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 class MapTopologyTest {
@@ -45,7 +45,7 @@ class MapTopologyTest {
   }
 
   @Test
-  void shouldMapEveryPixelToItsResult() {
+  void shouldMapEveryPixelToItsResult() throws Exception {
     try (TestTopology topology = topology()) {
       List<Wire.ResultBlock> results = new ArrayList<>();
       for (int y = 0; y < HEIGHT; y++) {
@@ -68,12 +68,12 @@ class MapTopologyTest {
         for (int i = 0; i < result.getXCount(); i++) {
           int x = result.getX(i);
           int y = result.getY(i);
-          ResultRow row = new ResultRow(result, i);
-          counts[row.predictedClass()]++;
-          assertThat(classAt(tiles, "img/class", x, y)).isEqualTo(row.predictedClass());
-          assertThat(numberAt(tiles, "img/confidence", x, y)).isEqualTo(row.confidence());
-          assertThat(numberAt(tiles, "img/agreement", x, y)).isEqualTo(row.agreement());
-          assertThat(numberAt(tiles, "img/band:middle", x, y)).isEqualTo(row.band(0));
+          ResultView row = ResultView.of(result);
+          counts[row.predictedClass(i)]++;
+          assertThat(classAt(tiles, "img/class", x, y)).isEqualTo(row.predictedClass(i));
+          assertThat(numberAt(tiles, "img/confidence", x, y)).isEqualTo(row.confidence(i));
+          assertThat(numberAt(tiles, "img/agreement", x, y)).isEqualTo(row.agreement(i));
+          assertThat(numberAt(tiles, "img/band:middle", x, y)).isEqualTo(row.band(0, i));
         }
       }
       assertThat(status.getClassCountsList())
@@ -106,7 +106,7 @@ class MapTopologyTest {
       Map<String, Wire.MapTile> tiles = topology.tiles();
       assertThat(tiles).hasSize(5);
       assertThat(tiles.get("img/class/0/0").getSeen()).isEqualTo(20);
-      assertThat(classAt(tiles, "img/class", 20, 0)).isEqualTo(TileState.CLASS_NOT_SEEN);
+      assertThat(classAt(tiles, "img/class", 20, 0)).isEqualTo(Sentinels.TILE_CLASS_NOT_SEEN);
       assertThat(topology.lastStatus().getSeen()).isEqualTo(20);
       topology.passTime(MapProcessor.FLUSH);
       assertThat(topology.tiles()).isEmpty();
@@ -127,7 +127,7 @@ class MapTopologyTest {
       assertThat(status.getClassCountsList()).containsOnly(0);
       Map<String, Wire.MapTile> tiles = topology.tiles();
       assertThat(tiles.get("img/quality/0/0").getSeen()).isEqualTo(4);
-      assertThat(classAt(tiles, "img/class", 3, 1)).isEqualTo(TileState.CLASS_NONE);
+      assertThat(classAt(tiles, "img/class", 3, 1)).isEqualTo(Sentinels.TILE_NO_CLASS);
       topology.send(first);
       topology.passTime(MapProcessor.FLUSH);
       status = topology.lastStatus();

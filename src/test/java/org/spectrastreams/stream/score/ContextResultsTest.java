@@ -28,10 +28,10 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.maps.MapProcessor;
 import org.spectrastreams.stream.scoring.TestTopology;
-import org.spectrastreams.wire.BandFields;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
-import org.spectrastreams.wire.TileState;
+import org.spectrastreams.wire.ResultJson;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Contexts, linearised votes and LIME bands in results and maps. */
@@ -59,7 +59,7 @@ class ContextResultsTest {
   }
 
   @Test
-  void shouldGiveEverySpectrumItsContext() {
+  void shouldGiveEverySpectrumItsContext() throws Exception {
     ServiceConfig config = explained;
     RawBlock block = line();
     Wire.ResultBlock result = score(config, block);
@@ -77,27 +77,28 @@ class ContextResultsTest {
       new ContextScorer(Contexts.of(model))
           .assign(prepared, explained.latents(), scores.predicted(), COUNT, expected);
     }
-    StrongestBands strongest = new StrongestBands(model.axis(), BandFields.BANDS_APART);
+    StrongestBands strongest = new StrongestBands(model.axis());
     float[] centres = new float[5];
     float[] weights = new float[5];
     int contradicted = 0;
     for (int i = 0; i < COUNT; i++) {
-      ResultRow row = new ResultRow(result, i);
-      assertThat(row.context()).isEqualTo(expected.context()[i]);
-      assertThat(row.contextDistance()).isEqualTo(expected.distance()[i]);
-      assertThat(row.contextClass()).isEqualTo(expected.label()[i]);
-      assertThat(row.linearisedClass()).isEqualTo(expected.linearised()[i]);
-      assertThat(row.contradicts())
+      ResultView row = ResultView.of(result);
+      assertThat(row.context(i)).isEqualTo(expected.context()[i]);
+      assertThat(row.contextDistance(i)).isEqualTo(expected.distance()[i]);
+      assertThat(row.contextClass(i)).isEqualTo(expected.label()[i]);
+      assertThat(row.linearisedClass(i)).isEqualTo(expected.linearised()[i]);
+      assertThat(row.contradicts(i))
           .isEqualTo(expected.label()[i] != scores.predicted()[i])
           .isEqualTo(expected.contradicts()[i]);
-      assertThat(row.isOutsideContext()).isEqualTo(expected.outside()[i]);
-      assertThat(row.latent())
-          .containsExactly(expected.projection()[2 * i], expected.projection()[2 * i + 1]);
+      assertThat(row.isOutsideContext(i)).isEqualTo(expected.outside()[i]);
+      assertThat(row.latent(i, 0)).isEqualTo(expected.projection()[2 * i]);
+      assertThat(row.latent(i, 1)).isEqualTo(expected.projection()[2 * i + 1]);
       strongest.find(explained.limeWeights(), i * TestModels.AXIS.size(), 5, centres, weights, 0);
-      assertThat(row.limeBands()).hasSize(5);
-      assertThat(row.limeBands().get(0)).isEqualTo(new ResultRow.Band(centres[0], weights[0]));
-      assertThat(row.limeMap()).isEmpty();
-      contradicted += row.contradicts() ? 1 : 0;
+      assertThat(row.limeBands(i)).hasSize(5);
+      assertThat(row.limeBands(i).get(0))
+          .isEqualTo(new StrongestBands.Band(centres[0], weights[0]));
+      assertThat(row.limeMap(i)).isEmpty();
+      contradicted += row.contradicts(i) ? 1 : 0;
     }
     assertThat(contradicted).as("the test sees both").isBetween(1, COUNT - 1);
     assertThat(result.getProvenance().getExplanationMethodsList())
@@ -113,12 +114,12 @@ class ContextResultsTest {
               assertThat(found.getValue()).isEqualTo(known.value());
               assertThat(found.getExpected()).isEqualTo(known.expected());
             });
-    assertThat(new ResultRow(result, 3).toJson(false).at("/context/id").asInt())
+    assertThat(ResultJson.of(ResultView.of(result), 3, false).at("/context/id").asInt())
         .isEqualTo(expected.context()[3]);
   }
 
   @Test
-  void shouldLeaveUnusableSpectraWithoutContext() {
+  void shouldLeaveUnusableSpectraWithoutContext() throws Exception {
     ServiceConfig config = explained;
     RawBlock block = line();
     SpectrumBlock spectra = block.spectra();
@@ -131,16 +132,16 @@ class ContextResultsTest {
                 block,
                 new SpectrumBlock(
                     spectra.axis(), spectra.quantity(), spectra.x(), spectra.y(), values)));
-    ResultRow row = new ResultRow(result, 0);
-    assertThat(row.predictedClass()).isEqualTo(-1);
-    assertThat(row.context()).isEqualTo(-1);
-    assertThat(row.contextDistance()).isNaN();
-    assertThat(row.contextClass()).isEqualTo(-1);
-    assertThat(row.linearisedClass()).isEqualTo(-1);
-    assertThat(row.contradicts()).isFalse();
-    assertThat(row.limeBands()).isEmpty();
-    assertThat(row.toJson(true).get("context").isNull()).isTrue();
-    assertThat(new ResultRow(result, 1).context()).isNotNegative();
+    ResultView row = ResultView.of(result);
+    assertThat(row.predictedClass(0)).isEqualTo(Sentinels.NO_CLASS);
+    assertThat(row.context(0)).isEqualTo(Sentinels.NO_CONTEXT);
+    assertThat(row.contextDistance(0)).isNaN();
+    assertThat(row.contextClass(0)).isEqualTo(Sentinels.NO_CLASS);
+    assertThat(row.linearisedClass(0)).isEqualTo(Sentinels.NO_CLASS);
+    assertThat(row.contradicts(0)).isFalse();
+    assertThat(row.limeBands(0)).isEmpty();
+    assertThat(ResultJson.of(row, 0, true).get("context").isNull()).isTrue();
+    assertThat(ResultView.of(result).context(1)).isNotEqualTo(Sentinels.NO_CONTEXT);
   }
 
   @Test
@@ -158,7 +159,7 @@ class ContextResultsTest {
   }
 
   @Test
-  void shouldLeaveOutWhatThePipelineDoesNotWant(@TempDir Path pipelines) throws IOException {
+  void shouldLeaveOutWhatThePipelineDoesNotWant(@TempDir Path pipelines) throws Exception {
     String before = Files.readString(explained.pipelinesDir().resolve("scored.yaml"));
     ServiceConfig config = explained.with("pipelines.dir", pipelines.toString());
     Path file = pipelines.resolve("scored.yaml");
@@ -170,8 +171,8 @@ class ContextResultsTest {
     Files.writeString(file, before + "explanations: {limeBands: 0, limeMap: compact}\n");
     Wire.ResultBlock mapped = score(config, line());
     assertThat(mapped.hasLimeBands()).isFalse();
-    assertThat(new ResultRow(mapped, 0).limeMap()).hasSize(TestModels.AXIS.size());
-    assertThat(new ResultRow(mapped, 0).context()).isNotNegative();
+    assertThat(ResultView.of(mapped).limeMap(0)).hasSize(TestModels.AXIS.size());
+    assertThat(ResultView.of(mapped).context(0)).isNotEqualTo(Sentinels.NO_CONTEXT);
   }
 
   private ServiceConfig withActivationMap(Path pipelines, String policy) throws IOException {
@@ -201,7 +202,7 @@ class ContextResultsTest {
 
   @Test
   void shouldListTheStrongestBandsInThePlaceOfActivationMaps(@TempDir Path pipelines)
-      throws IOException {
+      throws Exception {
     ServiceConfig config = withActivationMap(pipelines, "bands");
     Wire.ResultBlock listed = score(config, line());
     Wire.ResultBlock mapped = score(explained, line());
@@ -211,30 +212,31 @@ class ContextResultsTest {
     assertThat(listed.getProvenance().getExplanationMethod())
         .isEqualTo(mapped.getProvenance().getExplanationMethod());
     for (int i = 0; i < COUNT; i++) {
-      ResultRow row = new ResultRow(listed, i);
-      ResultRow whole = new ResultRow(mapped, i);
+      ResultView row = ResultView.of(listed);
+      ResultView whole = ResultView.of(mapped);
       float largest = 0;
-      for (float weight : whole.activationMap()) {
+      for (float weight : whole.activationMap(i)) {
         largest = Math.max(largest, Math.abs(weight));
       }
-      assertThat(Math.abs(row.activationBands().get(0).weight()))
+      assertThat(Math.abs(row.activationBands(i).get(0).weight()))
           .isCloseTo(largest, within(largest / 100)); // a map's value is one byte
-      assertThat(whole.activationBands()).isEmpty();
-      assertThat(row.toJson(true).at("/activationBands")).hasSameSizeAs(row.activationBands());
+      assertThat(whole.activationBands(i)).isEmpty();
+      assertThat(ResultJson.of(row, i, true).at("/activationBands"))
+          .hasSameSizeAs(row.activationBands(i));
     }
   }
 
   @Test
-  void shouldScoreWithPackagesThatHaveNoExplanationsAsBefore() {
+  void shouldScoreWithPackagesThatHaveNoExplanationsAsBefore() throws Exception {
     Wire.ResultBlock result = score(TestModels.write(states.resolve("plain")), line());
     assertThat(result.getContext().isEmpty()).isTrue();
     assertThat(result.hasLimeBands()).isFalse();
-    assertThat(new ResultRow(result, 0).context()).isEqualTo(-1);
-    assertThat(new ResultRow(result, 0).toJson(true).has("context")).isFalse();
+    assertThat(ResultView.of(result).context(0)).isEqualTo(Sentinels.NO_CONTEXT);
+    assertThat(ResultJson.of(ResultView.of(result), 0, true).get("context").isNull()).isTrue();
   }
 
   @Test
-  void shouldMapContextsBesideClasses() {
+  void shouldMapContextsBesideClasses() throws Exception {
     ServiceConfig config = explained;
     try (TestTopology topology = new TestTopology(config, states.resolve("state"))) {
       topology.send(line());
@@ -256,7 +258,7 @@ class ContextResultsTest {
               "band:middle");
       Map<String, Wire.MapTile> tiles = topology.tiles();
       for (int i = 0; i < COUNT; i++) {
-        ResultRow row = new ResultRow(result, i);
+        ResultView row = ResultView.of(result);
         int pixel = COUNT + i; // the second line of the tile
         assertThat(
                 tiles
@@ -265,11 +267,11 @@ class ContextResultsTest {
                     .asReadOnlyByteBuffer()
                     .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                     .getShort(2 * pixel))
-            .isEqualTo((short) row.context());
+            .isEqualTo((short) row.context(i));
         assertThat(tiles.get("img/contradiction/0/0").getValues().byteAt(pixel))
-            .isEqualTo((byte) (row.contradicts() ? 1 : 0));
+            .isEqualTo((byte) (row.contradicts(i) ? 1 : 0));
         assertThat(tiles.get("img/linearised/0/0").getValues().byteAt(pixel))
-            .isEqualTo((byte) row.linearisedClass());
+            .isEqualTo((byte) row.linearisedClass(i));
         assertThat(
                 tiles
                     .get("img/latent-2/0/0")
@@ -277,13 +279,13 @@ class ContextResultsTest {
                     .asReadOnlyByteBuffer()
                     .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                     .getFloat(4 * pixel))
-            .isEqualTo(row.latent()[1]);
+            .isEqualTo(row.latent(i, 1));
       }
       assertThat(tiles.get("img/context/0/0").getValues().substring(0, 2).toByteArray())
           .as("not seen")
           .containsExactly(-1, -1);
       assertThat(tiles.get("img/contradiction/0/0").getValues().byteAt(0))
-          .isEqualTo((byte) TileState.CLASS_NOT_SEEN);
+          .isEqualTo((byte) Sentinels.TILE_CLASS_NOT_SEEN);
     }
   }
 }

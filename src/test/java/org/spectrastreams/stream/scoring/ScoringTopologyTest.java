@@ -28,7 +28,8 @@ import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 class ScoringTopologyTest {
@@ -45,7 +46,7 @@ class ScoringTopologyTest {
   }
 
   @Test
-  void shouldGiveEverySpectrumTheEnginesAnswer() {
+  void shouldGiveEverySpectrumTheEnginesAnswer() throws Exception {
     RawBlock block = TestModels.line("scored", "img", 40, 3, 5, 1, 20);
     Wire.ResultBlock result;
     try (TestTopology topology = topology("answer")) {
@@ -60,8 +61,8 @@ class ScoringTopologyTest {
       // The model's chain only copies spectra that are on its grid.
       engine.score(block.spectra().intensities(), 20, scores);
       for (int i = 0; i < 20; i++) {
-        ResultRow row = new ResultRow(result, i);
-        assertThat(row.predictedClass()).isEqualTo(scores.predicted()[i]);
+        ResultView row = ResultView.of(result);
+        assertThat(row.predictedClass(i)).isEqualTo(scores.predicted()[i]);
         assertThat(result.getX(i)).isEqualTo(5 + i);
         assertThat(result.getY(i)).isEqualTo(1);
         float mean = 0;
@@ -70,11 +71,11 @@ class ScoringTopologyTest {
               scores
                       .memberProbabilities()[
                       (i * TestModels.MEMBERS + m) * TestModels.CLASSES.size()
-                          + row.predictedClass()]
+                          + row.predictedClass(i)]
                   / TestModels.MEMBERS;
         }
-        assertThat(row.confidence()).isCloseTo(mean, offset(1e-6f));
-        float[] map = row.activationMap();
+        assertThat(row.confidence(i)).isCloseTo(mean, offset(1e-6f));
+        float[] map = row.activationMap(i);
         assertThat(map).hasSize(TestModels.AXIS.size());
         float step = range(scores.activationMap(), i * map.length, map.length) / 255;
         for (int p = 0; p < map.length; p++) {
@@ -87,7 +88,7 @@ class ScoringTopologyTest {
         for (int p = at1400 - 2; p <= at1400 + 2; p++) {
           band += spectra[i * TestModels.AXIS.size() + p] / 5;
         }
-        assertThat(row.band(0)).isCloseTo(band, offset(1e-5f));
+        assertThat(row.band(0, i)).isCloseTo(band, offset(1e-5f));
       }
     }
     assertThat(result.getQualityNamesList()).isNotEmpty();
@@ -142,7 +143,7 @@ class ScoringTopologyTest {
   }
 
   @Test
-  void shouldFlagUnusableSpectraAndGiveThemNoClass() {
+  void shouldFlagUnusableSpectraAndGiveThemNoClass() throws Exception {
     RawBlock good = TestModels.line("scored", "img", 40, 3, 0, 0, 5);
     int points = TestModels.AXIS.size();
     float[] values = good.spectra().intensities().clone();
@@ -158,22 +159,22 @@ class ScoringTopologyTest {
       topology.send(TestModels.with(good, spectra));
       List<Wire.ResultBlock> results = topology.results();
       Wire.ResultBlock flagged = results.get(1);
-      assertThat(new ResultRow(flagged, 0).qualityFlags()).containsExactly("NON_FINITE");
-      assertThat(new ResultRow(flagged, 1).qualityFlags()).containsExactly("ALL_ZERO");
-      assertThat(new ResultRow(flagged, 2).qualityFlags()).containsExactly("FLAT");
-      assertThat(new ResultRow(flagged, 3).qualityFlags()).containsExactly("NON_FINITE");
+      assertThat(ResultView.of(flagged).qualityFlags(0)).containsExactly("NON_FINITE");
+      assertThat(ResultView.of(flagged).qualityFlags(1)).containsExactly("ALL_ZERO");
+      assertThat(ResultView.of(flagged).qualityFlags(2)).containsExactly("FLAT");
+      assertThat(ResultView.of(flagged).qualityFlags(3)).containsExactly("NON_FINITE");
       for (int i = 0; i < 4; i++) {
-        ResultRow row = new ResultRow(flagged, i);
-        assertThat(row.predictedClass()).isEqualTo(-1);
-        assertThat(row.memberVotes()).containsOnly(-1);
-        assertThat(row.confidence()).isNaN();
-        assertThat(row.activationMap()).isEmpty();
+        ResultView row = ResultView.of(flagged);
+        assertThat(row.predictedClass(i)).isEqualTo(Sentinels.NO_CLASS);
+        assertThat(row.memberVotes(i)).containsOnly(Sentinels.NO_CLASS);
+        assertThat(row.confidence(i)).isNaN();
+        assertThat(row.activationMap(i)).isEmpty();
       }
       // The usable one among them is scored as if it were alone.
-      ResultRow last = new ResultRow(flagged, 4);
-      ResultRow alone = new ResultRow(results.get(0), 4);
-      assertThat(last.predictedClass()).isEqualTo(alone.predictedClass());
-      assertThat(last.confidence()).isCloseTo(alone.confidence(), offset(1e-5f));
+      ResultView last = ResultView.of(flagged);
+      ResultView alone = ResultView.of(results.get(0));
+      assertThat(last.predictedClass(4)).isEqualTo(alone.predictedClass(4));
+      assertThat(last.confidence(4)).isCloseTo(alone.confidence(4), offset(1e-5f));
       assertThat(topology.counter("spectra.flagged", "pipeline", "scored", "reason", "flat"))
           .isEqualTo(1);
       assertThat(topology.counter("spectra.results", "pipeline", "scored")).isEqualTo(10);
@@ -181,7 +182,7 @@ class ScoringTopologyTest {
   }
 
   @Test
-  void shouldSurveyWithoutAModel() {
+  void shouldSurveyWithoutAModel() throws Exception {
     RawBlock block = TestModels.line("survey", "img", 40, 3, 0, 0, 4);
     Arrays.fill(block.spectra().intensities(), 0, TestModels.AXIS.size(), 0);
     try (TestTopology topology = topology("survey")) {
@@ -190,13 +191,13 @@ class ScoringTopologyTest {
       assertThat(result.getClassNamesList()).isEmpty();
       assertThat(result.hasActivationMaps()).isFalse();
       assertThat(result.getProvenance().getModel()).isEmpty();
-      assertThat(new ResultRow(result, 0).qualityFlags()).containsExactly("ALL_ZERO");
-      assertThat(new ResultRow(result, 1).qualityFlags()).isEmpty();
+      assertThat(ResultView.of(result).qualityFlags(0)).containsExactly("ALL_ZERO");
+      assertThat(ResultView.of(result).qualityFlags(1)).isEmpty();
       assertThat(result.getBandsList())
           .extracting(Wire.BandValues::getName)
           .containsExactly("low", "quotient");
-      assertThat(new ResultRow(result, 0).band(1)).isNaN();
-      assertThat(new ResultRow(result, 1).band(0)).isFinite();
+      assertThat(ResultView.of(result).band(1, 0)).isNaN();
+      assertThat(ResultView.of(result).band(0, 1)).isFinite();
     }
   }
 

@@ -37,7 +37,9 @@ import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.BlockEncoder;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectReason;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Every kind of bad record through the real broker, then a good one. */
@@ -290,12 +292,13 @@ class HostileRecordsIT {
       clients.read(
           config.topics().results(),
           result -> {
-            Wire.ResultBlock block = parse(result.value());
+            ResultView view = parse(result.value());
+            Wire.ResultBlock block = view.block();
             String place =
                 block.getProvenance().getSourcePartition()
                     + "/"
                     + block.getProvenance().getSourceOffset();
-            String before = outcomes.put(place, flags(block));
+            String before = outcomes.put(place, flags(view));
             assertThat(before).as("outcomes of %s", place).isNull();
           },
           () -> outcomes.size() == sent.size());
@@ -322,20 +325,19 @@ class HostileRecordsIT {
   }
 
   /** The flags of the block's spectra, which must be the same for all. */
-  private static String flags(Wire.ResultBlock block) {
-    String first = String.join("+", new ResultRow(block, 0).qualityFlags());
-    for (int i = 0; i < block.getXCount(); i++) {
-      ResultRow row = new ResultRow(block, i);
-      assertThat(String.join("+", row.qualityFlags())).isEqualTo(first);
-      assertThat(row.predictedClass() >= 0).isEqualTo(first.isEmpty());
+  private static String flags(ResultView row) {
+    String first = String.join("+", row.qualityFlags(0));
+    for (int i = 0; i < row.count(); i++) {
+      assertThat(String.join("+", row.qualityFlags(i))).isEqualTo(first);
+      assertThat(row.predictedClass(i) != Sentinels.NO_CLASS).isEqualTo(first.isEmpty());
     }
     return first;
   }
 
-  private static Wire.ResultBlock parse(byte[] value) {
+  private static ResultView parse(byte[] value) {
     try {
-      return Wire.ResultBlock.parseFrom(value);
-    } catch (InvalidProtocolBufferException e) {
+      return ResultView.parse(value);
+    } catch (RejectedRecordException e) {
       throw new AssertionError(e);
     }
   }

@@ -13,7 +13,7 @@ import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectedRecordException;
-import org.spectrastreams.wire.ResultRow;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Fixture: what a reader of committed records finds about every pixel that was sent. */
@@ -46,8 +46,7 @@ final class Outcomes {
   /** Reads results, dead letters and maps that nobody writes to any more. */
   static Outcomes read(TestClients clients, Topics topics) {
     Outcomes outcomes = new Outcomes();
-    clients.readToEnd(
-        topics.results(), record -> outcomes.add(parse(Wire.ResultBlock.parser(), record.value())));
+    clients.readToEnd(topics.results(), record -> outcomes.add(result(record.value())));
     clients.readToEnd(topics.deadLetter(), record -> outcomes.add(decode(record.value())));
     clients.readToEnd(
         topics.maps(),
@@ -78,10 +77,11 @@ final class Outcomes {
     }
   }
 
-  private void add(Wire.ResultBlock block) {
+  private void add(ResultView result) {
+    Wire.ResultBlock block = result.block();
     Found found = results.computeIfAbsent(block.getImageId(), id -> new Found());
-    for (int i = 0; i < block.getXCount(); i++) {
-      found.add(block.getX(i), block.getY(i), new ResultRow(block, i).predictedClass());
+    for (int i = 0; i < result.count(); i++) {
+      found.add(block.getX(i), block.getY(i), result.predictedClass(i));
     }
   }
 
@@ -116,6 +116,14 @@ final class Outcomes {
             tile.getValues().byteAt((y - tile.getY0()) * tile.getWidth() + x - tile.getX0());
         assertThat(shown).isEqualTo(classes.get(new Pixel(x, y)));
       }
+    }
+  }
+
+  private static ResultView result(byte[] value) {
+    try {
+      return ResultView.parse(value);
+    } catch (RejectedRecordException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,0 +1,69 @@
+package org.spectrastreams.stream.asking;
+
+import org.spectrastreams.explain.Explanation;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.ExplanationMethods;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.score.ResultProvenance;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.proto.Wire;
+
+/** Writes an explanation as the message that answers a question. Thread-safe. */
+public final class ExplanationAnswers {
+  private ExplanationAnswers() {}
+
+  /**
+   * What a model and a method say of a spectrum; where it lies and its context are the caller's to
+   * add.
+   *
+   * @param predicted the index of the predicted class
+   * @param meanProbabilities the mean member probability of each class
+   */
+  public static Wire.ExplanationAnswer.Builder answer(
+      ModelPackage model, int predicted, float[] meanProbabilities, Explanation explanation) {
+    return Wire.ExplanationAnswer.newBuilder()
+        .setKind(Wire.ExplanationKind.ANSWER)
+        .addAllClassNames(model.classes())
+        .setPredictedClass(predicted)
+        .setMeanProbabilities(Packed.floats(meanProbabilities))
+        .setMethod(explanation.method())
+        .setExplainedClass(explanation.classIndex())
+        .setPoints(model.axis().size())
+        .setWavenumbers(Packed.floats(model.axis()))
+        .setWeights(Packed.floats(explanation.weights()))
+        .setSamples(explanation.samples())
+        .setSeed(explanation.seed())
+        .setRSquared(explanation.rSquared())
+        .setLocalPrediction(explanation.localPrediction())
+        .setReproducibility(explanation.reproducibility());
+  }
+
+  /**
+   * What made an explanation.
+   *
+   * @param place where the spectrum's block was read
+   * @param index the number of the spectrum in it
+   */
+  public static Wire.Provenance.Builder provenance(
+      ModelPackage model,
+      Explanation explanation,
+      String serviceVersion,
+      BlockScorer.Place place,
+      int index) {
+    ExplanationMethod method = ExplanationMethods.get(explanation.method());
+    Wire.Provenance.Builder made =
+        ResultProvenance.of(model).toBuilder()
+            .setServiceVersion(serviceVersion)
+            .setExplanationMethod(method.provenance(model))
+            .setExplanationSamples(explanation.samples())
+            .setExplanationSeed(explanation.seed())
+            .addExplanationMethods(method.id())
+            .setSourceTopic(place.topic())
+            .setSourcePartition(place.partition())
+            .setSourceOffset(place.offset())
+            .setSourceIndex(index);
+    ResultProvenance.unreliable(model, method.id()).ifPresent(made::addUnreliableMethods);
+    return made;
+  }
+}

@@ -1,0 +1,34 @@
+package org.spectrastreams.stream.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Opens consumers that read what the service publishes as every subscriber should: committed
+ * records only, so that each result appears once; no group and no commits, so that everybody sees
+ * everything; never making a topic that is not there.
+ */
+public final class CommittedConsumer {
+  private CommittedConsumer() {}
+
+  /**
+   * Opens one; the caller assigns partitions and closes it.
+   *
+   * @param clientProperties how to reach the broker
+   * @param settings what this consumer wants besides; goes before {@code clientProperties}, but not
+   *     before the above
+   */
+  public static KafkaConsumer<String, byte[]> open(
+      Map<String, Object> clientProperties, Map<String, Object> settings) {
+    Map<String, Object> properties = new HashMap<>(clientProperties);
+    properties.putAll(settings);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,92 @@
+package org.spectrastreams.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * The one reader of a {@link Wire.ExplanationAnswer}, whose parts were checked against each other.
+ *
+ * @param answer the message
+ * @param axis of the weights; empty for a refusal, which has none
+ * @param weights one for each point of the axis, owned by this record and not copied; above 0
+ *     speaks for the class
+ */
+public record ExplanationView(
+    Wire.ExplanationAnswer answer, Optional<SpectralAxis> axis, float[] weights) {
+
+  /**
+   * Reads a record of the topic of explanations.
+   *
+   * @throws RejectedRecordException if it is no answer, or its parts do not agree
+   */
+  public static ExplanationView parse(byte[] value) throws RejectedRecordException {
+    if (value == null) {
+      throw malformed("no value");
+    }
+    try {
+      return of(Wire.ExplanationAnswer.parseFrom(value));
+    } catch (InvalidProtocolBufferException noMessage) {
+      throw malformed(noMessage.getMessage());
+    }
+  }
+
+  /**
+   * Looks at an answer.
+   *
+   * @throws RejectedRecordException if its parts do not agree
+   */
+  public static ExplanationView of(Wire.ExplanationAnswer answer) throws RejectedRecordException {
+    if (!answer.getRefused().isEmpty()) {
+      return new ExplanationView(answer, Optional.empty(), new float[0]);
+    }
+    long points = Integer.toUnsignedLong(answer.getPoints());
+    checkLength("wavenumbers", answer.getWavenumbers(), points);
+    checkLength("weights", answer.getWeights(), points);
+    checkLength("mean_probabilities", answer.getMeanProbabilities(), answer.getClassNamesCount());
+    checkClass("predicted_class", answer, answer.getPredictedClass());
+    checkClass("explained_class", answer, answer.getExplainedClass());
+    if (answer.hasContext()) {
+      checkClass("context_class", answer, answer.getContext().getContextClass());
+      checkClass("linearised_class", answer, answer.getContext().getLinearisedClass());
+    }
+    float[] wavenumbers = Packed.floats(answer.getWavenumbers());
+    double[] widened = new double[wavenumbers.length];
+    for (int i = 0; i < widened.length; i++) {
+      widened[i] = wavenumbers[i];
+    }
+    try {
+      return new ExplanationView(
+          answer, Optional.of(SpectralAxis.of(widened)), Packed.floats(answer.getWeights()));
+    } catch (IllegalArgumentException noAxis) {
+      throw malformed(noAxis.getMessage());
+    }
+  }
+
+  private static void checkLength(String field, ByteString bytes, long values)
+      throws RejectedRecordException {
+    if (bytes.size() != values * Float.BYTES) {
+      throw malformed(field + " has " + bytes.size() + " bytes; expected " + values * Float.BYTES);
+    }
+  }
+
+  private static void checkClass(String field, Wire.ExplanationAnswer answer, int index)
+      throws RejectedRecordException {
+    if (Integer.compareUnsigned(index, answer.getClassNamesCount()) >= 0) {
+      throw malformed(
+          field
+              + " is "
+              + Integer.toUnsignedString(index)
+              + " of "
+              + answer.getClassNamesCount()
+              + " classes");
+    }
+  }
+
+  private static RejectedRecordException malformed(String found) {
+    return new RejectedRecordException(
+        RejectReason.MALFORMED, "the record is no ExplanationAnswer: " + found);
+  }
+}

@@ -1,0 +1,99 @@
+package org.spectrastreams.wire;
+
+import static org.spectrastreams.wire.Sentinels.NO_CLASS;
+import static org.spectrastreams.wire.Sentinels.NO_CONTEXT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * The one JSON of a spectrum's result: {@code classify --json} and {@code consume results --json}
+ * print it and the REST interface answers it, field for field; {@code web/api.md} lists the fields.
+ * Every field is always there; what does not exist is null or an empty list.
+ */
+public final class ResultJson {
+  private ResultJson() {}
+
+  /**
+   * The result of spectrum {@code i}.
+   *
+   * @param withMaps whether the fields {@code activationMap} and {@code limeMap} are included
+   */
+  public static ObjectNode of(ResultView result, int i, boolean withMaps) {
+    Wire.ResultBlock block = result.block();
+    List<String> classes = block.getClassNamesList();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("pipeline", block.getPipeline());
+    json.put("image", Json.text(block.getImageId()));
+    json.put("sequence", block.getSequence());
+    json.put("x", block.getX(i));
+    json.put("y", block.getY(i));
+    json.put("simulated", block.getSimulated());
+    json.set("classes", Json.texts(classes));
+    json.put("class", Json.className(classes, result.predictedClass(i)));
+    json.set("confidence", Json.number(result.confidence(i)));
+    json.set("agreement", Json.number(result.agreement(i)));
+    boolean hasClass = result.predictedClass(i) != NO_CLASS;
+    json.set(
+        "probabilities",
+        hasClass ? Json.byClass(classes, result.voteFractions(i)) : json.nullNode());
+    json.set(
+        "meanProbabilities",
+        hasClass ? Json.byClass(classes, result.meanProbabilities(i)) : json.nullNode());
+    ArrayNode votes = json.putArray("memberVotes");
+    for (int vote : result.memberVotes(i)) {
+      votes.add(Json.className(classes, vote));
+    }
+    json.set("quality", Json.texts(result.qualityFlags(i)));
+    json.set("bands", bands(result, i));
+    json.set("context", context(result, i));
+    json.set("limeBands", BandJson.of(result.limeBands(i), block.getBandTable()));
+    json.set("activationBands", BandJson.of(result.activationBands(i), block.getBandTable()));
+    if (withMaps) {
+      json.set("activationMap", map(result.activationMap(i)));
+      json.set("limeMap", map(result.limeMap(i)));
+    }
+    json.set("explanationMethods", Json.texts(block.getProvenance().getExplanationMethodsList()));
+    Json.putProvenance(json, block.getProvenance(), i);
+    return json;
+  }
+
+  private static ArrayNode bands(ResultView result, int i) {
+    ArrayNode bands = JsonNodeFactory.instance.arrayNode();
+    for (int b = 0; b < result.block().getBandsCount(); b++) {
+      Wire.BandValues band = result.block().getBands(b);
+      bands
+          .addObject()
+          .put("name", band.getName())
+          .put("unit", Json.text(band.getUnit()))
+          .set("value", Json.number(result.band(b, i)));
+    }
+    return bands;
+  }
+
+  private static JsonNode context(ResultView result, int i) {
+    if (result.context(i) == NO_CONTEXT) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    List<String> classes = result.block().getClassNamesList();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", result.context(i));
+    json.put("class", Json.className(classes, result.contextClass(i)));
+    json.set("distance", Json.number(result.contextDistance(i)));
+    json.put("outside", result.isOutsideContext(i));
+    json.put("contradicts", result.contradicts(i));
+    json.put("linearisedClass", Json.className(classes, result.linearisedClass(i)));
+    json.putArray("latent")
+        .add(Json.number(result.latent(i, 0)))
+        .add(Json.number(result.latent(i, 1)));
+    return json;
+  }
+
+  private static JsonNode map(float[] values) {
+    return values.length == 0 ? JsonNodeFactory.instance.nullNode() : Json.numbers(values);
+  }
+}
