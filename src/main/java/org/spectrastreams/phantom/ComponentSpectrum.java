@@ -95,11 +95,11 @@ record ComponentSpectrum(List<Band> bands) {
   /** A band: centre and full width at half maximum in cm⁻¹. */
   record Band(double centre, double fullWidth, double height) {}
 
-  private static ComponentSpectrum of(Band... bands) {
+  static ComponentSpectrum of(Band... bands) {
     return new ComponentSpectrum(List.of(bands));
   }
 
-  private static Band band(double centre, double fullWidth, double height) {
+  static Band band(double centre, double fullWidth, double height) {
     return new Band(centre, fullWidth, height);
   }
 
@@ -107,14 +107,19 @@ record ComponentSpectrum(List<Band> bands) {
   float[] on(SpectralAxis axis) {
     float[] spectrum = new float[axis.size()];
     for (int i = 0; i < spectrum.length; i++) {
-      double sum = 0;
-      for (Band band : bands) {
-        double d = (axis.at(i) - band.centre()) / (band.fullWidth() / 2);
-        double gauss = StrictMath.exp(-StrictMath.log(2) * d * d);
-        sum += band.height() * ((1 - LORENTZIAN) * gauss + LORENTZIAN / (1 + d * d));
-      }
-      spectrum[i] = (float) sum;
+      spectrum[i] = (float) at(axis.at(i));
     }
     return spectrum;
+  }
+
+  /** Absorbance at unit concentration and unit thickness, at one wavenumber in cm⁻¹. */
+  double at(double wavenumber) {
+    double sum = 0;
+    for (Band band : bands) {
+      double d = (wavenumber - band.centre()) / (band.fullWidth() / 2);
+      double gauss = StrictMath.exp(-StrictMath.log(2) * d * d);
+      sum += band.height() * ((1 - LORENTZIAN) * gauss + LORENTZIAN / (1 + d * d));
+    }
+    return sum;
   }
 }

@@ -14,6 +14,7 @@ import org.spectrastreams.spectrum.ImageGeometry;
  * @param deadRate fraction of pixels that are dead, half of them all zero and half all NaN; 0 … 1
  * @param saturatedRate fraction of pixels clipped at {@link TissuePhantom#SATURATION_ABSORBANCE}; 0
  *     … 1 − deadRate
+ * @param preparation what was done to the section before it was measured
  */
 public record PhantomSettings(
     int width,
@@ -22,7 +23,8 @@ public record PhantomSettings(
     long patient,
     TissueClass severity,
     double deadRate,
-    double saturatedRate) {
+    double saturatedRate,
+    Preparation preparation) {
   /** The usual share of dead pixels, as of a focal-plane array in fair health. */
   public static final double DEAD_RATE = 0.001;
 
@@ -40,6 +42,24 @@ public record PhantomSettings(
               + saturatedRate
               + "; expected fractions of 0 or more whose sum is at most 1");
     }
+  }
+
+  /** A section prepared as the shipped tissue model knows them. */
+  public PhantomSettings(
+      int width,
+      int height,
+      long seed,
+      long patient,
+      TissueClass severity,
+      double deadRate,
+      double saturatedRate) {
+    this(width, height, seed, patient, severity, deadRate, saturatedRate, Preparation.USUAL);
+  }
+
+  /** The same section, prepared in another way. */
+  public PhantomSettings with(Preparation otherwise) {
+    return new PhantomSettings(
+        width, height, seed, patient, severity, deadRate, saturatedRate, otherwise);
   }
 
   /** One image of one patient (number {@code seed}), with the usual dead and saturated pixels. */

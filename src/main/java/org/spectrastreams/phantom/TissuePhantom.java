@@ -37,7 +37,8 @@ public final class TissuePhantom {
   public static final double PIXEL_SIZE_MICROMETRES = 5.5;
 
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 1, 801);
-  private static final List<PlantedBand> PLANTED = ClassMarker.plantedBands();
+  private static final List<PlantedBand> PLANTED = ClassMarker.plantedBands(ClassMarker.SECTION);
+  private static final List<PlantedBand> DRAWN = ClassMarker.plantedBands(ClassMarker.ALL);
 
   private final PhantomSettings settings;
   private final TissueLayout layout;
@@ -60,7 +61,12 @@ public final class TissuePhantom {
    * without overlap.
    */
   public static List<PlantedBand> plantedBands() {
-    return PLANTED;
+    return plantedBands(Preparation.USUAL);
+  }
+
+  /** The same for sections that were prepared in some way. */
+  public static List<PlantedBand> plantedBands(Preparation preparation) {
+    return preparation == Preparation.SCHEMATIC ? DRAWN : PLANTED;
   }
 
   public PhantomSettings settings() {
@@ -146,7 +152,9 @@ public final class TissuePhantom {
 
   /** Single pixels in any order, for whoever needs only some of them. One instance a thread. */
   public SpectrumSynthesis synthesis() {
-    return new SpectrumSynthesis(settings, layout, AXIS);
+    return settings.preparation() == Preparation.SCHEMATIC
+        ? new SchematicSynthesis(settings, layout, AXIS)
+        : new SectionSynthesis(settings, layout);
   }
 
   /** The image as an instrument would give it: row by row, without labels. */

@@ -1,5 +1,7 @@
 package org.spectrastreams.phantom;
 
+import java.util.List;
+
 /** What lies at a pixel. Only epithelium has a {@link TissueClass}. */
 public enum TissueSite {
   /** The wall of a gland. */
@@ -11,5 +13,12 @@ public enum TissueSite {
   /** The hollow of a gland: mucus, or nothing. */
   LUMEN,
   /** The slide beside the section, and cracks in it. */
-  BACKGROUND
+  BACKGROUND;
+
+  private static final List<TissueSite> SITES = List.of(values());
+
+  /** The place among all sites, from 0. */
+  int index() {
+    return SITES.indexOf(this);
+  }
 }

@@ -43,23 +43,23 @@ class PhantomDifficultyTest {
   @Test
   void shouldLetLinearDiscriminantsFindMostOfTheTruth() {
     assertThat(balancedAccuracy(pixel -> pixel.truth() >= 0, Pixel::truth, Pixel::truth))
-        .isBetween(0.87, 0.95);
+        .isBetween(0.66, 0.76);
   }
 
   @Test
   void shouldBeHarderToLearnFromWeakLabels() {
     assertThat(balancedAccuracy(pixel -> pixel.truth() >= 0, Pixel::weakLabel, Pixel::truth))
-        .isBetween(0.65, 0.89);
+        .isBetween(0.56, 0.70);
   }
 
   @Test
   void shouldKeepTheRoutesToCancerApartFromEachOtherAndEitherFromAdenoma() {
     assertThat(apart(TissueRoute.CONVENTIONAL.index(), TissueRoute.MUCINOUS.index()))
-        .isBetween(0.94, 0.99);
+        .isBetween(0.75, 0.88);
     assertThat(apart(TissueRoute.ADENOMATOUS.index(), TissueRoute.CONVENTIONAL.index()))
-        .isBetween(0.90, 0.97);
+        .isBetween(0.75, 0.88);
     assertThat(apart(TissueRoute.ADENOMATOUS.index(), TissueRoute.MUCINOUS.index()))
-        .isBetween(0.90, 0.97);
+        .isBetween(0.75, 0.88);
   }
 
   @Test
@@ -87,7 +87,14 @@ class PhantomDifficultyTest {
       TissuePhantom phantom =
           new TissuePhantom(
               new PhantomSettings(
-                  64, 64, firstSeed + i, firstSeed + i, TissueClass.of(i % CLASSES), 0, 0));
+                  64,
+                  64,
+                  firstSeed + i,
+                  firstSeed + i,
+                  TissueClass.of(i % CLASSES),
+                  0,
+                  0,
+                  Preparation.DEWAXED));
       SpectrumSynthesis synthesis = phantom.synthesis();
       int weakLabel = phantom.weakLabel();
       for (int y = 0; y < 64; y++) {

@@ -14,7 +14,7 @@ import org.spectrastreams.spectrum.WavenumberBand;
 /** Whether the routes to the classes differ where the phantom says, and nowhere else. */
 class PlantedBandsTest {
   private static final int POINTS = 801;
-  private static final int IMAGES = 160;
+  private static final int IMAGES = 260;
   private static final int SIDE = 72;
   private static final int FEWEST_PIXELS = 25;
 
@@ -23,7 +23,7 @@ class PlantedBandsTest {
 
   private static final boolean[] PLANTED =
       WavenumberBand.mask(
-          TissuePhantom.plantedBands().stream().map(PlantedBand::band).toList(),
+          TissuePhantom.plantedBands(Preparation.DEWAXED).stream().map(PlantedBand::band).toList(),
           TissuePhantom.axis());
 
   @BeforeAll
@@ -33,7 +33,8 @@ class PlantedBandsTest {
       images.add(
           routeMeans(
               new TissuePhantom(
-                  new PhantomSettings(SIDE, SIDE, i, i, TissueClass.CANCEROUS, 0, 0))));
+                  new PhantomSettings(
+                      SIDE, SIDE, i, i, TissueClass.CANCEROUS, 0, 0, Preparation.DEWAXED))));
     }
     for (TissueRoute one : TissueRoute.values()) {
       for (TissueRoute other : TissueRoute.values()) {
@@ -44,16 +45,19 @@ class PlantedBandsTest {
     }
   }
 
-  /** Mean spectrum of each route on every third pixel; null where the route is rare. */
+  /**
+   * Mean spectrum of each route on every second pixel that sees nothing else; null where the route
+   * is rare.
+   */
   private static double[][] routeMeans(TissuePhantom phantom) {
     double[][] sums = new double[TissueRoute.values().length][POINTS];
     int[] counts = new int[sums.length];
     float[] spectrum = new float[POINTS];
     SpectrumSynthesis synthesis = phantom.synthesis();
     for (int y = 0; y < SIDE; y++) {
-      for (int x = y % 3; x < SIDE; x += 3) {
+      for (int x = y % 2; x < SIDE; x += 2) {
         Optional<TissueRoute> route = phantom.route(x, y);
-        if (route.isPresent()) {
+        if (route.isPresent() && isAllAround(phantom, x, y, route.get())) {
           synthesis.write(x, y, spectrum, 0);
           int index = route.get().index();
           counts[index]++;
@@ -72,6 +76,18 @@ class PlantedBandsTest {
       }
     }
     return sums;
+  }
+
+  /** Whether the eight neighbours, whose light a pixel gets, are of its route as well. */
+  private static boolean isAllAround(TissuePhantom phantom, int x, int y, TissueRoute route) {
+    for (int v = Math.max(0, y - 1); v <= Math.min(SIDE - 1, y + 1); v++) {
+      for (int u = Math.max(0, x - 1); u <= Math.min(SIDE - 1, x + 1); u++) {
+        if (!phantom.route(u, v).equals(Optional.of(route))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Paired by image, so that thickness and the patient's chemistry cancel. */
@@ -111,7 +127,7 @@ class PlantedBandsTest {
 
   @Test
   void shouldSeparateRoutesInsideThePlantedBandsInTheStatedDirection() {
-    for (PlantedBand band : TissuePhantom.plantedBands()) {
+    for (PlantedBand band : TissuePhantom.plantedBands(Preparation.DEWAXED)) {
       int centre = TissuePhantom.axis().indexNearest(band.centre());
       for (TissueRoute one : TissueRoute.values()) {
         for (TissueRoute other : TissueRoute.values()) {
@@ -120,7 +136,7 @@ class PlantedBandsTest {
             double z = Z.get(one + " " + other)[centre];
             assertThat(z * Integer.signum(direction))
                 .as("standard errors between %s and %s in %s", one, other, band)
-                .isGreaterThan(6);
+                .isGreaterThan(4.5);
           }
         }
       }
@@ -134,7 +150,8 @@ class PlantedBandsTest {
   @Test
   void shouldMarkEveryRouteAndLeaveMostOfTheAxisUnplanted() {
     for (TissueRoute route : TissueRoute.values()) {
-      assertThat(TissuePhantom.plantedBands()).anyMatch(band -> band.marks(route));
+      assertThat(TissuePhantom.plantedBands(Preparation.DEWAXED))
+          .anyMatch(band -> band.marks(route));
     }
     int planted = 0;
     for (boolean inside : PLANTED) {
@@ -149,7 +166,7 @@ class PlantedBandsTest {
     List<PlantedBand> conventional = apartFromAdenoma(TissueRoute.CONVENTIONAL);
     List<PlantedBand> mucinous = apartFromAdenoma(TissueRoute.MUCINOUS);
 
-    assertThat(conventional).extracting(PlantedBand::centre).containsExactly(1630.0, 1740.0);
+    assertThat(conventional).extracting(PlantedBand::centre).containsExactly(1402.0, 1630.0);
     assertThat(mucinous).extracting(PlantedBand::centre).containsExactly(1054.0, 1304.0);
     assertThat(TissueRoute.to(TissueClass.CANCEROUS))
         .containsExactly(TissueRoute.CONVENTIONAL, TissueRoute.MUCINOUS);
@@ -159,7 +176,7 @@ class PlantedBandsTest {
 
   /** Bands that mark a route, but adenoma not in the same direction. */
   private static List<PlantedBand> apartFromAdenoma(TissueRoute route) {
-    return TissuePhantom.plantedBands().stream()
+    return TissuePhantom.plantedBands(Preparation.DEWAXED).stream()
         .filter(
             band ->
                 band.marks(route)
@@ -169,7 +186,7 @@ class PlantedBandsTest {
 
   @Test
   void shouldListBandsInOrderWithoutOverlap() {
-    List<PlantedBand> bands = TissuePhantom.plantedBands();
+    List<PlantedBand> bands = TissuePhantom.plantedBands(Preparation.DEWAXED);
     for (int b = 1; b < bands.size(); b++) {
       assertThat(bands.get(b).centre() - bands.get(b).halfWidth())
           .isGreaterThan(bands.get(b - 1).centre() + bands.get(b - 1).halfWidth());

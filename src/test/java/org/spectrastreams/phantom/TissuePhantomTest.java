@@ -57,10 +57,12 @@ class TissuePhantomTest {
       @ForAll @IntRange(min = 1, max = 23) int width,
       @ForAll @IntRange(min = 1, max = 9) int height,
       @ForAll @IntRange(min = 1, max = 40) int blockSize,
+      @ForAll Preparation preparation,
       @ForAll long seed)
       throws IOException {
     TissuePhantom phantom =
-        new TissuePhantom(PhantomSettings.of(width, height, seed, TissueClass.CANCEROUS));
+        new TissuePhantom(
+            PhantomSettings.of(width, height, seed, TissueClass.CANCEROUS).with(preparation));
     float[] inBlocks = wholeImage(phantom, blockSize);
 
     float[] backwards = new float[width * height * POINTS];

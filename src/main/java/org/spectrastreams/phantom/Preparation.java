@@ -1,0 +1,33 @@
+package org.spectrastreams.phantom;
+
+import java.util.Locale;
+
+/** What was done to a section before it was measured. */
+public enum Preparation {
+  /**
+   * Fixed in formalin, embedded in paraffin, cut, and cleared of the paraffin again. The solvents
+   * take the lipids along: there is no ester band at 1740 cm⁻¹.
+   */
+  DEWAXED,
+  /** Cut from frozen tissue: the lipids are there, and their ester band at 1740 cm⁻¹. */
+  FROZEN,
+  /**
+   * As {@link #DEWAXED}, but with the paraffin still in and beside the tissue: 1463, 1473, 1378.
+   */
+  PARAFFIN,
+  /**
+   * A drawing rather than a section: bands of sugars and phosphates several times too strong, white
+   * noise, sharp borders. What the tissue model 1.0.0 was trained on.
+   */
+  SCHEMATIC;
+
+  /**
+   * How sections are prepared where nothing else is said: as the shipped tissue model knows them.
+   */
+  public static final Preparation USUAL = SCHEMATIC;
+
+  /** The name in options and files: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
