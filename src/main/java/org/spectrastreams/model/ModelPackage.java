@@ -65,7 +65,13 @@ public final class ModelPackage {
   /** The latent space as a picture. */
   public static final String LATENT_PICTURE = "latent.svg";
 
-  /** All files that belong to the explanations. */
+  /** A linear model of the log-odds for each context, [contexts, classes, bands + 1]. */
+  public static final String LINEAR = "contexts-linear.npy";
+
+  /** Files of the explanations that packages of earlier versions do not have. */
+  static final List<String> LATER_EXPLANATION_FILES = List.of(LINEAR);
+
+  /** All files that explanations cannot do without. */
   static final List<String> EXPLANATION_FILES =
       List.of(
           EXPLANATIONS,
@@ -173,7 +179,8 @@ public final class ModelPackage {
         graph = bytes;
       } else if (file.getKey().equals(PROBE)) {
         probe = bytes;
-      } else if (EXPLANATION_FILES.contains(file.getKey())) {
+      } else if (EXPLANATION_FILES.contains(file.getKey())
+          || LATER_EXPLANATION_FILES.contains(file.getKey())) {
         kept.put(file.getKey(), bytes);
       }
     }
@@ -225,6 +232,15 @@ public final class ModelPackage {
   /** What is known of its explanations; empty where they were not trained. */
   public Optional<ExplanationManifest> explanations() {
     return explanations;
+  }
+
+  /**
+   * A file of the explanations that a package of an earlier version does not have.
+   *
+   * @return a copy of its bytes, whose digest agrees with the manifest; empty where there is none
+   */
+  public Optional<byte[]> optionalExplanationFile(String name) {
+    return Optional.ofNullable(files.get(name)).map(byte[]::clone);
   }
 
   /**

@@ -71,7 +71,14 @@ class ExplainCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cam, 0", "lime, 100", "lime-published, 100", "lime-amortised, 0", "crime, 0"})
+  @CsvSource({
+    "cam, 0",
+    "lime, 100",
+    "lime-published, 100",
+    "lime-amortised, 0",
+    "crime, 0",
+    "context-linear, 0"
+  })
   void shouldAnswerEveryMethodAlikeEveryTime(String method, int samples) throws IOException {
     JsonNode one = json("--method", method, "--samples", "100", "--seed", "7");
     JsonNode two = json("--method", method, "--samples", "100", "--seed", "7");

@@ -1,15 +1,18 @@
 package org.spectrastreams.explain.context;
 
 /**
- * Finds the context of spectra and lets the linearised classifier vote (Hartigan 2025,
- * "Linearisation Process").
+ * Finds the context of spectra and lets the linearised classifier vote.
  *
  * <p>The nearest context is the one whose centre has the smallest Euclidean distance to the
- * spectrum's place in the latent space. The linearised classifier knows nothing of the latent
- * space: with n(v) the linear mapping of v's range onto −1 … 1 (a constant becomes 0), x̄ and w̄
- * the mean spectrum and the mean weights of a context, it compares u = n(w̄)·n(x̄) with v =
- * n(w̄)·n(x), value by value, and votes for the label of the context with the largest cosine of u
- * and v; of equals the first. A cosine with a vector of zeros counts as 0.
+ * spectrum's place in the latent space. Where the contexts have {@linkplain LinearModels linear
+ * models}, that of the nearest context votes for its class of the highest log-odds.
+ *
+ * <p>Where they have none, the classifier is the published one (Hartigan 2025, "Linearisation
+ * Process"), which agrees with the ensemble far less often: it knows nothing of the latent space:
+ * with n(v) the linear mapping of v's range onto −1 … 1 (a constant becomes 0), x̄ and w̄ the mean
+ * spectrum and the mean weights of a context, it compares u = n(w̄)·n(x̄) with v = n(w̄)·n(x),
+ * value by value, and votes for the label of the context with the largest cosine of u and v; of
+ * equals the first. A cosine with a vector of zeros counts as 0.
  *
  * <p>Computes in float32 in a fixed order, so that the same input gives the same answer everywhere.
  * Holds room to work in and serves one thread; a batch allocates nothing.
@@ -29,6 +32,7 @@ public final class ContextScorer {
   private final float[] dots;
   private final float[] norms;
   private final float[] scaled;
+  private final float[] means;
 
   /** A scorer for one thread. */
   public ContextScorer(Contexts contexts) {
@@ -46,6 +50,7 @@ public final class ContextScorer {
     this.dots = new float[count];
     this.norms = new float[count];
     this.scaled = new float[points];
+    this.means = new float[contexts.linear().map(known -> known.bands().count()).orElse(0)];
     for (int k = 0; k < count; k++) {
       System.arraycopy(contexts.centre(k), 0, centres, k * latent, latent);
       radii[k] = contexts.context(k).radius();
@@ -131,9 +136,18 @@ public final class ContextScorer {
       int nearest = nearest(latents, row, into);
       into.label()[row] = labels[nearest];
       into.contradicts()[row] = labels[nearest] != predicted[row];
-      into.linearised()[row] = labels[mostSimilar(prepared, row * points)];
+      into.linearised()[row] = vote(nearest, prepared, row * points);
       project(latents, row, into.projection());
     }
+  }
+
+  private int vote(int nearest, float[] prepared, int offset) {
+    if (contexts.linear().isEmpty()) {
+      return labels[mostSimilar(prepared, offset)];
+    }
+    LinearModels models = contexts.linear().get();
+    models.bands().of(prepared, offset, means, 0);
+    return models.vote(nearest, means);
   }
 
   private int nearest(float[] latents, int row, ContextAssignment into) {

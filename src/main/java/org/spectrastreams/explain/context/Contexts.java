@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
@@ -54,6 +55,7 @@ public final class Contexts {
   private final Description description;
   private final SpectralAxis axis;
   private final float[] curves;
+  private final Optional<LinearModels> linear;
 
   /**
    * How the latent space is drawn: its two directions of largest variance.
@@ -201,6 +203,11 @@ public final class Contexts {
    * @throws IllegalArgumentException if the parts disagree or a value is not finite
    */
   public Contexts(Description description, SpectralAxis axis, float[] curves) {
+    this(description, axis, curves, Optional.empty());
+  }
+
+  private Contexts(
+      Description description, SpectralAxis axis, float[] curves, Optional<LinearModels> linear) {
     int width = description.latent() + 2 * description.points();
     if (description.points() != axis.size()) {
       throw new IllegalArgumentException(
@@ -233,6 +240,31 @@ public final class Contexts {
     this.description = description;
     this.axis = axis;
     this.curves = curves.clone();
+    this.linear = linear;
+    linear.ifPresent(
+        models -> {
+          if (models.contexts() != count() || models.points() != axis.size()) {
+            throw new IllegalArgumentException(
+                "linear models of "
+                    + models.contexts()
+                    + " contexts and "
+                    + models.points()
+                    + " points; expected "
+                    + count()
+                    + " and "
+                    + axis.size());
+          }
+        });
+  }
+
+  /** The same contexts with other linear models, or with none. */
+  public Contexts with(Optional<LinearModels> models) {
+    return new Contexts(description, axis, curves, models);
+  }
+
+  /** Their linear models; empty for a package made before there were such models. */
+  public Optional<LinearModels> linear() {
+    return linear;
   }
 
   /**
@@ -288,12 +320,14 @@ public final class Contexts {
   public static Contexts of(ModelPackage model) {
     try {
       Npy rows = Npy.read(CURVES_FILE, model.explanationFile(ModelPackage.CONTEXT_ARRAYS), -1, -1);
-      return read(
-          model.explanationFile(ModelPackage.CONTEXTS),
-          rows.shape(),
-          rows.values(),
-          model.axis(),
-          model.classes());
+      Contexts found =
+          read(
+              model.explanationFile(ModelPackage.CONTEXTS),
+              rows.shape(),
+              rows.values(),
+              model.axis(),
+              model.classes());
+      return found.with(LinearModels.of(model, found.count()));
     } catch (IllegalArgumentException e) {
       throw new EngineException("model " + model.id() + " refused: " + e.getMessage(), e);
     }

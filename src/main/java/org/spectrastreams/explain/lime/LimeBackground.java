@@ -254,6 +254,19 @@ public final class LimeBackground {
     return donors[donor * points + point];
   }
 
+  /** The mean of all donors: what is usual at every point. */
+  public float[] meanDonor() {
+    double[] sums = new double[points];
+    for (int i = 0; i < donors.length; i++) {
+      sums[i % points] += donors[i];
+    }
+    float[] mean = new float[points];
+    for (int j = 0; j < points; j++) {
+      mean[j] = (float) (sums[j] / donors());
+    }
+    return mean;
+  }
+
   /** All donors, donors × points; for this package only, not to be written to. */
   float[] donorValues() {
     return donors;

@@ -12,7 +12,10 @@ public enum Need {
   ESTIMATES,
 
   /** The contexts of explained spectra. */
-  CONTEXTS;
+  CONTEXTS,
+
+  /** A linear model of the log-odds for each context. */
+  LINEAR_MODELS;
 
   /** Its name in answers. */
   public String id() {
@@ -23,6 +26,7 @@ public enum Need {
   public boolean isIn(ModelPackage model) {
     return switch (this) {
       case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
+      case LINEAR_MODELS -> model.optionalExplanationFile(ModelPackage.LINEAR).isPresent();
     };
   }
 }

@@ -330,6 +330,7 @@ public final class ExplanationTraining {
                 places(vae, deviations[0]),
                 places(vae, deviations[1]))
             .best(numbers, kind.id(), told, recipe.seed());
+    contexts = LinearFit.linearised(model, contexts, pixels, predicted, places);
     progress.accept(
         String.format(
             "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, %.0f s",

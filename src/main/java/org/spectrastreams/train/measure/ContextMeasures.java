@@ -1,6 +1,7 @@
 package org.spectrastreams.train.measure;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
@@ -14,6 +15,7 @@ import org.spectrastreams.train.data.ExplainedPixels;
  * @param silhouette of the grouping of the training spectra
  * @param linearisedEnsemble share whose linearised vote is the ensemble's class
  * @param linearisedTruth share whose linearised vote is the true class
+ * @param publishedEnsemble share whose vote by the published form is the ensemble's class
  * @param ensembleTruth share whose ensemble class is the true one, for comparison
  * @param labelEnsemble share whose context label is the ensemble's class
  * @param recall share of the spectra with a false weak label that lie in a context of another label
@@ -29,6 +31,7 @@ public record ContextMeasures(
     double silhouette,
     double linearisedEnsemble,
     double linearisedTruth,
+    double publishedEnsemble,
     double ensembleTruth,
     double labelEnsemble,
     double recall,
@@ -72,6 +75,10 @@ public record ContextMeasures(
     scorer.assign(training.prepared(), trainingPlaces, trainingPredicted, training.count(), known);
     ContextAssignment found = new ContextAssignment();
     scorer.assign(heldOut.prepared(), places, predicted, heldOut.count(), found);
+    ContextAssignment published = new ContextAssignment();
+    new ContextScorer(contexts.with(Optional.empty()))
+        .assign(heldOut.prepared(), places, predicted, heldOut.count(), published);
+    Share publishedEnsemble = new Share();
     Share linearisedEnsemble = new Share();
     Share linearisedTruth = new Share();
     Share ensembleTruth = new Share();
@@ -84,6 +91,7 @@ public record ContextMeasures(
       int truth = heldOut.truth()[n];
       int weak = heldOut.labels()[n];
       linearisedEnsemble.add(found.linearised()[n] == predicted[n]);
+      publishedEnsemble.add(published.linearised()[n] == predicted[n]);
       labelEnsemble.add(found.label()[n] == predicted[n]);
       if (truth >= 0) {
         linearisedTruth.add(found.linearised()[n] == truth);
@@ -97,6 +105,7 @@ public record ContextMeasures(
         contexts.description().silhouette(),
         linearisedEnsemble.value(),
         linearisedTruth.value(),
+        publishedEnsemble.value(),
         ensembleTruth.value(),
         labelEnsemble.value(),
         recall.value(),

@@ -96,6 +96,7 @@ public final class ExplanationRun {
     files.put(ModelPackage.EXPLAINER, training.toOnnx(crime));
     files.put(ModelPackage.CONTEXTS, crime.contexts().toJson());
     files.put(ModelPackage.CONTEXT_ARRAYS, crime.contexts().toNpy());
+    crime.contexts().linear().ifPresent(models -> files.put(ModelPackage.LINEAR, models.toNpy()));
     float[] drawn = drawn(training, crime);
     files.put(ModelPackage.LATENT, new Npy(new int[] {drawn.length / 4, 4}, drawn).toBytes());
     files.put(ModelPackage.LATENT_PICTURE, LatentPicture.of(crime.contexts(), drawn));
@@ -180,6 +181,12 @@ public final class ExplanationRun {
         "linearised classifier",
         "agreement with the truth",
         measures.linearisedTruth());
+    add(
+        figures,
+        evaluation,
+        "linearised classifier as published",
+        "agreement with the ensemble",
+        measures.publishedEnsemble());
     add(figures, evaluation, "ensemble", "agreement with the truth", measures.ensembleTruth());
     add(
         figures,

@@ -159,6 +159,9 @@ public final class FaithfulnessRun {
             ModelPackage.LATENT_PICTURE)) {
       files.put(name, model.explanationFile(name));
     }
+    model
+        .optionalExplanationFile(ModelPackage.LINEAR)
+        .ifPresent(linear -> files.put(ModelPackage.LINEAR, linear));
     return files;
   }
 

@@ -172,9 +172,21 @@ public final class RandomExplanations {
     files.put(ModelPackage.LIME_DONORS, donors(background));
     files.put(ModelPackage.CONTEXTS, contexts.toJson());
     files.put(ModelPackage.CONTEXT_ARRAYS, contexts.toNpy());
+    files.put(ModelPackage.LINEAR, linear(contexts).toNpy());
     files.put(ModelPackage.LATENT, new Npy(new int[] {1, 4}, new float[4]).toBytes());
     files.put(ModelPackage.LATENT_PICTURE, "<svg/>".getBytes(StandardCharsets.UTF_8));
     return files;
+  }
+
+  private static LinearModels linear(Contexts contexts) {
+    int classes = contexts.description().classes().size();
+    int width = new BandMeans(contexts.axis()).count() + 1;
+    Random random = new Random(11);
+    float[] values = new float[contexts.count() * classes * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new LinearModels(contexts.count(), classes, contexts.axis(), values);
   }
 
   private static byte[] bins(LimeBackground background) {

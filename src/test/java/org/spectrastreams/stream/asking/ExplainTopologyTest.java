@@ -162,7 +162,8 @@ class ExplainTopologyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cam", "lime", "lime-published", "lime-amortised", "crime"})
+  @ValueSource(
+      strings = {"cam", "lime", "lime-published", "lime-amortised", "crime", "context-linear"})
   void shouldAnswerEveryMethodAlikeEveryTime(String method) {
     Wire.ExplanationRequest request = request(method).setSamples(800).setSeed(3).build();
     Wire.ExplanationAnswer answer = ask(request);

@@ -36,7 +36,8 @@ class AttributionsTest {
           .contains(Attributions.RANDOM, Attributions.RAW)
           .hasSize(known.size() + 2);
       int predicted = all.predicted(spectrum);
-      for (String method : List.of("cam", "lime", "crime", "toy", Attributions.RANDOM)) {
+      for (String method :
+          List.of("cam", "lime", "crime", "context-linear", "toy", Attributions.RANDOM)) {
         assertThat(all.methods().get(method).of(spectrum, predicted, 1))
             .as(method)
             .hasSize(AXIS.size())
