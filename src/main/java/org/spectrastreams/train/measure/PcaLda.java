@@ -4,10 +4,8 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.spectrastreams.train.data.PreparedSpectra;
+import org.spectrastreams.train.data.PrincipalAxes;
 
 /**
  * Principal components, then linear discriminant analysis with equal priors and the pooled
@@ -36,62 +34,12 @@ public final class PcaLda {
     private final double[][] components;
     private final double[][] scores;
 
-    /**
-     * Decomposes the covariance of the spectra, or their inner products where they are fewer than
-     * the points.
-     */
     Axes(PreparedSpectra data, int most) {
       this.data = data;
-      int rows = data.count();
-      int points = data.points();
-      mean = new double[points];
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < points; j++) {
-          mean[j] += data.values()[i * points + j] / (double) rows;
-        }
-      }
-      double[][] centred = new double[rows][points];
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < points; j++) {
-          centred[i][j] = data.values()[i * points + j] - mean[j];
-        }
-      }
-      boolean wide = rows < points;
-      try (INDArray x = Nd4j.createFromArray(centred);
-          INDArray transposed = x.transpose();
-          INDArray vectors = (wide ? x.mmul(transposed) : transposed.mmul(x)).dup('f');
-          INDArray values = Nd4j.create(DataType.DOUBLE, vectors.size(0))) {
-        Nd4j.getBlasWrapper().lapack().syev('V', 'U', vectors, values);
-        int last = (int) values.length() - 1;
-        int kept = 0;
-        while (kept < Math.min(most, last + 1)
-            && values.getDouble(last - kept) > 1e-10 * values.getDouble(last)) {
-          kept++;
-        }
-        components = new double[kept][];
-        scores = new double[rows][kept];
-        for (int k = 0; k < kept; k++) {
-          double[] vector = vectors.getColumn(last - k).dup().data().asDouble();
-          double norm = wide ? Math.sqrt(values.getDouble(last - k)) : 1;
-          components[k] = wide ? combine(centred, vector, norm) : vector;
-          for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < points; j++) {
-              scores[i][k] += centred[i][j] * components[k][j];
-            }
-          }
-        }
-      }
-    }
-
-    /** The sum of weighted rows, divided by {@code norm}. */
-    private static double[] combine(double[][] rows, double[] weights, double norm) {
-      double[] sum = new double[rows[0].length];
-      for (int i = 0; i < rows.length; i++) {
-        for (int j = 0; j < sum.length; j++) {
-          sum[j] += rows[i][j] * weights[i] / norm;
-        }
-      }
-      return sum;
+      PrincipalAxes axes = PrincipalAxes.of(data.values(), data.count(), data.points(), most);
+      mean = axes.mean();
+      components = axes.components();
+      scores = axes.scores();
     }
 
     /** The number of components that the data support, at most what was asked for. */

@@ -1,0 +1,154 @@
+package org.spectrastreams.network.domain;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.onnx.Onnx.GraphProto;
+import org.spectrastreams.model.onnx.Onnx.ModelProto;
+import org.spectrastreams.model.onnx.Onnx.NodeProto;
+import org.spectrastreams.model.onnx.Onnx.TensorProto;
+import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
+import org.spectrastreams.model.onnx.Onnx.TensorShapeProto;
+import org.spectrastreams.model.onnx.Onnx.TypeProto;
+import org.spectrastreams.model.onnx.Onnx.ValueInfoProto;
+import org.spectrastreams.network.onnx.OnnxGraph;
+
+/**
+ * Writes a domain into an ensemble's graph, beside the network and reading the same spectra: one
+ * call of the graph then gives scores and distance. What the graph gave before, it gives to the
+ * bit as before.
+ *
+ * <p>With P the components, a row a component, the residual is r = (x − m) − (x − m)PᵀP; its
+ * squares are summed, not differences of sums of squares, which single precision would lose.
+ */
+public final class DomainNodes {
+  /** The output's name. */
+  public static final String OUTPUT = "domain_distance";
+
+  private static final String PREFIX = "domain.";
+
+  private DomainNodes() {}
+
+  /**
+   * The graph with the distance of every spectrum as a further output, [N].
+   *
+   * @param onnx a graph of one input of spectra
+   * @param input that input's name, [N, points]
+   * @param domain over as many points
+   * @throws EngineException if the bytes are no graph, or it has a domain already
+   */
+  public static byte[] append(byte[] onnx, String input, DdSimca domain) {
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new EngineException("the graph cannot be read: " + e.getMessage(), e);
+    }
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    if (graph.getOutputList().stream().anyMatch(output -> output.getName().equals(OUTPUT))) {
+      throw new EngineException("the graph has a domain already; expected one without");
+    }
+    int points = domain.points();
+    int kept = domain.components().length;
+    constant(graph, "mean", domain.mean(), points);
+    double[] columns = new double[points * kept];
+    double[] rows = new double[points * kept];
+    double[] scoreWeights = new double[kept];
+    for (int k = 0; k < kept; k++) {
+      for (int j = 0; j < points; j++) {
+        columns[j * kept + k] = domain.components()[k][j];
+        rows[k * points + j] = domain.components()[k][j];
+      }
+      scoreWeights[k] =
+          Math.sqrt(
+              domain.scoreFreedom()
+                  / (domain.variances()[k] * domain.scoreScale() * domain.threshold()));
+    }
+    constant(graph, "axes", columns, points, kept);
+    constant(graph, "axes-back", rows, kept, points);
+    constant(graph, "score-weights", scoreWeights, kept);
+    constant(
+        graph,
+        "rest-weight",
+        new double[] {
+          Math.sqrt(domain.orthogonalFreedom() / (domain.orthogonalScale() * domain.threshold()))
+        });
+    node(graph, "Sub", "centred", input, PREFIX + "mean");
+    node(graph, "MatMul", "scores", PREFIX + "centred", PREFIX + "axes");
+    node(graph, "MatMul", "explained", PREFIX + "scores", PREFIX + "axes-back");
+    node(graph, "Sub", "rest", PREFIX + "centred", PREFIX + "explained");
+    node(graph, "Mul", "weighted-scores", PREFIX + "scores", PREFIX + "score-weights");
+    node(graph, "Mul", "weighted-rest", PREFIX + "rest", PREFIX + "rest-weight");
+    sumOfSquares(graph, "score-distance", PREFIX + "weighted-scores");
+    sumOfSquares(graph, "orthogonal-distance", PREFIX + "weighted-rest");
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Add")
+            .addAllInput(List.of(PREFIX + "score-distance", PREFIX + "orthogonal-distance"))
+            .addOutput(OUTPUT));
+    graph.addOutput(
+        ValueInfoProto.newBuilder()
+            .setName(OUTPUT)
+            .setType(
+                TypeProto.newBuilder()
+                    .setTensorType(
+                        TypeProto.Tensor.newBuilder()
+                            .setElemType(DataType.FLOAT.getNumber())
+                            .setShape(
+                                TensorShapeProto.newBuilder()
+                                    .addDim(
+                                        TensorShapeProto.Dimension.newBuilder()
+                                            .setDimParam("N"))))));
+    return model.toBuilder().setGraph(graph).build().toByteArray();
+  }
+
+  private static void node(GraphProto.Builder graph, String operator, String out, String... in) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(operator)
+            .addAllInput(List.of(in))
+            .addOutput(PREFIX + out));
+  }
+
+  /** Sum of squares of each row: Mul, then ReduceSum over the last axis. */
+  private static void sumOfSquares(GraphProto.Builder graph, String out, String in) {
+    node(graph, "Mul", out + "-squares", in, in);
+    String axis = PREFIX + out + "-axis";
+    ByteBuffer one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(1);
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(axis)
+            .setDataType(DataType.INT64.getNumber())
+            .addDims(1)
+            .setRawData(ByteString.copyFrom(one.flip())));
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("ReduceSum")
+            .addInput(PREFIX + out + "-squares")
+            .addInput(axis)
+            .addAttribute(
+                OnnxGraph.attribute("keepdims", 0L))
+            .addOutput(PREFIX + out));
+  }
+
+  private static void constant(
+      GraphProto.Builder graph, String name, double[] values, int... shape) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : values) {
+      raw.putFloat((float) value);
+    }
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(PREFIX + name)
+            .setDataType(DataType.FLOAT.getNumber())
+            .setRawData(ByteString.copyFrom(raw.flip()));
+    for (int dimension : shape) {
+      tensor.addDims(dimension);
+    }
+    graph.addInitializer(tensor);
+  }
+}
