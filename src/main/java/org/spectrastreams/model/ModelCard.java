@@ -27,6 +27,25 @@ public final class ModelCard {
     return new ModelCard().write(manifest, explanations);
   }
 
+  private void domain(ModelManifest.Domain domain) {
+    if (!domain.isKnown()) {
+      line("- Domain: none. Whatever can be prepared gets a class, however unlike the training.");
+      return;
+    }
+    line(
+        String.format(
+            Locale.ROOT,
+            "- Domain: %s with %d components; a spectrum beyond %s is not judged. False alarms on"
+                + " a group that gave no threshold: %.3f in the mean of %d groups, %.3f in the"
+                + " worst.",
+            domain.method(),
+            domain.components(),
+            domain.threshold(),
+            domain.falseAlarms(),
+            domain.groups(),
+            domain.worstFalseAlarms()));
+  }
+
   private String write(ModelManifest manifest, ExplanationManifest explanations) {
     line("# " + manifest.title());
     line("");
@@ -67,6 +86,8 @@ public final class ModelCard {
             + "; gradient of "
             + manifest.explanation().outcome()
             + ".");
+
+    domain(manifest.domain());
 
     section("Preprocessing");
     line("Part of the model; applied to every spectrum before it is scored:");

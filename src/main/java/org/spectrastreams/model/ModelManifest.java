@@ -1,5 +1,6 @@
 package org.spectrastreams.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -40,6 +41,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param graph what the graph reads and gives
  * @param members the number of members of the ensemble
  * @param explanation what the activation map of a result means
+ * @param domain how the model knows a spectrum unlike those of its training
  * @param training what it was trained on, and how
  * @param evaluation what was measured, and what is known not to work
  * @param files the SHA-256 digest, 64 lower-case hexadecimal digits, of every other file of the
@@ -59,6 +61,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
   "architecture",
   "graph",
   "explanation",
+  "domain",
   "preprocessing",
   "training",
   "evaluation",
@@ -80,6 +83,7 @@ public record ModelManifest(
     GraphContract graph,
     int members,
     Explanation explanation,
+    Domain domain,
     Training training,
     Evaluation evaluation,
     Map<String, String> files) {
@@ -122,6 +126,35 @@ public record ModelManifest(
    * @param description one member in words
    */
   public record Network(String kind, String description) {}
+
+  /**
+   * How the model knows a spectrum unlike those of its training: its graph gives a distance, and
+   * above 1 a spectrum is not judged.
+   *
+   * @param method {@code dd-simca}; empty where the model knows no domain
+   * @param components principal components of the training spectra; 0 without a domain
+   * @param groups the images, blocks, patients or files that the threshold was taken from
+   * @param threshold how the threshold was taken, in words
+   * @param falseAlarms share of a group's spectra outside a threshold that the other groups gave,
+   *     mean over the groups
+   * @param worstFalseAlarms the same of the worst group
+   */
+  public record Domain(
+      String method,
+      int components,
+      int groups,
+      String threshold,
+      double falseAlarms,
+      double worstFalseAlarms) {
+    /** No domain: every spectrum that can be prepared is judged. */
+    public static final Domain NONE = new Domain("", 0, 0, "", 0, 0);
+
+    /** Whether the model knows one. */
+    @JsonIgnore
+    public boolean isKnown() {
+      return !method.isEmpty();
+    }
+  }
 
   /**
    * One set of spectra that had a part in the model.
@@ -235,6 +268,14 @@ public record ModelManifest(
       throw new IllegalArgumentException(members + " members; expected 1 to " + MAX_MEMBERS);
     }
     graph.requireEnsemble(preprocessing.grid().size(), members, classes.size());
+    if (domain.isKnown() != graph.gives(GraphContract.Meaning.DOMAIN_DISTANCE)) {
+      throw new IllegalArgumentException(
+          "domain method '"
+              + domain.method()
+              + "' with a graph that gives "
+              + (domain.isKnown() ? "no" : "a")
+              + " domain distance; expected both or neither");
+    }
   }
 
   /** A manifest of an ensemble whose package is still to be written. */
@@ -264,6 +305,7 @@ public record ModelManifest(
         GraphContract.ofEnsemble(preprocessing.grid().size(), members, classes.size()),
         members,
         network.explanation(),
+        Domain.NONE,
         training,
         evaluation,
         Map.of());
@@ -286,9 +328,33 @@ public record ModelManifest(
         graph,
         members,
         explanation,
+        domain,
         training,
         evaluation,
         digests);
+  }
+
+  /** This manifest of a graph that gives the distance from a domain, too. */
+  public ModelManifest withDomain(Domain known, GraphContract.Port distance) {
+    return new ModelManifest(
+        format,
+        name,
+        version,
+        title,
+        description,
+        task,
+        simulated,
+        classes,
+        preprocessing,
+        network,
+        architecture,
+        graph.without(distance.meaning()).with(distance),
+        members,
+        explanation,
+        known,
+        training,
+        evaluation,
+        files);
   }
 
   /** What this manifest says of the network, for another one of the same network. */
@@ -352,6 +418,9 @@ public record ModelManifest(
   private static void complete(ObjectNode manifest) {
     if (!manifest.has("network")) {
       manifest.set("network", JSON.valueToTree(new Network("", "")));
+    }
+    if (!manifest.has("domain")) {
+      manifest.set("domain", JSON.valueToTree(Domain.NONE));
     }
     JsonNode shape = manifest.path("architecture");
     boolean known = shape.path("points").isInt() && shape.path("classes").isInt();

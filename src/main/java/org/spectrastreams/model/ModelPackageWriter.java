@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.spectrastreams.model.ModelManifest.Domain;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.GraphContract.Port;
 import org.spectrastreams.spectrum.SpectrumBlock;
 
 /** Writes model packages that {@link ModelStore} then opens. */
@@ -59,12 +61,7 @@ public final class ModelPackageWriter {
       throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
     for (String name : List.of(ModelPackage.GRAPH, ModelPackage.PROBE)) {
-      byte[] bytes = Files.readAllBytes(model.folder().resolve(name));
-      if (!Sha256.of(bytes).equals(model.manifest().files().get(name))) {
-        throw new EngineException(
-            model.folder().resolve(name) + " was changed since the package was opened");
-      }
-      all.put(name, bytes);
+      all.put(name, unchanged(model, name));
     }
     all.putAll(files);
     all.put(ModelPackage.EXPLANATIONS, explanations.toJson());
@@ -72,6 +69,50 @@ public final class ModelPackageWriter {
         ModelPackage.CARD,
         ModelCard.of(model.manifest(), explanations).getBytes(StandardCharsets.UTF_8));
     return write(store, model.manifest(), all);
+  }
+
+  /** The graph of a package as it was when the package was opened. */
+  public static byte[] graphOf(ModelPackage model) throws IOException {
+    return unchanged(model, ModelPackage.GRAPH);
+  }
+
+  /**
+   * Writes a package's copy whose graph gives the distance from a domain, whether or not the
+   * package had one before. As {@link #write} otherwise.
+   *
+   * @param store where to; it may be the package's own
+   * @param model the package, whose other files stay as they are
+   * @param known what is known of the domain, for the card
+   * @param distance the graph's output that gives it
+   * @param graph the graph with that output
+   * @throws EngineException if the graph does not give the package's own answers any more
+   */
+  public static ModelPackage writeDomain(
+      Path store, ModelPackage model, Domain known, Port distance, byte[] graph)
+      throws IOException {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    for (String name : model.manifest().files().keySet()) {
+      all.put(name, unchanged(model, name));
+    }
+    ModelManifest manifest = model.manifest().withDomain(known, distance);
+    all.put(ModelPackage.GRAPH, graph);
+    all.put(
+        ModelPackage.CARD,
+        model
+            .explanations()
+            .map(explanations -> ModelCard.of(manifest, explanations))
+            .orElseGet(() -> ModelCard.of(manifest))
+            .getBytes(StandardCharsets.UTF_8));
+    return write(store, manifest, all);
+  }
+
+  private static byte[] unchanged(ModelPackage model, String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(model.folder().resolve(name));
+    if (!Sha256.of(bytes).equals(model.manifest().files().get(name))) {
+      throw new EngineException(
+          model.folder().resolve(name) + " was changed since the package was opened");
+    }
+    return bytes;
   }
 
   private static ModelPackage write(Path store, ModelManifest manifest, Map<String, byte[]> files)

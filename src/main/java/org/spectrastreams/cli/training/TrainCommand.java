@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.run.DomainRun;
 import org.spectrastreams.train.run.ExplanationRun;
 import org.spectrastreams.train.run.FaithfulnessRun;
 import org.spectrastreams.train.run.RecipeRun;
@@ -53,11 +54,16 @@ final class TrainCommand implements Callable<Integer> {
   private boolean faithfulnessOnly;
 
   @Option(
+      names = "--domain-only",
+      description = "Take a model from the model store and learn anew what it was trained on.")
+  private boolean domainOnly;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description =
-          "The model store that --explanations-only and --faithfulness-only read; default: the one"
-              + " that ships with the program.")
+          "The model store that --explanations-only, --faithfulness-only and --domain-only read;"
+              + " default: the one that ships with the program.")
   private Path store = EvaluateCommand.shippedStore();
 
   @Override
@@ -73,10 +79,13 @@ final class TrainCommand implements Callable<Integer> {
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
       ModelPackage model =
-          explanationsOnly || faithfulnessOnly
+          explanationsOnly || faithfulnessOnly || domainOnly
               ? new ModelStore(store).open(read.id().toString())
               : new RecipeRun(read, threads, err::println).into(out);
-      if (explanationsOnly || faithfulnessOnly || read.explanations() != null) {
+      if (!explanationsOnly && !faithfulnessOnly) {
+        model = new DomainRun(read, err::println).into(model, out);
+      }
+      if (explanationsOnly || faithfulnessOnly || (!domainOnly && read.explanations() != null)) {
         if (!faithfulnessOnly) {
           model = new ExplanationRun(read, threads, err::println).into(model, out);
         }

@@ -15,6 +15,7 @@ public final class EnsembleScores {
   private float[] memberProbabilities = {};
   private float[] activationMap = {};
   private int[] predicted = {};
+  private float[] distances = {};
 
   /** Room for scores of an ensemble of {@code members} over {@code points} wavenumbers. */
   public EnsembleScores(int members, int classes, int points) {
@@ -38,6 +39,7 @@ public final class EnsembleScores {
     this.count = count;
     if (predicted.length < count) {
       predicted = new int[count];
+      distances = new float[count];
       memberProbabilities = new float[count * members * classes];
       activationMap = withMaps ? new float[count * points] : activationMap;
     }
@@ -81,5 +83,13 @@ public final class EnsembleScores {
   /** The class with most votes, count; ties as {@link EnsembleVote} says. */
   public int[] predicted() {
     return predicted;
+  }
+
+  /**
+   * How far each spectrum is from the model's domain, count: above 1 is outside; NaN where the
+   * model knows no domain, or the spectrum is not finite.
+   */
+  public float[] distances() {
+    return distances;
   }
 }

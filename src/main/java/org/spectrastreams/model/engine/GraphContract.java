@@ -2,6 +2,7 @@ package org.spectrastreams.model.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
     /** Gradient of the predicted class's value × the input, at every point of the input. */
     @JsonProperty("input-gradient")
     INPUT_GRADIENT,
+    /** How far a spectrum is from the model's domain; above 1 is outside, []. */
+    @JsonProperty("domain-distance")
+    DOMAIN_DISTANCE,
     /** LIME weights of the chosen class, [points]. */
     @JsonProperty("lime-weights")
     LIME_WEIGHTS,
@@ -155,6 +159,19 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
             floats("member_probabilities", Meaning.MEMBER_PROBABILITIES, members, classes),
             new Port("predicted", Element.INT32, List.of(), Meaning.PREDICTED_CLASS),
             floats("activation_map", Meaning.ACTIVATION_MAP, points)));
+  }
+
+  /** This contract with one more output. */
+  public GraphContract with(Port output) {
+    List<Port> all = new ArrayList<>(outputs);
+    all.add(output);
+    return new GraphContract(inputs, all);
+  }
+
+  /** This contract without the output of a meaning, where it has one. */
+  public GraphContract without(Meaning meaning) {
+    return new GraphContract(
+        inputs, outputs.stream().filter(port -> port.meaning != meaning).toList());
   }
 
   /** The contract of an amortised explainer with its contexts' encoder. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,13 @@ import org.spectrastreams.model.engine.GraphContract.Port;
  */
 public final class OnnxEngine implements ScoringEngine {
   private static final List<Meaning> WITHOUT_MAPS =
-      List.of(Meaning.MEMBER_PROBABILITIES, Meaning.PREDICTED_CLASS);
+      List.of(Meaning.MEMBER_PROBABILITIES, Meaning.PREDICTED_CLASS, Meaning.DOMAIN_DISTANCE);
   private static final List<Meaning> WITH_MAPS =
-      List.of(Meaning.MEMBER_PROBABILITIES, Meaning.PREDICTED_CLASS, Meaning.ACTIVATION_MAP);
+      List.of(
+          Meaning.MEMBER_PROBABILITIES,
+          Meaning.PREDICTED_CLASS,
+          Meaning.ACTIVATION_MAP,
+          Meaning.DOMAIN_DISTANCE);
 
   /** The spectra of a slice on the processor: the fastest of 8 to 128, by a few per cent. */
   public static final int CPU_SLICE = 32;
@@ -81,12 +86,14 @@ public final class OnnxEngine implements ScoringEngine {
     return new OnnxEngine(onnx, contract, device, threads);
   }
 
-  /** The graph with these of its outputs; the graph itself where it has no others. */
+  /** The graph with those of these outputs that it has; the graph itself where it has no others. */
   private byte[] part(List<Meaning> meanings) {
-    return meanings.size() == contract.outputs().size()
-        ? onnx
-        : OnnxPart.of(
-            onnx, meanings.stream().map(meaning -> contract.output(meaning).name()).toList());
+    List<String> names =
+        meanings.stream()
+            .filter(contract::gives)
+            .map(meaning -> contract.output(meaning).name())
+            .toList();
+    return names.size() == contract.outputs().size() ? onnx : OnnxPart.of(onnx, names);
   }
 
   @Override
@@ -174,6 +181,7 @@ public final class OnnxEngine implements ScoringEngine {
         OnnxSessions.direct(slice * members * classes).asFloatBuffer();
     private final FloatBuffer map = OnnxSessions.direct(slice * points).asFloatBuffer();
     private final IntBuffer predicted = OnnxSessions.direct(slice).asIntBuffer();
+    private final FloatBuffer distances = OnnxSessions.direct(slice).asFloatBuffer();
     private Binding full;
     private Binding rest;
 
@@ -191,6 +199,11 @@ public final class OnnxEngine implements ScoringEngine {
       int width = members * classes;
       probabilities.get(0, scores.memberProbabilities(), from * width, count * width);
       predicted.get(0, scores.predicted(), from, count);
+      if (contract.gives(Meaning.DOMAIN_DISTANCE)) {
+        distances.get(0, scores.distances(), from, count);
+      } else {
+        Arrays.fill(scores.distances(), from, from + count, Float.NaN);
+      }
       if (scores.hasMaps()) {
         map.get(0, scores.activationMap(), from * points, count * points);
       }
@@ -242,6 +255,9 @@ public final class OnnxEngine implements ScoringEngine {
             votes.name(),
             OnnxTensor.createTensor(
                 environment, lane.predicted.slice(0, count), votes.batchShape(count)));
+        if (contract.gives(Meaning.DOMAIN_DISTANCE)) {
+          put(Meaning.DOMAIN_DISTANCE, lane.distances);
+        }
         outputsWithoutMaps.putAll(outputs);
         put(Meaning.ACTIVATION_MAP, lane.map);
       } catch (OrtException e) {

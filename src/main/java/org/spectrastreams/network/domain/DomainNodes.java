@@ -41,12 +41,7 @@ public final class DomainNodes {
    * @throws EngineException if the bytes are no graph, or it has a domain already
    */
   public static byte[] append(byte[] onnx, String input, DdSimca domain) {
-    ModelProto model;
-    try {
-      model = ModelProto.parseFrom(onnx);
-    } catch (InvalidProtocolBufferException e) {
-      throw new EngineException("the graph cannot be read: " + e.getMessage(), e);
-    }
+    ModelProto model = parse(onnx);
     GraphProto.Builder graph = model.getGraph().toBuilder();
     if (graph.getOutputList().stream().anyMatch(output -> output.getName().equals(OUTPUT))) {
       throw new EngineException("the graph has a domain already; expected one without");
@@ -103,6 +98,41 @@ public final class DomainNodes {
                                         TensorShapeProto.Dimension.newBuilder()
                                             .setDimParam("N"))))));
     return model.toBuilder().setGraph(graph).build().toByteArray();
+  }
+
+  /**
+   * The graph without its domain; the same bytes where it has none.
+   *
+   * @throws EngineException if the bytes are no graph
+   */
+  public static byte[] without(byte[] onnx) {
+    ModelProto model = parse(onnx);
+    GraphProto whole = model.getGraph();
+    GraphProto.Builder rest = whole.toBuilder().clearNode().clearInitializer().clearOutput();
+    whole.getNodeList().stream()
+        .filter(node -> !isDomain(node.getOutput(0)))
+        .forEach(rest::addNode);
+    whole.getInitializerList().stream()
+        .filter(weights -> !isDomain(weights.getName()))
+        .forEach(rest::addInitializer);
+    whole.getOutputList().stream()
+        .filter(output -> !isDomain(output.getName()))
+        .forEach(rest::addOutput);
+    return rest.getOutputCount() == whole.getOutputCount()
+        ? onnx
+        : model.toBuilder().setGraph(rest).build().toByteArray();
+  }
+
+  private static boolean isDomain(String name) {
+    return name.startsWith(PREFIX) || name.equals(OUTPUT);
+  }
+
+  private static ModelProto parse(byte[] onnx) {
+    try {
+      return ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new EngineException("the graph cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static void node(GraphProto.Builder graph, String operator, String out, String... in) {
