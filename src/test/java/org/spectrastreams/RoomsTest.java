@@ -92,6 +92,7 @@ class RoomsTest {
               Map.entry("network.onnx", Set.of()),
               Map.entry("network.mscnn", Set.of("onnx")),
               Map.entry("network.context", Set.of("onnx")),
+              Map.entry("network.domain", Set.of("onnx")),
               Map.entry("stream.config", Set.of()),
               Map.entry("stream.broker", Set.of("config")),
               Map.entry("stream.pipeline", Set.of()),
@@ -114,6 +115,7 @@ class RoomsTest {
                       "score",
                       "scoring")),
               Map.entry("train.data", Set.of("recipe")),
+              Map.entry("train.domain", Set.of("data")),
               Map.entry("train.dl4j", Set.of("data", "recipe")),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
               Map.entry("train.measure", Set.of("contexts", "dl4j", "data", "recipe"))));

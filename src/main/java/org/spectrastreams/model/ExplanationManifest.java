@@ -144,7 +144,7 @@ public record ExplanationManifest(
 
   /** The bytes of {@code explanations.json}: UTF-8, indented. */
   public byte[] toJson() {
-    return (ModelManifest.indented(this) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (ManifestJson.indented(this) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -155,7 +155,7 @@ public record ExplanationManifest(
    */
   public static ExplanationManifest fromJson(byte[] json) {
     try {
-      return ModelManifest.JSON.readValue(
+      return ManifestJson.JSON.readValue(
           new String(json, StandardCharsets.UTF_8), ExplanationManifest.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(

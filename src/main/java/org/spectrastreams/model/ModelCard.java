@@ -136,7 +136,7 @@ public final class ModelCard {
       line("Settings:");
       line("");
       line("```json");
-      line(shortened(ModelManifest.indented(manifest.training().settings())));
+      line(shortened(ManifestJson.indented(manifest.training().settings())));
       line("```");
     }
     return page.toString();

@@ -2,17 +2,8 @@ package org.spectrastreams.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,14 +90,6 @@ public record ModelManifest(
 
   /** The most classes of a model; class indices travel as signed bytes. */
   public static final int MAX_CLASSES = 127;
-
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /**
    * What the activation map of a result means.
@@ -374,18 +357,7 @@ public record ModelManifest(
 
   /** The bytes of {@code model.json}: UTF-8, indented. */
   public byte[] toJson() {
-    return (indented(this) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  static String indented(Object value) {
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    try {
-      return JSON.writer(printer).writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "a manifest holds a value that JSON cannot: " + e.getOriginalMessage(), e);
-    }
+    return ManifestJson.bytes(this);
   }
 
   /**
@@ -395,43 +367,6 @@ public record ModelManifest(
    *     twice, or the parts disagree; the message says where
    */
   public static ModelManifest fromJson(byte[] json) {
-    try {
-      JsonNode tree = JSON.readTree(new String(json, StandardCharsets.UTF_8));
-      if (tree instanceof ObjectNode manifest) {
-        complete(manifest);
-      }
-      return JSON.treeToValue(tree, ModelManifest.class);
-    } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null || e.getLocation().getLineNr() < 1
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      throw new IllegalArgumentException(
-          "not a model manifest" + place + ": " + e.getOriginalMessage(), e);
-    }
-  }
-
-  /** Adds what older manifests left unsaid: their networks had no name, and all graphs one form. */
-  private static void complete(ObjectNode manifest) {
-    if (!manifest.has("network")) {
-      manifest.set("network", JSON.valueToTree(new Network("", "")));
-    }
-    if (!manifest.has("domain")) {
-      manifest.set("domain", JSON.valueToTree(Domain.NONE));
-    }
-    JsonNode shape = manifest.path("architecture");
-    boolean known = shape.path("points").isInt() && shape.path("classes").isInt();
-    if (!manifest.has("graph") && known && manifest.path("members").isInt()) {
-      manifest.set(
-          "graph",
-          JSON.valueToTree(
-              GraphContract.ofEnsemble(
-                  shape.get("points").intValue(),
-                  manifest.get("members").intValue(),
-                  shape.get("classes").intValue())));
-    }
+    return ManifestJson.readModel(json);
   }
 }

@@ -18,8 +18,8 @@ import org.spectrastreams.network.onnx.OnnxGraph;
 
 /**
  * Writes a domain into an ensemble's graph, beside the network and reading the same spectra: one
- * call of the graph then gives scores and distance. What the graph gave before, it gives to the
- * bit as before.
+ * call of the graph then gives scores and distance. What the graph gave before, it gives to the bit
+ * as before.
  *
  * <p>With P the components, a row a component, the residual is r = (x − m) − (x − m)PᵀP; its
  * squares are summed, not differences of sums of squares, which single precision would lose.
@@ -159,8 +159,7 @@ public final class DomainNodes {
             .setOpType("ReduceSum")
             .addInput(PREFIX + out + "-squares")
             .addInput(axis)
-            .addAttribute(
-                OnnxGraph.attribute("keepdims", 0L))
+            .addAttribute(OnnxGraph.attribute("keepdims", 0L))
             .addOutput(PREFIX + out));
   }
 

@@ -37,8 +37,7 @@ import org.spectrastreams.spectrum.SpectrumSource;
 
 /** The domains of the packages in model-store: what they keep and what they turn away. */
 class ShippedDomainTest {
-  private static final ModelStore STORE =
-      new ModelStore(Path.of("model-store"));
+  private static final ModelStore STORE = new ModelStore(Path.of("model-store"));
 
   /** Distances of a block's usable spectra; NaN for the others. */
   private static float[] distances(ModelPackage model, ScoringEngine engine, SpectrumBlock block)
@@ -107,7 +106,9 @@ class ShippedDomainTest {
         .as("epithelium is judged")
         .isGreaterThan(0.95);
     for (TissueSite site : List.of(TissueSite.STROMA, TissueSite.LUMEN, TissueSite.BACKGROUND)) {
-      assertThat(Kept.of(found.get(site)).usable()).as("%s that can be prepared", site).isPositive();
+      assertThat(Kept.of(found.get(site)).usable())
+          .as("%s that can be prepared", site)
+          .isPositive();
       assertThat(Kept.of(found.get(site)).share()).as("%s is not judged", site).isLessThan(0.02);
     }
   }
