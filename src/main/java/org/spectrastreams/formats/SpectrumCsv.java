@@ -3,6 +3,8 @@ package org.spectrastreams.formats;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -17,7 +19,9 @@ import org.spectrastreams.spectrum.SpectrumSource;
  * # simulated: true              only where they are
  * # geometry: 35 x 25            pixels across and down
  * # pixel-size-um: 1.0           only where it is known
- * # axis: index                only where the columns are numbers of points, not wavenumbers
+ * # axis: index                only where the columns are numbers of points, not wavenumbers; or
+ *                              the kind of axis, where it says more than cm⁻¹
+ * # axis-unit: um              only where it is not cm⁻¹, or would not be taken for it
  * x,y,602.0,606.0,…,label        wavenumbers in cm⁻¹, ascending; label only where there are labels
  * 0,0,501.7,518.5,…,matrix
  * </pre>
@@ -69,15 +73,33 @@ public final class SpectrumCsv {
     if (!Double.isNaN(geometry.pixelSizeMicrometres())) {
       header.append("# pixel-size-um: ").append(geometry.pixelSizeMicrometres()).append('\n');
     }
+    SpectralAxis axis = source.axis();
     if (axisIsNumbered(source)) {
       header.append("# axis: index\n");
+    } else if (axis.kind() != AxisKind.PER_CENTIMETRE) {
+      header.append("# axis: ").append(axis.kind().id()).append('\n');
+    }
+    if (!axisIsNumbered(source) && needsUnit(axis)) {
+      header.append("# axis-unit: ").append(unit(axis.kind())).append('\n');
     }
     header.append("x,y");
-    SpectralAxis axis = source.axis();
     for (int i = 0; i < axis.size(); i++) {
       header.append(',').append(NumberOutput.toString(axis.at(i), true));
     }
     return header.append(labelled ? ",label\n" : "\n").toString();
+  }
+
+  /** Whether a reader would not take an axis for one in cm⁻¹ without being told. */
+  private static boolean needsUnit(SpectralAxis axis) {
+    return !axis.kind().unit().equals("cm⁻¹") || axis.max() < 100;
+  }
+
+  private static String unit(AxisKind kind) {
+    return switch (kind) {
+      case PER_CENTIMETRE, WAVENUMBER, RAMAN_SHIFT -> AxisUnit.PER_CENTIMETRE.symbol();
+      case WAVELENGTH -> AxisUnit.MICROMETRE.symbol();
+      case CHEMICAL_SHIFT -> AxisUnit.PARTS_PER_MILLION.symbol();
+    };
   }
 
   /** Whether a source's axis only numbers its points, because its file has none. */

@@ -50,8 +50,8 @@ public final class SpectrumFiles {
    * Opens a file.
    *
    * @throws SpectrumFileException if there is no such file, no reader knows its format, two are
-   *     equally sure of it, or it is malformed; the message names the file, the place in it and
-   *     what was expected
+   *     equally sure of it, it is malformed, or its values cannot be what they are called; the
+   *     message names the file, the place in it and what was expected
    */
   public static FileSource open(Path file, OpenOptions options) throws IOException {
     FileHead head = headOf(file);
@@ -64,7 +64,17 @@ public final class SpectrumFiles {
             "no such choice: leave " + choice.option() + " away");
       }
     }
-    return reader.open(file, options);
+    FileSource source = reader.open(file, options);
+    if (!PlausibleValues.judges(source.quantity()) || options.overrule()) {
+      return source;
+    }
+    try {
+      PlausibleValues.require(file, reader.open(file, options));
+      return source;
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
   }
 
   /**

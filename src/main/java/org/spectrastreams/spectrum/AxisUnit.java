@@ -1,7 +1,9 @@
 package org.spectrastreams.spectrum;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The unit in which a spectral axis is stored. */
 public enum AxisUnit {
@@ -36,6 +38,46 @@ public enum AxisUnit {
       return value / 1000;
     }
   },
+  /** Wavelength in Å: ν̃ = 10⁸ / λ. */
+  ANGSTROM("angstrom") {
+    @Override
+    public double toWavenumber(double value) {
+      return 1e8 / value;
+    }
+
+    @Override
+    double toMicrometres(double value) {
+      return value / 1e4;
+    }
+  },
+  /** Wavenumber in m⁻¹. */
+  PER_METRE("m-1") {
+    @Override
+    public double toWavenumber(double value) {
+      return value / 100;
+    }
+  },
+  /** Frequency in THz: ν̃ = ν / c, with c exact in the SI. */
+  TERAHERTZ("thz") {
+    @Override
+    public double toWavenumber(double value) {
+      return value / 0.0299792458;
+    }
+  },
+  /** Photon energy in eV: ν̃ = E / (h c), with e, h and c exact in the SI. */
+  ELECTRONVOLT("ev") {
+    @Override
+    public double toWavenumber(double value) {
+      return value * PER_CENTIMETRE_A_VOLT;
+    }
+  },
+  /** Photon energy in meV. */
+  MILLIELECTRONVOLT("mev") {
+    @Override
+    public double toWavenumber(double value) {
+      return value * PER_CENTIMETRE_A_VOLT / 1000;
+    }
+  },
   /** Chemical shift in parts per million of the spectrometer's frequency. */
   PARTS_PER_MILLION("ppm") {
     @Override
@@ -45,13 +87,17 @@ public enum AxisUnit {
     }
   };
 
+  /** e / (h c) in cm⁻¹ a volt. */
+  private static final double PER_CENTIMETRE_A_VOLT =
+      1.602176634e-19 / (6.62607015e-34 * 299_792_458e2);
+
   private final String symbol;
 
   AxisUnit(String symbol) {
     this.symbol = symbol;
   }
 
-  /** The unit as files and commands write it: {@code cm-1}, {@code um}, {@code nm}, {@code ppm}. */
+  /** The unit as files and commands write it, for instance {@code cm-1}, {@code um}, {@code nm}. */
   public String symbol() {
     return symbol;
   }
@@ -76,7 +122,8 @@ public enum AxisUnit {
   public AxisKind kind() {
     return switch (this) {
       case PER_CENTIMETRE -> AxisKind.PER_CENTIMETRE;
-      case MICROMETRE, NANOMETRE -> AxisKind.WAVENUMBER;
+      case MICROMETRE, NANOMETRE, ANGSTROM, PER_METRE, TERAHERTZ, ELECTRONVOLT, MILLIELECTRONVOLT ->
+          AxisKind.WAVENUMBER;
       case PARTS_PER_MILLION -> AxisKind.CHEMICAL_SHIFT;
     };
   }
@@ -109,25 +156,50 @@ public enum AxisUnit {
     return value;
   }
 
+  /** The symbols of all units, for messages. */
+  public static String symbols() {
+    return Arrays.stream(values()).map(AxisUnit::symbol).collect(Collectors.joining(", "));
+  }
+
   /**
-   * Reads a unit as instrument files write it ({@code Wavenumber}, {@code cm-1}, {@code 1/cm},
-   * {@code Micrometers}, {@code um}, {@code µm}, {@code Nanometers}, {@code nm} …), ignoring case.
+   * Reads a unit as instrument files write it ({@code Wavenumber}, {@code cm-1}, {@code cm**-1},
+   * {@code 1/cm}, {@code Micrometers}, {@code um}, {@code µm}, {@code Nanometers}, {@code THz} …),
+   * ignoring case, white space and the kind of dash.
    *
    * @return empty where the text names no known unit; a caller must then refuse, not guess
    */
   public static Optional<AxisUnit> parse(String text) {
-    String key = text.strip().toLowerCase(Locale.ROOT).replace('μ', 'µ').replace("⁻¹", "-1");
+    String key =
+        text.strip()
+            .toLowerCase(Locale.ROOT)
+            .replace('μ', 'µ')
+            .replace("⁻¹", "-1")
+            .replace("ˉ¹", "-1")
+            .replaceAll("[‐‑‒–—−]", "-")
+            .replaceAll("[\\s^*{}$]", "")
+            .replaceFirst("^rel(ative|\\.)?", "")
+            .replaceFirst("\\((.*)\\)$", "$1");
     return switch (key) {
       case "wavenumber",
           "wavenumbers",
-          "wavenumber (cm-1)",
+          "wavenumbercm-1",
           "cm-1",
-          "cm^-1",
           "1/cm",
           "/cm",
-          "raman shift",
-          "raman shift (cm-1)",
-          "raman shift (1/cm)" ->
+          "rcm-1",
+          "percm",
+          "reciprocalcentimeter",
+          "reciprocalcentimeters",
+          "reciprocalcentimetre",
+          "reciprocalcentimetres",
+          "inversecentimeter",
+          "inversecentimeters",
+          "inversecentimetre",
+          "inversecentimetres",
+          "kayser",
+          "ramanshift",
+          "ramanshiftcm-1",
+          "ramanshift1/cm" ->
           Optional.of(PER_CENTIMETRE);
       case "micrometers",
           "micrometres",
@@ -139,7 +211,12 @@ public enum AxisUnit {
           "µm" ->
           Optional.of(MICROMETRE);
       case "nanometers", "nanometres", "nanometer", "nanometre", "nm" -> Optional.of(NANOMETRE);
-      case "ppm", "parts per million" -> Optional.of(PARTS_PER_MILLION);
+      case "å", "\u212b", "angstrom", "angstroms", "ångström", "ångstrom" -> Optional.of(ANGSTROM);
+      case "m-1", "1/m", "/m", "reciprocalmeters", "reciprocalmetres" -> Optional.of(PER_METRE);
+      case "thz", "terahertz" -> Optional.of(TERAHERTZ);
+      case "ev", "electronvolt", "electronvolts" -> Optional.of(ELECTRONVOLT);
+      case "mev", "millielectronvolt", "millielectronvolts" -> Optional.of(MILLIELECTRONVOLT);
+      case "ppm", "partspermillion" -> Optional.of(PARTS_PER_MILLION);
       default -> Optional.empty();
     };
   }

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -90,7 +91,8 @@ class SpectrumCsvPropertiesTest {
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Path file = folder.path().resolve("a.csv");
       Files.writeString(file, text, StandardCharsets.UTF_8);
-      try (SpectrumSource source = SpectrumFiles.open(file)) {
+      // Random values are no percentages and no fractions: whether they can be is not asked here.
+      try (SpectrumSource source = SpectrumFiles.open(file, OpenOptions.NONE.overruling())) {
         assertThat(source.geometry()).isEqualTo(geometry);
         assertThat(source.quantity()).isEqualTo(quantity);
         assertThat(source.simulated()).isEqualTo(simulated);

@@ -89,19 +89,27 @@ final class EnviHeader {
           line.substring(0, equals).strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
       String value = line.substring(equals + 1).strip();
       if (value.startsWith("{")) {
-        StringBuilder list = new StringBuilder(value);
-        while (!value.endsWith("}")) {
+        BracedList list = new BracedList();
+        list.add(value);
+        while (!list.isClosed()) {
           if (++i == lines.size()) {
             throw SpectrumFileException.atLine(
-                file, number, "a { that is never closed in \"" + name + "\"", "a line ending in }");
+                file, number, "a { that is never closed in \"" + name + "\"", "a closing }");
           }
           String more = lines.get(i).strip();
           if (!more.startsWith(";")) {
-            list.append('\n').append(more);
-            value = more;
+            list.add(more);
           }
         }
-        value = list.substring(1, list.length() - 1).strip();
+        String behind = list.behind();
+        if (!behind.isEmpty() && !behind.startsWith(";")) {
+          throw SpectrumFileException.atLine(
+              file,
+              i + 1L,
+              "\"" + behind + "\" behind the } of \"" + name + "\"",
+              "nothing, or a comment after a semicolon");
+        }
+        value = list.inside();
       }
       Field earlier = fields.put(name, new Field(value, number));
       if (earlier != null && !earlier.value().equals(value)) {
@@ -182,10 +190,10 @@ final class EnviHeader {
 
   /** The values of a list of numbers; empty where the field is missing. */
   double[] numbers(String name) throws SpectrumFileException {
-    List<String> tokens = new ArrayList<>();
-    for (String value : list(name)) {
-      tokens.addAll(List.of(value.split("\\s+")));
-    }
+    // A comment may stand behind the values of a line.
+    String plain = text(name).orElse("").replaceAll(";[^\n]*", "").strip();
+    List<String> tokens =
+        plain.isEmpty() ? List.of() : List.of(plain.replaceFirst(",$", "").split("\\s*,\\s*|\\s+"));
     double[] numbers = new double[tokens.size()];
     for (int i = 0; i < numbers.length; i++) {
       try {

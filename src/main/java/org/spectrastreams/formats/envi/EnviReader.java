@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
 import org.spectrastreams.formats.raster.RasterSource;
@@ -18,6 +19,7 @@ import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PixelLabels;
+import org.spectrastreams.formats.spi.Places;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
@@ -38,7 +40,7 @@ import org.spectrastreams.spectrum.StoredAxis;
  * the quantity from {@code z plot titles}, else from the options. Stored values are divided by
  * {@code reflectance scale factor}, and {@code data ignore value} becomes NaN. A missing {@code
  * byte order} is 0 (little-endian) and a missing {@code header offset} 0, as ENVI writes and reads
- * them.
+ * them. Bands that {@code bbl} marks as bad are left out of the axis.
  *
  * <p>Blocks hold float32: float64 values and 32-bit integers above 2²⁴ are rounded to it.
  *
@@ -106,16 +108,17 @@ public final class EnviReader implements SpectrumReader {
     EnviHeader header = EnviHeader.read(headerFile);
     boolean library = header.word("file type").orElse("").equals("envi spectral library");
     RasterLayout layout = layout(header, library);
+    int[] bands = goodBands(header, layout.bands());
     double[] wavelengths = header.numbers("wavelength");
     StoredAxis axis;
     Understood.Axis axisFacts;
     if (wavelengths.length == 0) {
-      axis = options.requireAxis(headerFile, layout.bands());
+      axis = options.requireAxis(headerFile, bands.length);
       axisFacts = options.givenAxis(axis);
     } else {
       options.requireNoAxis(headerFile);
       Stated<AxisUnit> unit = unit(headerFile, header, options);
-      axis = axis(header, wavelengths, unit.value(), layout.bands());
+      axis = axis(header, wavelengths, unit.value(), layout.bands(), bands);
       axisFacts = new Understood.Axis(axis.axis(), "header field \"wavelength\"", unit, false);
     }
     Stated<Quantity> quantity =
@@ -124,14 +127,15 @@ public final class EnviReader implements SpectrumReader {
             header.list("z plot titles").stream()
                 .skip(1)
                 .findFirst()
-                .flatMap(PlotTitles::quantity)
-                .map(stated -> new Stated<>(stated, "header field \"z plot titles\"")));
+                .flatMap(PlotTitles::ordinate)
+                .map(ordinate -> ordinate.stated("header field \"z plot titles\"")));
     Path data =
         isHeader
             ? CompanionFiles.dataOf(
                 headerFile, header.text("data file"), layout.headerBytes() + layout.dataBytes())
             : file;
-    ImageGeometry geometry = new ImageGeometry(layout.samples(), layout.lines(), pixelSize(header));
+    ImageGeometry geometry =
+        new ImageGeometry(layout.samples(), layout.lines(), EnviPlaces.pixelSize(header));
     List<String> labels =
         library ? libraryNames(header, layout.samples()) : PixelLabels.beside(headerFile, geometry);
     return RasterSource.open(
@@ -139,15 +143,50 @@ public final class EnviReader implements SpectrumReader {
             data,
             name,
             layout,
+            bands,
             axis,
-            Understood.of(
-                ID,
-                library ? "ENVI spectral library" : "ENVI raster",
-                geometry.pixels(),
-                axisFacts,
-                quantity,
-                geometry),
+            understood(
+                header, library, axisFacts, quantity, geometry, layout.bands() - bands.length),
             labels));
+  }
+
+  private static Understood understood(
+      EnviHeader header,
+      boolean library,
+      Understood.Axis axis,
+      Stated<Quantity> quantity,
+      ImageGeometry geometry,
+      int badBands) {
+    Understood understood =
+        Understood.of(
+            ID,
+            library ? "ENVI spectral library" : "ENVI raster",
+            geometry.pixels(),
+            axis,
+            quantity,
+            geometry);
+    Optional<Places> places = library ? Optional.empty() : EnviPlaces.of(header);
+    understood = places.map(understood::placed).orElse(understood);
+    understood = header.text("sensor type").map(understood::measuredBy).orElse(understood);
+    return badBands == 0
+        ? understood
+        : understood.noting(badBands + " bands marked as bad (bbl) are left out");
+  }
+
+  /** The bands that the header does not mark as bad. */
+  private static int[] goodBands(EnviHeader header, int bands) throws SpectrumFileException {
+    double[] marks = header.numbers("bbl");
+    if (marks.length == 0) {
+      return IntStream.range(0, bands).toArray();
+    }
+    if (marks.length != bands) {
+      throw header.error("bbl", bands + " values, one a band, instead of " + marks.length);
+    }
+    int[] good = IntStream.range(0, bands).filter(band -> marks[band] != 0).toArray();
+    if (good.length == 0) {
+      throw header.error("bbl", "a band that is not marked as bad");
+    }
+    return good;
   }
 
   private static byte[] headOf(Path file) throws IOException {
@@ -222,13 +261,14 @@ public final class EnviReader implements SpectrumReader {
     return known.get(word);
   }
 
-  private static StoredAxis axis(EnviHeader header, double[] stored, AxisUnit unit, int bands)
+  private static StoredAxis axis(
+      EnviHeader header, double[] stored, AxisUnit unit, int bands, int[] good)
       throws SpectrumFileException {
     if (stored.length != bands) {
       throw header.error("wavelength", bands + " values, one a band, instead of " + stored.length);
     }
     try {
-      return StoredAxis.monotonic(stored, unit);
+      return StoredAxis.monotonic(IntStream.of(good).mapToDouble(i -> stored[i]).toArray(), unit);
     } catch (IllegalArgumentException e) {
       throw header.error("wavelength", "an axis that runs one way (" + e.getMessage() + ")");
     }
@@ -262,37 +302,6 @@ public final class EnviReader implements SpectrumReader {
                     "wavelength units = " + word,
                     "wavelength units = Wavenumber, Micrometers or Nanometers: give the unit with"
                         + " --unit cm-1, um or nm"));
-  }
-
-  /** Pixel size in µm; ENVI's own unit is the metre. NaN where the two sides differ. */
-  private static double pixelSize(EnviHeader header) {
-    List<String> size = header.list("pixel size");
-    if (size.size() < 2) {
-      return Double.NaN;
-    }
-    double micrometres = 1e6;
-    for (String part : size.subList(2, size.size())) {
-      String[] units = part.toLowerCase(Locale.ROOT).split("=", 2);
-      if (units.length == 2 && units[0].strip().equals("units")) {
-        micrometres =
-            switch (units[1].strip()) {
-              case "meters", "metres", "m" -> 1e6;
-              case "millimeters", "millimetres", "mm" -> 1e3;
-              case "micrometers", "micrometres", "microns", "um", "µm" -> 1;
-              default -> Double.NaN;
-            };
-      }
-    }
-    try {
-      double x = Double.parseDouble(size.get(0));
-      double y = Double.parseDouble(size.get(1));
-      double inMicrometres = Math.rint(x * micrometres * 1e6) / 1e6;
-      return x == y && inMicrometres > 0 && Double.isFinite(inMicrometres)
-          ? inMicrometres
-          : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   private static List<String> libraryNames(EnviHeader header, int spectra)

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Understood;
@@ -26,14 +27,37 @@ import org.spectrastreams.spectrum.StoredAxis;
 public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
 
-  /** What a reader found out about a raster. */
+  /**
+   * What a reader found out about a raster.
+   *
+   * @param bands the stored bands that belong to the points of the axis in its stored order
+   */
   public record Raster(
       Path file,
       String name,
       RasterLayout layout,
+      int[] bands,
       StoredAxis axis,
       Understood understood,
-      List<String> labels) {}
+      List<String> labels) {
+    /** A raster of which all bands are read. */
+    public Raster(
+        Path file,
+        String name,
+        RasterLayout layout,
+        StoredAxis axis,
+        Understood understood,
+        List<String> labels) {
+      this(
+          file,
+          name,
+          layout,
+          IntStream.range(0, layout.bands()).toArray(),
+          axis,
+          understood,
+          labels);
+    }
+  }
 
   private final Raster raster;
   private final RasterLayout layout;
@@ -53,9 +77,10 @@ public final class RasterSource implements FileSource {
     long wholeLines =
         (long) Math.min(layout.lines(), fitting / layout.samples()) * layout.samples();
     this.stripPixels = wholeLines > 0 ? (int) wholeLines : Math.min(fitting, layout.samples());
-    int values = stripPixels * layout.bands();
-    this.strip = new float[values];
-    this.raw = ByteBuffer.allocate(values * layout.type().bytes()).order(layout.order());
+    this.strip = new float[stripPixels * raster.bands().length];
+    this.raw =
+        ByteBuffer.allocate(stripPixels * layout.bands() * layout.type().bytes())
+            .order(layout.order());
   }
 
   /**
@@ -140,7 +165,7 @@ public final class RasterSource implements FileSource {
     int column = (int) (next % width);
     int count =
         (int) Math.min(Math.min(maxSpectra, width - column), stripStart + (long) stripCount - next);
-    int bands = layout.bands();
+    int bands = raster.bands().length;
     float[] intensities = new float[count * bands];
     int[] x = new int[count];
     int[] y = new int[count];
@@ -183,12 +208,14 @@ public final class RasterSource implements FileSource {
     }
     int bandStride =
         !contiguous ? 0 : layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
-    for (int band = 0; band < layout.bands(); band++) {
+    int[] bands = raster.bands();
+    for (int point = 0; point < bands.length; point++) {
+      int band = bands[point];
       if (!contiguous) {
         readRaw(layout.offset(start + lastLine, band), count);
       }
       for (int i = 0; i < count; i++) {
-        strip[i * layout.bands() + band] = value(place[i] + band * bandStride);
+        strip[i * bands.length + point] = value(place[i] + band * bandStride);
       }
     }
     stripStart = start;

@@ -29,12 +29,19 @@ public record Places(
     return new Places(originX, originY, stepX, stepY, 0, unit, from);
   }
 
-  /** The side of a pixel in µm; NaN where it is not square or its size not known in µm. */
+  /**
+   * The distance of neighbouring pixels in µm, that of a line's pixels where there is only one
+   * line; NaN where pixels are not square or their size is not known in µm.
+   */
   public double pixelSizeMicrometres() {
     double x = Math.abs(stepX);
     double y = Math.abs(stepY);
-    boolean square = Math.abs(x - y) <= 1e-6 * Math.max(x, y);
-    return unit.equals("µm") && square && x > 0 && Double.isFinite(x) ? x : Double.NaN;
+    if (!unit.equals("µm") || (Double.isNaN(x) && Double.isNaN(y))) {
+      return Double.NaN;
+    }
+    double side = Double.isNaN(x) ? y : x;
+    boolean square = Double.isNaN(x) || Double.isNaN(y) || Math.abs(x - y) <= 1e-6 * Math.max(x, y);
+    return square && side > 0 && Double.isFinite(side) ? side : Double.NaN;
   }
 
   /** For instance {@code pixels of 2.5 × 2.5 µm from (-5, 10) µm (columns "X", "Y")}. */
@@ -45,6 +52,9 @@ public record Places(
     if (!Double.isNaN(stepX) && !Double.isNaN(stepY)) {
       text.append("pixels of ").append(plain(Math.abs(stepX))).append(" × ");
       text.append(plain(Math.abs(stepY))).append(ofUnit);
+    } else if (!Double.isNaN(stepX) || !Double.isNaN(stepY)) {
+      double step = Double.isNaN(stepX) ? stepY : stepX;
+      text.append("pixels ").append(plain(Math.abs(step))).append(ofUnit).append(" apart");
     }
     if (!Double.isNaN(originX) && !Double.isNaN(originY)) {
       text.append(text.isEmpty() ? "" : " ").append("from (").append(plain(originX)).append(", ");

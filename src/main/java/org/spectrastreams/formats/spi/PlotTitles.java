@@ -11,14 +11,88 @@ import org.spectrastreams.spectrum.Quantity;
 
 /** Reads units and quantities from the titles that instrument software writes beside its axes. */
 public final class PlotTitles {
-  private static final Pattern IN_BRACKETS = Pattern.compile("(.*?)[(\\[](.*)[)\\]]");
+  private static final Pattern IN_BRACKETS = Pattern.compile("(.*?)[(\\[](.*)[)\\]]\\s*");
+
+  /** What a spectral axis is called. */
+  private static final Pattern AXIS_WORD =
+      Pattern.compile(
+          "wave ?numbers?|wave ?lengths?|raman"
+              + " ?shifts?|\\bshift\\b|frequency|frequencies|\\benergy\\b|photon"
+              + " energy|lambda|λ|\\bwave\\b|\\bwn\\b|\\bwl\\b|ν̃|chemical shift");
+
+  private static final Pattern DERIVED =
+      Pattern.compile(
+          "deriv|\\bd[12]\\b|d/d|\\bd[12]?a\\b|\\bln\\b|\\bln\\(|log|sqrt|differen|delta|δ|∆|ratio|residual|squared|\\^2|²|1\\s*[-−–]|1\\s*/|loading|score|standard"
+              + " dev|std|variance|error");
+
+  private static final Pattern DECADIC =
+      Pattern.compile(
+          "[-−–]\\s*(log|lg)_?(10|₁₀)?\\s*\\(?\\s*(t|transmittance|transmission|i/i0|i/i₀|i/io)\\s*\\)?"
+              + "|(log|lg)_?(10|₁₀)?\\s*\\(?\\s*(1/t|1/transmittance|i0/i|i₀/i|io/i)\\s*\\)?");
 
   private PlotTitles() {}
 
   /**
-   * The unit of an axis titled for instance {@code Wavenumbers (cm-1)}, {@code Wavelength / nm},
-   * {@code wavelength_um} or {@code cm-1}.
+   * What the title of a spectral axis says.
+   *
+   * @param unit its unit, where it names one that is known
+   * @param foreign the text that stands where the unit should, where it is none that is known
+   * @param needsUnit whether its kind (a wavelength, a frequency, an energy) leaves the unit open
+   * @param ramanShift whether it says that its values are Raman shifts
    */
+  public record AxisTitle(
+      Optional<AxisUnit> unit, Optional<String> foreign, boolean needsUnit, boolean ramanShift) {}
+
+  /** What an ordinate's title says; no quantity, where what it names is none that is known here. */
+  public record Ordinate(Optional<Quantity> quantity) {
+    /** As a fact of the file: what is no known quantity is a stated {@code unspecified}. */
+    public Stated<Quantity> stated(String from) {
+      return quantity.isPresent()
+          ? new Stated<>(quantity.get(), from)
+          : new Stated<>(Quantity.UNSPECIFIED, from + ", which names no quantity read here");
+    }
+  }
+
+  /**
+   * Reads the title of a spectral axis, for instance {@code Wavenumbers (cm-1)}, {@code Wavelength
+   * / nm}, {@code wavelength_um}, {@code Raman.shift..cm.1.} or {@code cm-1}.
+   *
+   * @return empty where the title names no spectral axis; a length without such a name ({@code x
+   *     (µm)}) is none
+   */
+  public static Optional<AxisTitle> axis(String title) {
+    String text = normal(title);
+    Matcher word = AXIS_WORD.matcher(text);
+    boolean named = word.find();
+    Optional<AxisUnit> unit = unit(title);
+    if (!named) {
+      boolean onlyUnit = AxisUnit.parse(text.replaceAll("^[(\\[]|[)\\]]$", "")).isPresent();
+      boolean length = unit.isPresent() && isLength(unit.get());
+      return unit.isPresent() && (onlyUnit || !length)
+          ? Optional.of(new AxisTitle(unit, Optional.empty(), false, false))
+          : Optional.empty();
+    }
+    boolean shift = text.contains("raman") || text.matches("shift|.*\\brel\\b.*");
+    boolean open =
+        unit.isEmpty() && text.matches(".*(wave ?length|frequenc|energy|lambda|λ|\\bwl\\b).*");
+    return Optional.of(
+        new AxisTitle(unit, unit.isPresent() ? Optional.empty() : foreign(text), open, shift));
+  }
+
+  private static boolean isLength(AxisUnit unit) {
+    return unit == AxisUnit.MICROMETRE || unit == AxisUnit.NANOMETRE || unit == AxisUnit.ANGSTROM;
+  }
+
+  private static Optional<String> foreign(String text) {
+    Matcher brackets = IN_BRACKETS.matcher(text);
+    if (brackets.matches()) {
+      return Optional.of(brackets.group(2).strip()).filter(inside -> !inside.isEmpty());
+    }
+    int slash = text.indexOf('/');
+    return slash < 0 ? Optional.empty() : Optional.of(text.substring(slash + 1).strip());
+  }
+
+  /** The unit in a title; empty where it names none that is known. */
   public static Optional<AxisUnit> unit(String title) {
     String text = title.strip();
     Matcher brackets = IN_BRACKETS.matcher(text);
@@ -29,7 +103,11 @@ public final class PlotTitles {
     }
     candidates.add(text.substring(text.indexOf('/') + 1));
     candidates.add(text.substring(text.lastIndexOf(',') + 1));
+    candidates.add(text.replaceFirst("(?s).*\\sin\\s+", ""));
     candidates.add(text.replaceFirst("(?s).*[\\s_]", ""));
+    // R writes "Wavenumber (cm-1)" as Wavenumber..cm.1.
+    candidates.add(text.replaceFirst("(?i).*\\bcm\\.1\\.?$", "cm-1"));
+    candidates.add(text.replaceFirst("\\.+$", "").replaceFirst("(?s).*\\.", ""));
     return candidates.stream().map(AxisUnit::parse).flatMap(Optional::stream).findFirst();
   }
 
@@ -41,19 +119,64 @@ public final class PlotTitles {
 
   /** The quantity named by an ordinate's title, for instance {@code Absorbance} or {@code %T}. */
   public static Optional<Quantity> quantity(String title) {
-    String text = title.strip().toLowerCase(Locale.ROOT);
-    if (text.contains("absorbance")) {
-      return Optional.of(Quantity.ABSORBANCE);
+    return ordinate(title).flatMap(Ordinate::quantity);
+  }
+
+  /**
+   * What an ordinate's title says: {@code Absorbance}, {@code -log10(T)} and {@code %T} name
+   * quantities; {@code Absorbance (2nd derivative)} and {@code Reflectance} name something else.
+   *
+   * @return empty where the title says nothing of the kind, as a sample's name does
+   */
+  public static Optional<Ordinate> ordinate(String title) {
+    String text = normal(title);
+    if (DECADIC.matcher(text).matches()) {
+      return known(Quantity.ABSORBANCE);
     }
-    if (text.contains("transmittance") || text.contains("transmission") || text.equals("%t")) {
-      return Optional.of(
+    boolean absorbance = text.contains("absorbance") || text.matches("abs\\.?|absorption");
+    boolean transmittance =
+        text.contains("transmittance")
+            || text.contains("transmission")
+            || text.matches("%\\s*t|t\\s*[(\\[]?%[)\\]]?|[(\\[]?%[)\\]]?\\s*t");
+    boolean other =
+        text.matches(
+            ".*(reflectance|reflectivity|absorptance|emissivity|emittance|interferogram|single"
+                + " ?beam|kubelka|photoacoustic|extinction coefficient).*");
+    boolean raman = text.contains("raman");
+    if (DERIVED.matcher(text).find()) {
+      return absorbance
+              || transmittance
+              || other
+              || raman
+              || text.matches(".*(\\bderiv|\\blog(10)?\\b|\\bln\\b).*")
+          ? Optional.of(new Ordinate(Optional.empty()))
+          : Optional.empty();
+    }
+    if (other || (absorbance && transmittance)) {
+      return Optional.of(new Ordinate(Optional.empty()));
+    }
+    if (absorbance) {
+      return known(Quantity.ABSORBANCE);
+    }
+    if (transmittance) {
+      return known(
           text.contains("%") || text.contains("percent")
               ? Quantity.PERCENT_TRANSMITTANCE
               : Quantity.TRANSMITTANCE);
     }
-    if (text.contains("raman")) {
-      return Optional.of(Quantity.RAMAN_INTENSITY);
+    if (raman) {
+      return known(Quantity.RAMAN_INTENSITY);
     }
-    return Quantity.parse(text).filter(quantity -> quantity != Quantity.UNSPECIFIED);
+    return Quantity.parse(text)
+        .filter(quantity -> quantity != Quantity.UNSPECIFIED)
+        .flatMap(PlotTitles::known);
+  }
+
+  private static Optional<Ordinate> known(Quantity quantity) {
+    return Optional.of(new Ordinate(Optional.of(quantity)));
+  }
+
+  private static String normal(String title) {
+    return title.strip().toLowerCase(Locale.ROOT).replace('_', ' ').replaceAll("\\s+", " ");
   }
 }

@@ -19,63 +19,77 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
- * Spectra of a table with a point a line: the axis in the first column, a spectrum in each further
- * one. Such a table only yields its first spectrum on its last line, so it is held in memory; its
- * size is limited accordingly.
+ * Spectra of a table with a point a line: the axis in one column, a spectrum in each of some
+ * others. Such a table only yields its first spectrum on its last line, so it is held in memory;
+ * its size is limited accordingly.
  */
 final class ColumnTableSource implements FileSource {
-  private static final long MAX_BYTES = 256L << 20;
-
-  private final String name;
-  private final StoredAxis axis;
-  private final Understood understood;
-  private final boolean simulated;
-  private final int spectra;
-  private final float[] values;
-  private final List<String> labels;
-  private int next;
-
-  private ColumnTableSource(
-      String name,
-      StoredAxis axis,
-      Understood understood,
-      boolean simulated,
-      int spectra,
-      float[] values,
-      List<String> labels) {
-    this.name = name;
-    this.axis = axis;
-    this.understood = understood;
-    this.simulated = simulated;
-    this.spectra = spectra;
-    this.values = values;
-    this.labels = labels;
-  }
-
   /**
-   * Reads a table.
+   * What a reader found out about a table.
    *
-   * @param lastHeaderLine the number of the header line, or of the last line before the table
-   * @param titles the titles of the columns; empty without a header
-   * @param columns the number of fields of every line
+   * @param axis the column of the axis
+   * @param axisFrom where that is, in words
+   * @param spectra the columns of the spectra
+   * @param equalAxes further columns that must hold the same axis
+   * @param titles the titles of the spectra; empty without a header
+   * @param ragged whether lines may leave the axis and the spectra blank, after the last point
    */
-  static ColumnTableSource read(
-      Path file,
-      Fields fields,
-      long lastHeaderLine,
+  record Table(
+      DataLines.Shape shape,
+      Numbers numbers,
+      int axis,
+      String axisFrom,
+      int[] spectra,
+      int[] equalAxes,
       List<String> titles,
-      int columns,
+      boolean ragged,
+      AxisReading reading,
       Stated<AxisUnit> unit,
       Stated<Quantity> quantity,
-      boolean simulated)
-      throws IOException {
+      boolean simulated,
+      List<String> passedOver,
+      List<String> notes) {}
+
+  private static final long MAX_BYTES = 256L << 20;
+
+  private final Table table;
+  private final StoredAxis axis;
+  private final float[] values;
+  private final List<String> labels;
+  private final Understood understood;
+  private int next;
+
+  private ColumnTableSource(Table table, StoredAxis axis, float[] values) {
+    this.table = table;
+    this.axis = axis;
+    this.values = values;
+    List<String> titles = table.titles();
+    this.labels =
+        Set.copyOf(titles).size() == titles.size()
+            ? List.of()
+            : titles.stream().map(PixelLabels::normal).toList();
+    this.understood =
+        Understood.of(
+                TableReader.ID,
+                "table with a point a line",
+                table.spectra().length,
+                new Understood.Axis(axis.axis(), table.axisFrom(), table.unit(), false),
+                table.quantity(),
+                ImageGeometry.of(table.spectra().length, 1))
+            .passingOver(table.passedOver())
+            .noting(table.notes());
+  }
+
+  /** Reads a table. */
+  static ColumnTableSource read(Table table) throws IOException {
+    Path file = table.shape().file();
     if (Files.size(file) > MAX_BYTES) {
       throw SpectrumFileException.ofFile(
           file,
           Files.size(file) + " bytes with a point a line",
           "at most " + MAX_BYTES + " bytes, or a table with a spectrum a line");
     }
-    int spectra = columns - 1;
+    int spectra = table.spectra().length;
     if (spectra > ImageGeometry.MAX_SIDE) {
       throw SpectrumFileException.ofFile(
           file, spectra + " spectra", "at most " + ImageGeometry.MAX_SIDE + ": split the table");
@@ -83,20 +97,21 @@ final class ColumnTableSource implements FileSource {
     double[] stored = new double[256];
     float[] values = new float[256];
     int points = 0;
-    try (TextLines lines = new TextLines(file)) {
-      String line;
-      while ((line = lines.next()) != null) {
-        if (lines.number() <= lastHeaderLine || TablePreamble.isComment(line)) {
+    try (DataLines lines = new DataLines(table.shape())) {
+      List<String> row;
+      boolean ended = false;
+      while ((row = lines.next()) != null) {
+        long number = lines.number();
+        if (table.ragged() && row.get(table.axis()).isEmpty()) {
+          ended = true;
           continue;
         }
-        List<String> row = fields.split(line, file, lines.number());
-        if (row.size() != columns) {
+        if (ended || points == SpectralAxis.MAX_POINTS) {
           throw SpectrumFileException.atLine(
-              file, lines.number(), row.size() + " fields", columns + " fields, as before");
-        }
-        if (points == SpectralAxis.MAX_POINTS) {
-          throw SpectrumFileException.atLine(
-              file, lines.number(), "more points", "at most " + SpectralAxis.MAX_POINTS);
+              file,
+              number,
+              "more points",
+              ended ? "none after a blank" : "at most " + SpectralAxis.MAX_POINTS);
         }
         if (points == stored.length) {
           stored = Arrays.copyOf(stored, 2 * points);
@@ -106,67 +121,68 @@ final class ColumnTableSource implements FileSource {
               Arrays.copyOf(
                   values, Math.toIntExact(Math.max((points + 1L) * spectra, values.length * 2L)));
         }
-        long number = lines.number();
-        stored[points] =
-            fields
-                .number(row.get(0))
-                .orElseThrow(
-                    () ->
-                        SpectrumFileException.atLine(
-                            file, number, "\"" + row.get(0) + "\" in column 1", "an axis value"));
+        stored[points] = axisValue(table, row, table.axis(), number);
+        for (int other : table.equalAxes()) {
+          double value = axisValue(table, row, other, number);
+          if (value != stored[points]) {
+            throw SpectrumFileException.atLine(
+                file,
+                number,
+                value + " in column " + (other + 1),
+                stored[points]
+                    + ", as in column "
+                    + (table.axis() + 1)
+                    + ": spectra on axes of their own are read one at a time, with --channel and"
+                    + " the number or the title of the pair");
+          }
+        }
         for (int i = 0; i < spectra; i++) {
-          values[points * spectra + i] = fields.intensity(row.get(i + 1), file, number, i + 1);
+          int column = table.spectra()[i];
+          values[points * spectra + i] =
+              table.numbers().intensity(row.get(column), file, number, column);
         }
         points++;
       }
+      if (points == 0) {
+        throw SpectrumFileException.atLine(
+            file, lines.number(), "the end of the file", "a line with a point");
+      }
     }
-    StoredAxis axis;
     try {
-      axis = StoredAxis.monotonic(Arrays.copyOf(stored, points), unit.value());
+      StoredAxis axis =
+          table.reading().monotonic(Arrays.copyOf(stored, points), table.unit().value());
+      UnitReading.requirePlausible(file, table.unit(), axis.axis());
+      return new ColumnTableSource(table, axis, values);
     } catch (IllegalArgumentException e) {
       throw SpectrumFileException.ofFile(
-          file, "a first column that is no axis: " + e.getMessage(), "one that runs one way");
+          file,
+          "a column " + (table.axis() + 1) + " that is no axis: " + e.getMessage(),
+          "one that runs one way");
     }
-    return new ColumnTableSource(
-        file.getFileName().toString(),
-        axis,
-        Understood.of(
-            TableReader.ID,
-            "table with a point a line",
-            spectra,
-            new Understood.Axis(axis.axis(), "the first column", unit, false),
-            quantity,
-            ImageGeometry.of(spectra, 1)),
-        simulated,
-        spectra,
-        values,
-        classes(file, lastHeaderLine, titles, spectra));
   }
 
-  /** The titles of the spectra's columns where they are classes, which stand more than once. */
-  private static List<String> classes(Path file, long line, List<String> titles, int spectra)
+  private static double axisValue(Table table, List<String> row, int column, long line)
       throws SpectrumFileException {
-    if (titles.isEmpty()) {
-      return List.of();
-    }
-    if (titles.size() != spectra + 1) {
-      throw SpectrumFileException.atLine(
-          file, line, titles.size() + " titles", (spectra + 1) + " titles, one a column");
-    }
-    List<String> ofSpectra = titles.subList(1, titles.size());
-    return Set.copyOf(ofSpectra).size() == spectra
-        ? List.of()
-        : ofSpectra.stream().map(PixelLabels::normal).toList();
+    return table
+        .numbers()
+        .number(row.get(column))
+        .orElseThrow(
+            () ->
+                SpectrumFileException.atLine(
+                    table.shape().file(),
+                    line,
+                    "\"" + row.get(column) + "\" in column " + (column + 1),
+                    "an axis value"));
   }
 
   @Override
   public String name() {
-    return name;
+    return table.shape().file().getFileName().toString();
   }
 
   @Override
   public ImageGeometry geometry() {
-    return ImageGeometry.of(spectra, 1);
+    return understood.geometry();
   }
 
   @Override
@@ -176,7 +192,7 @@ final class ColumnTableSource implements FileSource {
 
   @Override
   public Quantity quantity() {
-    return understood.quantity().value();
+    return table.quantity().value();
   }
 
   @Override
@@ -186,7 +202,7 @@ final class ColumnTableSource implements FileSource {
 
   @Override
   public boolean simulated() {
-    return simulated;
+    return table.simulated();
   }
 
   @Override
@@ -194,6 +210,7 @@ final class ColumnTableSource implements FileSource {
     if (maxSpectra < 1) {
       throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
     }
+    int spectra = table.spectra().length;
     int count = Math.min(maxSpectra, spectra - next);
     if (count == 0) {
       return null;

@@ -3,12 +3,11 @@ package org.spectrastreams.formats.table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
- * How a table separates the fields of a line: tab, semicolon, comma, or else white space. Between
- * tabs and semicolons a number may have a decimal comma. Fields may stand in double quotes.
+ * How a table separates the fields of a line: tab, semicolon, comma, or else white space. Fields
+ * may stand in double quotes.
  *
  * @param separator the separator; a space stands for any white space
  */
@@ -34,6 +33,44 @@ record Fields(char separator) {
       }
     }
     return new Fields(semicolon ? ';' : comma ? ',' : ' ');
+  }
+
+  /**
+   * The separator of some lines: that which splits them into equally many fields, two or more, with
+   * the fewest that are no numbers; of equally good ones the first of tab, semicolon, comma and
+   * white space. A comma between digits is therefore only taken for a separator where nothing else
+   * is. Where none does, the first line decides.
+   */
+  static Fields of(List<String> lines, String first, Path file) throws SpectrumFileException {
+    Fields best = null;
+    int fewest = Integer.MAX_VALUE;
+    for (char candidate : new char[] {'\t', ';', ',', ' '}) {
+      Fields fields = new Fields(candidate);
+      int words = 0;
+      int columns = 0;
+      for (String line : lines) {
+        List<String> row;
+        try {
+          row = fields.split(line, file, 0);
+        } catch (SpectrumFileException unclosedQuote) {
+          columns = 0;
+          break;
+        }
+        if (row.size() < 2 || (columns > 0 && row.size() != columns)) {
+          columns = 0;
+          break;
+        }
+        columns = row.size();
+        for (String field : row) {
+          words += NumberStyle.isNumeric(field) || Numbers.saysNothing(field) ? 0 : 1;
+        }
+      }
+      if (columns > 0 && words < fewest) {
+        best = fields;
+        fewest = words;
+      }
+    }
+    return best != null ? best : of(first);
   }
 
   /**
@@ -81,74 +118,5 @@ record Fields(char separator) {
       start = end + 1;
     }
     return fields;
-  }
-
-  /** The number in a field; empty where it is anything but a plain decimal number. */
-  OptionalDouble number(String field) {
-    String text = plain(field);
-    return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
-  }
-
-  /**
-   * The intensity in a field: a number, or NaN where it says that there is none.
-   *
-   * @throws SpectrumFileException if the field holds anything else
-   */
-  float intensity(String field, Path file, long line, int column) throws SpectrumFileException {
-    String text = plain(field);
-    if (text != null) {
-      return Float.parseFloat(text);
-    }
-    return switch (field) {
-      case "", "NaN", "nan", "NAN", "NA", "N/A", "null" -> Float.NaN;
-      case "Infinity", "inf", "Inf", "INF" -> Float.POSITIVE_INFINITY;
-      case "-Infinity", "-inf", "-Inf", "-INF" -> Float.NEGATIVE_INFINITY;
-      default ->
-          throw SpectrumFileException.atLine(
-              file, line, "\"" + field + "\" in column " + (column + 1), "a number");
-    };
-  }
-
-  /**
-   * The field with a decimal point, or null unless it reads {@code [±]digits[.digits][E±digits]}.
-   */
-  private String plain(String field) {
-    String text =
-        separator != ',' && field.indexOf(',') >= 0 && field.indexOf('.') < 0
-            ? field.replace(',', '.')
-            : field;
-    int i = sign(text, 0);
-    int digits = 0;
-    boolean point = false;
-    for (; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c == '.' && !point) {
-        point = true;
-      } else {
-        break;
-      }
-    }
-    if (digits == 0) {
-      return null;
-    }
-    if (i == text.length()) {
-      return text;
-    }
-    if (text.charAt(i) != 'e' && text.charAt(i) != 'E') {
-      return null;
-    }
-    int exponent = sign(text, i + 1);
-    for (i = exponent; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return null;
-      }
-    }
-    return exponent < text.length() ? text : null;
-  }
-
-  private static int sign(String text, int at) {
-    return at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+') ? at + 1 : at;
   }
 }

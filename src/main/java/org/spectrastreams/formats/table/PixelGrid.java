@@ -3,13 +3,11 @@ package org.spectrastreams.formats.table;
 import java.util.Arrays;
 
 /**
- * The pixel columns, or rows, that belong to the positions in a table.
- *
- * <p>Whole numbers of 0 or more with neighbours one apart are pixel indices already. Other evenly
- * spaced positions are numbered from the lowest, which is pixel 0.
+ * The pixel columns, or rows, that belong to the positions in a table: evenly spaced positions,
+ * numbered from the lowest, which is pixel 0.
  *
  * @param first the position of pixel 0
- * @param step the distance of neighbouring pixels
+ * @param step the distance of neighbouring pixels; 1 for a single pixel
  * @param size the number of pixels
  */
 record PixelGrid(double first, double step, int size) {
@@ -27,25 +25,22 @@ record PixelGrid(double first, double step, int size) {
     double[] distinct = Arrays.stream(positions).sorted().distinct().toArray();
     double lowest = distinct[0];
     double highest = distinct[distinct.length - 1];
-    double step = distinct.length == 1 ? 1 : Double.POSITIVE_INFINITY;
-    boolean indices = lowest >= 0;
-    for (int i = 0; i < distinct.length; i++) {
-      indices &= distinct[i] == Math.rint(distinct[i]);
-      if (i > 0) {
-        step = Math.min(step, distinct[i] - distinct[i - 1]);
-      }
+    double least = distinct.length == 1 ? 1 : Double.POSITIVE_INFINITY;
+    for (int i = 1; i < distinct.length; i++) {
+      least = Math.min(least, distinct[i] - distinct[i - 1]);
     }
-    double first = indices && step == 1 ? 0 : lowest;
-    double size = Math.rint((highest - first) / step) + 1;
+    double size = Math.rint((highest - lowest) / least) + 1;
     if (!(size <= maxSize)) {
       throw new IllegalArgumentException(
-          "positions " + lowest + " to " + highest + " that are as little as " + step + " apart");
+          "positions " + lowest + " to " + highest + " that are as little as " + least + " apart");
     }
-    PixelGrid grid = new PixelGrid(first, step, (int) size);
+    // The whole range tells the step better than two positions that were rounded.
+    double step = size == 1 ? least : (highest - lowest) / (size - 1);
+    PixelGrid grid = new PixelGrid(lowest, step, (int) size);
     for (double position : distinct) {
-      if (Math.abs(grid.exact(position) - grid.index(position)) > TOLERANCE) {
+      if (!grid.holds(position)) {
         throw new IllegalArgumentException(
-            "position " + position + " off the grid of step " + step + " from " + first);
+            "position " + position + " off the grid of step " + step + " from " + lowest);
       }
     }
     return grid;

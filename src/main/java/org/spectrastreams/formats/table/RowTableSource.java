@@ -25,15 +25,20 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 final class RowTableSource implements FileSource {
   /** What a reader found out about a table. */
   record Table(
-      Path file,
       TableHeader header,
-      long lastHeaderLine,
+      PlaceMap.Statement said,
+      boolean placesTentative,
       String format,
       Understood.Axis axis,
       Stated<Quantity> quantity,
       boolean simulated,
-      Optional<ImageGeometry> geometry,
-      double pixelSizeMicrometres) {}
+      Optional<String> instrument,
+      List<String> passedOver,
+      List<String> notes) {
+    Path file() {
+      return header.shape().file();
+    }
+  }
 
   private static final int MAX_SPECTRA = 1 << 24;
   private static final int MAX_BLOCK_VALUES = 1 << 24;
@@ -41,35 +46,22 @@ final class RowTableSource implements FileSource {
 
   private final Table table;
   private final TableHeader header;
-  private final ImageGeometry geometry;
+  private final PlaceMap places;
   private final Understood understood;
-  private final PixelGrid columns;
-  private final PixelGrid rows;
-  private final TextLines lines;
+  private final DataLines lines;
   private final float[] stored;
   private final Map<String, String> sharedLabels = new HashMap<>();
   private int listed;
   private List<String> pending;
   private long pendingLine;
 
-  private RowTableSource(
-      Table table, long spectra, ImageGeometry geometry, PixelGrid columns, PixelGrid rows)
-      throws IOException {
+  private RowTableSource(Table table, PlaceMap places, Understood understood) throws IOException {
     this.table = table;
     this.header = table.header();
-    this.geometry = geometry;
-    this.understood =
-        Understood.of(
-            table.format(),
-            "table with a spectrum a line",
-            spectra,
-            table.axis(),
-            table.quantity(),
-            geometry);
-    this.columns = columns;
-    this.rows = rows;
+    this.places = places;
+    this.understood = understood;
     this.stored = new float[header.intensities().length];
-    this.lines = new TextLines(table.file());
+    this.lines = new DataLines(header.shape());
     try {
       advance();
     } catch (IOException | RuntimeException e) {
@@ -82,63 +74,17 @@ final class RowTableSource implements FileSource {
    * Opens a table.
    *
    * @throws SpectrumFileException if it has no spectra, a line with another number of fields than
-   *     its header, or places that lie on no grid
+   *     its header, or places that lie on no grid or stand twice
    */
   static RowTableSource open(Table table) throws IOException {
-    double[][] places = places(table);
-    int count = places[0].length;
-    if (table.header().hasPlaces() && table.geometry().isPresent()) {
-      ImageGeometry stated = table.geometry().get();
-      return new RowTableSource(
-          table,
-          count,
-          stated,
-          PixelGrid.indices(stated.width()),
-          PixelGrid.indices(stated.height()));
-    }
-    boolean onePlace =
-        Arrays.stream(places[0]).distinct().count() == 1
-            && Arrays.stream(places[1]).distinct().count() == 1;
-    if (!table.header().hasPlaces() || onePlace) {
-      if (count > ImageGeometry.MAX_SIDE) {
-        throw SpectrumFileException.ofFile(
-            table.file(),
-            count + " spectra without places",
-            "at most " + ImageGeometry.MAX_SIDE + ": split the table, or give it columns x and y");
-      }
-      return new RowTableSource(
-          table, count, new ImageGeometry(count, 1, table.pixelSizeMicrometres()), null, null);
-    }
-    try {
-      PixelGrid columns = PixelGrid.of(places[0], ImageGeometry.MAX_SIDE);
-      PixelGrid rows = PixelGrid.of(places[1], ImageGeometry.MAX_SIDE);
-      return new RowTableSource(
-          table,
-          count,
-          new ImageGeometry(columns.size(), rows.size(), table.pixelSizeMicrometres()),
-          columns,
-          rows);
-    } catch (IllegalArgumentException e) {
-      throw SpectrumFileException.ofFile(
-          table.file(),
-          e.getMessage(),
-          "x and y on an even grid of at most " + ImageGeometry.MAX_SIDE + " pixels a side");
-    }
-  }
-
-  /** The x and y of every spectrum; zeros where the table has no places. */
-  private static double[][] places(Table table) throws IOException {
     TableHeader header = table.header();
     double[] x = new double[256];
     double[] y = new double[256];
     int count = 0;
-    try (TextLines lines = new TextLines(table.file())) {
-      String line;
-      while ((line = lines.next()) != null) {
-        if (lines.number() <= table.lastHeaderLine() || TablePreamble.isComment(line)) {
-          continue;
-        }
-        List<String> row = header.row(table.file(), lines.number(), line);
+    List<String> notes = new ArrayList<>(table.notes());
+    try (DataLines lines = new DataLines(header.shape())) {
+      List<String> row;
+      while ((row = lines.next()) != null) {
         if (count == MAX_SPECTRA) {
           throw SpectrumFileException.atLine(
               table.file(), lines.number(), "more spectra", "at most " + MAX_SPECTRA);
@@ -148,8 +94,8 @@ final class RowTableSource implements FileSource {
           y = Arrays.copyOf(y, 2 * count);
         }
         if (header.hasPlaces()) {
-          x[count] = header.position(table.file(), lines.number(), row, header.x());
-          y[count] = header.position(table.file(), lines.number(), row, header.y());
+          x[count] = header.x(row, lines.number());
+          y[count] = header.y(row, lines.number());
         }
         count++;
       }
@@ -157,8 +103,40 @@ final class RowTableSource implements FileSource {
         throw SpectrumFileException.atLine(
             table.file(), lines.number(), "the end of the file", "a line with a spectrum");
       }
+      if (lines.comments() > 0) {
+        notes.add(lines.comments() + " comments between the lines");
+      }
     }
-    return new double[][] {Arrays.copyOf(x, count), Arrays.copyOf(y, count)};
+    PlaceMap places;
+    try {
+      places =
+          header.hasPlaces()
+              ? PlaceMap.of(table.said(), Arrays.copyOf(x, count), Arrays.copyOf(y, count))
+              : PlaceMap.list(table.said(), count);
+    } catch (SpectrumFileException e) {
+      if (!table.placesTentative()) {
+        throw e;
+      }
+      notes.clear();
+      notes.add(table.said().from() + " are passed over: they are no places on an even grid");
+      places = PlaceMap.list(table.said(), count);
+    }
+    if (header.hasPlaces() && places.isList() && count > 1) {
+      notes.add("all spectra have the same place and are read as a list");
+    }
+    Understood understood =
+        Understood.of(
+                table.format(),
+                "table with a spectrum a line",
+                count,
+                table.axis(),
+                table.quantity(),
+                places.geometry())
+            .passingOver(table.passedOver())
+            .noting(notes);
+    understood = places.places().map(understood::placed).orElse(understood);
+    return new RowTableSource(
+        table, places, table.instrument().map(understood::measuredBy).orElse(understood));
   }
 
   @Override
@@ -168,7 +146,7 @@ final class RowTableSource implements FileSource {
 
   @Override
   public ImageGeometry geometry() {
-    return geometry;
+    return places.geometry();
   }
 
   @Override
@@ -208,7 +186,7 @@ final class RowTableSource implements FileSource {
     List<String> labels = new ArrayList<>();
     int count = 0;
     while (pending != null && count < most) {
-      int row = rows == null ? 0 : pixel(rows, header.y());
+      int row = places.isList() ? 0 : pixel(places.rows(), header.y(pending, pendingLine), "y");
       if (count > 0 && row != y[0]) {
         break;
       }
@@ -218,12 +196,13 @@ final class RowTableSource implements FileSource {
         y = Arrays.copyOf(y, more);
         intensities = Arrays.copyOf(intensities, more * points);
       }
-      x[count] = columns == null ? listed++ : pixel(columns, header.x());
+      x[count] =
+          places.isList() ? listed++ : pixel(places.columns(), header.x(pending, pendingLine), "x");
       y[count] = row;
       for (int i = 0; i < points; i++) {
         int column = header.intensities()[i];
         stored[i] =
-            header.fields().intensity(pending.get(column), table.file(), pendingLine, column);
+            header.numbers().intensity(pending.get(column), table.file(), pendingLine, column);
       }
       header.axis().reorder(stored, 0, intensities, count * points);
       if (header.label() >= 0) {
@@ -241,13 +220,12 @@ final class RowTableSource implements FileSource {
         labels);
   }
 
-  private int pixel(PixelGrid grid, int column) throws SpectrumFileException {
-    double position = header.position(table.file(), pendingLine, pending, column);
+  private int pixel(PixelGrid grid, double position, String name) throws SpectrumFileException {
     if (!grid.holds(position)) {
       throw SpectrumFileException.atLine(
           table.file(),
           pendingLine,
-          "position " + pending.get(column) + " in column " + (column + 1),
+          "position " + name + " = " + position,
           "a pixel of the stated geometry, 0 to " + (grid.size() - 1));
     }
     return grid.index(position);
@@ -261,19 +239,9 @@ final class RowTableSource implements FileSource {
   }
 
   private void advance() throws IOException {
-    pending = null;
-    String line;
-    while (pending == null && (line = lines.next()) != null) {
-      if (lines.number() > table.lastHeaderLine() && !TablePreamble.isComment(line)) {
-        pendingLine = lines.number();
-        pending = header.row(table.file(), pendingLine, line);
-      }
-    }
-    if (pending == null && pendingLine == 0) {
-      throw SpectrumFileException.atLine(
-          table.file(), lines.number(), "the end of the file", "a line with a spectrum");
-    }
-    if (pending != null && columns == null && listed == geometry.width()) {
+    pending = lines.next();
+    pendingLine = lines.number();
+    if (pending != null && places.isList() && listed == geometry().width()) {
       throw SpectrumFileException.atLine(
           table.file(), pendingLine, "a line that was not there on opening", "the end of the file");
     }

@@ -1,7 +1,9 @@
 package org.spectrastreams.formats.table;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +13,40 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 
-/** The {@code # name: value} lines before a table. Names that are not known are comments. */
+/**
+ * The comment lines before a table. {@code # name: value} lines may state facts, as LabSpec's
+ * {@code #AxisUnit[1]=nm} do; the last line may hold the titles of the columns, as {@code
+ * numpy.savetxt} writes them. Other lines are comments.
+ */
 final class TablePreamble {
-  private static final Pattern ENTRY = Pattern.compile("#\\s*([A-Za-z-]+)\\s*:\\s*(.*?)\\s*");
+  private static final Pattern ENTRY =
+      Pattern.compile("[#%]\\s*([A-Za-z][A-Za-z0-9 _.\\[\\]-]*?)\\s*[:=]\\s*(.*?)\\s*");
   private static final Pattern SIDES = Pattern.compile("(\\d{1,9})\\s*[x×]\\s*(\\d{1,9})");
+  private static final List<String> UNIT_NAMES =
+      List.of(
+          "axisunit",
+          "xunit",
+          "xunits",
+          "wavelengthunit",
+          "wavelengthunits",
+          "wavenumberunit",
+          "wavenumberunits",
+          "spectralunit",
+          "spectralunits",
+          "axisunits");
+  private static final List<String> QUANTITY_NAMES =
+      List.of("quantity", "yunit", "yunits", "ylabel", "yaxis", "ordinate", "measurementmode");
 
-  private record Entry(String value, long line) {}
+  private record Entry(String name, String value, long line) {}
 
   private final Path file;
   private final Map<String, Entry> entries = new HashMap<>();
+  private final List<Entry> comments = new ArrayList<>();
 
   TablePreamble(Path file) {
     this.file = file;
@@ -31,76 +54,192 @@ final class TablePreamble {
 
   /** Whether a line is a comment; a line of JCAMP-DX, which starts with two signs, is none. */
   static boolean isComment(String line) {
-    return line.startsWith("#") && !line.startsWith("##");
+    return (line.startsWith("#") && !line.startsWith("##")) || line.startsWith("% ");
   }
 
   /** Takes in one comment line; unquoted if a spreadsheet program put it in quotes. */
   void add(String line, long number) {
     Matcher entry = ENTRY.matcher(line.replaceFirst("[,;\\s]+$", ""));
+    comments.add(new Entry("", line.substring(1), number));
     if (entry.matches()) {
-      entries.put(entry.group(1).toLowerCase(Locale.ROOT), new Entry(entry.group(2), number));
+      String name = entry.group(1).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
+      entries.putIfAbsent(name, new Entry(entry.group(1), entry.group(2).strip(), number));
     }
   }
 
-  /** The quantity the table states, or else the user gives. */
-  Stated<Quantity> quantity(OpenOptions options) throws SpectrumFileException {
-    return quantity(options, Optional.empty());
+  /** The text of an entry, by its name in lower case without spaces and dashes. */
+  Optional<String> entry(String name) {
+    return Optional.ofNullable(entries.get(name)).map(Entry::value);
   }
 
-  /** As {@link #quantity(OpenOptions)}, where a column title may state it too. */
-  Stated<Quantity> quantity(OpenOptions options, Optional<Quantity> titled)
+  /** The fields of the last comment where there are that many, in the table's way or LabSpec's. */
+  Optional<List<String>> titles(Fields fields, int columns) throws SpectrumFileException {
+    if (comments.isEmpty()) {
+      return Optional.empty();
+    }
+    Entry last = comments.get(comments.size() - 1);
+    List<List<String>> readings = new ArrayList<>();
+    readings.add(fields.split(last.value().strip(), file, last.line()));
+    readings.add(List.of(last.value().strip().split("\\t+")));
+    readings.add(List.of(last.value().strip().split("\\s{2,}")));
+    readings.add(List.of(last.value().strip().split("\\s*[,;]\\s*")));
+    return readings.stream()
+        .map(
+            reading -> reading.stream().map(title -> title.replaceFirst("^#", "").strip()).toList())
+        .filter(reading -> reading.size() == columns && !isEntry(last))
+        .findFirst();
+  }
+
+  private boolean isEntry(Entry comment) {
+    return entries.values().stream().anyMatch(entry -> entry.line() == comment.line());
+  }
+
+  /** The quantity the table states, or else the user gives; a title may state it too. */
+  Stated<Quantity> quantity(OpenOptions options, Optional<Stated<Quantity>> titled)
       throws SpectrumFileException {
-    Entry entry = entries.get("quantity");
-    Optional<Stated<Quantity>> stated =
-        titled.map(quantity -> new Stated<>(quantity, "the column's title"));
-    if (entry != null) {
-      Quantity named =
+    Optional<Stated<Quantity>> stated = Optional.empty();
+    for (String name : QUANTITY_NAMES) {
+      Entry entry = entries.get(name);
+      if (stated.isPresent() || entry == null) {
+        continue;
+      }
+      Optional<Stated<Quantity>> named =
           Quantity.parse(entry.value())
-              .or(() -> PlotTitles.quantity(entry.value()))
-              .orElseThrow(
+              .map(quantity -> new Stated<>(quantity, "comment \"" + name + "\""))
+              .or(
                   () ->
-                      SpectrumFileException.atLine(
-                          file,
-                          entry.line(),
-                          "quantity \"" + entry.value() + "\"",
-                          "absorbance, transmittance, percent-transmittance, raman-intensity or"
-                              + " unspecified"));
+                      PlotTitles.ordinate(entry.value())
+                          .map(ordinate -> ordinate.stated("comment \"" + name + "\"")));
+      if (named.isEmpty() && name.equals("quantity")) {
+        throw SpectrumFileException.atLine(
+            file,
+            entry.line(),
+            "quantity \"" + entry.value() + "\"",
+            "absorbance, transmittance, percent-transmittance, raman-intensity or unspecified");
+      }
       stated =
-          Optional.of(new Stated<>(named, "comment \"quantity\""))
-              .filter(quantity -> quantity.value() != Quantity.UNSPECIFIED);
+          named.filter(
+              quantity ->
+                  quantity.value() != Quantity.UNSPECIFIED
+                      || !entry.value().equalsIgnoreCase(Quantity.UNSPECIFIED.id()));
     }
-    return options.quantity(file, stated);
+    if (stated.isPresent() && titled.isPresent() && titled.get().value() != stated.get().value()) {
+      throw SpectrumFileException.ofFile(
+          file,
+          stated.get().value().id()
+              + " ("
+              + stated.get().from()
+              + ") beside "
+              + titled.get().value().id()
+              + " ("
+              + titled.get().from()
+              + ")",
+          "one quantity: correct the file");
+    }
+    return options.quantity(file, stated.isPresent() ? stated : titled);
   }
 
-  /** The unit of the axis; cm⁻¹ where nobody says anything else. */
-  Stated<AxisUnit> unit(OpenOptions options, Optional<AxisUnit> titled)
-      throws SpectrumFileException {
-    Entry entry = entries.get("axis-unit");
-    Optional<Stated<AxisUnit>> stated =
-        titled.map(unit -> new Stated<>(unit, "the column's title"));
-    if (entry != null) {
-      stated =
-          PlotTitles.unit(entry.value()).map(unit -> new Stated<>(unit, "comment \"axis-unit\""));
-      if (stated.isEmpty()) {
-        throw SpectrumFileException.atLine(
-            file, entry.line(), "axis-unit \"" + entry.value() + "\"", "cm-1, um or nm");
+  /**
+   * The unit of the axis that comments state: an entry, LabSpec's description of its axes, or a
+   * line that reads as an axis title and nothing else.
+   *
+   * @throws SpectrumFileException if two statements differ, or an entry names no known unit
+   */
+  Optional<Stated<AxisUnit>> unit() throws SpectrumFileException {
+    Optional<Stated<AxisUnit>> stated = Optional.empty();
+    for (String name : UNIT_NAMES) {
+      Entry entry = entries.get(name);
+      if (entry != null) {
+        stated = one(stated, entry, entry.name(), PlotTitles.unit(entry.value()));
       }
     }
-    return options
-        .unit(file, stated)
-        .orElse(new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it: no unit is stated"));
+    for (int i = 0; i < 10; i++) {
+      Entry type = entries.get("axistype[" + i + "]");
+      Entry unit = entries.get("axisunit[" + i + "]");
+      if (type != null
+          && unit != null
+          && type.value().toLowerCase(Locale.ROOT).startsWith("spec")) {
+        stated = one(stated, unit, "AxisUnit[" + i + "]", PlotTitles.unit(unit.value()));
+      }
+    }
+    for (Entry comment : comments) {
+      String text = comment.value().strip();
+      boolean prose = text.split("\\s+").length > 8 || text.matches("(?i).*(laser|excitation).*");
+      Optional<PlotTitles.AxisTitle> title =
+          prose || isEntry(comment) ? Optional.empty() : PlotTitles.axis(text);
+      if (title.isPresent() && title.get().unit().isPresent()) {
+        stated = one(stated, comment, text, title.get().unit());
+      }
+    }
+    return stated;
+  }
+
+  private Optional<Stated<AxisUnit>> one(
+      Optional<Stated<AxisUnit>> before, Entry entry, String name, Optional<AxisUnit> found)
+      throws SpectrumFileException {
+    if (found.isEmpty()) {
+      throw SpectrumFileException.atLine(
+          file,
+          entry.line(),
+          name + " \"" + entry.value().strip() + "\"",
+          "a unit of the axis: " + AxisUnit.symbols());
+    }
+    if (before.isPresent() && before.get().value() != found.get()) {
+      throw SpectrumFileException.atLine(
+          file,
+          entry.line(),
+          found.get().symbol() + " beside " + before.get().value().symbol(),
+          "one unit of the axis: correct the file");
+    }
+    return Optional.of(new Stated<>(found.get(), "comment \"" + name + "\""));
+  }
+
+  /** The title of the comment that names an axis without its unit, for instance a wavelength. */
+  Optional<String> unitlessAxis() {
+    return comments.stream()
+        .filter(comment -> !isEntry(comment))
+        .map(comment -> comment.value().strip())
+        .filter(text -> text.split("\\s+").length <= 8 && !text.matches("(?i).*(laser|excit).*"))
+        .filter(text -> PlotTitles.axis(text).filter(PlotTitles.AxisTitle::needsUnit).isPresent())
+        .findFirst();
+  }
+
+  /**
+   * What LabSpec says of the columns before a map's spectra: {@code X}, {@code Y}, {@code Time}.
+   */
+  List<String> leadingAxes() {
+    List<String> types = new ArrayList<>();
+    for (int i = 2; i < 10; i++) {
+      entry("axistype[" + i + "]").ifPresent(types::add);
+    }
+    return types;
+  }
+
+  /** The unit of LabSpec's X and Y axes; empty text where it does not say. */
+  String placeUnit() {
+    for (int i = 2; i < 10; i++) {
+      if (entry("axistype[" + i + "]").orElse("").equalsIgnoreCase("x")) {
+        return PlaceTitle.of("x (" + entry("axisunit[" + i + "]").orElse("") + ")")
+            .map(PlaceTitle::unit)
+            .orElse("");
+      }
+    }
+    return "";
   }
 
   /** Whether the table says that its columns are numbers of points, not wavenumbers. */
   boolean axisIsNumbered() {
-    Entry entry = entries.get("axis");
-    return entry != null && entry.value().equalsIgnoreCase("index");
+    return entry("axis").filter(text -> text.equalsIgnoreCase("index")).isPresent();
+  }
+
+  /** What kind of axis the table says that it has. */
+  Optional<AxisKind> kind() {
+    return entry("axis").flatMap(AxisKind::parse);
   }
 
   /** Whether the table says that its spectra were computed. */
   boolean simulated() {
-    Entry entry = entries.get("simulated");
-    return entry != null && !entry.value().equalsIgnoreCase("false");
+    return entry("simulated").filter(text -> !text.equalsIgnoreCase("false")).isPresent();
   }
 
   /** The frame of the image, where the table states it. */
@@ -126,7 +265,7 @@ final class TablePreamble {
 
   /** The distance of pixels in µm; NaN where the table does not state it. */
   double pixelSize() throws SpectrumFileException {
-    Entry entry = entries.get("pixel-size-um");
+    Entry entry = entries.get("pixelsizeum");
     if (entry == null) {
       return Double.NaN;
     }

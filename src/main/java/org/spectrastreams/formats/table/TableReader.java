@@ -2,9 +2,9 @@ package org.spectrastreams.formats.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.spectrastreams.formats.SpectrumCsv;
@@ -16,39 +16,36 @@ import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
-import org.spectrastreams.formats.spi.Stated;
-import org.spectrastreams.formats.spi.Understood;
-import org.spectrastreams.spectrum.AxisUnit;
 
 /**
- * Text tables, separated by commas, tabs, semicolons or white space.
+ * Text tables, separated by commas, tabs, semicolons or white space, with decimal points or commas.
  *
  * <p>A <b>spectrum a line</b>, as {@link SpectrumCsv} writes it: the header names the columns of
- * intensities by their wavenumbers, in any order if there are other columns too. Of those, {@code
- * x} and {@code y} are places, the first of {@code label, class, type, category, material, species,
- * target, sample} (or the one asked for) is the label, and the rest is passed over. Without places,
- * or with the same one for all, the spectra are a list. The two lines of types and roles that
- * Orange writes below its header are passed over.
+ * intensities by their wavenumbers ({@code 1000}, {@code X1000}, {@code 1000 cm-1}), in any order
+ * if there are other columns too. Of those, columns called x and y in one of many ways are places,
+ * the first of {@code label, class, type, category, material, species, target, sample} (or the one
+ * asked for) is the label, and the rest is passed over. Without places, or with the same one for
+ * all, the spectra are a list. The two lines of types and roles that Orange writes below its header
+ * are passed over.
  *
- * <p>A <b>point a line</b>: the axis in the first column and a spectrum in each further one, with
- * or without a header.
+ * <p>A <b>point a line</b>: the axis in the first column, or the one titled so, and a spectrum in
+ * each further one, with or without a header; or pairs of an axis and a spectrum.
  *
- * <p>Lines {@code # name: value} before the table may state {@code quantity}, {@code axis-unit},
- * {@code simulated}, {@code geometry} and {@code pixel-size-um}. An axis without a stated or given
- * unit is in cm⁻¹.
+ * <p>A <b>point and its place a line</b>: a map as LabSpec and WiRE export it.
+ *
+ * <p>Comment lines before the table may state facts ({@code # quantity: absorbance}, {@code
+ * axis-unit}, {@code simulated}, {@code geometry}, {@code pixel-size-um}, LabSpec's axes) or hold
+ * the titles of the columns. An axis without a stated or given unit is in cm⁻¹. A table that can be
+ * read in two ways is refused; the message names the option that decides.
  */
 public final class TableReader implements SpectrumReader {
-  private static final int PEEKED_LINES = 16;
+  static final String ID = "table";
 
   /** From how many ascending or descending numbers on a line of numbers alone is an axis. */
   private static final int SURELY_AN_AXIS = 8;
 
-  private static final Set<String> AXIS_TITLES =
-      Set.of("wavenumber", "wavelength", "raman shift", "raman_shift", "shift", "frequency");
-
-  private record Line(String text, long number) {}
-
-  static final String ID = "table";
+  /** How much more uneven the one of two possible axes must be to be none. */
+  private static final double MUCH_MORE_UNEVEN = 10;
 
   @Override
   public String id() {
@@ -67,7 +64,7 @@ public final class TableReader implements SpectrumReader {
 
   @Override
   public Set<ReadChoice> choices() {
-    return Set.of(ReadChoice.LABEL_COLUMN);
+    return EnumSet.allOf(ReadChoice.class);
   }
 
   @Override
@@ -84,152 +81,149 @@ public final class TableReader implements SpectrumReader {
   }
 
   private static boolean looksLikeATable(String line) {
-    Fields fields = Fields.of(line);
-    if (fields.separator() != ' ') {
+    if (Fields.of(line).separator() != ' ') {
       return true;
     }
     String[] words = line.strip().split("\\s+");
-    return words.length > 1 && fields.number(words[1]).isPresent();
+    return words.length > 1
+        && (NumberStyle.isNumeric(words[1])
+            || (words.length < 20 && PlotTitles.axis(words[0]).isPresent()));
   }
 
   @Override
   public FileSource open(Path file, OpenOptions options) throws IOException {
-    TablePreamble preamble = new TablePreamble(file);
-    List<Line> peeked = peek(file, preamble);
-    Line first = peeked.get(0);
-    Fields fields = Fields.of(first.text());
-    List<String> names = fields.split(first.text(), file, first.number());
-    int numbers = (int) names.stream().filter(name -> fields.number(name).isPresent()).count();
-    int titled = titleLine(file, fields, peeked);
-    if (titled >= 0 || isUntitledColumnTable(file, fields, names, numbers, peeked)) {
-      options.requireNoAxis(file);
-      boolean headed = titled >= 0 || numbers < names.size();
-      Line header = peeked.get(Math.max(titled, 0));
-      List<String> titles = headed ? fields.split(header.text(), file, header.number()) : List.of();
-      Optional<AxisUnit> titledUnit = titles.stream().findFirst().flatMap(PlotTitles::unit);
-      Stated<AxisUnit> unit = preamble.unit(options, titledUnit);
-      if (unit.value() == AxisUnit.PER_CENTIMETRE
-          && titles.stream().limit(1).anyMatch(PlotTitles::isWavelength)) {
-        throw SpectrumFileException.atLine(
-            file,
-            header.number(),
-            "\"" + titles.get(0) + "\"",
-            "the unit of the wavelengths: give it with --unit um or nm");
+    TableText text = TableText.read(file, options);
+    Header header = Header.of(text);
+    NumericTitles numeric = NumericTitles.of(titles(text, header), text.numbers());
+    RowLayout rows = new RowLayout(text, rowHeader(text, header), options);
+    ColumnLayout columns = new ColumnLayout(text, header, options);
+    LongLayout longRows = new LongLayout(text, header, options);
+    Optional<String> layout = options.choice(ReadChoice.LAYOUT);
+    if (layout.isPresent()) {
+      return switch (layout.get()) {
+        case "rows" -> rows.open(numeric, false);
+        case "columns" -> columns.open();
+        case "long" -> longRows.open();
+        default ->
+            throw SpectrumFileException.ofFile(
+                file, "--layout " + layout.get(), "--layout rows, columns or long");
+      };
+    }
+    if (text.preamble().axisIsNumbered()) {
+      return rows.open(numeric, false);
+    }
+    if (longRows.fits()) {
+      return longRows.open();
+    }
+    boolean named = header.isThere() && numeric.count() < header.titles().size();
+    boolean manyNumbers = numeric.count() >= 2 && !AxisShape.counts(numeric.values());
+    boolean corner = !named || !manyNumbers || PlotTitles.axis(header.title(0)).isPresent();
+    if (corner && (columns.isPairs() || options.choice(ReadChoice.AXIS_COLUMN).isPresent())) {
+      return columns.isPairs() ? columns.openPairs() : columns.open();
+    }
+    if (header.isThere() && corner && !columns.titledAxes().isEmpty()) {
+      return columns.open();
+    }
+    if (header.isThere() && named) {
+      return openNamed(text, header, numeric, rows, columns);
+    }
+    return openNumbers(text, numeric, rows, columns);
+  }
+
+  /** The titles, or the first line of a table of numbers alone. */
+  private static List<String> titles(TableText text, Header header) {
+    return header.isThere() ? header.titles() : text.first().fields();
+  }
+
+  /** In a table of numbers alone with a spectrum a line, the first line is the header. */
+  private static Header rowHeader(TableText text, Header header) {
+    TableText.Line first = text.first();
+    return header.isThere() ? header : new Header(first.fields(), first.text(), first.number(), 1);
+  }
+
+  /** A table whose header names some columns by words, or leaves their titles blank. */
+  private static FileSource openNamed(
+      TableText text, Header header, NumericTitles numeric, RowLayout rows, ColumnLayout columns)
+      throws IOException {
+    boolean blank = header.title(0).isBlank();
+    if (numeric.count() == 0 || AxisShape.counts(numeric.values())) {
+      boolean axisFirst = columns.startsWithAnAxis();
+      if ((axisFirst && (blank || numeric.columns().length == 0 || numeric.columns()[0] == 1))
+          || (numeric.count() == 0 && columns.startsWithLineNumbers())) {
+        return columns.open();
       }
-      return ColumnTableSource.read(
-          file,
-          fields,
-          headed ? header.number() : header.number() - 1,
-          titles,
-          names.size(),
-          unit,
-          preamble.quantity(
-              options, titles.size() == 2 ? PlotTitles.quantity(titles.get(1)) : Optional.empty()),
-          preamble.simulated());
+      return rows.open(numeric, false);
     }
-    boolean numbered = preamble.axisIsNumbered();
-    if (!numbered) {
-      options.requireNoAxis(file);
+    double[] first = text.column(0, header.dataFrom());
+    if (blank
+        && numeric.columns()[0] == 1
+        && AxisShape.isAxis(numeric.values())
+        && first.length > 2
+        && AxisShape.isAxis(first)) {
+      throw twoAxes(text.file(), "the column titles", "the first column");
     }
-    Stated<AxisUnit> unit =
-        numbered
-            ? new Stated<>(AxisUnit.PER_CENTIMETRE, "--axis")
-            : preamble.unit(options, Optional.empty());
-    TableHeader header =
-        TableHeader.read(file, first.number(), fields, names, unit.value(), numbered, options);
-    return RowTableSource.open(
-        new RowTableSource.Table(
-            file,
-            header,
-            lastHeaderLine(file, fields, peeked),
-            ID,
-            numbered
-                ? options.givenAxis(header.axis())
-                : new Understood.Axis(header.axis().axis(), "the column titles", unit, false),
-            preamble.quantity(options),
-            preamble.simulated(),
-            preamble.geometry(),
-            preamble.pixelSize()));
+    return rows.open(numeric, false);
   }
 
-  private static List<Line> peek(Path file, TablePreamble preamble) throws IOException {
-    List<Line> peeked = new ArrayList<>();
-    try (TextLines lines = new TextLines(file)) {
-      String line;
-      while (peeked.size() < PEEKED_LINES && (line = lines.next()) != null) {
-        if (!TablePreamble.isComment(line)) {
-          peeked.add(new Line(line, lines.number()));
-        } else if (peeked.isEmpty()) {
-          preamble.add(line, lines.number());
-        }
+  /** A table of numbers alone. */
+  private static FileSource openNumbers(
+      TableText text, NumericTitles numeric, RowLayout rows, ColumnLayout columns)
+      throws IOException {
+    double[] whole = text.column(0, 0);
+    double[] below = text.column(0, 1);
+    double[] line = values(text);
+    double[] behind = line.length < 2 ? line : Arrays.copyOfRange(line, 1, line.length);
+    boolean columnAxis = AxisShape.isAxis(whole);
+    boolean lineAxis = line.length >= SURELY_AN_AXIS && AxisShape.isAxis(line);
+    if (line.length == 2) {
+      return columns.open();
+    }
+    if (columnAxis && whole.length > 2) {
+      if (!lineAxis) {
+        return columns.open();
       }
-      if (peeked.isEmpty()) {
-        throw SpectrumFileException.atLine(
-            file, lines.number(), "the end of the file", "a table of spectra");
+      double ratio = AxisShape.unevenness(whole) / AxisShape.unevenness(line);
+      if (ratio > MUCH_MORE_UNEVEN) {
+        return rows.open(numeric, false);
       }
-    }
-    return peeked;
-  }
-
-  /** The peeked line whose first field is the title of an axis; −1 for none. */
-  private static int titleLine(Path file, Fields fields, List<Line> peeked)
-      throws SpectrumFileException {
-    for (int i = 0; i + 1 < peeked.size(); i++) {
-      List<String> titles = fields.split(peeked.get(i).text(), file, peeked.get(i).number());
-      String first = titles.get(0).toLowerCase(Locale.ROOT);
-      if (titles.size() > 1
-          && (PlotTitles.unit(first).isPresent() || AXIS_TITLES.contains(first))) {
-        return i;
+      if (ratio < 1 / MUCH_MORE_UNEVEN) {
+        return columns.open();
       }
+      throw twoAxes(text.file(), "the first line", "the first column");
     }
-    return -1;
+    boolean corner = !AxisShape.runsOneWay(line) || !AxisShape.runsOneWay(whole);
+    if (corner && AxisShape.counts(behind) && below.length > 1 && AxisShape.isAxis(below)) {
+      return columnsBelow(text, columns);
+    }
+    if (corner && AxisShape.isAxis(behind) && below.length > 0 && counts(below)) {
+      return rows.open(numeric, true);
+    }
+    if (line.length > 2 && AxisShape.counts(whole) && AxisShape.isAxis(text.column(1, 0))) {
+      return columns.open();
+    }
+    return rows.open(numeric, false);
   }
 
-  private static boolean isUntitledColumnTable(
-      Path file, Fields fields, List<String> names, int numbers, List<Line> peeked)
-      throws SpectrumFileException {
-    if (names.size() < 2 || (numbers > 0 && numbers < names.size())) {
-      return false;
-    }
-    boolean headed = numbers == 0;
-    List<Double> firstColumn = new ArrayList<>();
-    for (Line line : headed ? peeked.subList(1, peeked.size()) : peeked) {
-      String value = fields.split(line.text(), file, line.number()).get(0);
-      firstColumn.add(fields.number(value).orElse(Double.NaN));
-    }
-    if (headed) {
-      return firstColumn.size() > 1 && runsOneWay(firstColumn);
-    }
-    List<Double> firstLine = names.stream().map(name -> fields.number(name).getAsDouble()).toList();
-    return names.size() == 2
-        || (firstColumn.size() > 2
-            && runsOneWay(firstColumn)
-            && !(names.size() >= SURELY_AN_AXIS && runsOneWay(firstLine)));
+  private static boolean counts(double[] below) {
+    return below.length == 1 ? below[0] == 0 || below[0] == 1 : AxisShape.counts(below);
   }
 
-  private static boolean runsOneWay(List<Double> values) {
-    boolean up = true;
-    boolean down = true;
-    for (int i = 1; i < values.size(); i++) {
-      up &= values.get(i) > values.get(i - 1);
-      down &= values.get(i) < values.get(i - 1);
-    }
-    return up || down;
+  /** The table below a first line that only numbers the columns. */
+  private static FileSource columnsBelow(TableText text, ColumnLayout columns) throws IOException {
+    return columns.below(
+        new Header(text.first().fields(), text.first().text(), text.first().number(), 1));
   }
 
-  /** The header's line, or that of the roles below an Orange header. */
-  private static long lastHeaderLine(Path file, Fields fields, List<Line> peeked)
-      throws SpectrumFileException {
-    long header = peeked.get(0).number();
-    if (peeked.size() < 3) {
-      return header;
-    }
-    Set<String> types =
-        Set.of("c", "d", "s", "t", "continuous", "discrete", "string", "text", "time", "");
-    Line second = peeked.get(1);
-    boolean typed =
-        fields.split(second.text(), file, second.number()).stream()
-            .allMatch(field -> types.contains(field.toLowerCase(Locale.ROOT)));
-    return typed ? peeked.get(2).number() : header;
+  private static double[] values(TableText text) {
+    return text.first().fields().stream()
+        .mapToDouble(field -> text.numbers().number(field).orElse(Double.NaN))
+        .toArray();
+  }
+
+  private static SpectrumFileException twoAxes(Path file, String one, String other) {
+    return SpectrumFileException.ofFile(
+        file,
+        "two possible axes: " + one + " and " + other,
+        "one: say --layout rows (a spectrum a line) or --layout columns (a point a line)");
   }
 }

@@ -2,9 +2,10 @@ package org.spectrastreams.formats.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.Claim;
 import org.spectrastreams.formats.spi.FileHead;
@@ -15,15 +16,16 @@ import org.spectrastreams.spectrum.StoredAxis;
 
 /**
  * Tab-separated files of the UCR time-series archive: no header, a spectrum a line, its class (a
- * whole number) first.
+ * whole number) first. A matrix of counts looks the same but has no classes in front: it is not
+ * claimed.
  *
  * <p>Their axis is an index, which is no wavenumber. They are only opened with an axis in {@link
  * OpenOptions#axis}, in the options' unit or cm⁻¹.
  */
 public final class UcrReader implements SpectrumReader {
-  private static final int FEWEST_FIELDS = 4;
-
   private static final String ID = "ucr";
+  private static final int FEWEST_FIELDS = 4;
+  private static final int MOST_ROWS = 50;
 
   @Override
   public String id() {
@@ -49,74 +51,98 @@ public final class UcrReader implements SpectrumReader {
     if (!head.isText()) {
       return false;
     }
-    List<String> lines = head.text().lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines =
+        head.text().lines().filter(line -> !line.isBlank()).limit(MOST_ROWS).toList();
     if (lines.isEmpty() || lines.get(0).indexOf('\t') < 0) {
       return false;
     }
-    Fields fields = new Fields('\t');
-    // Where the head ends within the first line, its last field is cut.
-    String[] first = lines.get(0).split("\t");
-    int whole = lines.size() == 1 ? first.length - 1 : first.length;
-    if (whole < FEWEST_FIELDS || !isClass(fields.number(first[0].strip()))) {
-      return false;
+    List<double[]> rows = new ArrayList<>();
+    for (String line : lines) {
+      String[] fields = line.split("\t");
+      double[] row = new double[fields.length];
+      for (int i = 0; i < row.length; i++) {
+        boolean plain = Numbers.isPlain(fields[i].strip());
+        row[i] = plain ? Double.parseDouble(fields[i].strip()) : Double.NaN;
+        if (rows.isEmpty() && !plain && !fields[i].strip().equals("NaN")) {
+          return false;
+        }
+      }
+      // The head may end within this line: its last number is cut.
+      rows.add(lines.size() == 1 && !head.isWhole() ? Arrays.copyOf(row, row.length - 1) : row);
     }
-    for (int i = 1; i < whole; i++) {
-      if (fields.number(first[i].strip()).isEmpty() && !first[i].strip().equals("NaN")) {
-        return false;
+    double[] first = rows.get(0);
+    double[] classes = column(rows, 0);
+    return first.length >= FEWEST_FIELDS
+        && Arrays.stream(classes).limit(rows.size() - 1L).allMatch(UcrReader::isWhole)
+        && isWhole(first[0])
+        && !AxisShape.runsOneWay(first)
+        && !(classes.length > 2 && AxisShape.runsOneWay(classes))
+        && !isPlaceAndPoint(rows)
+        && !isCounts(rows, classes);
+  }
+
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream()
+        .mapToDouble(row -> column < row.length ? row[column] : Double.NaN)
+        .toArray();
+  }
+
+  private static boolean isWhole(double number) {
+    return number == Math.rint(number);
+  }
+
+  /** Two columns that stay while the third runs: the points of a map, a line each. */
+  private static boolean isPlaceAndPoint(List<double[]> rows) {
+    List<double[]> begin = rows.subList(0, Math.min(3, rows.size()));
+    return begin.size() > 2
+        && AxisShape.isConstant(column(begin, 0))
+        && AxisShape.isConstant(column(begin, 1))
+        && AxisShape.runsOneWay(column(begin, 2));
+  }
+
+  /** Whole numbers everywhere, of which the first of a line is no class: it never repeats. */
+  private static boolean isCounts(List<double[]> rows, double[] classes) {
+    for (double[] row : rows) {
+      for (double value : row) {
+        if (!Double.isNaN(value) && !isWhole(value)) {
+          return false;
+        }
       }
     }
-    return !runsOneWay(fields, first, whole) && !isPointALine(fields, lines);
-  }
-
-  private static boolean isClass(OptionalDouble number) {
-    return number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
-  }
-
-  private static boolean runsOneWay(Fields fields, String[] row, int whole) {
-    double[] values =
-        IntStream.range(0, whole)
-            .mapToDouble(i -> fields.number(row[i].strip()).orElse(Double.NaN))
-            .toArray();
-    return runsOneWay(values);
-  }
-
-  private static boolean isPointALine(Fields fields, List<String> lines) {
-    double[] firstColumn =
-        lines.stream()
-            .mapToDouble(line -> fields.number(line.split("\t", 2)[0].strip()).orElse(Double.NaN))
-            .toArray();
-    return firstColumn.length > 2 && runsOneWay(firstColumn);
-  }
-
-  private static boolean runsOneWay(double[] values) {
-    boolean up = true;
-    boolean down = true;
-    for (int i = 1; i < values.length; i++) {
-      up &= values[i] > values[i - 1];
-      down &= values[i] < values[i - 1];
-    }
-    return up || down;
+    double least = rows.stream().flatMapToDouble(row -> Arrays.stream(row).skip(1)).min().orElse(0);
+    double most = rows.stream().flatMapToDouble(row -> Arrays.stream(row).skip(1)).max().orElse(0);
+    boolean within = Arrays.stream(classes).allMatch(value -> value >= least && value <= most);
+    boolean repeats = Arrays.stream(classes).distinct().count() <= classes.length / 2;
+    return within && !repeats;
   }
 
   @Override
   public FileSource open(Path file, OpenOptions options) throws IOException {
     Fields fields = new Fields('\t');
-    int columns;
+    int columns = 0;
     try (TextLines lines = new TextLines(file)) {
-      columns = fields.split(lines.next(), file, lines.number()).size();
+      String line = lines.next();
+      columns = line == null ? 0 : fields.split(line, file, lines.number()).size();
     }
     StoredAxis axis = options.requireAxis(file, columns - 1);
     return RowTableSource.open(
         new RowTableSource.Table(
-            file,
             new TableHeader(
-                fields, columns, axis, IntStream.range(1, columns).toArray(), -1, -1, 0),
-            0,
+                new DataLines.Shape(file, fields, columns, 0, true),
+                Numbers.PLAIN,
+                axis,
+                IntStream.range(1, columns).toArray(),
+                -1,
+                -1,
+                0),
+            PlaceMap.Statement.none(file),
+            false,
             ID,
             options.givenAxis(axis),
             options.quantity(file, Optional.empty()),
             false,
             Optional.empty(),
-            Double.NaN));
+            List.of(),
+            List.of()));
   }
 }

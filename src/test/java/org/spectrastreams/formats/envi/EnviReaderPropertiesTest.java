@@ -54,6 +54,11 @@ class EnviReaderPropertiesTest {
             case PER_CENTIMETRE, PARTS_PER_MILLION -> wavenumber;
             case MICROMETRE -> 1e4 / wavenumber;
             case NANOMETRE -> 1e7 / wavenumber;
+            case ANGSTROM -> 1e8 / wavenumber;
+            case PER_METRE -> 100 * wavenumber;
+            case TERAHERTZ -> wavenumber * 0.0299792458;
+            case ELECTRONVOLT -> wavenumber / 8065.543937349212;
+            case MILLIELECTRONVOLT -> wavenumber / 8.065543937349212;
           };
     }
     StringBuilder more = new StringBuilder("wavelength units = ");
@@ -62,6 +67,11 @@ class EnviReaderPropertiesTest {
           case PER_CENTIMETRE -> "Wavenumber";
           case MICROMETRE -> "Micrometers";
           case NANOMETRE -> "Nanometers";
+          case ANGSTROM -> "Angstroms";
+          case PER_METRE -> "m-1";
+          case TERAHERTZ -> "THz";
+          case ELECTRONVOLT -> "eV";
+          case MILLIELECTRONVOLT -> "meV";
           case PARTS_PER_MILLION -> "ppm";
         });
     more.append("\nwavelength = {\n");

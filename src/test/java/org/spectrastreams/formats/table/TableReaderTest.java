@@ -243,7 +243,7 @@ class TableReaderTest {
         "# geometry: 2 by 3;x,y,1000;0,0,1              | WIDTH x HEIGHT",
         "# geometry: 2 x 99999;x,y,1000;0,0,1           | sides of the image",
         "# pixel-size-um: 0;x,y,1000;0,0,1              | above 0",
-        "# geometry: 2 x 2;x,y,1000;2,0,1               | line 3: found position 2 in column 1",
+        "# geometry: 2 x 2;x,y,1000;2,0,1               | line 3: found position x = 2.0",
         "x,y,1000;0,0,\"1                               | line 2: found a quote that is never"
             + " closed",
         "wavenumber,a;4000,1;4000,2                     | no axis",

@@ -1,0 +1,336 @@
+package org.spectrastreams.formats.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PlotTitles;
+import org.spectrastreams.formats.spi.ReadChoice;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.Quantity;
+
+/** Decides which columns of a table with a point a line are its axis and its spectra. */
+final class ColumnLayout {
+  /** Columns that spectrometer programs write beside a spectrum and that are none. */
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "dark|reference|background|raw"
+              + " data.*|baseline|fit|residual|std.*|sd|sem|stdev.*|.*error.*"
+              + "|uncertainty|sigma|weight|variance|flag|quality");
+
+  /** Titles of a first column that is no axis whatever its numbers are. */
+  private static final Pattern NO_AXIS =
+      Pattern.compile(
+          "time.*|temp.*|2 ?theta.*|angle.*|m/z.*|mass.*|retention.*|distance.*|depth.*|voltage.*"
+              + "|dose.*|concentration.*|pixel.*|index.*|point.*|id|no\\.?|nr\\.?|n|#|row.*|date.*");
+
+  private final TableText text;
+  private final Header header;
+  private final OpenOptions options;
+  private final Path file;
+  private final int columns;
+
+  ColumnLayout(TableText text, Header header, OpenOptions options) {
+    this.text = text;
+    this.columns = text.columns();
+    this.header = header.fitted(columns);
+    this.options = options;
+    this.file = text.file();
+  }
+
+  /** The columns whose titles name a spectral axis. */
+  List<Integer> titledAxes() {
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      if (PlotTitles.axis(header.title(i)).isPresent()) {
+        axes.add(i);
+      }
+    }
+    return axes;
+  }
+
+  /**
+   * Whether the first column can be the axis by its numbers, and is not titled as something else.
+   */
+  boolean startsWithAnAxis() {
+    return AxisShape.isAxis(text.column(0, header.dataFrom()));
+  }
+
+  /** Whether a column of line numbers comes first and the axis second. */
+  boolean startsWithLineNumbers() {
+    return columns > 2
+        && AxisShape.counts(text.column(0, header.dataFrom()))
+        && AxisShape.isAxis(text.column(1, header.dataFrom()));
+  }
+
+  /** Whether the columns are pairs of an axis and a spectrum. */
+  boolean isPairs() {
+    if (columns < 4 || columns % 2 != 0) {
+      return false;
+    }
+    double[] first = text.column(0, header.dataFrom());
+    for (int i = 2; i < columns; i += 2) {
+      double[] other = text.column(i, header.dataFrom());
+      int common = commonLength(first, other);
+      if (common < 3
+          || !AxisShape.areAlike(Arrays.copyOf(first, common), Arrays.copyOf(other, common))) {
+        return false;
+      }
+    }
+    List<Integer> titled = titledAxes();
+    return titled.size() != 1 || columns == 2;
+  }
+
+  private static int commonLength(double[] one, double[] other) {
+    int length = 0;
+    while (length < one.length && !Double.isNaN(one[length]) && !Double.isNaN(other[length])) {
+      length++;
+    }
+    return length;
+  }
+
+  /** Opens the pairs: all where their axes are the same, or the one that is asked for. */
+  FileSource openPairs() throws IOException {
+    int[] axes = IntStream.range(0, columns / 2).map(i -> 2 * i).toArray();
+    Optional<String> asked = options.choice(ReadChoice.CHANNEL);
+    if (asked.isEmpty()) {
+      return open(
+          axes[0],
+          IntStream.of(axes).map(axis -> axis + 1).toArray(),
+          Arrays.copyOfRange(axes, 1, axes.length),
+          true,
+          List.of());
+    }
+    int pair = pair(asked.get());
+    return open(2 * pair, new int[] {2 * pair + 1}, new int[0], true, List.of());
+  }
+
+  private int pair(String asked) throws SpectrumFileException {
+    List<String> names = new ArrayList<>();
+    for (int pair = 0; pair < columns / 2; pair++) {
+      String x = header.title(2 * pair).strip();
+      String y = header.title(2 * pair + 1).strip();
+      int common = 0;
+      while (common < Math.min(x.length(), y.length()) && x.charAt(common) == y.charAt(common)) {
+        common++;
+      }
+      String name = x.substring(0, common).replaceFirst("[\\s_.-]+$", "");
+      if (List.of(x, y, name, String.valueOf(pair + 1)).stream()
+          .anyMatch(known -> !known.isEmpty() && known.equalsIgnoreCase(asked.strip()))) {
+        return pair;
+      }
+      names.add(name.isEmpty() ? String.valueOf(pair + 1) : name);
+    }
+    throw SpectrumFileException.ofFile(
+        file, "--channel " + asked, "one of the pairs " + String.join(", ", names));
+  }
+
+  /** Opens the table below a header that only numbers its columns. */
+  FileSource below(Header numbering) throws IOException {
+    return new ColumnLayout(text, numbering, options).open();
+  }
+
+  /** Opens the table with its axis in the column that is titled so, or asked for, or the first. */
+  FileSource open() throws IOException {
+    List<String> notes = new ArrayList<>();
+    int axis = axisColumn(notes);
+    if (titledAxes().isEmpty() && options.choice(ReadChoice.AXIS_COLUMN).isEmpty()) {
+      refuseOtherTitles(axis);
+    }
+    return open(axis, spectra(axis, notes), new int[0], false, notes);
+  }
+
+  private void refuseOtherTitles(int axis) throws SpectrumFileException {
+    String title = header.title(axis).strip();
+    boolean unit = title.matches("(?s).+[(\\[].+[)\\]]");
+    if (unit || NO_AXIS.matcher(title.toLowerCase(Locale.ROOT)).matches()) {
+      throw SpectrumFileException.atLine(
+          file,
+          header.line(),
+          "a first column \"" + title + "\"",
+          "a spectral axis: say which column it is with --axis-column, and its unit with --unit");
+    }
+  }
+
+  private int axisColumn(List<String> notes) throws SpectrumFileException {
+    Optional<String> asked = options.choice(ReadChoice.AXIS_COLUMN);
+    if (asked.isPresent()) {
+      int column = header.column(asked.get(), columns);
+      if (column < 0) {
+        throw SpectrumFileException.ofFile(
+            file,
+            "--axis-column " + asked.get(),
+            "the title or the number of one of its " + columns + " columns");
+      }
+      return column;
+    }
+    List<Integer> titled = titledAxes();
+    if (titled.isEmpty()) {
+      return startsWithLineNumbers() && !startsWithAnAxis() ? 1 : 0;
+    }
+    if (titled.size() == 1) {
+      return titled.get(0);
+    }
+    List<Integer> shifts =
+        titled.stream()
+            .filter(column -> PlotTitles.axis(header.title(column)).orElseThrow().ramanShift())
+            .toList();
+    if (shifts.size() == 1) {
+      notes.add("the Raman shift is taken for the axis, not the wavelengths beside it");
+      return shifts.get(0);
+    }
+    throw SpectrumFileException.ofFile(
+        file,
+        "several axes: " + String.join(", ", titled.stream().map(header::named).toList()),
+        "one: say which with --axis-column");
+  }
+
+  private int[] spectra(int axis, List<String> notes) throws SpectrumFileException {
+    Optional<String> asked = options.choice(ReadChoice.CHANNEL);
+    if (asked.isPresent()) {
+      int column = header.column(asked.get(), columns);
+      if (column < 0 || column == axis) {
+        throw SpectrumFileException.ofFile(
+            file,
+            "--channel " + asked.get(),
+            "the title or the number of one of its columns: " + String.join(", ", header.titles()));
+      }
+      return new int[] {column};
+    }
+    List<Integer> titled = titledAxes();
+    List<Integer> spectra = new ArrayList<>();
+    List<Integer> beside = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      String title = header.title(i).strip().toLowerCase(Locale.ROOT);
+      boolean numbers =
+          (i < axis || NO_AXIS.matcher(title).matches())
+              && AxisShape.counts(text.column(i, header.dataFrom()));
+      if (i != axis && !titled.contains(i) && !numbers) {
+        (BESIDE.matcher(title).matches() ? beside : spectra).add(i);
+      }
+    }
+    if (!beside.isEmpty() && spectra.size() != 1) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "columns beside the spectra: "
+              + String.join(", ", beside.stream().map(header::named).toList()),
+          "the column to read: say which with --channel");
+    }
+    if (!beside.isEmpty()) {
+      notes.add(
+          header.named(spectra.get(0)) + " is read, the others are no spectra by their titles");
+    }
+    refuseSeveralQuantities(spectra);
+    if (spectra.isEmpty()) {
+      throw SpectrumFileException.ofFile(
+          file, "no column of intensities", "one beside the axis: say which with --channel");
+    }
+    return spectra.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void refuseSeveralQuantities(List<Integer> spectra) throws SpectrumFileException {
+    Set<Optional<PlotTitles.Ordinate>> ordinates = new HashSet<>();
+    for (int column : spectra) {
+      ordinates.add(PlotTitles.ordinate(header.title(column)));
+    }
+    ordinates.remove(Optional.<PlotTitles.Ordinate>empty());
+    if (ordinates.size() > 1) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "columns of different quantities: "
+              + String.join(", ", spectra.stream().map(header::named).toList()),
+          "one quantity: say which column with --channel");
+    }
+  }
+
+  private FileSource open(
+      int axis, int[] spectra, int[] equalAxes, boolean ragged, List<String> notes)
+      throws IOException {
+    TablePreamble preamble = text.preamble();
+    options.requireNoAxis(file);
+    if (header.isThere() && header.titles().size() != columns && columns > 2) {
+      throw SpectrumFileException.atLine(
+          file,
+          header.line(),
+          header.titles().size() + " titles",
+          columns + " titles, one a column");
+    }
+    Optional<Stated<String>> title =
+        header.isThere()
+            ? Optional.of(
+                new Stated<>(
+                    header.titles().size() == columns ? header.title(axis) : header.text(),
+                    "the title of " + (axis == 0 ? "the first column" : "column " + (axis + 1))))
+            : Optional.empty();
+    Stated<AxisUnit> unit =
+        UnitReading.of(file, preamble, options, title, Optional.empty(), header.line());
+    Stated<Quantity> quantity = preamble.quantity(options, ordinate(spectra));
+    boolean shift =
+        title
+            .flatMap(stated -> PlotTitles.axis(stated.value()))
+            .filter(PlotTitles.AxisTitle::ramanShift)
+            .isPresent();
+    Optional<AxisKind> kind =
+        preamble
+            .kind()
+            .or(
+                () ->
+                    shift && unit.value() == AxisUnit.PER_CENTIMETRE
+                        ? Optional.of(AxisKind.RAMAN_SHIFT)
+                        : Optional.empty());
+    List<String> passedOver = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      int column = i;
+      if (i != axis
+          && IntStream.of(spectra).noneMatch(other -> other == column)
+          && IntStream.of(equalAxes).noneMatch(other -> other == column)) {
+        passedOver.add(header.named(i));
+      }
+    }
+    boolean titled = header.titles().size() == columns;
+    return ColumnTableSource.read(
+        new ColumnTableSource.Table(
+            new DataLines.Shape(file, text.fields(), columns, header.lastLine(text), false),
+            text.numbers(),
+            axis,
+            titled ? header.named(axis) : axis == 0 ? "the first column" : "column " + (axis + 1),
+            spectra,
+            equalAxes,
+            titled ? IntStream.of(spectra).mapToObj(header::title).toList() : List.of(),
+            ragged,
+            new AxisReading(kind, quantity.value()),
+            unit,
+            quantity,
+            preamble.simulated(),
+            passedOver,
+            notes));
+  }
+
+  /** What the titles of the spectra say they measure, where they say the same. */
+  private Optional<Stated<Quantity>> ordinate(int[] spectra) {
+    if (header.titles().size() != columns) {
+      return header.isThere()
+          ? PlotTitles.ordinate(header.text()).map(found -> found.stated("the header"))
+          : Optional.empty();
+    }
+    for (int column : spectra) {
+      Optional<PlotTitles.Ordinate> found = PlotTitles.ordinate(header.title(column));
+      if (found.isPresent()) {
+        return Optional.of(found.get().stated("title \"" + header.title(column).strip() + "\""));
+      }
+    }
+    return Optional.empty();
+  }
+}

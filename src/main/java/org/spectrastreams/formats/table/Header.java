@@ -1,0 +1,95 @@
+package org.spectrastreams.formats.table;
+
+import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.formats.spi.PlotTitles;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+/**
+ * The titles of a table's columns.
+ *
+ * @param titles one a column, without what Orange writes before them; empty for a table without
+ * @param text the header as it stands
+ * @param line the number of its line; 0 for none
+ * @param dataFrom the first of the peeked lines that holds data
+ */
+record Header(List<String> titles, String text, long line, int dataFrom) {
+  /** The header of a table: a line of its own, the last comment before it, or none. */
+  static Header of(TableText table) throws SpectrumFileException {
+    List<TableText.Line> lines = table.lines();
+    if (table.isNumeric(lines.get(0))) {
+      Optional<List<String>> commented = table.preamble().titles(table.fields(), table.columns());
+      return commented.isPresent()
+          ? of(commented.get(), String.join(" ", commented.get()), 0, 0)
+          : new Header(List.of(), "", 0, 0);
+    }
+    // An axis may be titled a few lines further down, above the first line of numbers.
+    for (int i = 1; i + 1 < lines.size() && !table.isNumeric(lines.get(i)); i++) {
+      if (table.isNumeric(lines.get(i + 1))
+          && PlotTitles.axis(lines.get(i).fields().get(0)).isPresent()) {
+        return of(lines.get(i).fields(), lines.get(i).text(), lines.get(i).number(), i + 1);
+      }
+    }
+    TableText.Line first = lines.get(0);
+    return of(first.fields(), first.text(), first.number(), 1);
+  }
+
+  private static Header of(List<String> titles, String text, long line, int dataFrom) {
+    return new Header(
+        titles.stream().map(title -> title.replaceFirst("^[A-Za-z]{1,2}#\\s*(?=\\S)", "")).toList(),
+        text,
+        line,
+        dataFrom);
+  }
+
+  /** The number of the last line before the data. */
+  long lastLine(TableText table) {
+    return line > 0 ? line : table.first().number() - 1;
+  }
+
+  boolean isThere() {
+    return !titles.isEmpty();
+  }
+
+  /** The titles split so that there are that many, where the header has blanks in them. */
+  Header fitted(int columns) {
+    if (titles.size() == columns) {
+      return this;
+    }
+    for (String[] split :
+        List.of(
+            text.strip().split("\\s{2,}|\\t+"),
+            text.strip().replaceAll("\\s+(?=[(\\[])", "\u00A0").split("[ \\t]+"))) {
+      if (split.length == columns) {
+        return new Header(List.of(split), text, line, dataFrom);
+      }
+    }
+    return this;
+  }
+
+  /** The title of a column; empty text where there is none. */
+  String title(int column) {
+    return column < titles.size() ? titles.get(column) : "";
+  }
+
+  /** A column in words. */
+  String named(int column) {
+    return title(column).isBlank()
+        ? "column " + (column + 1)
+        : "column \"" + title(column).strip() + "\"";
+  }
+
+  /** The column of a title, ignoring case, or of a number from 1; −1 where there is none. */
+  int column(String asked, int columns) {
+    for (int i = 0; i < titles.size(); i++) {
+      if (titles.get(i).strip().equalsIgnoreCase(asked.strip())) {
+        return i;
+      }
+    }
+    if (asked.matches("\\d{1,5}")) {
+      int number = Integer.parseInt(asked);
+      return number >= 1 && number <= columns ? number - 1 : -1;
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,150 @@
+package org.spectrastreams.formats.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+/**
+ * Which columns of a table hold the places of its spectra.
+ *
+ * @param x the column of the place in x, or −1
+ * @param y the column of the place in y, or −1
+ * @param unit their unit; empty for none
+ * @param from where they stand, in words
+ * @param tentative whether nothing but their place in the table says that they are places
+ * @param notes what a user should know of the choice
+ */
+record PlaceColumns(int x, int y, String unit, String from, boolean tentative, List<String> notes) {
+  /** No places. */
+  static final PlaceColumns NONE = new PlaceColumns(-1, -1, "", "not stated", false, List.of());
+
+  /**
+   * Finds the columns.
+   *
+   * @param others the columns that hold something else, ascending
+   * @param leading how many columns before the first of them are line numbers
+   */
+  static PlaceColumns of(
+      TableText text, Header header, OpenOptions options, int[] others, int leading)
+      throws SpectrumFileException {
+    Optional<String> chosen = options.choice(ReadChoice.PLACES);
+    if (chosen.isPresent()) {
+      return chosen.get().equals("none") ? NONE : chosen(text, header, chosen.get());
+    }
+    PlaceColumns titled = titled(text, header, others, title -> !title.counted());
+    if (titled != NONE) {
+      return titled;
+    }
+    PlaceColumns counted = titled(text, header, others, PlaceTitle::counted);
+    if (counted.x() >= 0 && counted.y() >= 0) {
+      return counted;
+    }
+    return leading == 0 ? unnamed(text, header, others) : NONE;
+  }
+
+  private static PlaceColumns chosen(TableText text, Header header, String chosen)
+      throws SpectrumFileException {
+    String[] names = chosen.split(",", -1);
+    int x = header.column(names[0], text.columns());
+    int y = names.length == 2 ? header.column(names[1], text.columns()) : -1;
+    if (names.length > 2 || x < 0 || (names.length == 2 && y < 0)) {
+      throw SpectrumFileException.ofFile(
+          text.file(),
+          "--places " + chosen,
+          "none, or the titles or numbers of the two columns, as in --places pos_x,pos_y");
+    }
+    String unit = PlaceTitle.of(header.title(x)).map(PlaceTitle::unit).orElse("");
+    return new PlaceColumns(x, y, unit, "--places", false, List.of());
+  }
+
+  private static PlaceColumns titled(
+      TableText text, Header header, int[] others, Predicate<PlaceTitle> wanted)
+      throws SpectrumFileException {
+    List<Integer> xs = new ArrayList<>();
+    List<Integer> ys = new ArrayList<>();
+    for (int i = 0; i < header.titles().size(); i++) {
+      Optional<PlaceTitle> title = PlaceTitle.of(header.title(i)).filter(wanted);
+      if (title.isPresent() && Arrays.binarySearch(others, i) < 0) {
+        (title.get().horizontal() ? xs : ys).add(i);
+      }
+    }
+    if (xs.size() > 1 || ys.size() > 1) {
+      List<String> names = new ArrayList<>();
+      xs.forEach(column -> names.add(header.named(column)));
+      ys.forEach(column -> names.add(header.named(column)));
+      throw SpectrumFileException.ofFile(
+          text.file(),
+          "several places: " + String.join(", ", names),
+          "one x and one y: say which with --places X,Y, or --places none");
+    }
+    if (xs.isEmpty() && ys.isEmpty()) {
+      return NONE;
+    }
+    int x = xs.isEmpty() ? -1 : xs.get(0);
+    int y = ys.isEmpty() ? -1 : ys.get(0);
+    int one = x >= 0 ? x : y;
+    String unit = PlaceTitle.of(header.title(one)).orElseThrow().unit();
+    if (x < 0 || y < 0) {
+      boolean bare = header.title(one).strip().length() == 1;
+      return bare
+          ? NONE
+          : new PlaceColumns(
+              x,
+              y,
+              unit,
+              header.named(one),
+              false,
+              List.of("only " + (x >= 0 ? "x" : "y") + " is stated, so the spectra are one line"));
+    }
+    String unitOfY = PlaceTitle.of(header.title(y)).orElseThrow().unit();
+    if (!unit.equals(unitOfY)) {
+      throw SpectrumFileException.ofFile(
+          text.file(),
+          header.named(x) + " and " + header.named(y),
+          "places in one unit, or --places none");
+    }
+    return new PlaceColumns(
+        x,
+        y,
+        unit,
+        "columns \"" + header.title(x) + "\", \"" + header.title(y) + "\"",
+        false,
+        List.of());
+  }
+
+  /** LabSpec writes a map's places into columns without titles before the spectra. */
+  private static PlaceColumns unnamed(TableText text, Header header, int[] others) {
+    int leading = others.length == 0 ? 0 : others[0];
+    for (int i = 0; i < leading; i++) {
+      if (!header.title(i).isBlank()) {
+        return NONE;
+      }
+    }
+    List<String> axes =
+        text.preamble().leadingAxes().stream().map(axis -> axis.toLowerCase(Locale.ROOT)).toList();
+    if (!axes.isEmpty()) {
+      int x = axes.indexOf("x");
+      int y = axes.indexOf("y");
+      return axes.size() == leading && (x >= 0 || y >= 0)
+          ? new PlaceColumns(
+              x, y, text.preamble().placeUnit(), "LabSpec's X and Y", false, List.of())
+          : NONE;
+    }
+    if (leading != 2) {
+      return NONE;
+    }
+    return new PlaceColumns(
+        0,
+        1,
+        "",
+        "the two columns without titles",
+        true,
+        List.of("the two columns without titles are read as x and y, as LabSpec writes them"));
+  }
+}

@@ -1,0 +1,130 @@
+package org.spectrastreams.formats.table;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import org.spectrastreams.formats.spi.Places;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.spectrum.ImageGeometry;
+
+/**
+ * Which pixel a place in a table is. Without places, or with the same one for all, the spectra are
+ * a list.
+ *
+ * @param geometry the frame
+ * @param columns the pixel columns; null for a list
+ * @param rows the pixel rows; null for a list
+ * @param places where the pixels lie; empty for a list, and where the table gives pixel numbers
+ */
+record PlaceMap(
+    ImageGeometry geometry, PixelGrid columns, PixelGrid rows, Optional<Places> places) {
+  /** What the table says about places. */
+  record Statement(
+      Path file,
+      Optional<ImageGeometry> geometry,
+      double pixelSizeMicrometres,
+      String unit,
+      String from) {
+    /** No word about them. */
+    static Statement none(Path file) {
+      return new Statement(file, Optional.empty(), Double.NaN, "", "not stated");
+    }
+  }
+
+  /** A list of spectra. */
+  static PlaceMap list(Statement said, long count) throws SpectrumFileException {
+    if (count > ImageGeometry.MAX_SIDE) {
+      throw SpectrumFileException.ofFile(
+          said.file(),
+          count + " spectra without places",
+          "at most " + ImageGeometry.MAX_SIDE + ": split the table, or give it columns x and y");
+    }
+    return new PlaceMap(
+        new ImageGeometry((int) count, 1, said.pixelSizeMicrometres()),
+        null,
+        null,
+        Optional.empty());
+  }
+
+  /**
+   * The pixels of places.
+   *
+   * @param x one a spectrum
+   * @param y one a spectrum
+   * @throws SpectrumFileException if they lie on no even grid, or two spectra have the same place
+   */
+  static PlaceMap of(Statement said, double[] x, double[] y) throws SpectrumFileException {
+    if (said.geometry().isPresent()) {
+      ImageGeometry stated = said.geometry().get();
+      PlaceMap map =
+          new PlaceMap(
+              stated,
+              PixelGrid.indices(stated.width()),
+              PixelGrid.indices(stated.height()),
+              Optional.empty());
+      map.refuseRepeats(said.file(), x, y);
+      return map;
+    }
+    if (Arrays.stream(x).distinct().count() == 1 && Arrays.stream(y).distinct().count() == 1) {
+      return list(said, x.length);
+    }
+    PixelGrid columns;
+    PixelGrid rows;
+    try {
+      columns = PixelGrid.of(x, ImageGeometry.MAX_SIDE);
+      rows = PixelGrid.of(y, ImageGeometry.MAX_SIDE);
+    } catch (IllegalArgumentException e) {
+      throw SpectrumFileException.ofFile(
+          said.file(),
+          e.getMessage(),
+          "x and y on an even grid of at most "
+              + ImageGeometry.MAX_SIDE
+              + " pixels a side, or --places none to read the spectra as a list");
+    }
+    Places places =
+        Places.of(
+            columns.first(),
+            rows.first(),
+            columns.size() == 1 ? Double.NaN : columns.step(),
+            rows.size() == 1 ? Double.NaN : rows.step(),
+            said.unit(),
+            said.from());
+    double size =
+        Double.isNaN(said.pixelSizeMicrometres())
+            ? places.pixelSizeMicrometres()
+            : said.pixelSizeMicrometres();
+    PlaceMap map =
+        new PlaceMap(
+            new ImageGeometry(columns.size(), rows.size(), size),
+            columns,
+            rows,
+            Optional.of(places));
+    map.refuseRepeats(said.file(), x, y);
+    return map;
+  }
+
+  private void refuseRepeats(Path file, double[] x, double[] y) throws SpectrumFileException {
+    BitSet taken = new BitSet();
+    for (int i = 0; i < x.length; i++) {
+      if (!columns.holds(x[i]) || !rows.holds(y[i])) {
+        continue; // refused with its line when it is read
+      }
+      int pixel = rows.index(y[i]) * geometry.width() + columns.index(x[i]);
+      if (taken.get(pixel)) {
+        throw SpectrumFileException.ofFile(
+            file,
+            "a second spectrum at the place x = " + x[i] + ", y = " + y[i],
+            "one spectrum a place: average repeats before, or say --places none to read all "
+                + x.length
+                + " spectra as a list");
+      }
+      taken.set(pixel);
+    }
+  }
+
+  /** Whether the spectra have no places of their own. */
+  boolean isList() {
+    return columns == null;
+  }
+}

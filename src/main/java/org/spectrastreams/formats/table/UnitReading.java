@@ -1,0 +1,106 @@
+package org.spectrastreams.formats.table;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PlotTitles;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/** Finds the unit of a table's axis: from a title, from comments, from the user, or cm⁻¹. */
+final class UnitReading {
+  /**
+   * No infrared or Raman axis in cm⁻¹ ends so low, but axes in µm, THz and eV do: where nobody says
+   * the unit, such an axis is refused.
+   */
+  private static final double LOWEST_END = 25;
+
+  private static final Stated<AxisUnit> ASSUMED =
+      new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it, as no unit is stated");
+
+  private UnitReading() {}
+
+  /**
+   * The unit of an axis.
+   *
+   * @param title the title of the axis, and where it stands; empty for none
+   * @param titled a unit that the column titles themselves bear
+   * @param line the number of the title's line; 0 for none
+   */
+  static Stated<AxisUnit> of(
+      Path file,
+      TablePreamble preamble,
+      OpenOptions options,
+      Optional<Stated<String>> title,
+      Optional<Stated<AxisUnit>> titled,
+      long line)
+      throws SpectrumFileException {
+    Optional<PlotTitles.AxisTitle> axis = title.flatMap(text -> PlotTitles.axis(text.value()));
+    if (axis.isPresent() && axis.get().foreign().isPresent() && !options.overrule()) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "an axis \"" + title.get().value() + "\" (" + title.get().from() + ")",
+          "a unit that is known ("
+              + AxisUnit.symbols()
+              + "): convert the axis, or say --unit and --overrule");
+    }
+    Optional<Stated<AxisUnit>> stated =
+        axis.flatMap(PlotTitles.AxisTitle::unit)
+            .map(unit -> new Stated<>(unit, title.get().from()))
+            .or(() -> titled);
+    Optional<Stated<AxisUnit>> commented = preamble.unit();
+    if (stated.isPresent()
+        && commented.isPresent()
+        && stated.get().value() != commented.get().value()) {
+      throw SpectrumFileException.ofFile(
+          file,
+          commented.get().value().symbol()
+              + " ("
+              + commented.get().from()
+              + ") beside "
+              + stated.get().value().symbol()
+              + " ("
+              + stated.get().from()
+              + ")",
+          "one unit of the axis: correct the file");
+    }
+    Optional<Stated<AxisUnit>> unit = options.unit(file, stated.isPresent() ? stated : commented);
+    if (unit.isPresent()) {
+      return unit.get();
+    }
+    Optional<String> open =
+        axis.filter(PlotTitles.AxisTitle::needsUnit)
+            .map(needing -> title.get().value())
+            .or(preamble::unitlessAxis);
+    if (open.isPresent()) {
+      String found = "\"" + open.get() + "\"";
+      String expected = "its unit: give it with --unit um, nm or another";
+      throw line > 0
+          ? SpectrumFileException.atLine(file, line, found, expected)
+          : SpectrumFileException.ofFile(file, found, expected);
+    }
+    return ASSUMED;
+  }
+
+  /**
+   * Checks that an axis can be in the unit that was taken for it.
+   *
+   * @throws SpectrumFileException if no unit is stated and cm⁻¹ makes no sense
+   */
+  static void requirePlausible(Path file, Stated<AxisUnit> unit, SpectralAxis axis)
+      throws SpectrumFileException {
+    if (unit == ASSUMED && isDoubtful(axis)) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "an axis from " + axis.min() + " to " + axis.max() + " without a unit",
+          "the unit: give it with --unit (" + AxisUnit.symbols() + ")");
+    }
+  }
+
+  /** Whether an axis in cm⁻¹ is more likely to be in another unit. */
+  private static boolean isDoubtful(SpectralAxis axis) {
+    return axis.size() > 1 && axis.max() <= LOWEST_END;
+  }
+}
