@@ -27,6 +27,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.phantom.PhantomSettings;
@@ -249,7 +250,8 @@ final class BenchCommand implements Callable<Integer> {
   private static double[] loop(
       ModelPackage model, Device device, float[] prepared, int seconds, CyclicBarrier ready)
       throws Exception {
-    try (ScoringEngine engine = model.openEngine(device, 1)) {
+    try (EngineHost host = EngineHost.on(device);
+        ScoringEngine engine = host.scoring(model, 1)) {
       EnsembleScores scores = engine.newScores();
       engine.score(prepared, BATCH, scores);
       ready.await();

@@ -23,6 +23,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -169,7 +170,8 @@ final class LimeReportCommand implements Callable<Integer> {
     node.put("spectra", spectra).put("threads", threads());
     node.put("background", fitBackground ? "the sample's own spectra" : "the model's");
     ArrayNode rows = node.putArray("rows");
-    try (ScoringEngine engine = model.openEngine(device, threads())) {
+    try (EngineHost host = EngineHost.on(device);
+        ScoringEngine engine = host.scoring(model, threads())) {
       int[] classes = predict(engine, pixels, chosen);
       BandDeletion deletion = new BandDeletion(engine, model.axis(), background, spacing);
       StableLime stable = new StableLime(engine, model.axis(), background, spacing);

@@ -15,6 +15,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,17 +90,23 @@ final class ModelsCommand {
     return sound || !verify ? 0 : 1;
   }
 
+  private static void verify(ModelPackage model, Device device) {
+    try (EngineHost host = EngineHost.on(device)) {
+      host.prepare(model);
+      if (model.explanations().isPresent()) {
+        host.explaining(model, 1).close();
+        Contexts.of(model);
+        LimeBackground.of(model);
+      }
+    }
+  }
+
   private boolean describe(
       ModelStore store, String name, Device device, PrintWriter out, PrintWriter err) {
     try {
       ModelPackage model = store.open(name);
       if (device != null) {
-        model.openEngine(device, 1).close();
-        if (model.explanations().isPresent()) {
-          model.openExplainer(device, 1).close();
-          Contexts.of(model);
-          LimeBackground.of(model);
-        }
+        verify(model, device);
       }
       out.println(json ? toJson(model, device).toString() : line(model, device));
       return true;

@@ -12,6 +12,7 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.model.engine.HostedModel;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.OnnxExplainer;
 import org.spectrastreams.model.engine.OnnxGraphCheck;
@@ -26,7 +27,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  *
  * <p>Immutable and safe for any number of threads; the engines it opens are not.
  */
-public final class ModelPackage {
+public final class ModelPackage implements HostedModel {
   /** The manifest's name in a package. */
   public static final String MANIFEST = "model.json";
 
@@ -267,6 +268,7 @@ public final class ModelPackage {
    * The SHA-256 digest of the manifest, which holds the digests of all other files: 64 lower-case
    * hexadecimal digits that name this exact model.
    */
+  @Override
   public String digest() {
     return digest;
   }
@@ -279,6 +281,7 @@ public final class ModelPackage {
    * @throws EngineException if the device cannot be used, or the probe's answer is not the stored
    *     one
    */
+  @Override
   public ScoringEngine openEngine(Device device, int threads) {
     OnnxEngine engine = OnnxEngine.open(graph, manifest.graph(), device, threads);
     try {
@@ -298,6 +301,7 @@ public final class ModelPackage {
    * @return an explainer for one thread, to be closed by the caller
    * @throws EngineException if the package has no explanations or the device cannot be used
    */
+  @Override
   public ExplainerEngine openExplainer(Device device, int threads) {
     byte[] explainer = explanationFile(EXPLAINER);
     return OnnxExplainer.open(explainer, explainer(explanations.orElseThrow()), device, threads);

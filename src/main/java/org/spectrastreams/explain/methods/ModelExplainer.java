@@ -13,6 +13,7 @@ import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
 
@@ -41,11 +42,11 @@ public final class ModelExplainer implements AutoCloseable {
   /**
    * Explains with an engine that stays the caller's to close.
    *
-   * @param device on which other engines are opened
+   * @param host of other engines that methods need; it stays the caller's to close
    */
   public static ModelExplainer over(
-      ModelPackage model, ScoringEngine engine, Device device, int threads) {
-    return new ModelExplainer(OpenModel.over(model, engine, device, threads));
+      ModelPackage model, ScoringEngine engine, EngineHost host, int threads) {
+    return new ModelExplainer(OpenModel.over(model, engine, host, threads));
   }
 
   /**

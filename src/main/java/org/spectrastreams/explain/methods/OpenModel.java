@@ -9,6 +9,7 @@ import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.ExplainerOutputs;
@@ -20,10 +21,10 @@ import org.spectrastreams.model.engine.ScoringEngine;
  */
 public final class OpenModel implements AutoCloseable {
   private final ModelPackage model;
-  private final Device device;
+  private final EngineHost host;
   private final int threads;
   private final ScoringEngine engine;
-  private final boolean ownsEngine;
+  private final boolean ownsHost;
   private final Optional<Borrowed> borrowed;
   private EnsembleScores scores;
   private ExplainerEngine estimates;
@@ -36,14 +37,14 @@ public final class OpenModel implements AutoCloseable {
   private OpenModel(
       ModelPackage model,
       ScoringEngine engine,
-      boolean ownsEngine,
-      Device device,
+      EngineHost host,
+      boolean ownsHost,
       int threads,
       Optional<Borrowed> borrowed) {
     this.model = model;
     this.engine = engine;
-    this.ownsEngine = ownsEngine;
-    this.device = device;
+    this.host = host;
+    this.ownsHost = ownsHost;
     this.threads = threads;
     this.borrowed = borrowed;
   }
@@ -55,13 +56,23 @@ public final class OpenModel implements AutoCloseable {
    * @throws EngineException if the device cannot be used or the model does not answer its probe
    */
   static OpenModel open(ModelPackage model, Device device, int threads) {
-    return new OpenModel(
-        model, model.openEngine(device, threads), true, device, threads, Optional.empty());
+    return open(model, device, threads, Optional.empty());
   }
 
-  /** Works with an engine that stays the caller's to close. */
-  static OpenModel over(ModelPackage model, ScoringEngine engine, Device device, int threads) {
-    return new OpenModel(model, engine, false, device, threads, Optional.empty());
+  private static OpenModel open(
+      ModelPackage model, Device device, int threads, Optional<Borrowed> borrowed) {
+    EngineHost host = EngineHost.on(device);
+    try {
+      return new OpenModel(model, host.scoring(model, threads), host, true, threads, borrowed);
+    } catch (EngineException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  /** Works with an engine and a host that stay the caller's to close. */
+  static OpenModel over(ModelPackage model, ScoringEngine engine, EngineHost host, int threads) {
+    return new OpenModel(model, engine, host, false, threads, Optional.empty());
   }
 
   /** Opens the ensemble of a model that borrows the background of another. */
@@ -71,13 +82,7 @@ public final class OpenModel implements AutoCloseable {
       double segmentSpacing,
       Device device,
       int threads) {
-    return new OpenModel(
-        model,
-        model.openEngine(device, threads),
-        true,
-        device,
-        threads,
-        Optional.of(new Borrowed(background, segmentSpacing)));
+    return open(model, device, threads, Optional.of(new Borrowed(background, segmentSpacing)));
   }
 
   /** The package. */
@@ -135,7 +140,7 @@ public final class OpenModel implements AutoCloseable {
 
   private void openEstimates() {
     if (estimates == null) {
-      estimates = model.openExplainer(device, threads);
+      estimates = host.explaining(model, threads);
       outputs = estimates.newOutputs();
     }
   }
@@ -160,11 +165,10 @@ public final class OpenModel implements AutoCloseable {
 
   @Override
   public void close() {
-    if (estimates != null) {
+    if (ownsHost) {
+      host.close(); // and with it the engines that were taken from it
+    } else if (estimates != null) {
       estimates.close();
-    }
-    if (ownsEngine) {
-      engine.close();
     }
   }
 }

@@ -1,8 +1,10 @@
 /**
  * Graphs at work: what a graph reads and gives ({@link
- * org.spectrastreams.model.engine.GraphContract}), sessions of ONNX Runtime, devices, and the
- * engines that score and explain. Sessions are opened in one place, {@code OnnxSessions}.
+ * org.spectrastreams.model.engine.GraphContract}), devices, and the engines that score and explain.
+ * {@link org.spectrastreams.model.engine.EngineHost} owns the sessions of ONNX Runtime, which are
+ * opened in one place, {@code OnnxSessions}.
  *
- * <p>Knows nothing of packages. Engines own native memory and serve one caller at a time.
+ * <p>Knows nothing of packages. A host is of any thread; engines own native memory and serve one
+ * caller at a time.
  */
 package org.spectrastreams.model.engine;

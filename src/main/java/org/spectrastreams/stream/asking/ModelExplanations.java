@@ -7,7 +7,7 @@ import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.explain.methods.MethodRefusedException;
 import org.spectrastreams.explain.methods.ModelExplainer;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.preprocess.QualityFlag;
@@ -27,15 +27,15 @@ final class ModelExplanations implements AutoCloseable {
   private final ModelExplainer explainer;
 
   /** Opens the engines; the package's contexts are used whatever its pipelines want. */
-  ModelExplanations(ModelPackage model, Device device) {
+  ModelExplanations(ModelPackage model, EngineHost host) {
     this.scorer =
         new ModelScorer(
             model,
             model.explanations().isPresent()
                 ? Optional.of(Contexts.of(model))
                 : Optional.<Contexts>empty(),
-            device);
-    this.explainer = ModelExplainer.over(model, scorer.engine(), device, 1);
+            host);
+    this.explainer = ModelExplainer.over(model, scorer.engine(), host, 1);
   }
 
   /**

@@ -2,14 +2,15 @@ package org.spectrastreams.stream.asking;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.ExplanationQuestion;
@@ -24,16 +25,21 @@ import org.spectrastreams.wire.proto.Wire;
  * the first question to a model and closed with this object.
  */
 public final class SpectrumExplainer implements AutoCloseable {
-  private final Map<String, LoadedPipeline> pipelines = new LinkedHashMap<>();
+  private final CurrentDeployment deployment;
   private final Map<String, ModelExplanations> models = new HashMap<>();
-  private final Device device;
+  private final EngineHost host;
   private final int mostSamples;
   private final String serviceVersion;
 
+  /**
+   * Opens nothing yet.
+   *
+   * @param host of its engines; it stays the caller's to close
+   */
   public SpectrumExplainer(
-      List<LoadedPipeline> loaded, Device device, int mostSamples, String serviceVersion) {
-    loaded.forEach(pipeline -> pipelines.put(pipeline.pipeline().name(), pipeline));
-    this.device = device;
+      CurrentDeployment deployment, EngineHost host, int mostSamples, String serviceVersion) {
+    this.deployment = deployment;
+    this.host = host;
     this.mostSamples = mostSamples;
     this.serviceVersion = serviceVersion;
   }
@@ -50,7 +56,8 @@ public final class SpectrumExplainer implements AutoCloseable {
       ExplanationQuestion question, RawBlock block, int index, BlockScorer.Place place)
       throws RefusedExplanationException {
     String pipeline = question.pipeline().isEmpty() ? block.pipeline() : question.pipeline();
-    ModelPackage model = model(pipeline);
+    LoadedPipeline loaded = loaded(pipeline);
+    ModelPackage model = loaded.model().orElseThrow();
     int asked = question.className().isEmpty() ? -1 : model.classes().indexOf(question.className());
     if (asked < 0 && !question.className().isEmpty()) {
       throw new RefusedExplanationException(
@@ -66,7 +73,7 @@ public final class SpectrumExplainer implements AutoCloseable {
               + " (explain.samples.max)");
     }
     ModelExplanations explanations =
-        models.computeIfAbsent(model.digest(), digest -> new ModelExplanations(model, device));
+        models.computeIfAbsent(model.digest(), digest -> new ModelExplanations(model, host));
     explanations.take(one(block.spectra(), index));
     int explained = asked < 0 ? explanations.predictedClass() : asked;
     Explanation explanation =
@@ -82,8 +89,7 @@ public final class SpectrumExplainer implements AutoCloseable {
             .setSimulated(block.simulated())
             .setProvenance(
                 ExplanationAnswers.provenance(model, explanation, serviceVersion, place, index));
-    pipelines
-        .get(pipeline)
+    loaded
         .pipeline()
         .assignmentsFor(block.spectra().quantity())
         .ifPresent(table -> answer.setBandTable(table.id()));
@@ -91,20 +97,34 @@ public final class SpectrumExplainer implements AutoCloseable {
     return answer.build();
   }
 
-  private ModelPackage model(String pipeline) throws RefusedExplanationException {
-    LoadedPipeline loaded = pipelines.get(pipeline);
+  /** The pipeline, which has a model, as it is deployed now. */
+  private LoadedPipeline loaded(String pipeline) throws RefusedExplanationException {
+    Deployment now = deployment.get();
+    closeAllBut(now);
+    LoadedPipeline loaded = now.active(pipeline).orElse(null);
     if (loaded == null) {
       throw new RefusedExplanationException(
           RefusalReason.UNKNOWN_PIPELINE,
-          "pipeline \"" + pipeline + "\" is not one of " + pipelines.keySet());
+          "pipeline \"" + pipeline + "\" is not one of " + now.names());
     }
-    return loaded
-        .model()
-        .orElseThrow(
-            () ->
-                new RefusedExplanationException(
-                    RefusalReason.NO_MODEL,
-                    "pipeline " + pipeline + " has no model, so there is no class to explain"));
+    if (loaded.model().isEmpty()) {
+      throw new RefusedExplanationException(
+          RefusalReason.NO_MODEL,
+          "pipeline " + pipeline + " has no model, so there is no class to explain");
+    }
+    return loaded;
+  }
+
+  /** Gives back the engines of models that no pipeline uses any more. */
+  private void closeAllBut(Deployment now) {
+    Iterator<Map.Entry<String, ModelExplanations>> entries = models.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, ModelExplanations> entry = entries.next();
+      if (!now.uses(entry.getKey())) {
+        entries.remove();
+        entry.getValue().close();
+      }
+    }
   }
 
   static SpectrumBlock one(SpectrumBlock spectra, int index) throws RefusedExplanationException {

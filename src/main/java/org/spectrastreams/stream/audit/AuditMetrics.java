@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 
 /**
@@ -18,39 +18,20 @@ import org.spectrastreams.stream.pipeline.LoadedPipeline;
 public final class AuditMetrics {
   private static final double[] BUCKETS = {0.25, 0.5, 0.75, 0.9, 1};
 
-  private final Map<String, Map<AuditCause, OfCause>> meters = new HashMap<>();
+  private final Map<String, Map<AuditCause, OfCause>> meters = new ConcurrentHashMap<>();
+  private final MeterRegistry registry;
   private final Timer time;
   private final Counter unpublished;
 
   private record OfCause(Counter done, Counter shed, DistributionSummary agreement) {}
 
-  public AuditMetrics(MeterRegistry registry, List<LoadedPipeline> pipelines) {
-    for (LoadedPipeline loaded : pipelines) {
-      if (loaded.contexts().isEmpty()) {
-        continue;
+  /** Registers the meters of every pipeline as it is deployed now. */
+  public AuditMetrics(MeterRegistry registry, CurrentDeployment deployment) {
+    this.registry = registry;
+    for (LoadedPipeline loaded : deployment.get().active()) {
+      if (loaded.contexts().isPresent()) {
+        of(loaded.name());
       }
-      Map<AuditCause, OfCause> ofPipeline = new EnumMap<>(AuditCause.class);
-      for (AuditCause cause : AuditCause.values()) {
-        String[] tags = {"pipeline", loaded.pipeline().name(), "cause", cause.id()};
-        ofPipeline.put(
-            cause,
-            new OfCause(
-                Counter.builder("spectra.audit.done")
-                    .description("Scored spectra that were explained exactly, too")
-                    .tags(tags)
-                    .register(registry),
-                Counter.builder("spectra.audit.shed")
-                    .description("Audits left out because the budget was used up")
-                    .tags(tags)
-                    .register(registry),
-                DistributionSummary.builder("spectra.audit.agreement")
-                    .description(
-                        "Correlation of amortised and exact weights; negative ones count as 0")
-                    .serviceLevelObjectives(BUCKETS)
-                    .tags(tags)
-                    .register(registry)));
-      }
-      meters.put(loaded.pipeline().name(), ofPipeline);
     }
     time =
         Timer.builder("spectra.audit").description("Processor time of an audit").register(registry);
@@ -60,12 +41,41 @@ public final class AuditMetrics {
             .register(registry);
   }
 
+  private Map<AuditCause, OfCause> of(String pipeline) {
+    return meters.computeIfAbsent(pipeline, this::register);
+  }
+
+  private Map<AuditCause, OfCause> register(String pipeline) {
+    Map<AuditCause, OfCause> ofPipeline = new EnumMap<>(AuditCause.class);
+    for (AuditCause cause : AuditCause.values()) {
+      String[] tags = {"pipeline", pipeline, "cause", cause.id()};
+      ofPipeline.put(
+          cause,
+          new OfCause(
+              Counter.builder("spectra.audit.done")
+                  .description("Scored spectra that were explained exactly, too")
+                  .tags(tags)
+                  .register(registry),
+              Counter.builder("spectra.audit.shed")
+                  .description("Audits left out because the budget was used up")
+                  .tags(tags)
+                  .register(registry),
+              DistributionSummary.builder("spectra.audit.agreement")
+                  .description(
+                      "Correlation of amortised and exact weights; negative ones count as 0")
+                  .serviceLevelObjectives(BUCKETS)
+                  .tags(tags)
+                  .register(registry)));
+    }
+    return ofPipeline;
+  }
+
   void shed(String pipeline, AuditCause cause) {
-    meters.get(pipeline).get(cause).shed.increment();
+    of(pipeline).get(cause).shed.increment();
   }
 
   void done(String pipeline, AuditCause cause, double correlation, long nanos) {
-    OfCause found = meters.get(pipeline).get(cause);
+    OfCause found = of(pipeline).get(cause);
     found.done.increment();
     found.agreement.record(Math.max(0, correlation));
     time.record(nanos, TimeUnit.NANOSECONDS);

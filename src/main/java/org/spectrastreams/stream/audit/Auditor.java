@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +16,10 @@ import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.RawBlock;
@@ -45,7 +48,8 @@ public final class Auditor implements AutoCloseable {
 
   private final AuditChoice choice;
   private final double budget;
-  private final Device device;
+  private final EngineHost host;
+  private final CurrentDeployment deployment;
   private final AuditMetrics metrics;
   private final Sink sink;
   private final Map<AuditCause, Deque<Audit>> waiting = new EnumMap<>(AuditCause.class);
@@ -60,12 +64,20 @@ public final class Auditor implements AutoCloseable {
    * Starts the thread.
    *
    * @param budget the share of one core that it may take, above 0 to 1
+   * @param host of its engines; it stays the caller's to close
+   * @param deployment engines of models that are not used any more are given back
    */
   public Auditor(
-      AuditChoice choice, double budget, Device device, AuditMetrics metrics, Sink sink) {
+      AuditChoice choice,
+      double budget,
+      EngineHost host,
+      CurrentDeployment deployment,
+      AuditMetrics metrics,
+      Sink sink) {
     this.choice = choice;
     this.budget = budget;
-    this.device = device;
+    this.host = host;
+    this.deployment = deployment;
     this.metrics = metrics;
     this.sink = sink;
     for (AuditCause cause : AuditCause.values()) {
@@ -157,6 +169,7 @@ public final class Auditor implements AutoCloseable {
 
   private void audit(Audit audit, long before) {
     ModelPackage model = audit.spectrum().pipeline().model().orElseThrow();
+    closeUnused();
     Engine engine = engines.computeIfAbsent(model.digest(), digest -> open(model));
     Explanation exact =
         engine.lime.explain(
@@ -187,8 +200,20 @@ public final class Auditor implements AutoCloseable {
     sink.accept(answer.getImageId().isEmpty() ? pipeline : answer.getImageId(), answer);
   }
 
+  private void closeUnused() {
+    Deployment now = deployment.get();
+    Iterator<Map.Entry<String, Engine>> entries = engines.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, Engine> entry = entries.next();
+      if (!now.uses(entry.getKey())) {
+        entries.remove();
+        entry.getValue().scoring.close();
+      }
+    }
+  }
+
   private Engine open(ModelPackage model) {
-    ScoringEngine scoring = model.openEngine(device, 1);
+    ScoringEngine scoring = host.scoring(model, 1);
     return new Engine(scoring, new StableLime(model, scoring));
   }
 

@@ -3,6 +3,8 @@ package org.spectrastreams.stream.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.wire.ResultView;
 
@@ -15,8 +17,11 @@ final class ContextMetrics {
   private final Counter outside;
   private final Counter contradicted;
   private final ContextDrift drift;
+  private final MeterRegistry registry;
+  private final List<Gauge> gauges = new ArrayList<>();
 
   ContextMetrics(MeterRegistry registry, String pipeline, Contexts contexts) {
+    this.registry = registry;
     this.occupied = new Counter[contexts.count()];
     for (int k = 0; k < occupied.length; k++) {
       double expected = contexts.occupancy(k);
@@ -26,10 +31,11 @@ final class ContextMetrics {
               .description("Spectra given a context")
               .tags(tags)
               .register(registry);
-      Gauge.builder("spectra.context.expected", () -> expected)
-          .description("The context's share of the training's spectra")
-          .tags(tags)
-          .register(registry);
+      gauges.add(
+          Gauge.builder("spectra.context.expected", () -> expected)
+              .description("The context's share of the training's spectra")
+              .tags(tags)
+              .register(registry));
     }
     this.outside =
         Counter.builder("spectra.context.outside")
@@ -42,11 +48,17 @@ final class ContextMetrics {
             .tag("pipeline", pipeline)
             .register(registry);
     this.drift = new ContextDrift(contexts);
-    Gauge.builder("spectra.context.drift", drift, ContextDrift::index)
-        .description("Population stability index of the contexts against the training's")
-        .tag("pipeline", pipeline)
-        .strongReference(true)
-        .register(registry);
+    gauges.add(
+        Gauge.builder("spectra.context.drift", drift, ContextDrift::index)
+            .description("Population stability index of the contexts against the training's")
+            .tag("pipeline", pipeline)
+            .strongReference(true)
+            .register(registry));
+  }
+
+  /** Takes the gauges back: another version of the model has other contexts under their names. */
+  void close() {
+    gauges.forEach(registry::remove);
   }
 
   /** A block has its result, with contexts. */

@@ -18,6 +18,16 @@ import org.spectrastreams.model.engine.EngineException;
  */
 public record LoadedPipeline(
     Pipeline pipeline, Optional<ModelPackage> model, Optional<Contexts> contexts) {
+  /** The pipeline's name. */
+  public String name() {
+    return pipeline.name();
+  }
+
+  /** Whether its model is the one of this digest. */
+  public boolean uses(String modelDigest) {
+    return model.stream().anyMatch(has -> has.digest().equals(modelDigest));
+  }
+
   /** Checks that the model is there where the pipeline names one. */
   public LoadedPipeline {
     if (model.isPresent() != pipeline.model().isPresent()) {

@@ -4,8 +4,8 @@ import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.wire.proto.Wire;
@@ -25,8 +25,8 @@ public final class BlockExplainer implements AutoCloseable {
    *
    * @throws EngineException if the device cannot be used
    */
-  BlockExplainer(ModelPackage model, Contexts contexts, Device device) {
-    this.engine = model.openExplainer(device, 1);
+  BlockExplainer(ModelPackage model, Contexts contexts, EngineHost host) {
+    this.engine = host.explaining(model, 1);
     this.outputs = engine.newOutputs();
     this.scorer = new ContextScorer(contexts);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
@@ -34,6 +35,7 @@ public final class BlockScorer implements AutoCloseable {
   private final Optional<ModelScorer> model;
   private final List<ResultPart> parts;
   private final ResultProvenance provenance;
+  private final Optional<EngineHost> own;
 
   /**
    * For one pipeline.
@@ -46,6 +48,15 @@ public final class BlockScorer implements AutoCloseable {
       Optional<ModelScorer> model,
       ResultKinds kinds,
       String serviceVersion) {
+    this(loaded, model, kinds, serviceVersion, Optional.empty());
+  }
+
+  private BlockScorer(
+      LoadedPipeline loaded,
+      Optional<ModelScorer> model,
+      ResultKinds kinds,
+      String serviceVersion,
+      Optional<EngineHost> own) {
     this.loaded = loaded;
     this.model = model;
     this.parts = kinds.partsOf(loaded);
@@ -54,19 +65,32 @@ public final class BlockScorer implements AutoCloseable {
             loaded,
             parts.stream().flatMap(part -> part.methods().stream()).toList(),
             serviceVersion);
+    this.own = own;
   }
 
   /**
-   * A scorer with an engine of its own, for use without a broker.
+   * A scorer with a host of engines of its own, for use without a broker.
    *
    * @throws EngineException if the engine cannot be opened
    */
   public static BlockScorer open(LoadedPipeline loaded, Device device) {
-    return new BlockScorer(
-        loaded,
-        loaded.model().map(found -> new ModelScorer(found, loaded.contexts(), device)),
-        ResultKinds.found(),
-        ServiceVersion.current());
+    EngineHost host = EngineHost.on(device);
+    try {
+      return new BlockScorer(
+          loaded,
+          loaded.model().map(found -> new ModelScorer(found, loaded.contexts(), host)),
+          ResultKinds.found(),
+          ServiceVersion.current(),
+          Optional.of(host));
+    } catch (RuntimeException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  /** The pipeline with the version of its model that scores here. */
+  public LoadedPipeline loaded() {
+    return loaded;
   }
 
   /** The pipeline. */
@@ -150,5 +174,6 @@ public final class BlockScorer implements AutoCloseable {
   @Override
   public void close() {
     model.ifPresent(ModelScorer::close);
+    own.ifPresent(EngineHost::close);
   }
 }

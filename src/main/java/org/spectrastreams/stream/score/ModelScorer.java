@@ -3,8 +3,8 @@ package org.spectrastreams.stream.score;
 import java.util.Optional;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
@@ -33,22 +33,22 @@ public final class ModelScorer implements AutoCloseable {
   private long explainNanos;
 
   /**
-   * Opens the engine.
+   * Takes engines from {@code host}, which it gives back when it is closed.
    *
    * @param contexts where spectra are to be explained, too
    * @throws EngineException if the device cannot be used or the model does not answer its probe
    */
-  public ModelScorer(ModelPackage model, Optional<Contexts> contexts, Device device) {
+  public ModelScorer(ModelPackage model, Optional<Contexts> contexts, EngineHost host) {
     this.model = model;
     this.preprocessors =
         new PreparedFor<>(
             input -> Preprocessor.compile(model.preprocessing(), input.axis(), input.quantity()));
-    this.engine = model.openEngine(device, 1);
+    this.engine = host.scoring(model, 1);
     this.withMaps = engine.newScores();
     this.withoutMaps = engine.newScoresWithoutMaps();
     this.scores = withMaps;
     try {
-      this.explainer = contexts.map(known -> new BlockExplainer(model, known, device));
+      this.explainer = contexts.map(known -> new BlockExplainer(model, known, host));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -1,96 +1,73 @@
 package org.spectrastreams.stream.score;
 
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.spectrastreams.explain.context.Contexts;
-import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
-import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.model.engine.EngineHost;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
 
 /**
  * The scorers of every stream thread: one engine a thread and model, shared by all tasks of the
  * thread and by all pipelines of the model. Engines of a thread that has ended are closed when the
- * next thread comes, all others by {@link #close}.
+ * next thread comes, all others by {@link #close}. Any thread.
  */
 public final class ScorerPool implements AutoCloseable {
-  private final List<LoadedPipeline> pipelines;
-  private final Device device;
-  private final String serviceVersion;
+  private final CurrentDeployment deployment;
+  private final EngineHost host;
   private final ResultKinds kinds;
-  private final Map<Thread, Map<String, BlockScorer>> byThread = new ConcurrentHashMap<>();
+  private final String serviceVersion;
+  private final Map<Thread, ThreadScorers> byThread = new ConcurrentHashMap<>();
   private volatile String failure;
+  private volatile boolean closed;
 
+  /**
+   * Opens nothing yet.
+   *
+   * @param host of the engines; it stays the caller's to close
+   */
   public ScorerPool(
-      List<LoadedPipeline> pipelines, Device device, ResultKinds kinds, String serviceVersion) {
+      CurrentDeployment deployment, EngineHost host, ResultKinds kinds, String serviceVersion) {
+    this.deployment = deployment;
+    this.host = host;
     this.kinds = kinds;
-    this.pipelines = List.copyOf(pipelines);
-    this.device = device;
     this.serviceVersion = serviceVersion;
   }
 
   /**
-   * The calling thread's scorers by pipeline, opened when it asks for the first time.
+   * The calling thread's scorers by pipeline, of the deployment in force. To be asked for every
+   * record and kept for none: the next one may be scored by another version.
    *
    * @throws EngineException if an engine cannot be opened
    */
   public Map<String, BlockScorer> ofThisThread() {
-    Map<String, BlockScorer> mine = byThread.get(Thread.currentThread());
+    if (closed) {
+      EngineException late = new EngineException("the engines are closed: the service stops");
+      failed(late);
+      throw late;
+    }
+    ThreadScorers mine = byThread.get(Thread.currentThread());
     if (mine == null) {
       closeThoseOfEndedThreads();
-      try {
-        mine = open();
-      } catch (EngineException e) {
-        failed(e);
-        throw e;
-      }
+      mine = new ThreadScorers(host, kinds, serviceVersion);
       byThread.put(Thread.currentThread(), mine);
     }
-    return mine;
-  }
-
-  private Map<String, BlockScorer> open() {
-    Map<String, BlockScorer> scorers = new LinkedHashMap<>();
-    Map<String, ModelScorer> models = new HashMap<>();
     try {
-      for (LoadedPipeline loaded : pipelines) {
-        Optional<ModelScorer> model =
-            loaded
-                .model()
-                .map(
-                    wanted ->
-                        models.computeIfAbsent(
-                            wanted.digest(),
-                            digest -> new ModelScorer(wanted, contextsOf(digest), device)));
-        scorers.put(
-            loaded.pipeline().name(), new BlockScorer(loaded, model, kinds, serviceVersion));
-      }
-      return scorers;
-    } catch (RuntimeException e) {
-      models.values().forEach(ModelScorer::close);
+      return mine.of(deployment.get());
+    } catch (EngineException e) {
+      failed(e);
       throw e;
     }
   }
 
-  /** The contexts of a model where any of its pipelines wants them. */
-  private Optional<Contexts> contextsOf(String digest) {
-    return pipelines.stream()
-        .filter(loaded -> loaded.model().stream().anyMatch(has -> has.digest().equals(digest)))
-        .flatMap(loaded -> loaded.contexts().stream())
-        .findFirst();
-  }
-
   private void closeThoseOfEndedThreads() {
-    Iterator<Map.Entry<Thread, Map<String, BlockScorer>>> entries = byThread.entrySet().iterator();
+    Iterator<Map.Entry<Thread, ThreadScorers>> entries = byThread.entrySet().iterator();
     while (entries.hasNext()) {
-      Map.Entry<Thread, Map<String, BlockScorer>> entry = entries.next();
+      Map.Entry<Thread, ThreadScorers> entry = entries.next();
       if (!entry.getKey().isAlive()) {
         entries.remove();
-        entry.getValue().values().forEach(BlockScorer::close);
+        entry.getValue().close();
       }
     }
   }
@@ -116,7 +93,7 @@ public final class ScorerPool implements AutoCloseable {
   public String state() {
     String why = failure;
     List<String> models =
-        pipelines.stream()
+        deployment.get().active().stream()
             .flatMap(pipeline -> pipeline.model().stream())
             .map(model -> model.id().toString())
             .distinct()
@@ -127,7 +104,8 @@ public final class ScorerPool implements AutoCloseable {
   /** Closes every engine; no thread may be scoring any more. */
   @Override
   public void close() {
-    byThread.values().forEach(scorers -> scorers.values().forEach(BlockScorer::close));
+    closed = true;
+    byThread.values().forEach(ThreadScorers::close);
     byThread.clear();
   }
 }

@@ -36,7 +36,6 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final StreamMetrics metrics;
   private final Optional<Auditor> auditor;
   private final String version;
-  private Map<String, BlockScorer> scorers;
 
   ScoringProcessor(
       ScorerPool pool, StreamMetrics metrics, Optional<Auditor> auditor, String version) {
@@ -50,7 +49,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
-    scorers = pool.ofThisThread();
+    pool.ofThisThread(); // engines open before the first record, not for it
   }
 
   @Override
@@ -73,7 +72,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             result.getXCount());
       }
       ResultView view = ResultView.of(result);
-      metrics.scored(view);
+      metrics.scored(scorer.loaded(), view);
       auditor.ifPresent(found -> found.consider(scorer, block, view));
       context()
           .forward(
@@ -89,6 +88,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   }
 
   private BlockScorer scorer(RawBlock block) throws RejectedRecordException {
+    Map<String, BlockScorer> scorers = pool.ofThisThread();
     BlockScorer scorer = scorers.get(block.pipeline());
     if (scorer == null) {
       throw new RejectedRecordException(

@@ -2,8 +2,7 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
-import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.asking.ExplainMetrics;
 import org.spectrastreams.stream.asking.ExplainQueue;
 import org.spectrastreams.stream.asking.ExplainSettings;
@@ -14,7 +13,7 @@ import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceVersion;
-import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
 
 /** The explain topology with its engines and the reader of the raw topic. */
 final class Asking {
@@ -32,13 +31,13 @@ final class Asking {
       ServiceConfig config,
       Cluster cluster,
       DataFolder folder,
-      List<LoadedPipeline> loaded,
-      Device device,
+      CurrentDeployment deployment,
+      EngineHost host,
       MeterRegistry registry) {
     SpectrumExplainer explainer =
         parts.keep(
             new SpectrumExplainer(
-                loaded, device, config.explainSamplesMax(), ServiceVersion.current()));
+                deployment, host, config.explainSamplesMax(), ServiceVersion.current()));
     RecordReader reader =
         parts.keep(
             new RecordReader(

@@ -3,11 +3,10 @@ package org.spectrastreams.stream.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.audit.AuditChoice;
 import org.spectrastreams.stream.audit.AuditMetrics;
 import org.spectrastreams.stream.audit.AuditProducer;
@@ -18,7 +17,7 @@ import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.metrics.StreamMetrics;
-import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
@@ -44,16 +43,16 @@ final class Scoring {
       Cluster cluster,
       DataFolder folder,
       Pipelines pipelines,
-      List<LoadedPipeline> loaded,
-      Device device,
+      CurrentDeployment deployment,
+      EngineHost host,
       MeterRegistry registry) {
     this.parts = parts;
     this.folder = folder;
     this.registry = registry;
     this.pool =
-        parts.keep(new ScorerPool(loaded, device, ResultKinds.found(), ServiceVersion.current()));
-    StreamMetrics metrics = new StreamMetrics(registry, loaded);
-    Optional<Auditor> auditor = auditor(config, cluster, loaded, device);
+        parts.keep(new ScorerPool(deployment, host, ResultKinds.found(), ServiceVersion.current()));
+    StreamMetrics metrics = new StreamMetrics(registry, deployment);
+    Optional<Auditor> auditor = auditor(config, cluster, deployment, host);
     this.running =
         new RunningTopology(
             "streams",
@@ -65,12 +64,12 @@ final class Scoring {
 
   /** Audits where they are wanted and a pipeline has something to audit. */
   private Optional<Auditor> auditor(
-      ServiceConfig config, Cluster cluster, List<LoadedPipeline> loaded, Device device) {
+      ServiceConfig config, Cluster cluster, CurrentDeployment deployment, EngineHost host) {
     if (config.auditFraction() == 0
-        || loaded.stream().allMatch(pipeline -> pipeline.contexts().isEmpty())) {
+        || deployment.get().active().stream().allMatch(pipeline -> pipeline.contexts().isEmpty())) {
       return Optional.empty();
     }
-    AuditMetrics metrics = new AuditMetrics(registry, loaded);
+    AuditMetrics metrics = new AuditMetrics(registry, deployment);
     AuditProducer producer =
         parts.keep(
             new AuditProducer(
@@ -83,7 +82,8 @@ final class Scoring {
             new Auditor(
                 new AuditChoice(config.auditFraction(), config.auditConfidence()),
                 config.auditBudget(),
-                device,
+                host,
+                deployment,
                 metrics,
                 producer)));
   }

@@ -2,7 +2,6 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,9 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 
@@ -48,17 +50,16 @@ public final class StreamService implements AutoCloseable {
     this.config = config;
     this.pipelines = pipelines;
     try {
-      Device device = device(config);
+      EngineHost host = parts.keep(EngineHost.on(device(config)));
       // Models load while the broker starts.
-      CompletableFuture<List<LoadedPipeline>> loading =
-          CompletableFuture.supplyAsync(
-              () -> LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore())));
+      CompletableFuture<Deployment> loading =
+          CompletableFuture.supplyAsync(() -> load(pipelines, config, host));
       DataFolder folder = parts.keep(DataFolder.take(config.dataDir()));
       cluster = new Cluster(parts, config);
-      List<LoadedPipeline> loaded = join(loading);
-      Asking asking = new Asking(parts, config, cluster, folder, loaded, device, registry);
+      CurrentDeployment deployment = new CurrentDeployment(join(loading));
+      Asking asking = new Asking(parts, config, cluster, folder, deployment, host, registry);
       Scoring scoring =
-          new Scoring(parts, config, cluster, folder, pipelines, loaded, device, registry);
+          new Scoring(parts, config, cluster, folder, pipelines, deployment, host, registry);
       scoring.takeState();
       asking.running().start(); // while the others get ready
       scoring.startAndWait();
@@ -82,7 +83,17 @@ public final class StreamService implements AutoCloseable {
     }
   }
 
-  private static List<LoadedPipeline> join(CompletableFuture<List<LoadedPipeline>> loading) {
+  /** The newest version of every model, each proven on the device before a block needs it. */
+  private static Deployment load(Pipelines pipelines, ServiceConfig config, EngineHost host) {
+    Deployment deployment =
+        Deployment.of(LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore())));
+    for (LoadedPipeline loaded : deployment.active()) {
+      loaded.model().ifPresent(host::prepare);
+    }
+    return deployment;
+  }
+
+  private static Deployment join(CompletableFuture<Deployment> loading) {
     try {
       return loading.join();
     } catch (CompletionException e) {

@@ -21,6 +21,7 @@ import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.asking.ExplainMetrics;
 import org.spectrastreams.stream.asking.ExplainQueue;
@@ -29,6 +30,8 @@ import org.spectrastreams.stream.asking.ExplainTopology;
 import org.spectrastreams.stream.asking.SpectrumExplainer;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.TestModels;
@@ -93,11 +96,15 @@ class GrownMethodTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test-growth");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.resolve("state").toString());
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    try (SpectrumExplainer explainer =
+    try (EngineHost host = EngineHost.on(Device.CPU);
+        SpectrumExplainer explainer =
             new SpectrumExplainer(
-                LoadedPipeline.loadAll(
-                    Pipelines.load(config.pipelinesDir()), new ModelStore(config.modelStore())),
-                Device.CPU,
+                new CurrentDeployment(
+                    Deployment.of(
+                        LoadedPipeline.loadAll(
+                            Pipelines.load(config.pipelinesDir()),
+                            new ModelStore(config.modelStore())))),
+                host,
                 5_000,
                 "test");
         TopologyTestDriver driver =

@@ -33,10 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.TestModels;
@@ -54,6 +57,7 @@ class ExplainTopologyTest {
   @TempDir static Path folder;
   private static final SimpleMeterRegistry REGISTRY = new SimpleMeterRegistry();
   private static final Map<String, byte[]> RAW = new HashMap<>();
+  private static final EngineHost HOST = EngineHost.on(Device.CPU);
   private static SpectrumExplainer explainer;
   private static Instant clock = TestTopology.START;
   private static TopologyTestDriver driver;
@@ -66,9 +70,12 @@ class ExplainTopologyTest {
     ServiceConfig config = TestModels.writeExplained(folder);
     explainer =
         new SpectrumExplainer(
-            LoadedPipeline.loadAll(
-                Pipelines.load(config.pipelinesDir()), new ModelStore(config.modelStore())),
-            Device.CPU,
+            new CurrentDeployment(
+                Deployment.of(
+                    LoadedPipeline.loadAll(
+                        Pipelines.load(config.pipelinesDir()),
+                        new ModelStore(config.modelStore())))),
+            HOST,
             5_000,
             "test");
     Properties settings = new Properties();
@@ -104,6 +111,8 @@ class ExplainTopologyTest {
   static void close() {
     driver.close();
     explainer.close();
+    assertThat(HOST.engines()).as("engines that were not given back").isZero();
+    HOST.close();
   }
 
   private static byte[] read(String topic, int partition, long offset)

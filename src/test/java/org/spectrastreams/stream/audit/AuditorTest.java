@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.metrics.ContextDrift;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.BlockScorer;
@@ -56,16 +59,19 @@ class AuditorTest {
   @Test
   void shouldPublishExactExplanationsAndShedWhatIsTooMuch() throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    AuditMetrics metrics = new AuditMetrics(registry, List.of(loaded));
+    CurrentDeployment deployment = new CurrentDeployment(Deployment.of(List.of(loaded)));
+    AuditMetrics metrics = new AuditMetrics(registry, deployment);
     BlockingQueue<Wire.ExplanationAnswer> published = new LinkedBlockingQueue<>();
     ResultView before;
     ResultView after;
     try (BlockScorer scorer = BlockScorer.open(loaded, Device.CPU);
+        EngineHost host = EngineHost.on(Device.CPU);
         Auditor auditor =
             new Auditor(
                 new AuditChoice(1, 0),
                 1,
-                Device.CPU,
+                host,
+                deployment,
                 metrics,
                 (key, audit) -> {
                   assertThat(key).isEqualTo("img");

@@ -23,10 +23,13 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
+import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
@@ -43,6 +46,8 @@ public final class TestTopology implements AutoCloseable {
   final Topics topics;
   public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final ScorerPool pool;
+  public final CurrentDeployment deployment;
+  public final EngineHost host = EngineHost.on(Device.CPU);
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> raw;
   private final TestInputTopic<byte[], byte[]> results;
@@ -51,16 +56,22 @@ public final class TestTopology implements AutoCloseable {
     try {
       topics = config.topics();
       Pipelines pipelines = Pipelines.load(config.pipelinesDir());
-      List<LoadedPipeline> loaded =
-          LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore()));
-      pool = new ScorerPool(loaded, Device.CPU, ResultKinds.found(), "test");
+      deployment =
+          new CurrentDeployment(
+              Deployment.of(
+                  LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore()))));
+      pool = new ScorerPool(deployment, host, ResultKinds.found(), "test");
       Properties settings = new Properties();
       settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
       settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
       driver =
           new TopologyTestDriver(
               Topologies.scoringAndMaps(
-                  config, pipelines, pool, new StreamMetrics(registry, loaded), Optional.empty()),
+                  config,
+                  pipelines,
+                  pool,
+                  new StreamMetrics(registry, deployment),
+                  Optional.empty()),
               settings,
               START);
       raw = input(topics.raw());
@@ -163,5 +174,6 @@ public final class TestTopology implements AutoCloseable {
   public void close() {
     driver.close();
     pool.close();
+    host.close();
   }
 }

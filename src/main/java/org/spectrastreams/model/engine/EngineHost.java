@@ -1,0 +1,65 @@
+package org.spectrastreams.model.engine;
+
+/**
+ * The owner of all sessions on one device. Whoever scores or explains asks it for an engine, works
+ * with it as with one of its own, and closes it.
+ *
+ * <p>What an engine stands for is the host's business. On a processor it has a session of its own:
+ * one thread a session scales best there. Where sessions are dear and batches cheap, as on a card,
+ * a host may let all engines of a model share one session, join batches that several threads ask
+ * for at the same time, and pad them to a few fixed shapes. The promises are the same:
+ *
+ * <ul>
+ *   <li>a call returns with the answers of its own batch, complete, and with no other's; a batch
+ *       that fails fails for its own caller, and nothing of it is kept;
+ *   <li>an answer does not depend on what was joined with it, to the bit where results are
+ *       recorded;
+ *   <li>no call waits for company longer than the host's own bound;
+ *   <li>closing one engine leaves the others at work, and the last one may free the session;
+ *   <li>first runs on a device are made one after the other, by {@link #prepare} while loading.
+ * </ul>
+ *
+ * <p>A host is of any thread; an engine is of one caller at a time.
+ */
+public interface EngineHost extends AutoCloseable {
+  /** The host for a device. */
+  static EngineHost on(Device device) {
+    return new OwnSessions(device);
+  }
+
+  /** The device that was asked for. */
+  Device device();
+
+  /**
+   * Makes a model ready before the first block needs it: opens what its engines stand for and lets
+   * it score its probe. May be called again, and while engines of the model are at work.
+   *
+   * @throws EngineException if the device cannot be used, or the model does not answer as it should
+   */
+  void prepare(HostedModel model);
+
+  /**
+   * An engine that scores with a model.
+   *
+   * @param threads the processor threads that one batch may use, 1 or more
+   * @throws EngineException if the device cannot be used, the model does not answer as it should,
+   *     or the host is closed
+   */
+  ScoringEngine scoring(HostedModel model, int threads);
+
+  /**
+   * An engine that explains a model's predictions.
+   *
+   * @param threads the processor threads that one batch may use, 1 or more
+   * @throws EngineException if the model has no explainer, the device cannot be used, or the host
+   *     is closed
+   */
+  ExplainerEngine explaining(HostedModel model, int threads);
+
+  /** How many engines were given out and are not closed. */
+  int engines();
+
+  /** Closes every engine that is still open and frees all sessions; waits for batches at work. */
+  @Override
+  void close();
+}

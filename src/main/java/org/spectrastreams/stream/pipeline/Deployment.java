@@ -1,0 +1,129 @@
+package org.spectrastreams.stream.pipeline;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which version of its model every pipeline uses, at one moment. Immutable; any thread. The one in
+ * force is in {@link CurrentDeployment}.
+ */
+public final class Deployment {
+  private final Map<String, Versions> byPipeline;
+
+  /**
+   * What one pipeline uses.
+   *
+   * @param active gives its results
+   * @param shadow scores beside it and is compared; empty where nothing is tried out
+   * @param previous was active before and is what a roll-back returns to; empty where there was
+   *     none
+   */
+  public record Versions(
+      LoadedPipeline active, Optional<LoadedPipeline> shadow, Optional<LoadedPipeline> previous) {
+    /** Checks that all of it is of one pipeline. */
+    public Versions {
+      requireSame(active, shadow, "shadow");
+      requireSame(active, previous, "previous");
+    }
+
+    private static void requireSame(
+        LoadedPipeline active, Optional<LoadedPipeline> other, String role) {
+      other.ifPresent(
+          found -> {
+            if (!found.name().equals(active.name())) {
+              throw new IllegalArgumentException(
+                  role
+                      + " version of pipeline "
+                      + found.name()
+                      + "; expected one of "
+                      + active.name());
+            }
+          });
+    }
+
+    /** One version alone. */
+    public static Versions of(LoadedPipeline active) {
+      return new Versions(active, Optional.empty(), Optional.empty());
+    }
+
+    /** Another version gives the results from now on; what did so is the previous one. */
+    public Versions activate(LoadedPipeline next) {
+      return new Versions(next, Optional.empty(), Optional.of(active));
+    }
+
+    /** Another version is tried out beside the active one. */
+    public Versions tryOut(LoadedPipeline candidate) {
+      return new Versions(active, Optional.of(candidate), previous);
+    }
+  }
+
+  private Deployment(Map<String, Versions> byPipeline) {
+    this.byPipeline = byPipeline;
+  }
+
+  /**
+   * One version of each pipeline.
+   *
+   * @throws IllegalArgumentException if two are of the same name
+   */
+  public static Deployment of(Collection<LoadedPipeline> active) {
+    Map<String, Versions> byPipeline = new TreeMap<>();
+    for (LoadedPipeline loaded : active) {
+      if (byPipeline.put(loaded.name(), Versions.of(loaded)) != null) {
+        throw new IllegalArgumentException("two pipelines are called " + loaded.name());
+      }
+    }
+    return new Deployment(byPipeline);
+  }
+
+  /**
+   * This deployment with other versions of one pipeline, which must be there: a pipeline is defined
+   * by its file, and only its model's version changes while the service runs.
+   *
+   * @throws IllegalArgumentException if there is no such pipeline
+   */
+  public Deployment with(Versions versions) {
+    String name = versions.active().name();
+    if (!byPipeline.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "pipeline \"" + name + "\" is not one of " + byPipeline.keySet());
+    }
+    Map<String, Versions> changed = new TreeMap<>(byPipeline);
+    changed.put(name, versions);
+    return new Deployment(changed);
+  }
+
+  /** What the pipeline of this name uses. */
+  public Optional<Versions> find(String pipeline) {
+    return Optional.ofNullable(byPipeline.get(pipeline));
+  }
+
+  /** The version that gives the results of the pipeline of this name. */
+  public Optional<LoadedPipeline> active(String pipeline) {
+    return find(pipeline).map(Versions::active);
+  }
+
+  /** The versions that give results, sorted by pipeline. */
+  public List<LoadedPipeline> active() {
+    return byPipeline.values().stream().map(Versions::active).toList();
+  }
+
+  /** The names of the pipelines, sorted. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(byPipeline.keySet());
+  }
+
+  /** Whether any pipeline uses the model of this digest now: as active, or as shadow. */
+  public boolean uses(String modelDigest) {
+    return byPipeline.values().stream()
+        .flatMap(
+            versions -> Stream.concat(Stream.of(versions.active()), versions.shadow().stream()))
+        .anyMatch(loaded -> loaded.uses(modelDigest));
+  }
+}
