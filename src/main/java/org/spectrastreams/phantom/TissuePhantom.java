@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -39,6 +41,15 @@ public final class TissuePhantom {
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 1, 801);
   private static final List<PlantedBand> PLANTED = ClassMarker.plantedBands(ClassMarker.SECTION);
   private static final List<PlantedBand> DRAWN = ClassMarker.plantedBands(ClassMarker.ALL);
+
+  /** Classes of epithelium, then all other sites. */
+  private static final List<String> TRUTH_NAMES =
+      Stream.concat(
+              TissueClass.labels().stream(),
+              Arrays.stream(TissueSite.values())
+                  .filter(site -> site != TissueSite.EPITHELIUM)
+                  .map(TissueSite::label))
+          .toList();
 
   private final PhantomSettings settings;
   private final TissueLayout layout;
@@ -157,7 +168,22 @@ public final class TissuePhantom {
         : new SectionSynthesis(settings, layout);
   }
 
-  /** The image as an instrument would give it: row by row, without labels. */
+  /** What the {@linkplain SpectrumBlock#truth() truth} of its blocks can say, in their order. */
+  public static List<String> truthNames() {
+    return TRUTH_NAMES;
+  }
+
+  /** The number of a pixel's class in {@link #truthNames()}, or of its site if it has none. */
+  private static int truthIndex(TissueLayout.Place place) {
+    return place.route == null
+        ? TissueClass.labels().size() + place.site.index() - 1
+        : place.route.tissueClass().index();
+  }
+
+  /**
+   * The image as an instrument would give it: row by row, without labels. Beside the spectra, no
+   * part of them, its blocks say what is truly there.
+   */
   public SpectrumSource open() {
     return new Source(false);
   }
@@ -175,6 +201,7 @@ public final class TissuePhantom {
     private final SpectrumSynthesis synthesis = synthesis();
     private final ImageGeometry geometry =
         new ImageGeometry(settings.width(), settings.height(), PIXEL_SIZE_MICROMETRES);
+    private final TissueLayout.Place place = new TissueLayout.Place();
     private int nextX;
     private int nextY;
 
@@ -221,13 +248,15 @@ public final class TissuePhantom {
       int[] y = new int[count];
       float[] intensities = new float[count * AXIS.size()];
       List<String> labels = labelled ? new ArrayList<>(count) : List.of();
+      byte[] truth = new byte[count];
       Arrays.fill(y, nextY);
       for (int i = 0; i < count; i++) {
         x[i] = nextX + i;
         synthesis.write(x[i], nextY, intensities, i * AXIS.size());
+        layout.look(x[i], nextY, place);
+        truth[i] = (byte) truthIndex(place);
         if (labelled) {
-          int truth = trueClass(x[i], nextY);
-          labels.add(truth == NO_CLASS ? "" : TissueClass.labels().get(truth));
+          labels.add(place.route == null ? "" : place.route.tissueClass().label());
         }
       }
       nextX += count;
@@ -235,7 +264,15 @@ public final class TissuePhantom {
         nextX = 0;
         nextY++;
       }
-      return new SpectrumBlock(AXIS, Quantity.ABSORBANCE, x, y, intensities, labels);
+      return new SpectrumBlock(
+          AXIS,
+          Optional.empty(),
+          Quantity.ABSORBANCE,
+          x,
+          y,
+          intensities,
+          labels,
+          Optional.of(new PixelTruth(TRUTH_NAMES, truth)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.spectrastreams.phantom;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What lies at a pixel. Only epithelium has a {@link TissueClass}. */
 public enum TissueSite {
@@ -16,6 +17,11 @@ public enum TissueSite {
   BACKGROUND;
 
   private static final List<TissueSite> SITES = List.of(values());
+
+  /** The name in files and legends: lower case. */
+  public String label() {
+    return this == BACKGROUND ? "slide" : name().toLowerCase(Locale.ROOT);
+  }
 
   /** The place among all sites, from 0. */
   int index() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param y pixel row of each spectrum
  * @param intensities spectrum after spectrum, {@code count × points()} values
  * @param labels one label a spectrum where the source is labelled, otherwise empty
+ * @param truth what is truly there, where it is known; no part of what a model may see
  */
 public record SpectrumBlock(
     SpectralAxis axis,
@@ -26,7 +27,8 @@ public record SpectrumBlock(
     int[] x,
     int[] y,
     float[] intensities,
-    List<String> labels) {
+    List<String> labels,
+    Optional<PixelTruth> truth) {
 
   /** The most points of a plane: 1024 × 1024, 4 MiB. */
   public static final int MAX_PLANE_POINTS = 1 << 20;
@@ -62,6 +64,26 @@ public record SpectrumBlock(
       throw new IllegalArgumentException(
           labels.size() + " labels for " + x.length + " spectra; expected one each, or none");
     }
+    if (truth.isPresent() && truth.get().count() != x.length) {
+      throw new IllegalArgumentException(
+          "truth of "
+              + truth.get().count()
+              + " spectra in a block of "
+              + x.length
+              + "; expected it of each");
+    }
+  }
+
+  /** A block of which nobody knows what is truly there. */
+  public SpectrumBlock(
+      SpectralAxis axis,
+      Optional<SpectralAxis> second,
+      Quantity quantity,
+      int[] x,
+      int[] y,
+      float[] intensities,
+      List<String> labels) {
+    this(axis, second, quantity, x, y, intensities, labels, Optional.empty());
   }
 
   /** A block of spectra of one dimension. */

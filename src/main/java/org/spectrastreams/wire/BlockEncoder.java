@@ -1,5 +1,6 @@
 package org.spectrastreams.wire;
 
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class BlockEncoder {
   // Below the limit by what keys, headers and the batch around a record may take.
   private static final int RECORD_BYTES = 1_000_000;
   private static final int ENVELOPE_BYTES = 2_000;
-  private static final int PLACE_BYTES = 2 * 3;
+  private static final int PLACE_BYTES = 2 * 3 + 1; // and its truth
 
   private final SpectrumSource source;
   private final String pipeline;
@@ -132,6 +133,12 @@ public final class BlockEncoder {
     }
     AxisFields.put(spectra.axis(), wire);
     spectra.second().ifPresent(axis -> AxisFields.putSecond(axis, wire));
+    spectra
+        .truth()
+        .ifPresent(
+            truth ->
+                wire.addAllTruthNames(truth.names())
+                    .setTruth(UnsafeByteOperations.unsafeWrap(truth.indices())));
     return wire.build().toByteArray();
   }
 

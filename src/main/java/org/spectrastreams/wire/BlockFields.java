@@ -20,7 +20,7 @@ final class BlockFields {
   private static final Pattern IMAGE_ID =
       Pattern.compile("[A-Za-z0-9._-]{1," + BlockLimits.IMAGE_ID_LENGTH + "}");
   private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
-  private static final int LAST_FIELD = Wire.SpectrumBlock.PART_FIELD_NUMBER;
+  private static final int LAST_FIELD = Wire.SpectrumBlock.TRUTH_FIELD_NUMBER;
 
   private final BlockLimits limits;
   private final FieldReader fields;
@@ -43,6 +43,7 @@ final class BlockFields {
   private boolean simulated;
   private long acquiredAt;
   private PartField part;
+  private final TruthField truth = new TruthField();
 
   BlockFields(byte[] value, BlockLimits limits) {
     this.limits = limits;
@@ -88,6 +89,8 @@ final class BlockFields {
         case 22 << 3 | 2 -> secondAxis.readUniform(fields);
         case 23 << 3 | 2 -> secondAxis.readValues(fields);
         case 24 << 3 | 2 -> part = PartField.read(fields);
+        case 25 << 3 | 2 -> truth.readName(fields);
+        case 26 << 3 | 2 -> truth.readIndices(fields);
         default -> fields.other(tag, LAST_FIELD, "");
       }
     }
@@ -133,7 +136,8 @@ final class BlockFields {
             x.toArray(),
             y.toArray(),
             intensities(stored, second),
-            List.of()),
+            List.of(),
+            truth.check(fields.value(), x.size())),
         source,
         simulated,
         acquiredAt);

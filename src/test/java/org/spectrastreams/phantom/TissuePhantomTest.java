@@ -112,6 +112,37 @@ class TissuePhantomTest {
     }
   }
 
+  @Test
+  void shouldSayOfEveryPixelWhatIsTrulyThere() throws IOException {
+    TissuePhantom phantom =
+        new TissuePhantom(PhantomSettings.of(60, 60, 11, TissueClass.CANCEROUS));
+    try (SpectrumSource source = phantom.open()) {
+      SpectrumBlock block;
+      while ((block = source.next(60)) != null) {
+        for (int i = 0; i < block.count(); i++) {
+          int x = block.x()[i];
+          int y = block.y()[i];
+          assertThat(block.truth().orElseThrow().at(i))
+              .contains(
+                  phantom
+                      .route(x, y)
+                      .map(route -> route.tissueClass().label())
+                      .orElse(phantom.site(x, y).label()));
+        }
+      }
+    }
+    assertThat(TissuePhantom.truthNames())
+        .containsExactly(
+            "normal",
+            "hyperplastic",
+            "adenomatous",
+            "cancerous",
+            "stroma",
+            "necrosis",
+            "lumen",
+            "slide");
+  }
+
   @Property(tries = 60)
   void shouldLabelAnImageWithItsMostSevereClass(
       @ForAll TissueClass severity,

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -44,6 +45,10 @@ class BlockCodecTest {
     assertThat(spectra.second())
         .isEqualTo(block.spectra().second().map(axis -> axis.under(spectra.quantity())));
     assertThat(spectra.quantity()).isEqualTo(block.spectra().quantity());
+    assertThat(spectra.truth().map(PixelTruth::names))
+        .isEqualTo(block.spectra().truth().map(PixelTruth::names));
+    assertThat(spectra.truth().map(truth -> Arrays.toString(truth.indices())))
+        .isEqualTo(block.spectra().truth().map(truth -> Arrays.toString(truth.indices())));
     assertThat(Arrays.equals(spectra.x(), block.spectra().x())).isTrue();
     assertThat(Arrays.equals(spectra.y(), block.spectra().y())).isTrue();
     assertThat(Arrays.equals(spectra.intensities(), block.spectra().intensities())).isTrue();
@@ -140,11 +145,58 @@ class BlockCodecTest {
                           new ImageGeometry(300, 20, random.nextBoolean() ? 5.5 : Double.NaN))
                       : Optional.empty(),
                   sequence,
-                  new SpectrumBlock(axis, second, quantity, x, y, values, List.of()),
+                  new SpectrumBlock(
+                      axis,
+                      second,
+                      quantity,
+                      x,
+                      y,
+                      values,
+                      List.of(),
+                      random.nextBoolean() ? Optional.of(truth(x)) : Optional.empty()),
                   source.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff) ? source : "",
                   random.nextBoolean(),
                   random.nextLong());
             });
+  }
+
+  private static PixelTruth truth(int[] x) {
+    byte[] indices = new byte[x.length];
+    for (int i = 0; i < x.length; i++) {
+      indices[i] = (byte) (x[i] % 4 == 3 ? PixelTruth.UNKNOWN : x[i] % 4);
+    }
+    return new PixelTruth(List.of("slide", "stroma", "α"), indices);
+  }
+
+  @Test
+  void shouldRejectATruthThatDoesNotFitItsSpectra() {
+    Wire.SpectrumBlock.Builder block =
+        Wire.SpectrumBlock.newBuilder()
+            .setPipeline("p")
+            .setAxisUnit(Wire.AxisUnit.PER_CENTIMETRE)
+            .setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(1000).setStep(1))
+            .setPoints(1)
+            .addX(0)
+            .addY(0)
+            .setIntensities(ByteString.copyFrom(new byte[4]))
+            .addTruthNames("slide");
+
+    assertThatThrownBy(
+            () ->
+                decoder.decode(
+                    block.setTruth(ByteString.copyFrom(new byte[2])).build().toByteArray()))
+        .hasMessageContaining("2 bytes of truth");
+    assertThatThrownBy(
+            () ->
+                decoder.decode(
+                    block.setTruth(ByteString.copyFrom(new byte[] {1})).build().toByteArray()))
+        .hasMessageContaining("truth 1 of 1 names");
+    block.setTruth(ByteString.copyFrom(new byte[1]));
+    for (int i = 0; i < PixelTruth.MAX_NAMES; i++) {
+      block.addTruthNames("name " + i);
+    }
+    assertThatThrownBy(() -> decoder.decode(block.build().toByteArray()))
+        .hasMessageContaining("more than 250 truth_names");
   }
 
   private static Arbitrary<SpectralAxis> axes() {
