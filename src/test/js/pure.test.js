@@ -1,0 +1,99 @@
+// The parts of the page that compute: colours, paths, numbers, selections. Run by PageScriptsIT.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Lasso, inside } from './web/lasso.js';
+import { flagTitle, short } from './web/legend.js';
+import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
+import { Selection } from './web/selection.js';
+
+test('a class without number has the colour of no class, and later classes begin again', () => {
+  assert.equal(classColour(-1), NO_CLASS);
+  assert.equal(classColour(CLASS_COLOURS.length), CLASS_COLOURS[0]);
+  assert.equal(new Set(CLASS_COLOURS).size, CLASS_COLOURS.length);
+});
+
+test('250 contexts have colours, and neighbours differ', () => {
+  for (let i = 0; i < 250; i++) {
+    assert.match(contextColour(i), /^#[0-9a-f]{6}$/);
+    const [r, g, b] = rgb(contextColour(i));
+    const [nextR, nextG, nextB] = rgb(contextColour(i + 1));
+    assert.ok(Math.hypot(r - nextR, g - nextG, b - nextB) > 40, `contexts ${i} and ${i + 1}`);
+  }
+});
+
+test('a palette has 256 colours, from its first anchor to its last', () => {
+  for (const [name, table] of Object.entries(PALETTES)) assert.equal(table.length, 768, name);
+  assert.deepEqual([...PALETTES.viridis.subarray(0, 3)], rgb('#440154'));
+  assert.deepEqual([...PALETTES.viridis.subarray(765)], rgb('#fde725'));
+  assert.equal(paletteOf('band:1655'), 'viridis');
+});
+
+test('palettes grow lighter from end to end, so that grey print keeps the order', () => {
+  for (const name of ['viridis', 'cividis', 'grey']) {
+    let last = -1;
+    for (let i = 0; i < 256; i += 15) {
+      const [r, g, b] = PALETTES[name].subarray(i * 3, i * 3 + 3);
+      const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      assert.ok(light > last, `${name} at ${i}`);
+      last = light;
+    }
+  }
+});
+
+test('what speaks for a class is orange, what speaks against it blue, nothing is clear', () => {
+  assert.equal(activationColour(1), 'rgba(245,155,46,1)');
+  assert.equal(activationColour(-5, 0.5), 'rgba(61,143,224,0.5)');
+  assert.match(activationColour(0), /,0\)$/);
+});
+
+test('a point lies inside a path by the even-odd rule', () => {
+  const square = [[0, 0], [10, 0], [10, 10], [0, 10]];
+  assert.ok(inside(square, 5, 5));
+  assert.ok(!inside(square, 11, 5));
+  assert.ok(!inside(square, 5, -1));
+  const notched = [[0, 0], [10, 0], [10, 10], [5, 2], [0, 10]];
+  assert.ok(!inside(notched, 5, 6));
+  assert.ok(inside(notched, 1, 6));
+  assert.ok(!inside([], 0, 0));
+});
+
+test('a drag is a path, a click is none', () => {
+  const lasso = new Lasso();
+  lasso.begin(0, 0);
+  lasso.move(1, 1);
+  assert.equal(lasso.path.length, 1, 'steps below two pixels are left out');
+  assert.equal(lasso.end(), null);
+  lasso.begin(0, 0);
+  for (const [x, y] of [[20, 0], [20, 20], [0, 20]]) lasso.move(x, y);
+  assert.equal(lasso.end().length, 4);
+  lasso.begin(0, 0);
+  for (const x of [10, 20, 30]) lasso.move(x, 0);
+  assert.equal(lasso.end(), null, 'a straight line encloses nothing');
+});
+
+test('a number is read with four digits, and none is a dash', () => {
+  assert.equal(short(1654.321), '1654');
+  assert.equal(short(-0.012345), '−0.01235');
+  assert.equal(short(123456), '1.23e+5');
+  assert.equal(short(0), '0');
+  for (const none of [null, undefined, NaN, Infinity]) assert.equal(short(none), '–');
+});
+
+test('a flag is named as people write it', () => {
+  assert.equal(flagTitle('LOW_SIGNAL'), 'low signal');
+});
+
+test('a selection counts its pixels and names the most frequent classes', () => {
+  const latent = { draw() {} };
+  const map = { highlight(mask) { this.mask = mask; } };
+  const chip = { hidden: true, firstElementChild: {} };
+  const selection = new Selection(map, latent, chip);
+  const classes = { values: [0, 0, 1, 255, 7], seen: (value) => value !== 255 };
+  selection.set([1, 1, 1, 1, 0], { classes: [{ name: 'matrix' }, { name: 'cell' }] }, classes);
+  assert.equal(chip.firstElementChild.textContent, '4 px selected · matrix 50 % · cell 25 % · not seen 25 %');
+  assert.equal(chip.hidden, false);
+  selection.set(null);
+  assert.equal(chip.hidden, true);
+  assert.equal(map.mask, null);
+});
