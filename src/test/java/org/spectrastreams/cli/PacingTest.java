@@ -75,10 +75,11 @@ class PacingTest {
   @Test
   void shouldNotWaitWithoutALimit() throws Exception {
     Pacing pacing = Pacing.unlimited();
-    long start = System.nanoTime();
+    // A thread that is interrupted cannot wait: it would throw.
+    Thread.currentThread().interrupt();
     for (int i = 0; i < 1000; i++) {
       pacing.await(Integer.MAX_VALUE);
     }
-    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

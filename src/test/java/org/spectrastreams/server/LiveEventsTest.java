@@ -78,9 +78,9 @@ class LiveEventsTest {
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("condition within 10 s").isLessThan(deadline);
+      assertThat(System.nanoTime()).as("condition within 60 s").isLessThan(deadline);
       Thread.onSpinWait();
     }
   }
@@ -115,13 +115,13 @@ class LiveEventsTest {
     Client client = new Client().start();
     client.permits.release(1000);
     long start = System.nanoTime();
-    while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(1100)) {
-      events.imageChanged("a");
-      Thread.onSpinWait();
-    }
-    int batches = client.batches.size();
-    long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    assertThat(batches).isBetween(1, (int) (elapsed / 200) + 1);
+    await(
+        () -> {
+          events.imageChanged("a");
+          return client.batches.size() >= 5;
+        });
+    // However slow the machine is, between five batches lie four rests, counted in milliseconds.
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(4 * 199_000_000L);
   }
 
   @Test

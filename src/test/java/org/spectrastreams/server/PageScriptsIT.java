@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page's scripts: the rules they keep to, and the parts that compute ({@code src/test/js}). */
 @EnabledIf(
     value = "nodeIsInstalled",
-    disabledReason = "no Node 20 or newer on the path: apt-get install nodejs")
+    disabledReason = "no Node 18 or newer on the path: apt-get install nodejs")
 class PageScriptsIT {
   private static final Path SCRIPTS = Path.of("src/main/resources/web");
   private static final Path TESTS = Path.of("src/test/js");
@@ -28,7 +28,7 @@ class PageScriptsIT {
       String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return node.waitFor() == 0
           && version.matches("(?s)v\\d+\\..*")
-          && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 20;
+          && Integer.parseInt(version.substring(1, version.indexOf('.'))) >= 18;
     } catch (IOException e) {
       return false;
     }

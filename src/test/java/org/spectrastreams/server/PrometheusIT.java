@@ -10,7 +10,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -239,21 +238,31 @@ class PrometheusIT {
     Files.writeString(
         targets,
         Files.readString(targets).replace("127.0.0.1:8080", server.address().getAuthority()));
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
+    Path log = folder.resolve("prometheus.log");
     prometheus =
         new ProcessBuilder(
                 "prometheus",
                 "--config.file=" + main,
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn")
+                "--web.listen-address=127.0.0.1:0")
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
+    api = URI.create("http://" + listening(log) + "/api/v1/");
+  }
+
+  /** The address that Prometheus has bound, by its log. */
+  private static String listening(Path log) throws Exception {
+    Pattern bound = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (prometheus.isAlive() && System.nanoTime() < deadline) {
+      Matcher found = bound.matcher(Files.readString(log));
+      if (found.find()) {
+        return found.group(1);
+      }
+      prometheus.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("Prometheus does not listen:\n" + Files.readString(log));
   }
 
   @AfterAll

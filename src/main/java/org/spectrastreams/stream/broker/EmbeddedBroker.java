@@ -3,6 +3,7 @@ package org.spectrastreams.stream.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,6 +36,7 @@ import org.spectrastreams.stream.config.ServiceStartException;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int MOST_ATTEMPTS = 3;
 
   private final Path folder;
   private final KafkaRaftServer server;
@@ -59,6 +61,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     something else, or the broker does not come up
    */
   public static EmbeddedBroker start(Path folder, int port) {
+    return start(folder, () -> freePorts(port));
+  }
+
+  /** The port for clients and the port of the controller, both free when they were asked for. */
+  interface Ports {
+    int[] free() throws IOException;
+  }
+
+  /**
+   * Between the question for a free port and the server's use of it another process may take the
+   * port; then others are tried.
+   */
+  static EmbeddedBroker start(Path folder, Ports ports) {
     AtomicReference<String> failure = new AtomicReference<>();
     Exit.Procedure keep =
         (status, message) -> {
@@ -67,34 +82,54 @@ public final class EmbeddedBroker implements AutoCloseable {
         };
     Exit.setHaltProcedure(keep);
     Exit.setExitProcedure(keep);
-    KafkaRaftServer server = null;
-    try {
-      Path log = Files.createDirectories(folder.resolve("broker"));
-      // Probed here because a busy controller port would be a fatal error of the server.
-      int[] ports = freePorts(port);
-      String bootstrap = LOOPBACK + ":" + ports[0];
-      KafkaConfig config = new KafkaConfig(properties(log, bootstrap, ports[1]), false);
-      if (!Files.exists(log.resolve("meta.properties"))) {
-        format(log);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tryToStart(folder, ports.free(), failure);
+      } catch (ServiceStartException e) {
+        throw e;
+      } catch (Exception e) {
+        if (attempt < MOST_ATTEMPTS && isCausedByTakenPort(e)) {
+          LOG.info("a port of the embedded broker was taken while it started; trying others");
+          failure.set(null);
+          continue;
+        }
+        throw new ServiceStartException(
+            "the embedded broker did not start in "
+                + folder
+                + ": "
+                + Optional.ofNullable(failure.get()).orElse(String.valueOf(e.getMessage()))
+                + "; if the folder is from another version or damaged, set data.dir to a new one",
+            e);
       }
-      server = new KafkaRaftServer(config, Time.SYSTEM);
+    }
+  }
+
+  private static EmbeddedBroker tryToStart(
+      Path folder, int[] ports, AtomicReference<String> failure) throws Exception {
+    Path log = Files.createDirectories(folder.resolve("broker"));
+    String bootstrap = LOOPBACK + ":" + ports[0];
+    KafkaConfig config = new KafkaConfig(properties(log, bootstrap, ports[1]), false);
+    if (!Files.exists(log.resolve("meta.properties"))) {
+      format(log);
+    }
+    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    try {
       server.startup();
       BrokerAddress.write(folder, bootstrap);
       return new EmbeddedBroker(folder, server, bootstrap, failure);
-    } catch (ServiceStartException e) {
-      throw e;
     } catch (Exception e) {
-      if (server != null) {
-        server.shutdown();
-      }
-      throw new ServiceStartException(
-          "the embedded broker did not start in "
-              + folder
-              + ": "
-              + Optional.ofNullable(failure.get()).orElse(String.valueOf(e.getMessage()))
-              + "; if the folder is from another version or damaged, set data.dir to a new one",
-          e);
+      server.shutdown();
+      throw e;
     }
+  }
+
+  private static boolean isCausedByTakenPort(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int[] freePorts(int wanted) throws IOException {

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,9 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.broker.TestClients;
@@ -26,23 +25,18 @@ import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
-/** The whole service on its embedded broker, started once. */
-@TestMethodOrder(MethodOrderer.MethodName.class)
+/** The whole service on its embedded broker, started once; every test has an image of its own. */
 class StreamServiceIT {
   @TempDir static Path folder;
   private static PrometheusMeterRegistry registry;
   private static ServiceConfig config;
   private static StreamService service;
-  private static double startSeconds;
 
   @BeforeAll
   static void start() {
     config = TestModels.write(folder);
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    long before = System.nanoTime();
     service = StreamService.start(config, registry);
-    startSeconds = (System.nanoTime() - before) / 1e9;
-    System.err.println("started in " + startSeconds + " s");
   }
 
   @AfterAll
@@ -54,6 +48,7 @@ class StreamServiceIT {
   void shouldMapAnImageThroughTheBroker() throws Exception {
     int width = 70;
     int height = 66;
+    double before = scored();
     try (TestClients clients = new TestClients(service.clientProperties())) {
       for (int y = 0; y < height; y++) {
         clients.send(
@@ -81,14 +76,17 @@ class StreamServiceIT {
       assertThat(tiles.get("it/class/1/1").getWidth()).isEqualTo(6);
       assertThat(tiles.get("it/class/1/1").getHeight()).isEqualTo(2);
     }
-    assertThat(registry.get("spectra.results").tag("pipeline", "scored").counter().count())
-        .isEqualTo(width * height);
+    assertThat(scored() - before).isEqualTo(width * height);
     assertThat(registry.scrape()).contains("spectra_images", "kafka_stream_client_state");
   }
 
+  private static double scored() {
+    Counter counter = registry.find("spectra.results").tag("pipeline", "scored").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
   @Test
-  void shouldBeUpSoonAndSaySo() {
-    assertThat(startSeconds).isLessThan(20);
+  void shouldBeUpOnceItHasStartedAndSaySo() {
     Health health = service.health();
     assertThat(health.checks())
         .allSatisfy(check -> assertThat(check.up()).as("%s", check).isTrue());

@@ -16,7 +16,7 @@ import org.spectrastreams.train.measure.StoredModelEvaluation;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
-class RecipeRunTest {
+class RecipeRunTrainingIT {
   @TempDir private Path store;
 
   /** The cartilage recipe with three blocks, one member a fold and two members in the end. */

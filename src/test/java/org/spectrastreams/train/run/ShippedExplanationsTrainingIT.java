@@ -23,7 +23,7 @@ import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.recipe.Recipe;
 
 /** The explanations that ship with the models. */
-class ShippedExplanationsTest {
+class ShippedExplanationsTrainingIT {
   private static final int MOST = 800;
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ import org.spectrastreams.train.recipe.ExplanationRecipe;
 import org.spectrastreams.train.recipe.Recipe;
 
 /** A recipe's explanations for a model that was never trained, from data to package. */
-class ExplanationRunTest {
+class ExplanationRunTrainingIT {
   @TempDir private Path store;
 
   private static Recipe quick(ExplanationRecipe explanations) throws IOException {

@@ -13,7 +13,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.train.measure.StoredModelEvaluation;
 
 /** The packages in model-store, scored anew on spectra that their members have not seen. */
-class ShippedModelsTest {
+class ShippedModelsTrainingIT {
   private static final ModelStore STORE = new ModelStore(Path.of("model-store"));
 
   private static double value(

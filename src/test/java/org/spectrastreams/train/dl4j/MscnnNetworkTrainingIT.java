@@ -19,7 +19,7 @@ import org.spectrastreams.train.dl4j.MscnnTrainer.Trained;
 import org.spectrastreams.train.measure.CrossValidation;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
-class MscnnNetworkTest {
+class MscnnNetworkTrainingIT {
   private static final MscnnArchitecture PAPER =
       MscnnArchitecture.of(SpectralAxis.uniform(1000, 1, 801), 4);
   private static final MscnnArchitecture SMALL =

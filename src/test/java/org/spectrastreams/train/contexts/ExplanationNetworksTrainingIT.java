@@ -20,7 +20,7 @@ import org.spectrastreams.train.dl4j.NativeThreads;
 import org.spectrastreams.train.dl4j.SameDiffOps;
 
 /** The networks behind explanations: what they compute, and that they learn. */
-class ExplanationNetworksTest {
+class ExplanationNetworksTrainingIT {
   private static final int POINTS = 60;
 
   @Test

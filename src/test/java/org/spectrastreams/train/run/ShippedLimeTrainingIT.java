@@ -30,7 +30,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** Both kinds of LIME on the shipped models and samples. */
-class ShippedLimeTest {
+class ShippedLimeTrainingIT {
   private static final ModelStore STORE = new ModelStore(Path.of("model-store"));
   private static final int SPECTRA = 3;
   private static final int OUR_SEEDS = 3;
@@ -106,7 +106,7 @@ class ShippedLimeTest {
       throws IOException, UnusableSpectrumException {
     JsonNode golden;
     try (InputStream in =
-        ShippedLimeTest.class.getResourceAsStream("/golden/lime/published.json")) {
+        ShippedLimeTrainingIT.class.getResourceAsStream("/golden/lime/published.json")) {
       golden = new ObjectMapper().readTree(in).get("cartilage");
     }
     ModelPackage model = STORE.open(golden.get("model").asText());
