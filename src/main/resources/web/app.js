@@ -336,7 +336,7 @@ async function showCards(image) {
     cards = found;
     contexts.load(found, { ...image, raman: found.quantity === 'raman-intensity' });
     latent.training = found.latent;
-    byId('latent-simulated').hidden = !result.simulated;
+    byId('latent-simulated').hidden = !found.simulated;
     byId('tab-card').hidden = false;
     showLegend();
     showLatent();

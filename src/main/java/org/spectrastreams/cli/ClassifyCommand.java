@@ -2,7 +2,6 @@ package org.spectrastreams.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class ClassifyCommand implements Callable<Integer> {
     try {
       ServiceConfig config = configuration.load();
       try (SpectrumSource source = input.open();
-          BlockScorer scorer = open(config.modelStore(), config.device())) {
+          BlockScorer scorer = open(config)) {
         return classify(source, scorer, out) && !out.checkError() ? 0 : 1;
       }
     } catch (IOException | EngineException | IllegalArgumentException e) {
@@ -72,7 +71,8 @@ final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  private BlockScorer open(Path store, String device) {
+  private BlockScorer open(ServiceConfig config) throws IOException {
+    ModelStore store = new ModelStore(config.modelStore());
     Pipeline pipeline =
         new Pipeline(
             "classify",
@@ -85,10 +85,9 @@ final class ClassifyCommand implements Callable<Integer> {
                 ExplanationPolicy.DEFAULT.limeBands(),
                 withMaps ? ExplanationPolicy.LimeMap.COMPACT : ExplanationPolicy.LimeMap.NONE),
             Optional.empty(),
-            Optional.empty(),
+            BandTables.of(config, store.open(model)),
             List.of());
-    return BlockScorer.open(
-        LoadedPipeline.load(pipeline, new ModelStore(store)), Device.parse(device));
+    return BlockScorer.open(LoadedPipeline.load(pipeline, store), Device.parse(config.device()));
   }
 
   private boolean classify(SpectrumSource source, BlockScorer scorer, PrintWriter out)

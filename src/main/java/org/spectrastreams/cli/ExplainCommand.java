@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;
 import org.spectrastreams.explain.methods.ExplanationMethod;
@@ -24,7 +23,6 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.asking.ExplanationAnswers;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -180,7 +178,7 @@ final class ExplainCommand implements Callable<Integer> {
               .setProvenance(
                   ExplanationAnswers.provenance(
                       chosen, found, ServiceVersion.current(), BlockScorer.Place.NONE, 0));
-      technique(config, chosen).ifPresent(table -> answer.setBandTable(table.id()));
+      BandTables.of(config, chosen).ifPresent(table -> answer.setBandTable(table.id()));
       if (chosen.explanations().isPresent()) {
         explainer.context(prepared, 0).ifPresent(context -> answer.setContext(finding(context)));
       }
@@ -212,21 +210,6 @@ final class ExplainCommand implements Callable<Integer> {
         .setLatent1(found.latentX())
         .setLatent2(found.latentY())
         .build();
-  }
-
-  /** What the pipeline of the model says its bands stand for. */
-  private static Optional<Technique> technique(ServiceConfig config, ModelPackage model)
-      throws IOException {
-    Quantity quantity = model.preprocessing().quantity();
-    for (Pipeline pipeline : Pipelines.load(config.pipelinesDir()).all()) {
-      String named = pipeline.model().orElse("");
-      if (named.equals(model.id().name()) || named.equals(model.id().toString())) {
-        return pipeline.assignmentsFor(quantity);
-      }
-    }
-    return quantity == Quantity.RAMAN_INTENSITY
-        ? Optional.empty()
-        : Optional.of(Technique.INFRARED);
   }
 
   /** The model asked for, or that of the only pipeline that reads such spectra. */

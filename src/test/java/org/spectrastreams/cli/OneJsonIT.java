@@ -1,0 +1,183 @@
+package org.spectrastreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.service.StreamService;
+
+/**
+ * One spectrum, one method: the command line, the topics and the REST interface say the same, field
+ * for field.
+ */
+class OneJsonIT {
+  private static final int PIXELS = 35 * 25;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a spectrum that came through no topic, what names its way is of course another. */
+  private static final List<String> OF_THE_WAY =
+      List.of("pipeline", "source", "sequence", "correlationId");
+
+  @TempDir static Path folder;
+
+  private static StreamService service;
+  private static SpectraServer server;
+  private static String image;
+
+  @BeforeAll
+  static void scanTheSample() throws Exception {
+    Path pipelines = Files.createDirectories(folder.resolve("streams"));
+    Files.writeString(
+        pipelines.resolve("cartilage.yaml"),
+        """
+        name: cartilage
+        title: Cartilage
+        model: cartilage
+        activationMap: compact
+        explanations: {context: true, limeBands: 5, limeMap: compact}
+        assignments: raman
+        """);
+    ServiceConfig config =
+        ServiceConfig.defaults()
+            .with("data.dir", folder.resolve("data").toString())
+            .with("pipelines.dir", pipelines.toString())
+            .with("http.port", "0")
+            .with("audit.fraction", "0");
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    service = StreamService.start(config, registry);
+    server = SpectraServer.start(service, config, registry);
+    try (OutcomeWatch watch =
+        new OutcomeWatch(service.clientProperties(), service.config().topics())) {
+      run("replay", "--sample", "cartilage", "--pipeline", "cartilage");
+      watch.await(PIXELS, 1, Duration.ofMinutes(2));
+    }
+    image = get("api/images").get(0).get("id").asText();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private static Run run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--set", "data.dir=" + folder.resolve("data")));
+    all.addAll(List.of("--set", "pipelines.dir=" + folder.resolve("streams")));
+    Run run = Run.of(all.toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run;
+  }
+
+  private static JsonNode get(String path) throws Exception {
+    URI address = server.address().resolve(path);
+    return JSON.readTree(
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+            .body());
+  }
+
+  private static JsonNode atPixel(Run run) throws Exception {
+    for (String line : run.lines()) {
+      JsonNode found = JSON.readTree(line);
+      if (found.get("x").asInt() == 12 && found.get("y").asInt() == 7) {
+        return found;
+      }
+    }
+    throw new AssertionError("no pixel 12, 7 among " + run.lines().size() + " lines");
+  }
+
+  /** The same fields in the same order, and the same values but for those of the way. */
+  private static void assertSame(JsonNode one, JsonNode other) {
+    assertThat(one.fieldNames()).toIterable().containsExactlyElementsOf(other::fieldNames);
+    assertThat(withoutTheWay(one)).isEqualTo(withoutTheWay(other));
+  }
+
+  private static ObjectNode withoutTheWay(JsonNode json) {
+    ObjectNode copy = json.deepCopy();
+    copy.remove(OF_THE_WAY);
+    return copy.put("image", "named by its time");
+  }
+
+  @Test
+  void shouldTellAResultAlikeEverywhere() throws Exception {
+    JsonNode rest = get("api/images/" + image + "/pixels/12/7").get("result");
+    JsonNode topic =
+        atPixel(
+            run("consume", "results", "--json", "--with-maps", "--from-beginning", "--until-end"));
+    JsonNode classified =
+        atPixel(run("classify", "cartilage", "--sample", "cartilage", "--json", "--with-maps"));
+
+    assertThat(topic).isEqualTo(rest);
+    assertSame(classified, rest);
+    assertThat(rest.get("activationMap")).isNotEmpty();
+    assertThat(rest.at("/context/id").isInt()).isTrue();
+    assertThat(rest.at("/limeBands/0/weight").isNumber()).isTrue();
+  }
+
+  @Test
+  void shouldTellAnExplanationAlikeEverywhere() throws Exception {
+    for (String method : List.of("cam", "lime", "lime-amortised", "crime")) {
+      JsonNode rest =
+          get(
+              "api/images/%s/pixels/12/7/explanations/%s?seed=7&samples=500"
+                  .formatted(image, method));
+      JsonNode topic = null;
+      for (String line :
+          run("consume", "explanations", "--json", "--with-maps", "--from-beginning", "--until-end")
+              .lines()) {
+        topic = JSON.readTree(line);
+        if (topic.get("correlationId").equals(rest.get("correlationId"))) {
+          break;
+        }
+      }
+      JsonNode explained =
+          JSON.readTree(
+              run(
+                      "explain",
+                      "--sample",
+                      "cartilage",
+                      "--pixel",
+                      "12,7",
+                      "--model",
+                      "cartilage",
+                      "--method",
+                      method,
+                      "--seed",
+                      "7",
+                      "--samples",
+                      "500",
+                      "--device",
+                      "cpu",
+                      "--json")
+                  .out());
+
+      assertThat(topic).as(method).isEqualTo(rest);
+      assertSame(explained, rest);
+      assertThat(rest.get("weights")).hasSameSizeAs(rest.get("wavenumbers")).isNotEmpty();
+      assertThat(rest.at("/bands/0/wavenumber").isNumber()).isTrue();
+    }
+  }
+}
