@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.context.Context;
+import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
@@ -73,7 +74,7 @@ record ContextCards(
 
   static ContextCards of(ExplainedModel model, Optional<Technique> table) {
     Contexts contexts = model.contexts();
-    Contexts.Description about = contexts.description();
+    ContextDescription about = contexts.description();
     List<Card> cards = new ArrayList<>();
     for (Context context : about.contexts()) {
       cards.add(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.explain.context.Context;
+import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.context.LatentProjection;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
@@ -83,8 +85,8 @@ final class ScannedContexts {
         latent[row + 3] = contexts.get(k).label();
       }
     }
-    Contexts.Description about =
-        new Contexts.Description(
+    ContextDescription about =
+        new ContextDescription(
             Contexts.FORMAT,
             "cp",
             0.2,
@@ -94,7 +96,7 @@ final class ScannedContexts {
             5,
             COUNT * SPECTRA,
             0.6,
-            new Contexts.Projection(new float[] {0, 0}, new float[][] {{1, 0}, {0, 1}}),
+            new LatentProjection(new float[] {0, 0}, new float[][] {{1, 0}, {0, 1}}),
             contexts);
     return new ExplainedModel(
         new ModelId("cartilage", "1.0.0"),

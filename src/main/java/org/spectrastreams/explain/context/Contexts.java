@@ -1,8 +1,5 @@
 package org.spectrastreams.explain.context;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -52,148 +49,10 @@ public final class Contexts {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final Description description;
+  private final ContextDescription description;
   private final SpectralAxis axis;
   private final float[] curves;
   private final Optional<LinearModels> linear;
-
-  /**
-   * How the latent space is drawn: its two directions of largest variance.
-   *
-   * @param mean the point that becomes the origin
-   * @param axes two orthogonal unit vectors
-   */
-  @JsonPropertyOrder({"mean", "axes"})
-  public record Projection(
-      @JsonProperty(required = true) float[] mean, @JsonProperty(required = true) float[][] axes) {
-    /** Checks the sizes and copies the arrays. */
-    public Projection {
-      mean = mean.clone();
-      axes = Arrays.stream(axes).map(float[]::clone).toArray(float[][]::new);
-      if (axes.length != 2 || axes[0].length != mean.length || axes[1].length != mean.length) {
-        throw new IllegalArgumentException(
-            "projection of "
-                + mean.length
-                + " dimensions by "
-                + axes.length
-                + " axes; expected two axes of as many dimensions");
-      }
-      requireFinite("projection", mean);
-      requireFinite("projection", axes[0]);
-      requireFinite("projection", axes[1]);
-    }
-
-    @Override
-    public float[] mean() {
-      return mean.clone();
-    }
-
-    @Override
-    public float[][] axes() {
-      return Arrays.stream(axes).map(float[]::clone).toArray(float[][]::new);
-    }
-  }
-
-  /**
-   * What {@value #JSON_FILE} holds.
-   *
-   * @param format {@value #FORMAT}
-   * @param kind the encoder and decoder of the auto-encoder: cp, ct, tt or dense
-   * @param supervision the share of the spectra whose predicted class the auto-encoder was told, 0
-   *     to 1
-   * @param latent the dimensions of the latent space
-   * @param points the points of the model's axis
-   * @param classes the names of the model's classes
-   * @param seed of the auto-encoder and of the grouping
-   * @param total the number of spectra that were grouped; a context's occupancy is its share
-   * @param silhouette the mean silhouette of the grouping in the latent space, −1 to 1
-   * @param projection for drawing
-   * @param contexts all contexts in the order of their numbers
-   */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  @JsonPropertyOrder({
-    "format",
-    "kind",
-    "supervision",
-    "latent",
-    "points",
-    "classes",
-    "seed",
-    "total",
-    "silhouette",
-    "projection",
-    "contexts"
-  })
-  public record Description(
-      @JsonProperty(required = true) int format,
-      @JsonProperty(required = true) String kind,
-      @JsonProperty(required = true) double supervision,
-      @JsonProperty(required = true) int latent,
-      @JsonProperty(required = true) int points,
-      @JsonProperty(required = true) List<String> classes,
-      @JsonProperty(required = true) long seed,
-      @JsonProperty(required = true) int total,
-      @JsonProperty(required = true) double silhouette,
-      @JsonProperty(required = true) Projection projection,
-      @JsonProperty(required = true) List<Context> contexts) {
-    /** Checks that the parts agree. */
-    public Description {
-      classes = List.copyOf(classes);
-      if (format != FORMAT) {
-        throw new IllegalArgumentException(
-            "contexts of format "
-                + format
-                + "; this version reads format "
-                + FORMAT
-                + ": use the version of Spectra Streams that the model was made for");
-      }
-      if (contexts.isEmpty() || contexts.size() > MAX_CONTEXTS) {
-        throw new IllegalArgumentException(
-            contexts.size() + " contexts; expected 1 to " + MAX_CONTEXTS);
-      }
-      contexts = List.copyOf(contexts);
-      if (latent < 1 || latent > MAX_LATENT || projection.mean.length != latent) {
-        throw new IllegalArgumentException(
-            "latent space of "
-                + latent
-                + " dimensions, drawn from "
-                + projection.mean.length
-                + "; expected the same number, 1 to "
-                + MAX_LATENT);
-      }
-      if (!(supervision >= 0 && supervision <= 1) || !Double.isFinite(silhouette)) {
-        throw new IllegalArgumentException(
-            "supervision "
-                + supervision
-                + ", silhouette "
-                + silhouette
-                + "; expected a share from 0 to 1 and a finite number");
-      }
-      long sum = 0;
-      for (int k = 0; k < contexts.size(); k++) {
-        Context context = contexts.get(k);
-        if (context.id() != k || context.histogram().size() != classes.size()) {
-          throw new IllegalArgumentException(
-              "context "
-                  + context.id()
-                  + " in place "
-                  + k
-                  + " counts "
-                  + context.histogram().size()
-                  + " classes; expected number "
-                  + k
-                  + " and "
-                  + classes.size()
-                  + " classes");
-        }
-        sum += context.size();
-      }
-      if (sum != total) {
-        throw new IllegalArgumentException(
-            "the contexts hold " + sum + " spectra; expected the total, " + total);
-      }
-    }
-  }
 
   /**
    * Contexts of a model.
@@ -202,12 +61,15 @@ public final class Contexts {
    * @param curves contexts × (latent + points + points), row-major; copied
    * @throws IllegalArgumentException if the parts disagree or a value is not finite
    */
-  public Contexts(Description description, SpectralAxis axis, float[] curves) {
+  public Contexts(ContextDescription description, SpectralAxis axis, float[] curves) {
     this(description, axis, curves, Optional.empty());
   }
 
   private Contexts(
-      Description description, SpectralAxis axis, float[] curves, Optional<LinearModels> linear) {
+      ContextDescription description,
+      SpectralAxis axis,
+      float[] curves,
+      Optional<LinearModels> linear) {
     int width = description.latent() + 2 * description.points();
     if (description.points() != axis.size()) {
       throw new IllegalArgumentException(
@@ -283,9 +145,10 @@ public final class Contexts {
       throw new IllegalArgumentException(
           JSON_FILE + " has " + json.length + " bytes; expected " + MAX_JSON_BYTES + " at most");
     }
-    Description description;
+    ContextDescription description;
     try {
-      description = JSON.readValue(new String(json, StandardCharsets.UTF_8), Description.class);
+      description =
+          JSON.readValue(new String(json, StandardCharsets.UTF_8), ContextDescription.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(JSON_FILE + ": " + e.getOriginalMessage(), e);
     }
@@ -333,7 +196,7 @@ public final class Contexts {
     }
   }
 
-  private static void requireFinite(String what, float[] values) {
+  static void requireFinite(String what, float[] values) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         throw new IllegalArgumentException(what + " hold " + value + "; expected finite numbers");
@@ -363,7 +226,7 @@ public final class Contexts {
   }
 
   /** Everything but the curves. */
-  public Description description() {
+  public ContextDescription description() {
     return description;
   }
 

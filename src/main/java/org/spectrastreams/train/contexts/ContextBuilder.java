@@ -9,8 +9,10 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.spectrastreams.explain.context.Context;
 import org.spectrastreams.explain.context.ContextAssignment;
+import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.context.LatentProjection;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -132,7 +134,7 @@ public record ContextBuilder(
       contexts.add(describe(c, sizes[c], histograms[c], distances.get(c), curves, seed));
     }
     return new Contexts(
-        new Contexts.Description(
+        new ContextDescription(
             Contexts.FORMAT,
             kind,
             supervision,
@@ -223,7 +225,7 @@ public record ContextBuilder(
   }
 
   /** The two directions of largest variance; their largest component is above 0. */
-  private Contexts.Projection projection(double[] rows) {
+  private LatentProjection projection(double[] rows) {
     int count = rows.length / latent;
     double[] mean = new double[latent];
     for (int i = 0; i < rows.length; i++) {
@@ -255,6 +257,6 @@ public record ContextBuilder(
     for (int d = 0; d < latent; d++) {
       origin[d] = (float) mean[d];
     }
-    return new Contexts.Projection(origin, axes);
+    return new LatentProjection(origin, axes);
   }
 }

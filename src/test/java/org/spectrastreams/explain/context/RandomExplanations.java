@@ -103,7 +103,7 @@ public final class RandomExplanations {
   private static Contexts describe(
       SpectralAxis axis, List<String> classes, List<Context> all, float[] curves) {
     return new Contexts(
-        new Contexts.Description(
+        new ContextDescription(
             Contexts.FORMAT,
             "cp",
             0.2,
@@ -113,7 +113,7 @@ public final class RandomExplanations {
             1,
             all.stream().mapToInt(Context::size).sum(),
             0.5,
-            new Contexts.Projection(new float[LATENT], new float[][] {{1, 0, 0, 0}, {0, 1, 0, 0}}),
+            new LatentProjection(new float[LATENT], new float[][] {{1, 0, 0, 0}, {0, 1, 0, 0}}),
             all),
         axis,
         curves);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spectrastreams.explain.context.Context;
+import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ExplanationManifest;
@@ -103,7 +104,7 @@ public final class TestModels {
 
   private static void relabel(Path store, ModelPackage model) throws IOException {
     Contexts contexts = Contexts.of(model);
-    Contexts.Description before = contexts.description();
+    ContextDescription before = contexts.description();
     List<Context> relabelled = new ArrayList<>();
     for (Context context : before.contexts()) {
       int label = context.id() % CLASSES.size();
@@ -121,7 +122,7 @@ public final class TestModels {
     }
     Contexts after =
         new Contexts(
-            new Contexts.Description(
+            new ContextDescription(
                 before.format(),
                 before.kind(),
                 before.supervision(),
