@@ -15,7 +15,10 @@ public enum Need {
   CONTEXTS,
 
   /** A linear model of the log-odds for each context. */
-  LINEAR_MODELS;
+  LINEAR_MODELS,
+
+  /** The gradient of a class's log-odds by the input, in the ensemble's graph. */
+  GRADIENTS;
 
   /** Its name in answers. */
   public String id() {
@@ -26,6 +29,7 @@ public enum Need {
   public boolean isIn(ModelPackage model) {
     return switch (this) {
       case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
+      case GRADIENTS -> false; // known when the graph is open, see OpenModel.has
       case LINEAR_MODELS -> model.optionalExplanationFile(ModelPackage.LINEAR).isPresent();
     };
   }

@@ -97,7 +97,11 @@ public final class OpenModel implements AutoCloseable {
 
   /** Whether it holds what a method may need. */
   public boolean has(Need need) {
-    return need.isIn(model) || need == Need.BACKGROUND && borrowed.isPresent();
+    return switch (need) {
+      case GRADIENTS -> engine.gradients().isPresent();
+      case BACKGROUND -> borrowed.isPresent() || need.isIn(model);
+      case ESTIMATES, CONTEXTS, LINEAR_MODELS -> need.isIn(model);
+    };
   }
 
   /**

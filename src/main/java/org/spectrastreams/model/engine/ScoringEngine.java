@@ -1,5 +1,7 @@
 package org.spectrastreams.model.engine;
 
+import java.util.Optional;
+
 /**
  * Scores batches of prepared spectra with an ensemble. One instance serves one thread; it owns
  * native memory and must be closed by whoever opened it.
@@ -29,6 +31,14 @@ public interface ScoringEngine extends AutoCloseable {
   /** The processor threads that one batch may use, 1 or more; who makes batches may use as many. */
   default int threads() {
     return 1;
+  }
+
+  /**
+   * The same ensemble's gradients; empty where its graph has none. Closed with this engine, and for
+   * the same thread.
+   */
+  default Optional<GradientEngine> gradients() {
+    return Optional.empty();
   }
 
   @Override
