@@ -25,6 +25,9 @@ const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(va
 const placeTitle = (p) => (p ? `partition ${p.partition}, offset ${p.offset}, spectrum ${p.index}` : null);
 const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}` : null);
 
+/** Why a spectrum was not judged, and how far out it lies. */
+const notJudged = ({ text, distance }) => `Not judged: ${text}${distance === null ? '' : ` (${short(distance)} times as far out as the limit)`}.`;
+
 export class Inspector {
   /** @param openContext is called with the number of a context whose card is wanted */
   constructor(root, title, openContext) {
@@ -49,6 +52,7 @@ export class Inspector {
     this.title.textContent = `Pixel ${result.x}, ${result.y}`;
     const parts = [];
     if (result.classes.length) parts.push(...this.#scores(result));
+    else if (result.outcome) parts.push(...this.#outcome(result));
     if (result.context) parts.push(...this.#context(result));
     parts.push(...this.#quality(result));
     for (const { method } of answer.strongest) parts.push(...this.#strongest(method, bandsOf(answer, method)));
@@ -69,9 +73,11 @@ export class Inspector {
     const predicted = classes.indexOf(result.class);
     const verdict = element('div', 'verdict');
     verdict.id = 'verdict';
-    verdict.append(swatch(predicted), result.class ?? 'no class');
+    const outside = result.notJudged && result.notJudged.reason !== 'quality';
+    verdict.append(swatch(predicted), result.class ?? (outside ? 'not judged' : 'no class'));
     if (predicted < 0) {
-      return [verdict, element('p', 'verdict-about', 'The spectrum cannot be used: its quality flags say why.')];
+      return [verdict, element('p', 'verdict-about', outside ? notJudged(result.notJudged)
+        : 'The spectrum cannot be used: its quality flags say why.')];
     }
     const votes = result.memberVotes.filter((vote) => vote === result.class).length;
     const about = element('p', 'verdict-about',
@@ -101,6 +107,25 @@ export class Inspector {
     return [verdict, about,
       element('h3', '', 'Class probabilities (bar: votes, tick: mean)'), probabilities,
       element('h3', '', 'Member votes'), row];
+  }
+
+  /** Labels or a value, or why there is none. */
+  #outcome(result) {
+    const verdict = element('div', 'verdict');
+    verdict.id = 'verdict';
+    if (result.notJudged) {
+      verdict.append('not judged');
+      return [verdict, element('p', 'verdict-about', notJudged(result.notJudged))];
+    }
+    if (result.value) {
+      verdict.append(`${short(result.value.value)} ${result.value.unit ?? ''}`.trim());
+      return [verdict, element('p', 'verdict-about', result.value.name ?? 'value')];
+    }
+    const present = result.labels.filter((label) => label.present).map((label) => label.name);
+    verdict.append(present.length ? present.join(', ') : 'no label');
+    const list = facts(result.labels.map((label) => [label.name, `${short(label.score)}, present from ${short(label.threshold)}`]));
+    list.id = 'labels';
+    return [verdict, element('h3', '', 'Labels'), list];
   }
 
   #context({ context, class: predicted }) {

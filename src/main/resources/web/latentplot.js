@@ -72,7 +72,7 @@ export class LatentPlot extends CanvasView {
       return this.contexts.isNone(context) ? null : contextColour(context);
     }
     const value = this.classes?.values[pixel];
-    return value === undefined || !this.classes.seen(value) || this.classes.isNone(value) ? '#8e99a8' : classColour(value);
+    return value === undefined || !this.classes.seen(value) || this.classes.isNone(value) || value === this.classes.notJudged ? '#8e99a8' : classColour(value);
   }
 
   paint(context) {

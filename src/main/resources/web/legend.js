@@ -32,13 +32,14 @@ export class Legend {
     }
   }
 
-  /** Of named codes all, of flags and numbered ones those that occur, and "none" where it occurs. */
+  /** Of named codes all, of flags and numbered ones those that occur, "not judged" and "none" where they occur. */
   #entries(layer) {
     const counts = layer.counts();
     let total = 0;
     for (const value of layer.values) if (layer.seen(value)) total++;
     const all = layer.names && !layer.flags ? [...layer.names.keys()] : [...counts.keys()].filter((key) => key >= 0).sort((a, b) => a - b);
-    const keys = counts.get(-1) ? [...all, -1] : all;
+    const named = counts.get(layer.notJudged) ? [...all, layer.notJudged] : all;
+    const keys = counts.get(-1) ? [...named, -1] : named;
     this.root.replaceChildren(...keys.map((key) => {
       const title = layer.nameOf(key);
       const count = counts.get(key) ?? 0;

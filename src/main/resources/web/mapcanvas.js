@@ -4,7 +4,7 @@ import { VIEWS } from './api.js';
 import { CanvasView } from './canvasview.js';
 import { Lasso, inside } from './lasso.js';
 import { flagTitle } from './legend.js';
-import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
+import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, NOT_JUDGED, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
 
 /** The values of one layer of one image, and their picture. */
 export class LayerPicture {
@@ -21,6 +21,7 @@ export class LayerPicture {
     this.notSeen = layer.notSeen;
     this.none = layer.none;
     this.noneTitle = layer.noneTitle;
+    this.notJudged = layer.notJudged ?? null; // a code beside the names
     this.names = layer.names;
     this.values = new VIEWS[layer.encoding](size).fill(this.codes ? layer.notSeen : NaN);
     this.canvas = document.createElement('canvas');
@@ -58,6 +59,7 @@ export class LayerPicture {
   /** What a key of {@link counts} is called. */
   nameOf(key) {
     if (key < 0) return this.noneTitle;
+    if (key === this.notJudged) return 'not judged';
     const name = this.names?.[key];
     if (name === undefined) return `${this.title.toLowerCase()} ${key}`;
     return this.flags ? flagTitle(name) : name;
@@ -73,6 +75,7 @@ export class LayerPicture {
   colourOf(value) {
     if (this.flags) return value === 0 ? NO_FLAG : flagColour(31 - Math.clz32(value & -value));
     if (this.isNone(value)) return NO_CLASS;
+    if (value === this.notJudged) return NOT_JUDGED;
     if (this.encoding === 'index-u16') return contextColour(value);
     return this.id === 'contradiction' ? [AGREES, CONTRADICTS][value] : classColour(value);
   }

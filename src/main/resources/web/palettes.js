@@ -3,6 +3,7 @@
 // Okabe and Ito (2008). The first four also rise in warmth, so that classes listed by severity read so.
 export const CLASS_COLOURS = ['#56b4e9', '#f0e442', '#e69f00', '#d55e00', '#009e73', '#cc79a7', '#0072b2', '#b9c0ca'];
 export const NO_CLASS = '#4a525e';
+export const NOT_JUDGED = '#7a5c8e';
 const FLAG_COLOURS = ['#d55e00', '#cc79a7', '#0072b2', '#f0e442', '#56b4e9', '#009e73'];
 export const NO_FLAG = '#2d3540';
 

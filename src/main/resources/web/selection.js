@@ -10,7 +10,7 @@ function describe(mask, image, classes) {
     if (!mask[i]) continue;
     total++;
     const value = classes?.values[i];
-    const name = value === undefined || !classes.seen(value) ? 'not seen' : image.classes[value]?.name ?? 'no class';
+    const name = value === undefined || !classes.seen(value) ? 'not seen' : classes.nameOf(classes.isNone(value) ? -1 : value);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const parts = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3)

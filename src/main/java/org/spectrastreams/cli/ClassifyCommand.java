@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.spectrum.Outcome;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -24,7 +26,6 @@ import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultJson;
 import org.spectrastreams.wire.ResultView;
-import org.spectrastreams.wire.Sentinels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,9 +140,22 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private static String verdict(ResultView result, int i) {
-    int predicted = result.predictedClass(i);
-    return predicted != Sentinels.NO_CLASS
-        ? result.block().getClassNames(predicted)
-        : "no class: " + String.join(", ", result.qualityFlags(i));
+    return result.outcomes().outcome(i).map(outcome -> verdict(result, i, outcome)).orElse("");
+  }
+
+  private static String verdict(ResultView result, int i, Outcome outcome) {
+    if (outcome instanceof Outcome.OneClass found) {
+      return found.name();
+    }
+    if (outcome instanceof Outcome.Labels found) {
+      return found.present().isEmpty() ? "no label" : String.join(", ", found.present());
+    }
+    if (outcome instanceof Outcome.Value found) {
+      return (String.format(Locale.ROOT, "%.4g ", found.value()) + found.unit()).strip();
+    }
+    Outcome.NotJudged not = (Outcome.NotJudged) outcome;
+    return not.reason().equals(NotJudgedReason.QUALITY)
+        ? "no class: " + String.join(", ", result.qualityFlags(i))
+        : "not judged: " + not.reason().text();
   }
 }

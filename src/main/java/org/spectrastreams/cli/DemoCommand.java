@@ -181,6 +181,7 @@ final class DemoCommand implements Callable<Integer> {
       answer.put("spectraIn", sent);
       answer.put("resultsOut", watch.results());
       answer.put("flagged", watch.flagged());
+      answer.put("notJudged", watch.notJudged());
       answer.put("withContext", watch.withContext());
       answer.put("contradicted", watch.contradicted());
       answer.put("deadLetters", watch.deadLetters());
@@ -190,11 +191,12 @@ final class DemoCommand implements Callable<Integer> {
       out.println(answer);
     } else {
       out.printf(
-          "%d spectra in, %d results out (%d with a quality flag, %d with a context, of which %d"
-              + " contradicted), %d dead letters, %d images complete, %.1f s%n",
+          "%d spectra in, %d results out (%d with a quality flag, %d not judged, %d with a context,"
+              + " of which %d contradicted), %d dead letters, %d images complete, %.1f s%n",
           sent,
           watch.results(),
           watch.flagged(),
+          watch.notJudged(),
           watch.withContext(),
           watch.contradicted(),
           watch.deadLetters(),

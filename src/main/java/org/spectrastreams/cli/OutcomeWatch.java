@@ -31,6 +31,7 @@ final class OutcomeWatch implements AutoCloseable {
   private final Set<String> complete = new HashSet<>();
   private long results;
   private long flagged;
+  private long notJudged;
   private long withContext;
   private long contradicted;
   private long deadLetters;
@@ -98,6 +99,7 @@ final class OutcomeWatch implements AutoCloseable {
         results += block.count();
         for (int i = 0; i < block.count(); i++) {
           flagged += block.quality(i) == 0 ? 0 : 1;
+          notJudged += block.outcomes().isJudged(i) ? 0 : 1;
           withContext += block.context(i) == Sentinels.NO_CONTEXT ? 0 : 1;
           contradicted += block.contradicts(i) ? 1 : 0;
         }
@@ -123,6 +125,11 @@ final class OutcomeWatch implements AutoCloseable {
   /** Of these, spectra with a quality flag. */
   long flagged() {
     return flagged;
+  }
+
+  /** Of all results, spectra that were not judged, flagged ones among them. */
+  long notJudged() {
+    return notJudged;
   }
 
   /** Of all results, spectra with a context. */

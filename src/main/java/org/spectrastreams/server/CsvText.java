@@ -7,6 +7,7 @@ import java.util.List;
 import org.spectrastreams.wire.ExplanationJson;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.Layer;
@@ -73,12 +74,20 @@ final class CsvText {
     }
     return switch (format) {
       case FLAGS_U16 -> flags(code, image.getQualityNamesList());
-      case CLASS_U8 ->
-          layer.getId().equals(LayerInfo.CONTRADICTION)
-              ? Integer.toString(code)
-              : code < image.getClassNamesCount() ? field(image.getClassNames(code)) : "";
+      case CLASS_U8 -> code(code, image, layer);
       case INDEX_U16, FLOAT32 -> Integer.toString(code);
     };
+  }
+
+  private static String code(int code, ImageStatus image, Layer layer) {
+    if (layer.getId().equals(LayerInfo.CONTRADICTION)) {
+      return Integer.toString(code);
+    }
+    if (code == Sentinels.TILE_NOT_JUDGED) {
+      return "not judged";
+    }
+    List<String> names = LayerInfo.codeNames(layer, image);
+    return code < names.size() ? field(names.get(code)) : "";
   }
 
   private static String flags(int bits, List<String> names) {
@@ -102,6 +111,7 @@ final class CsvText {
     csv.append('\n');
     comment(csv, "model", result.get("model"));
     comment(csv, "class", result.get("class"));
+    outcome(csv, result);
     JsonNode context = result.get("context");
     if (!context.isNull()) {
       csv.append("# context: ").append(context.get("id")).append(" of ");
@@ -124,6 +134,26 @@ final class CsvText {
       map(csv, "lime-amortised", answer.modelAxis(), result.get("limeMap"));
     }
     return csv.toString();
+  }
+
+  /** What is said of the spectrum beside a class. */
+  private static void outcome(StringBuilder csv, JsonNode result) {
+    JsonNode notJudged = result.get("notJudged");
+    if (!notJudged.isNull()) {
+      csv.append("# not judged: ").append(notJudged.get("reason").asText());
+      csv.append(", ").append(notJudged.get("text").asText()).append('\n');
+    }
+    comment(csv, "fit", result.get("fit"));
+    for (JsonNode label : result.get("labels")) {
+      csv.append("# label ").append(label.get("name").asText()).append(": ");
+      csv.append(label.get("score")).append(", threshold ").append(label.get("threshold"));
+      csv.append('\n');
+    }
+    JsonNode value = result.get("value");
+    if (!value.isNull()) {
+      csv.append("# value: ").append(value.get("value"));
+      csv.append(value.get("unit").isNull() ? "" : " " + value.get("unit").asText()).append('\n');
+    }
   }
 
   private static void comment(StringBuilder csv, String key, JsonNode value) {

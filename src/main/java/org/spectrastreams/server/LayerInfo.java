@@ -15,6 +15,8 @@ import org.spectrastreams.wire.proto.Wire.Layer;
  * @param notSeen the code of a pixel without a result; null for numbers, which are NaN then
  * @param none the code of a pixel whose result has nothing to say here; null for numbers
  * @param noneTitle what that is called; null for numbers
+ * @param notJudged the code of a pixel that was not judged for another reason than its quality;
+ *     null where the layer has none
  * @param names what the codes stand for, by number, of flags by bit; null where they are numbers of
  *     their own, as of contexts
  */
@@ -26,10 +28,15 @@ record LayerInfo(
     Integer notSeen,
     Integer none,
     String noneTitle,
+    Integer notJudged,
     List<String> names) {
   /** The layer that says whether a pixel's context stands for another class. */
   static final String CONTRADICTION = "contradiction";
 
+  /** The layer that says why a pixel was not judged. */
+  static final String NOT_JUDGED = "not-judged";
+
+  private static final String CLASS = "class";
   private static final List<String> CONTRADICTIONS =
       List.of("agrees with its context", "contradicted by its context");
 
@@ -43,15 +50,14 @@ record LayerInfo(
     String noneTitle =
         switch (format) {
           case FLOAT32 -> null;
-          case CLASS_U8 -> "no class";
+          case CLASS_U8 -> layer.getId().equals(NOT_JUDGED) ? "judged" : "no class";
           case FLAGS_U16 -> "no flag";
           case INDEX_U16 -> "no " + layer.getId();
         };
     List<String> names =
         switch (format) {
           case FLOAT32, INDEX_U16 -> null;
-          case CLASS_U8 ->
-              layer.getId().equals(CONTRADICTION) ? CONTRADICTIONS : image.getClassNamesList();
+          case CLASS_U8 -> codeNames(layer, image);
           case FLAGS_U16 -> image.getQualityNamesList();
         };
     return new LayerInfo(
@@ -62,6 +68,17 @@ record LayerInfo(
         format.notSeen().isPresent() ? (Integer) format.notSeen().getAsInt() : null,
         format.none().isPresent() ? (Integer) format.none().getAsInt() : null,
         noneTitle,
+        layer.getId().equals(CLASS) ? (Integer) format.notJudged().orElseThrow() : null,
         names);
+  }
+
+  /** What the codes of a layer of classes stand for. */
+  static List<String> codeNames(Layer layer, ImageStatus image) {
+    return switch (layer.getId()) {
+      case CONTRADICTION -> CONTRADICTIONS;
+      case NOT_JUDGED ->
+          image.getNotJudgedList().stream().map(count -> count.getReason().getText()).toList();
+      default -> image.getClassNamesList();
+    };
   }
 }

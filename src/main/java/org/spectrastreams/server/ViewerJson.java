@@ -19,6 +19,7 @@ import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
@@ -49,6 +50,12 @@ final class ViewerJson {
    */
   record MethodInfo(String id, String title, boolean exact, boolean explainsAnyClass) {}
 
+  /** Pixels of an image that were not judged for one reason. */
+  record NotJudgedCount(String reason, String text, int pixels) {}
+
+  /** One label of an image with its number of pixels. */
+  record LabelCount(String name, float threshold, int pixels) {}
+
   /** The model that made the last result of an image. */
   record ModelInfo(String name, String version, String digest) {}
 
@@ -67,7 +74,10 @@ final class ViewerJson {
       double coverage,
       long firstResultMs,
       long lastResultMs,
+      String outcome,
       List<ClassCount> classes,
+      List<LabelCount> labels,
+      List<NotJudgedCount> notJudged,
       List<LayerInfo> layers,
       int tileSize,
       List<String> qualityNames,
@@ -130,7 +140,16 @@ final class ViewerJson {
         (double) status.getSeen() / pixels,
         status.getFirstResultMs(),
         status.getLastResultMs(),
+        status.getOutcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         classes,
+        labels(status),
+        status.getNotJudgedList().stream()
+            .filter(count -> count.getPixels() > 0)
+            .map(
+                count ->
+                    new NotJudgedCount(
+                        count.getReason().getId(), count.getReason().getText(), count.getPixels()))
+            .toList(),
         status.getLayersList().stream()
             .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
             .map(layer -> LayerInfo.of(layer, status))
@@ -145,6 +164,15 @@ final class ViewerJson {
                 status.getProvenance().getModelVersion(),
                 status.getProvenance().getModelDigest()),
         status.getProvenance().getServiceVersion());
+  }
+
+  private static List<LabelCount> labels(ImageStatus status) {
+    float[] thresholds = Packed.floats(status.getLabelThresholds());
+    List<LabelCount> labels = new ArrayList<>();
+    for (int l = 0; l < Math.min(thresholds.length, status.getLabelCountsCount()); l++) {
+      labels.add(new LabelCount(status.getLabelNames(l), thresholds[l], status.getLabelCounts(l)));
+    }
+    return labels;
   }
 
   /** The explanation methods, in the order in which they are shown. */

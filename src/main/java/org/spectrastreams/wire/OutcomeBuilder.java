@@ -1,9 +1,5 @@
 package org.spectrastreams.wire;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,9 +19,6 @@ public final class OutcomeBuilder {
 
   /** The most reasons not to judge in one block. */
   public static final int MAX_REASONS = 250;
-
-  /** In the field {@code not_judged}: the spectrum was judged. */
-  public static final int JUDGED = 255;
 
   private final OutcomeKind kind;
   private final List<String> labels;
@@ -50,7 +43,7 @@ public final class OutcomeBuilder {
     this.name = name;
     this.unit = unit;
     this.notJudged = new byte[count];
-    Arrays.fill(notJudged, (byte) JUDGED);
+    Arrays.fill(notJudged, (byte) Sentinels.JUDGED);
     int perSpectrum =
         switch (kind) {
           case ONE_CLASS -> 0;
@@ -169,7 +162,7 @@ public final class OutcomeBuilder {
   public void addTo(Wire.ResultBlock.Builder into) {
     int perSpectrum = numbers.length / notJudged.length;
     for (int i = 0; i < notJudged.length; i++) {
-      if (notJudged[i] == (byte) JUDGED
+      if (notJudged[i] == (byte) Sentinels.JUDGED
           && !isFinite(numbers, i * perSpectrum, (i + 1) * perSpectrum)) {
         throw new IllegalStateException("nothing was said of spectrum " + i);
       }
@@ -179,23 +172,23 @@ public final class OutcomeBuilder {
       case LABELS ->
           into.setOutcome(Wire.OutcomeKind.LABELS)
               .addAllLabelNames(labels)
-              .setLabelThresholds(floats(thresholds))
-              .setLabelScores(floats(numbers));
+              .setLabelThresholds(Packed.floats(thresholds))
+              .setLabelScores(Packed.floats(numbers));
       case VALUE ->
           into.setOutcome(Wire.OutcomeKind.VALUE)
               .setValueName(name)
               .setValueUnit(unit)
-              .setValues(floats(numbers));
+              .setValues(Packed.floats(numbers));
     }
     if (!reasons.isEmpty()) {
-      into.setNotJudged(ByteString.copyFrom(notJudged));
+      into.setNotJudged(Packed.bytes(notJudged.clone()));
       reasons.forEach(
           reason ->
               into.addNotJudgedReasons(
                   Wire.NotJudgedReason.newBuilder().setId(reason.id()).setText(reason.text())));
     }
     if (fit != null) {
-      into.setFit(floats(fit));
+      into.setFit(Packed.floats(fit));
     }
   }
 
@@ -206,12 +199,5 @@ public final class OutcomeBuilder {
       }
     }
     return true;
-  }
-
-  private static ByteString floats(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return UnsafeByteOperations.unsafeWrap(bytes);
   }
 }

@@ -2,7 +2,6 @@ package org.spectrastreams.wire;
 
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.spectrastreams.wire.proto.Wire;
  * was not judged: its quality was too poor. Immutable; for any thread.
  */
 public final class OutcomeView {
-  private static final int NO_CLASS = 255;
-
   private final Wire.ResultBlock block;
   private final int count;
   private final OutcomeKind kind;
@@ -44,22 +41,22 @@ public final class OutcomeView {
           case ONE_CLASS -> OutcomeKind.ONE_CLASS;
           case LABELS -> OutcomeKind.LABELS;
           case VALUE -> OutcomeKind.VALUE;
-          case UNRECOGNIZED -> throw malformed("outcome " + block.getOutcomeValue());
+          case UNRECOGNIZED -> throw ResultFields.malformed("outcome " + block.getOutcomeValue());
         };
     this.reasons = checkedReasons(block.getNotJudgedReasonsList());
     this.notJudged =
         block.getNotJudged().isEmpty()
-            ? over(ByteString.EMPTY)
+            ? Packed.over(ByteString.EMPTY)
             : numbers("not_judged", block.getNotJudged(), count);
     this.fit =
         block.getFit().isEmpty()
-            ? over(ByteString.EMPTY)
+            ? Packed.over(ByteString.EMPTY)
             : numbers("fit", block.getFit(), Float.BYTES * (long) count);
     int labels = block.getLabelNamesCount();
     if (labels > OutcomeBuilder.MAX_LABELS
         || (kind == OutcomeKind.LABELS) != (labels > 0)
         || new HashSet<>(block.getLabelNamesList()).size() != labels) {
-      throw malformed(labels + " labels in a result of " + kind.id());
+      throw ResultFields.malformed(labels + " labels in a result of " + kind.id());
     }
     this.thresholds =
         numbers("label_thresholds", block.getLabelThresholds(), Float.BYTES * (long) labels);
@@ -70,28 +67,29 @@ public final class OutcomeView {
             "values",
             block.getValues(),
             kind == OutcomeKind.VALUE ? (long) Float.BYTES * count : 0);
-    this.means = over(block.getMeanProbabilities());
+    this.means = Packed.over(block.getMeanProbabilities());
     check();
   }
 
   private void check() throws RejectedRecordException {
     for (int l = 0; l < labels().size(); l++) {
       if (!Float.isFinite(threshold(l))) {
-        throw malformed("threshold " + threshold(l) + " of label " + labels().get(l));
+        throw ResultFields.malformed("threshold " + threshold(l) + " of label " + labels().get(l));
       }
     }
     for (int i = 0; i < count; i++) {
       if (notJudged.limit() > 0) {
         int index = notJudged.get(i) & 0xff;
-        if (index != OutcomeBuilder.JUDGED && index >= reasons.size()) {
-          throw malformed("reason " + index + " of " + reasons.size());
+        if (index != Sentinels.JUDGED && index >= reasons.size()) {
+          throw ResultFields.malformed("reason " + index + " of " + reasons.size());
         }
       }
       if (fit.limit() > 0 && fit(i) < 0) {
-        throw malformed("fit " + fit(i));
+        throw ResultFields.malformed("fit " + fit(i));
       }
       if (isJudged(i) != says(i)) {
-        throw malformed("spectrum " + i + " is judged and has no outcome, or the reverse");
+        throw ResultFields.malformed(
+            "spectrum " + i + " is judged and has no outcome, or the reverse");
       }
     }
   }
@@ -100,7 +98,9 @@ public final class OutcomeView {
   private boolean says(int i) throws RejectedRecordException {
     switch (kind) {
       case ONE_CLASS -> {
-        return block.getClassNamesCount() == 0 ? isJudged(i) : predictedClass(i) != NO_CLASS;
+        return block.getClassNamesCount() == 0
+            ? isJudged(i)
+            : predictedClass(i) != Sentinels.NO_CLASS;
       }
       case LABELS -> {
         int finite = 0;
@@ -108,7 +108,8 @@ public final class OutcomeView {
           finite += Float.isFinite(score(i, l)) ? 1 : 0;
         }
         if (finite != 0 && finite != labels().size()) {
-          throw malformed(finite + " of " + labels().size() + " scores of spectrum " + i);
+          throw ResultFields.malformed(
+              finite + " of " + labels().size() + " scores of spectrum " + i);
         }
         return finite > 0;
       }
@@ -122,14 +123,15 @@ public final class OutcomeView {
   private static List<NotJudgedReason> checkedReasons(List<Wire.NotJudgedReason> found)
       throws RejectedRecordException {
     if (found.size() > OutcomeBuilder.MAX_REASONS) {
-      throw malformed(found.size() + " reasons; expected at most " + OutcomeBuilder.MAX_REASONS);
+      throw ResultFields.malformed(
+          found.size() + " reasons; expected at most " + OutcomeBuilder.MAX_REASONS);
     }
     List<NotJudgedReason> reasons = new ArrayList<>();
     for (Wire.NotJudgedReason reason : found) {
       try {
         reasons.add(new NotJudgedReason(reason.getId(), reason.getText()));
       } catch (IllegalArgumentException noReason) {
-        throw malformed(noReason.getMessage());
+        throw ResultFields.malformed(noReason.getMessage());
       }
     }
     return List.copyOf(reasons);
@@ -138,18 +140,9 @@ public final class OutcomeView {
   private static ByteBuffer numbers(String field, ByteString bytes, long expected)
       throws RejectedRecordException {
     if (bytes.size() != expected) {
-      throw malformed(field + " has " + bytes.size() + " bytes; expected " + expected);
+      throw ResultFields.malformed(field + " has " + bytes.size() + " bytes; expected " + expected);
     }
-    return over(bytes);
-  }
-
-  private static ByteBuffer over(ByteString bytes) {
-    return bytes.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static RejectedRecordException malformed(String found) {
-    return new RejectedRecordException(
-        RejectReason.MALFORMED, "the record is no ResultBlock: " + found);
+    return Packed.over(bytes);
   }
 
   /** What the result says of every spectrum. */
@@ -171,11 +164,11 @@ public final class OutcomeView {
   public Optional<NotJudgedReason> notJudged(int i) {
     if (notJudged.limit() > 0) {
       int index = notJudged.get(i) & 0xff;
-      return index == OutcomeBuilder.JUDGED ? Optional.empty() : Optional.of(reasons.get(index));
+      return index == Sentinels.JUDGED ? Optional.empty() : Optional.of(reasons.get(index));
     }
     return kind == OutcomeKind.ONE_CLASS
             && block.getClassNamesCount() > 0
-            && predictedClass(i) == NO_CLASS
+            && predictedClass(i) == Sentinels.NO_CLASS
         ? Optional.of(NotJudgedReason.QUALITY)
         : Optional.empty();
   }
@@ -211,6 +204,11 @@ public final class OutcomeView {
   /** Whether spectrum {@code i} carries label {@code label}. */
   public boolean hasLabel(int i, int label) {
     return score(i, label) >= threshold(label);
+  }
+
+  /** Whether every judged spectrum has a number. */
+  public boolean hasValues() {
+    return kind == OutcomeKind.VALUE;
   }
 
   /** What the value is; empty for other kinds. */

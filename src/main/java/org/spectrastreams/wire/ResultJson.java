@@ -48,6 +48,7 @@ public final class ResultJson {
     for (int vote : result.memberVotes(i)) {
       votes.add(Json.className(classes, vote));
     }
+    OutcomeJson.put(json, result.outcomes(), i);
     json.set("quality", Json.texts(result.qualityFlags(i)));
     json.set("bands", bands(result, i));
     json.set("context", context(result, i));

@@ -29,12 +29,14 @@ public final class ResultView {
   private final int count;
   private final int classes;
   private final ResultFields fields;
+  private final OutcomeView outcomes;
 
   private ResultView(Wire.ResultBlock block) throws RejectedRecordException {
     this.block = block;
     this.count = block.getXCount();
     this.classes = block.getClassNamesCount();
     this.fields = new ResultFields(block);
+    this.outcomes = new OutcomeView(block);
   }
 
   /**
@@ -81,6 +83,11 @@ public final class ResultView {
   /** The number of classes; 0 for a pipeline without a model. */
   public int classes() {
     return classes;
+  }
+
+  /** What is said of the spectra, whatever its kind, and which of them were not judged. */
+  public OutcomeView outcomes() {
+    return outcomes;
   }
 
   /** The class's index, or {@link Sentinels#NO_CLASS}. */

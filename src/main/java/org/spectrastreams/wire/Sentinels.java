@@ -8,6 +8,9 @@ public final class Sentinels {
   /** In uint8 class indices of results: no class, no vote. */
   public static final int NO_CLASS = 255;
 
+  /** In uint8 reasons of results: the spectrum was judged. */
+  public static final int JUDGED = 255;
+
   /** In uint16 contexts of results: no context. */
   public static final int NO_CONTEXT = 0xffff;
 
@@ -16,6 +19,9 @@ public final class Sentinels {
 
   /** In uint8 class layers of maps: the pixel has a result, and no class in it. */
   public static final int TILE_NO_CLASS = 254;
+
+  /** In uint8 class layers of maps: the pixel has a result, which says why it was not judged. */
+  public static final int TILE_NOT_JUDGED = 253;
 
   /** In uint16 flag layers of maps: the pixel has no result yet. */
   public static final int TILE_FLAGS_NOT_SEEN = 0xffff;

@@ -83,6 +83,11 @@ public enum TileFormat {
     return none;
   }
 
+  /** The code of a pixel that was not judged, beside its quality; empty where there is none. */
+  public OptionalInt notJudged() {
+    return this == CLASS_U8 ? OptionalInt.of(Sentinels.TILE_NOT_JUDGED) : OptionalInt.empty();
+  }
+
   /** Marks pixels as not seen. */
   public void clear(byte[] values, int from, int to) {
     if (this == FLOAT32) {

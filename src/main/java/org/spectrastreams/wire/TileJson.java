@@ -51,6 +51,7 @@ public final class TileJson {
       classes.put(
           status.getClassNames(c), c < status.getClassCountsCount() ? status.getClassCounts(c) : 0);
     }
+    OutcomeJson.put(json, status);
     ArrayNode layers = json.putArray("layers");
     status.getLayersList().forEach(layer -> layers.add(layer.getId()));
     json.put("firstResultMs", status.getFirstResultMs());

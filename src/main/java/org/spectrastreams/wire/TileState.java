@@ -119,6 +119,10 @@ public final class TileState {
     setFlags(layer, pixel, index);
   }
 
+  public float numberAt(int layer, int pixel) {
+    return values.getFloat(planes[layer] + pixel * Float.BYTES);
+  }
+
   public void setNumber(int layer, int pixel, float value) {
     values.putFloat(planes[layer] + pixel * Float.BYTES, value);
   }

@@ -20,6 +20,8 @@ final class ImageLayers {
   private boolean hasStrangers;
   private final int quality;
   private final int predicted;
+  private final int notJudged;
+  private final int firstLabel;
 
   /** The layers that an image's status lists. */
   ImageLayers(MapLayers known, List<Wire.Layer> listed) {
@@ -38,6 +40,8 @@ final class ImageLayers {
     }
     this.quality = ids.indexOf(QualityLayer.ID);
     this.predicted = ids.indexOf(ClassLayers.CLASS);
+    this.notJudged = ids.indexOf(JudgementLayers.NOT_JUDGED);
+    this.firstLabel = ids.indexOf(OutcomeLayers.LABEL + 0);
   }
 
   /** Whether a result has the same layers as this image, optional ones aside. */
@@ -58,6 +62,31 @@ final class ImageLayers {
   /** The class of a pixel of an image that has classes, as {@link TileState#classAt}. */
   int predictedClass(TileState tile, int pixel) {
     return tile.classAt(predicted, pixel);
+  }
+
+  /** Whether the image says of every pixel why it was not judged. */
+  boolean haveReasons() {
+    return notJudged >= 0;
+  }
+
+  /** Whether the image has classes. */
+  boolean haveClasses() {
+    return predicted >= 0;
+  }
+
+  /** The reason of a pixel of an image that has them: its number, or a sentinel of classes. */
+  int reason(TileState tile, int pixel) {
+    return tile.classAt(notJudged, pixel);
+  }
+
+  /** Enters the reason of a pixel. */
+  void enterReason(TileState tile, int pixel, int code) {
+    tile.setClass(notJudged, pixel, code);
+  }
+
+  /** The score of a label of a pixel; NaN where it has none. */
+  float score(TileState tile, int pixel, int label) {
+    return tile.numberAt(firstLabel + label, pixel);
   }
 
   /** How the spectra of a result that is {@linkplain #take taken} are entered, layer by layer. */

@@ -48,6 +48,7 @@ final class ImageMap {
   private final Wire.ImageStatus.Builder status;
   private final ImageLayers layers;
   private final ClassCounts counts;
+  private final JudgementCounts judgements;
   private boolean pending;
   private long finishedAt;
 
@@ -58,6 +59,7 @@ final class ImageMap {
     this.finishedAt = finishedAt;
     this.layers = new ImageLayers(known, status.getLayersList());
     this.counts = new ClassCounts(status.getClassCountsList());
+    this.judgements = new JudgementCounts(status);
   }
 
   static ImageMap of(MapLayers known, State.ImageRecord record) {
@@ -77,13 +79,19 @@ final class ImageMap {
             .setHeight(block.getHeight())
             .setPixelSizeUm(block.getPixelSizeUm())
             .setFirstResultMs(now)
+            .setOutcome(block.getOutcome())
             .addAllClassNames(block.getClassNamesList())
+            .addAllLabelNames(block.getLabelNamesList())
+            .setLabelThresholds(block.getLabelThresholds())
             .addAllLayers(known.layOut(first, pipeline))
             .setTileSize(TileState.SIDE)
             .addAllQualityNames(block.getQualityNamesList())
             .setSimulated(block.getSimulated());
     for (int i = 0; i < block.getClassNamesCount(); i++) {
       status.addClassCounts(0);
+    }
+    for (int i = 0; i < block.getLabelNamesCount(); i++) {
+      status.addLabelCounts(0);
     }
     return new ImageMap(known, status, false, 0);
   }
@@ -103,7 +111,10 @@ final class ImageMap {
         && status.getWidth() == block.getWidth()
         && status.getHeight() == block.getHeight()
         && status.getSimulated() == block.getSimulated()
+        && status.getOutcome() == block.getOutcome()
         && status.getClassNamesList().equals(block.getClassNamesList())
+        && status.getLabelNamesList().equals(block.getLabelNamesList())
+        && status.getLabelThresholds().equals(block.getLabelThresholds())
         && status.getQualityNamesList().equals(block.getQualityNamesList())
         && layers.take(result);
   }
@@ -120,6 +131,7 @@ final class ImageMap {
     status.setLastResultMs(now);
     status.setProvenance(result.block().getProvenance());
     counts.writeTo(status);
+    judgements.writeTo(status);
     if (status.getSeen() == (long) status.getWidth() * status.getHeight()) {
       finish(Wire.ImageState.COMPLETE, now);
     } else {
@@ -182,6 +194,7 @@ final class ImageMap {
     if (!counts.isEmpty()) {
       counts.replace(layers.predictedClass(tile, pixel), result.predictedClass(i));
     }
+    judgements.replace(result.outcomes(), i, layers, tile, pixel);
   }
 
   void finish(Wire.ImageState state, long now) {

@@ -36,6 +36,12 @@ public final class MapLayer {
     this.entries = entries;
   }
 
+  /** A layer of class codes that the image enters, because they mean something only there. */
+  static MapLayer ofTheImage(String id, String title) {
+    return new MapLayer(
+        listed(id, title, "", Wire.TileEncoding.CLASS_U8), result -> (i, tile, layer, pixel) -> {});
+  }
+
   /** A layer of numbers. */
   public static MapLayer numbers(
       String id, String title, String unit, Function<ResultView, Numbers> values) {

@@ -25,7 +25,13 @@ public record MapLayers(List<LayerFamily> families) {
   public static MapLayers found() {
     List<LayerFamily> all =
         new ArrayList<>(
-            List.of(new ClassLayers(), new ContextLayers(), new QualityLayer(), new BandLayers()));
+            List.of(
+                new ClassLayers(),
+                new OutcomeLayers(),
+                new JudgementLayers(),
+                new ContextLayers(),
+                new QualityLayer(),
+                new BandLayers()));
     ServiceLoader.load(LayerFamily.class, LayerFamily.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .sorted(Comparator.comparing(family -> family.getClass().getName()))

@@ -39,6 +39,7 @@ final class PipelineMeters {
   private final DistributionSummary batchSize;
   private final DistributionSummary confidence;
   private final Optional<ContextMetrics> contexts;
+  private final JudgementMeters judgements;
   private final Timer explain;
 
   PipelineMeters(MeterRegistry registry, LoadedPipeline loaded) {
@@ -77,6 +78,7 @@ final class PipelineMeters {
         timer("spectra.explain", "Explaining the spectra of a block")
             .tag(PIPELINE, name)
             .register(registry);
+    judgements = new JudgementMeters(registry, name);
     contexts = loaded.contexts().map(found -> new ContextMetrics(registry, name, found));
     batchSize =
         DistributionSummary.builder("spectra.batch.size")
@@ -113,6 +115,7 @@ final class PipelineMeters {
     in.increment(count);
     results.increment(count);
     blocks.increment();
+    judgements.scored(result);
     batchSize.record(count);
     for (int i = 0; i < count; i++) {
       int flags = result.quality(i);

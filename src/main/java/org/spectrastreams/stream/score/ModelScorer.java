@@ -1,6 +1,9 @@
 package org.spectrastreams.stream.score;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.EngineException;
@@ -24,9 +27,11 @@ public final class ModelScorer implements AutoCloseable {
   private EnsembleScores scores;
   private final PreparedFor<Preprocessor> preprocessors;
   private final Optional<BlockExplainer> explainer;
+  private final List<Gate> gates;
   private float[] prepared = {};
   private int[] flags = {};
   private int[] rows = {};
+  private Judgement[] judgements = {};
   private int usable;
   private long preprocessNanos;
   private long computeNanos;
@@ -43,6 +48,7 @@ public final class ModelScorer implements AutoCloseable {
     this.preprocessors =
         new PreparedFor<>(
             input -> Preprocessor.compile(model.preprocessing(), input.axis(), input.quantity()));
+    this.gates = gatesOf(model);
     this.engine = host.scoring(model, 1);
     this.withMaps = engine.newScores();
     this.withoutMaps = engine.newScoresWithoutMaps();
@@ -53,6 +59,14 @@ public final class ModelScorer implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  private static List<Gate> gatesOf(ModelPackage model) {
+    return ServiceLoader.load(Gate.Kind.class, Gate.Kind.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(kind -> kind.getClass().getName()))
+        .flatMap(kind -> kind.of(model).stream())
+        .toList();
   }
 
   /** The model. */
@@ -77,6 +91,7 @@ public final class ModelScorer implements AutoCloseable {
     if (flags.length < count) {
       flags = new int[count];
       rows = new int[count];
+      judgements = new Judgement[count];
       prepared = new float[count * points];
     }
     usable = 0;
@@ -106,7 +121,19 @@ public final class ModelScorer implements AutoCloseable {
         flags[i] |= QualityFlag.NON_FINITE.bit();
         rows[i] = -1;
       }
+      judgements[i] = rows[i] < 0 ? Judgement.POOR : judge(block, i);
+      if (judgements[i].reason().isPresent()) {
+        rows[i] = -1;
+      }
     }
+  }
+
+  private Judgement judge(SpectrumBlock block, int i) {
+    Judgement judgement = Judgement.JUDGED;
+    for (Gate gate : gates) {
+      judgement = judgement.and(gate.judge(block, i, this, rows[i]));
+    }
+    return judgement;
   }
 
   private boolean isFinite(int row) {
@@ -123,7 +150,17 @@ public final class ModelScorer implements AutoCloseable {
     return flags[i];
   }
 
-  /** The row of spectrum {@code i} in {@link #scores}, −1 where it was not scored. */
+  /** Whether spectrum {@code i} was judged, and how far from the training spectra it lies. */
+  public Judgement judgement(int i) {
+    return judgements[i];
+  }
+
+  /** Whether a gate says how far spectra lie from the training spectra. */
+  public boolean isGated() {
+    return !gates.isEmpty();
+  }
+
+  /** The row of spectrum {@code i} in {@link #scores}, −1 where it was not judged. */
   public int row(int i) {
     return rows[i];
   }

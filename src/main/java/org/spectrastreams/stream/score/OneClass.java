@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.wire.OutcomeBuilder;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
@@ -35,8 +36,10 @@ final class OneClass implements ResultPart {
     Arrays.fill(predicted, (byte) Sentinels.NO_CLASS);
     Arrays.fill(votes, (byte) Sentinels.NO_CLASS);
     clear(count * classes);
+    OutcomeBuilder outcomes = OutcomeBuilder.ofClasses(count);
     short[] quality = new short[count];
     for (int i = 0; i < count; i++) {
+      int at = i;
       quality[i] = (short) scorer.flags(i);
       int row = scorer.row(i);
       if (row >= 0) {
@@ -53,7 +56,13 @@ final class OneClass implements ResultPart {
         // The graph's own answer, of which it made the activation map.
         predicted[i] = (byte) scores.predicted()[row];
       }
+      Judgement judgement = scorer.judgement(i);
+      judgement.reason().ifPresent(reason -> outcomes.notJudged(at, reason));
+      if (scorer.isGated()) {
+        outcomes.fit(i, judgement.distance());
+      }
     }
+    outcomes.addTo(into);
     into.addAllClassNames(scorer.model().classes())
         .setMembers(members)
         .setPredictedClass(Packed.bytes(predicted))

@@ -1,0 +1,63 @@
+package org.spectrastreams.wire;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.wire.proto.Wire;
+
+/** The part of the JSON of results and of images that is the same for outcomes of every kind. */
+final class OutcomeJson {
+  private OutcomeJson() {}
+
+  /**
+   * Adds what is said of spectrum {@code i} beside its class: {@code outcome}, {@code notJudged},
+   * {@code fit}, {@code labels} and {@code value}.
+   */
+  static void put(ObjectNode json, OutcomeView outcomes, int i) {
+    json.put("outcome", outcomes.isPresent() ? outcomes.kind().id() : null);
+    Optional<NotJudgedReason> reason = outcomes.notJudged(i);
+    if (reason.isPresent()) {
+      json.putObject("notJudged")
+          .put("reason", reason.get().id())
+          .put("text", reason.get().text())
+          .set("distance", Json.number(outcomes.fit(i)));
+    } else {
+      json.putNull("notJudged");
+    }
+    json.set("fit", Json.number(outcomes.fit(i)));
+    ArrayNode labels = json.putArray("labels");
+    for (int l = 0; l < outcomes.labels().size(); l++) {
+      ObjectNode label = labels.addObject();
+      label.put("name", outcomes.labels().get(l));
+      label.set("score", Json.number(outcomes.score(i, l)));
+      label.set("threshold", Json.number(outcomes.threshold(l)));
+      if (reason.isPresent()) {
+        label.putNull("present");
+      } else {
+        label.put("present", outcomes.hasLabel(i, l));
+      }
+    }
+    if (outcomes.hasValues()) {
+      json.putObject("value")
+          .put("name", Json.text(outcomes.valueName()))
+          .put("unit", Json.text(outcomes.valueUnit()))
+          .set("value", Json.number(outcomes.value(i)));
+    } else {
+      json.putNull("value");
+    }
+  }
+
+  /** Adds the counts of an image: {@code notJudged} by reason and {@code labels} by name. */
+  static void put(ObjectNode json, Wire.ImageStatus status) {
+    ObjectNode notJudged = json.putObject("notJudged");
+    for (Wire.NotJudgedCount count : status.getNotJudgedList()) {
+      notJudged.put(count.getReason().getId(), count.getPixels());
+    }
+    ObjectNode labels = json.putObject("labels");
+    for (int l = 0; l < status.getLabelNamesCount(); l++) {
+      labels.put(
+          status.getLabelNames(l), l < status.getLabelCountsCount() ? status.getLabelCounts(l) : 0);
+    }
+  }
+}
