@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spectrastreams.explain.Departure;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;
 import org.spectrastreams.explain.methods.ExplanationMethod;
@@ -323,10 +324,18 @@ final class ExplainCommand implements Callable<Integer> {
     for (JsonNode band : node.get("bands")) {
       out.printf(
           Locale.ROOT,
-          "  %7.0f cm⁻¹  %+.4g  %s%n",
+          "  %7.0f cm⁻¹  %+.4g  %s%s%n",
           band.get("wavenumber").asDouble(),
           band.get("weight").asDouble(),
-          band.get("assignment").asText(""));
+          band.get("assignment").asText(""),
+          band.get("direction").isNull()
+              ? ""
+              : "  ("
+                  + Departure.sentence(
+                      Departure.Side.parse(band.get("direction").asText()),
+                      band.get("weight").asDouble(),
+                      node.get("class").asText())
+                  + ")");
     }
   }
 }

@@ -26,6 +26,15 @@ public record Departure(float[] values) {
     public String id() {
       return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The side of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Side parse(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT));
+    }
   }
 
   /**

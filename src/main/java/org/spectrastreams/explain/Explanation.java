@@ -1,6 +1,7 @@
 package org.spectrastreams.explain;
 
 import java.util.List;
+import java.util.Optional;
 import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -22,6 +23,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param reproducibility an estimate of the correlation of the weights with those of another,
  *     independent design of the same size: the correlation r between the weights of the two halves
  *     of the design, after Spearman and Brown, 2r/(1 + r); NaN where it does not apply
+ * @param departure where the spectrum is higher and where it is lower than usual; empty where the
+ *     model does not know what is usual
  */
 public record Explanation(
     String method,
@@ -31,7 +34,44 @@ public record Explanation(
     long seed,
     double rSquared,
     double localPrediction,
-    double reproducibility) {
+    double reproducibility,
+    Optional<Departure> departure) {
+
+  /** An explanation of whose spectrum nobody said how it departs from what is usual. */
+  public Explanation(
+      String method,
+      int classIndex,
+      float[] weights,
+      int samples,
+      long seed,
+      double rSquared,
+      double localPrediction,
+      double reproducibility) {
+    this(
+        method,
+        classIndex,
+        weights,
+        samples,
+        seed,
+        rSquared,
+        localPrediction,
+        reproducibility,
+        Optional.empty());
+  }
+
+  /** The same explanation of a spectrum that departs so from what is usual. */
+  public Explanation departing(Departure from) {
+    return new Explanation(
+        method,
+        classIndex,
+        weights,
+        samples,
+        seed,
+        rSquared,
+        localPrediction,
+        reproducibility,
+        Optional.of(from));
+  }
 
   /** Weights of a method without samples. */
   public static Explanation ofWeights(String method, int classIndex, float[] weights) {

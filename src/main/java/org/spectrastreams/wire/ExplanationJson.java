@@ -1,11 +1,15 @@
 package org.spectrastreams.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.spectrastreams.bands.StrongestBands;
+import org.spectrastreams.explain.Departure;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -50,18 +54,32 @@ public final class ExplanationJson {
     json.set("reproducibility", Json.number(answer.getReproducibility()));
     json.set("context", context(answer));
     json.set("agreement", agreement(answer));
-    json.set(
-        "bands",
-        BandJson.of(
-            StrongestBands.of(
-                explanation.axis().orElseThrow(), explanation.weights(), StrongestBands.MOST),
-            answer.getBandTable()));
+    json.set("bands", bands(explanation));
     if (withWeights) {
       json.set("wavenumbers", Json.numbers(Packed.floats(answer.getWavenumbers())));
       json.set("weights", Json.numbers(explanation.weights()));
     }
     Json.putProvenance(json, answer.getProvenance(), answer.getProvenance().getSourceIndex());
     return json;
+  }
+
+  /** The bands, each with the side on which the spectrum lies there, higher or lower than usual. */
+  private static ArrayNode bands(ExplanationView explanation) {
+    SpectralAxis axis = explanation.axis().orElseThrow();
+    List<StrongestBands.Band> found =
+        StrongestBands.of(axis, explanation.weights(), StrongestBands.MOST);
+    ArrayNode bands = BandJson.of(found, explanation.answer().getBandTable());
+    Optional<Departure> departure = explanation.departure();
+    for (int i = 0; i < found.size(); i++) {
+      float middle = found.get(i).wavenumber();
+      ((ObjectNode) bands.get(i))
+          .put(
+              "direction",
+              departure
+                  .map(known -> known.side(axis, middle, StrongestBands.APART).id())
+                  .orElse(null));
+    }
+    return bands;
   }
 
   private static JsonNode context(Wire.ExplanationAnswer answer) {

@@ -3,6 +3,7 @@ package org.spectrastreams.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
+import org.spectrastreams.explain.Departure;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -45,6 +46,9 @@ public record ExplanationView(
     long points = Integer.toUnsignedLong(answer.getPoints());
     checkLength("wavenumbers", answer.getWavenumbers(), points);
     checkLength("weights", answer.getWeights(), points);
+    if (!answer.getDeparture().isEmpty()) {
+      checkLength("departure", answer.getDeparture(), points);
+    }
     checkLength("mean_probabilities", answer.getMeanProbabilities(), answer.getClassNamesCount());
     checkClass("predicted_class", answer, answer.getPredictedClass());
     checkClass("explained_class", answer, answer.getExplainedClass());
@@ -63,6 +67,13 @@ public record ExplanationView(
     } catch (IllegalArgumentException noAxis) {
       throw malformed(noAxis.getMessage());
     }
+  }
+
+  /** How the spectrum departs from what is usual; empty where the answer does not say. */
+  public Optional<Departure> departure() {
+    return answer.getDeparture().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Departure(Packed.floats(answer.getDeparture())));
   }
 
   private static void checkLength(String field, ByteString bytes, long values)

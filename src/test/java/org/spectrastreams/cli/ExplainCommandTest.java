@@ -108,6 +108,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void shouldSayWhetherTheSpectrumIsHigherOrLowerThanUsualWhereItSpeaks() throws IOException {
+    JsonNode known = json("--samples", "60");
+    assertThat(known.get("bands")).isNotEmpty();
+    for (JsonNode band : known.get("bands")) {
+      assertThat(band.get("direction").asText()).isIn("higher", "lower");
+    }
+    assertThat(explain("plain", "0,0", "--method", "cam", "--json")).as(err.toString()).isZero();
+    for (JsonNode band : new ObjectMapper().readTree(out.toString()).get("bands")) {
+      assertThat(band.get("direction").isNull()).as("a model without donors").isTrue();
+    }
+    assertThat(explain("known", "1,0", "--samples", "60")).isZero();
+    assertThat(out.toString())
+        .containsPattern("(higher|lower) here than usual speaks (for|against) ");
+  }
+
+  @Test
   void shouldTellPeopleTheBandsAndHowFarToTrustThem() {
     assertThat(explain("known", "0,0", "--samples", "60")).isZero();
     assertThat(out.toString())

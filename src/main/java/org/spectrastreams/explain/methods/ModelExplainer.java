@@ -116,9 +116,11 @@ public final class ModelExplainer implements AutoCloseable {
     if (!method.explainsAnyClass()) {
       requirePredicted(method, prepared, offset, classIndex);
     }
-    return explainers
-        .computeIfAbsent(method.id(), id -> method.open(model))
-        .explain(prepared, offset, classIndex, samples(method, samples), seed);
+    Explanation found =
+        explainers
+            .computeIfAbsent(method.id(), id -> method.open(model))
+            .explain(prepared, offset, classIndex, samples(method, samples), seed);
+    return model.departure(prepared, offset).map(found::departing).orElse(found);
   }
 
   private void requireAvailable(ExplanationMethod method) {

@@ -2,6 +2,7 @@ package org.spectrastreams.explain.methods;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.spectrastreams.explain.Departure;
 import org.spectrastreams.explain.context.ContextFinder;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
@@ -30,6 +31,7 @@ public final class OpenModel implements AutoCloseable {
   private ExplainerEngine estimates;
   private ExplainerOutputs outputs;
   private ContextFinder contexts;
+  private float[] usual;
 
   /** A background that the package itself does not hold. */
   private record Borrowed(LimeBackground background, double segmentSpacing) {}
@@ -121,6 +123,21 @@ public final class OpenModel implements AutoCloseable {
   /** What spectra of the model look like. */
   public LimeBackground background() {
     return borrowed.map(Borrowed::background).orElseGet(() -> LimeBackground.of(model));
+  }
+
+  /** How a prepared spectrum departs from the mean donor; empty where there are no donors. */
+  Optional<Departure> departure(float[] prepared, int offset) {
+    if (!has(Need.BACKGROUND)) {
+      return Optional.empty();
+    }
+    if (usual == null) {
+      usual = background().meanDonor();
+    }
+    float[] values = one(prepared, offset);
+    for (int j = 0; j < values.length; j++) {
+      values[j] -= usual[j];
+    }
+    return Optional.of(new Departure(values));
   }
 
   /** The distance of the middles of neighbouring segments of a band's width, cm⁻¹. */

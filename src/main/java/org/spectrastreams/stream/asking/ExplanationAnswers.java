@@ -22,21 +22,26 @@ public final class ExplanationAnswers {
    */
   public static Wire.ExplanationAnswer.Builder answer(
       ModelPackage model, int predicted, float[] meanProbabilities, Explanation explanation) {
-    return Wire.ExplanationAnswer.newBuilder()
-        .setKind(Wire.ExplanationKind.ANSWER)
-        .addAllClassNames(model.classes())
-        .setPredictedClass(predicted)
-        .setMeanProbabilities(Packed.floats(meanProbabilities))
-        .setMethod(explanation.method())
-        .setExplainedClass(explanation.classIndex())
-        .setPoints(model.axis().size())
-        .setWavenumbers(Packed.floats(model.axis()))
-        .setWeights(Packed.floats(explanation.weights()))
-        .setSamples(explanation.samples())
-        .setSeed(explanation.seed())
-        .setRSquared(explanation.rSquared())
-        .setLocalPrediction(explanation.localPrediction())
-        .setReproducibility(explanation.reproducibility());
+    Wire.ExplanationAnswer.Builder answer =
+        Wire.ExplanationAnswer.newBuilder()
+            .setKind(Wire.ExplanationKind.ANSWER)
+            .addAllClassNames(model.classes())
+            .setPredictedClass(predicted)
+            .setMeanProbabilities(Packed.floats(meanProbabilities))
+            .setMethod(explanation.method())
+            .setExplainedClass(explanation.classIndex())
+            .setPoints(model.axis().size())
+            .setWavenumbers(Packed.floats(model.axis()))
+            .setWeights(Packed.floats(explanation.weights()))
+            .setSamples(explanation.samples())
+            .setSeed(explanation.seed())
+            .setRSquared(explanation.rSquared())
+            .setLocalPrediction(explanation.localPrediction())
+            .setReproducibility(explanation.reproducibility());
+    explanation
+        .departure()
+        .ifPresent(departure -> answer.setDeparture(Packed.floats(departure.values())));
+    return answer;
   }
 
   /**

@@ -144,7 +144,8 @@ public final class TestModels {
             ModelPackage.LIME_BINS,
             ModelPackage.LIME_DONORS,
             ModelPackage.LATENT,
-            ModelPackage.LATENT_PICTURE)) {
+            ModelPackage.LATENT_PICTURE,
+            ModelPackage.LINEAR)) {
       files.put(name, model.explanationFile(name));
     }
     files.put(ModelPackage.CONTEXTS, after.toJson());
