@@ -63,6 +63,7 @@ final class ClassifyCommand implements Callable<Integer> {
       ServiceConfig config = configuration.load();
       try (SpectrumSource source = input.open();
           BlockScorer scorer = open(config)) {
+        spec.commandLine().getErr().println(FileOptions.understood(source));
         return classify(source, scorer, out) && !out.checkError() ? 0 : 1;
       }
     } catch (IOException | EngineException | IllegalArgumentException e) {

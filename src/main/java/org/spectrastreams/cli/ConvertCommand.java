@@ -32,6 +32,7 @@ final class ConvertCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     OpenOptions showAnything = OpenOptions.NONE.withAxis(new AxisHint.Numbered());
     try (SpectrumSource source = input.open(showAnything)) {
+      spec.commandLine().getErr().println(FileOptions.understood(source));
       if (SpectrumCsv.axisIsNumbered(source)) {
         spec.commandLine()
             .getErr()

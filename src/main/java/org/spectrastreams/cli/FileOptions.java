@@ -3,12 +3,16 @@ package org.spectrastreams.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.formats.spi.AxisHint;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -38,8 +42,8 @@ class FileOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "ENVI (.hdr or its data file), Agilent single tile (.dat with .bsp), CSV with"
-              + " wavenumbers in its header, or UCR TSV.")
+          "A file of spectra in any format that \"spectra formats\" lists; its content decides"
+              + " which.")
   private Path file;
 
   @Option(
@@ -60,7 +64,9 @@ class FileOptions {
   @Option(
       names = "--unit",
       paramLabel = "UNIT",
-      description = "The unit of a file's axis where it states none: cm-1, um or nm.")
+      description =
+          "The unit of a file's axis where it states none: cm-1, um, nm, angstrom, m-1, thz, ev,"
+              + " mev.")
   private String unit;
 
   @Option(
@@ -72,10 +78,54 @@ class FileOptions {
   private String quantity;
 
   @Option(
+      names = "--format",
+      paramLabel = "ID",
+      description = "The format of the file, where its content does not decide.")
+  private String format;
+
+  @Option(
       names = "--label-column",
       paramLabel = "COLUMN",
-      description = "The column of a CSV table that holds the labels.")
+      description = "The column of a table that holds the labels.")
   private String labelColumn;
+
+  @Option(
+      names = "--axis-column",
+      paramLabel = "COLUMN",
+      description = "The column of a table that holds the spectral axis.")
+  private String axisColumn;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "NAME",
+      description = "Which of a file's channels, blocks or intensity columns to read.")
+  private String channel;
+
+  @Option(
+      names = "--places",
+      paramLabel = "X,Y|none",
+      description =
+          "The columns of a table that hold the places, or none to read its spectra as a list.")
+  private String places;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      description =
+          "How a table lies: a spectrum a line (rows), a point a line (columns), or a point and its"
+              + " place a line (long).")
+  private String layout;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "MARK",
+      description = "What marks the decimals of a table's numbers: point or comma.")
+  private String decimal;
+
+  @Option(
+      names = "--overrule",
+      description = "Let --unit and --quantity hold against what the file states.")
+  private boolean overrule;
 
   /**
    * Opens what was asked for.
@@ -110,8 +160,9 @@ class FileOptions {
 
   /** What is said about a file goes with a file only. */
   final void requireNoHints() {
-    if (axis != null || unit != null || quantity != null || labelColumn != null) {
-      throw wrong("--axis, --unit, --quantity and --label-column go with FILE only.");
+    boolean hinted = axis != null || unit != null || quantity != null || format != null || overrule;
+    if (hinted || !choices().isEmpty()) {
+      throw wrong("What is said about a file (--axis, --unit, --quantity …) goes with FILE only.");
     }
   }
 
@@ -124,7 +175,8 @@ class FileOptions {
       options =
           options.withUnit(
               AxisUnit.parse(unit)
-                  .orElseThrow(() -> wrong("--unit " + unit + ": expected cm-1, um or nm")));
+                  .orElseThrow(
+                      () -> wrong("--unit " + unit + ": expected one of " + AxisUnit.symbols())));
     }
     if (quantity != null) {
       String known =
@@ -135,7 +187,47 @@ class FileOptions {
                   .orElseThrow(
                       () -> wrong("--quantity " + quantity + ": expected one of " + known)));
     }
-    return labelColumn == null ? options : options.withLabelColumn(labelColumn);
+    if (format != null) {
+      options = options.withFormat(format);
+    }
+    for (Map.Entry<ReadChoice, String> choice : choices().entrySet()) {
+      options = options.withChoice(choice.getKey(), choice.getValue());
+    }
+    return overrule ? options.overruling() : options;
+  }
+
+  private Map<ReadChoice, String> choices() {
+    Map<ReadChoice, String> choices = new EnumMap<>(ReadChoice.class);
+    for (ReadChoice choice : ReadChoice.values()) {
+      String given =
+          switch (choice) {
+            case CHANNEL -> channel;
+            case AXIS_COLUMN -> axisColumn;
+            case LABEL_COLUMN -> labelColumn;
+            case PLACES -> places;
+            case LAYOUT -> layout;
+            case DECIMAL -> decimal;
+          };
+      if (given != null) {
+        choices.put(choice, given);
+      }
+    }
+    return choices;
+  }
+
+  /** What was understood of a source, on one line: its name, and where each fact comes from. */
+  static String understood(SpectrumSource source) {
+    if (source instanceof FileSource file) {
+      return source.name() + ": " + file.understood().line();
+    }
+    return source.name()
+        + ": "
+        + source.geometry().pixels()
+        + (source.simulated() ? " simulated" : "")
+        + " spectra of "
+        + source.axis()
+        + "; "
+        + source.quantity().id();
   }
 
   final ParameterException wrong(String message) {

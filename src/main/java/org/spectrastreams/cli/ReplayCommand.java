@@ -1,11 +1,11 @@
 package org.spectrastreams.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
@@ -19,10 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra replay FILE --pipeline P}: sends spectra to a running service. */
+/** {@code spectra replay FILE --pipeline P}: sends spectra to a running service and waits. */
 @Command(
     name = "replay",
-    description = "Send the spectra of a file or a sample to a running service, as they came.",
+    description = {
+      "Send the spectra of a file or a sample to a running service, as they came, and print what",
+      "became of them. Exit status 1 if any of them has no result."
+    },
     mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -55,11 +58,29 @@ final class ReplayCommand implements Callable<Integer> {
       description = "The most spectra of one record (default: ${DEFAULT-VALUE}).")
   private int block = BlockEncoder.MAX_SPECTRA;
 
-  @Option(names = "--json", description = "Print what was sent as one JSON object.")
+  @Option(
+      names = "--no-wait",
+      description = "End when everything is sent, without waiting for what becomes of it.")
+  private boolean noWait;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description =
+          "How long to wait without a single new outcome (default: ${DEFAULT-VALUE} seconds).")
+  private int patience = 60;
+
+  @Option(
+      names = "--json",
+      description = "Print what was sent and what became of it as one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
+    if (patience < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--patience " + patience + ": expected 1 second or more");
+    }
     if (block < 1) {
       throw new ParameterException(
           spec.commandLine(), "--block " + block + ": expected 1 or more spectra");
@@ -77,34 +98,43 @@ final class ReplayCommand implements Callable<Integer> {
                 + "; there are "
                 + String.join(", ", pipelines.names()));
       }
-      try (SpectrumSource source = input.open();
-          Replay replay =
-              new Replay(BrokerAddress.clientProperties(config), config.topics().raw())) {
+      try (SpectrumSource source = input.open()) {
+        spec.commandLine().getErr().println(FileOptions.understood(source));
+        spec.commandLine().getErr().flush();
         String id = image != null ? image : imageId(source.name());
-        Progress progress = Progress.onStandardError(id, source.geometry().pixels());
-        long sent =
-            replay.send(
-                new BlockEncoder(source, pipeline, id, block),
-                rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
-                progress::add);
-        progress.finish();
-        report(id, sent);
+        return replay(source, id, config) ? 0 : 1;
       }
-      return 0;
     } catch (IOException e) {
       spec.commandLine().getErr().println("replay: " + e.getMessage());
       return 1;
     }
   }
 
-  private void report(String id, long sent) {
-    if (json) {
-      ObjectNode answer = JsonNodeFactory.instance.objectNode();
-      answer.put("image", id).put("pipeline", pipeline).put("spectraSent", sent);
-      spec.commandLine().getOut().println(answer);
-    } else {
-      spec.commandLine().getOut().println(sent + " spectra sent as image " + id);
+  private boolean replay(SpectrumSource source, String id, ServiceConfig config)
+      throws IOException, InterruptedException {
+    Map<String, Object> client = BrokerAddress.clientProperties(config);
+    try (Replay replay = new Replay(client, config.topics().raw());
+        SentImage outcomes = noWait ? null : new SentImage(client, config.topics(), id)) {
+      Progress progress = Progress.onStandardError(id, source.geometry().pixels());
+      long sent =
+          replay.send(
+              new BlockEncoder(source, pipeline, id, block),
+              rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
+              progress::add);
+      progress.finish();
+      if (noWait) {
+        report(new ReplayReport(id, pipeline, sent, null));
+        return true;
+      }
+      outcomes.await(sent, Duration.ofSeconds(patience));
+      ReplayReport report = new ReplayReport(id, pipeline, sent, outcomes.counts());
+      report(report);
+      return report.isWhole();
     }
+  }
+
+  private void report(ReplayReport report) {
+    spec.commandLine().getOut().println(json ? report.json() : report.text());
     spec.commandLine().getOut().flush();
   }
 

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       ConvertCommand.class,
+      FormatsCommand.class,
+      InfoCommand.class,
       ReplayCommand.class,
       ConsumeCommand.class,
       ClassifyCommand.class,

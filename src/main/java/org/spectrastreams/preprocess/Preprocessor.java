@@ -1,5 +1,7 @@
 package org.spectrastreams.preprocess;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +80,14 @@ public final class Preprocessor {
         }
         axis = kept.of(axis);
       } else if (step instanceof Preprocessing.Interpolate interpolate) {
-        onGrid = true;
         AxisRange covered = covered(interpolate, axis);
+        if (prepared.isEmpty() && !onGrid) {
+          AxisRange read =
+              AxisRange.around(axis, interpolate.grid(), interpolate.method().degree());
+          checked = new AxisRange(checked.from() + read.from(), checked.from() + read.to());
+          axis = read.of(axis);
+        }
+        onGrid = true;
         if (!axis.hasPointsOf(interpolate.grid())) {
           prepared.add(
               new SplineInterpolation(
@@ -134,13 +142,13 @@ public final class Preprocessor {
                     Reason.AXIS_TOO_NARROW,
                     String.format(
                         Locale.ROOT,
-                        "the model reads %.1f–%.1f %s, spectrum covers %.1f–%.1f: choose another"
+                        "the model reads %s–%s %s, spectrum covers %s–%s: choose another"
                             + " model, or re-measure",
-                        cut.from(),
-                        cut.to(),
+                        exact(cut.from()),
+                        exact(cut.to()),
                         axis.kind().unit(),
-                        axis.min(),
-                        axis.max())));
+                        exact(axis.min()),
+                        exact(axis.max()))));
   }
 
   private static AxisRange covered(Preprocessing.Interpolate wanted, SpectralAxis axis)
@@ -153,16 +161,16 @@ public final class Preprocessor {
           Reason.AXIS_TOO_NARROW,
           String.format(
               Locale.ROOT,
-              "grid %s–%s %s needs %s%.1f–%.1f, spectrum covers %.1f–%.1f: choose a model %s, or"
+              "grid %s–%s %s needs %s%s–%s, spectrum covers %s–%s: choose a model %s, or"
                   + " re-measure",
               plain(grid.min()),
               plain(grid.max()),
               grid.kind().unit(),
               reject ? "" : Math.round(100 * wanted.minimumCoverage()) + " % of ",
-              grid.min(),
-              grid.max(),
-              axis.min(),
-              axis.max(),
+              exact(grid.min()),
+              exact(grid.max()),
+              exact(axis.min()),
+              exact(axis.max()),
               reject ? "with padding" : "for this range"));
     }
     int needed = wanted.method().degree() + 1;
@@ -184,17 +192,23 @@ public final class Preprocessor {
             Reason.AXIS_TOO_COARSE,
             String.format(
                 Locale.ROOT,
-                "grid %s–%s %s allows gaps of %s, spectrum has none between %.1f and %.1f:"
+                "grid %s–%s %s allows gaps of %s, spectrum has none between %s and %s:"
                     + " re-measure at a finer spacing, or choose a model for a coarser axis",
                 plain(grid.min()),
                 plain(grid.max()),
                 grid.kind().unit(),
                 plain(wanted.maximumGap()),
-                axis.at(i - 1),
-                axis.at(i)));
+                exact(axis.at(i - 1)),
+                exact(axis.at(i))));
       }
     }
     return covered;
+  }
+
+  /** A value with as many digits as tell it from one that would do: {@code 1000.04}, not 1000.0. */
+  private static String exact(double value) {
+    return new DecimalFormat("0.0####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
   }
 
   private static String plain(double value) {

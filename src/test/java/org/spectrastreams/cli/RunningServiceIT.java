@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,7 +71,11 @@ class RunningServiceIT {
     Run classified = Run.of("classify", "cartilage", "--sample", "cartilage", "--json");
 
     assertThat(sent.exit()).as(sent.err()).isZero();
-    assertThat(JSON.readTree(sent.out()).path("spectraSent").asInt()).isEqualTo(PIXELS);
+    JsonNode report = JSON.readTree(sent.out());
+    assertThat(report.path("spectraSent").asInt()).isEqualTo(PIXELS);
+    assertThat(report.path("results").asInt()).isEqualTo(PIXELS);
+    assertThat(report.path("withoutOutcome").asInt()).isZero();
+    assertThat(report.path("deadLetters")).isEmpty();
     assertThat(consumed.lines()).hasSize(PIXELS);
     assertThat(classified.lines()).hasSize(PIXELS);
     assertThat(verdicts(consumed)).isEqualTo(verdicts(classified));
@@ -89,6 +94,46 @@ class RunningServiceIT {
               + result.path("modelDigest").asText());
     }
     return verdicts;
+  }
+
+  @Test
+  void shouldSayWhyAReplayHasNoResultsAndWhichOptionHelps(@TempDir Path folder) throws Exception {
+    StringBuilder table = new StringBuilder("wavenumber,first,second");
+    for (int i = 0; i <= 200; i++) {
+      table.append('\n').append(1000 + 4 * i).append(",0.1,").append(0.1 + Math.sin(i) / 20);
+    }
+    Path file = Files.writeString(folder.resolve("two.csv"), table.append('\n'));
+    Run refused =
+        Run.of("replay", file.toString(), "--pipeline", "tissue", "--set", "data.dir=" + data);
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out())
+        .contains(
+            "2 spectra sent", "0 with a result", "2 without a result", "--quantity absorbance");
+    assertThat(refused.err()).contains("2 spectra of 201 points", "unspecified (not stated)");
+    Run taken =
+        Run.of(
+            "replay",
+            file.toString(),
+            "--pipeline",
+            "tissue",
+            "--quantity",
+            "absorbance",
+            "--set",
+            "data.dir=" + data);
+    assertThat(taken.exit()).as(taken.out()).isZero();
+    assertThat(taken.out()).contains("2 with a result", "1 of these flagged FLAT");
+    Run unwatched =
+        Run.of(
+            "replay",
+            file.toString(),
+            "--pipeline",
+            "tissue",
+            "--no-wait",
+            "--set",
+            "data.dir=" + data);
+    assertThat(unwatched.exit()).isZero();
+    assertThat(unwatched.out()).doesNotContain("result");
   }
 
   @Test

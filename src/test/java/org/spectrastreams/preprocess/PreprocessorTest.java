@@ -58,6 +58,63 @@ class PreprocessorTest {
     return QualityFlag.of(flags);
   }
 
+  @ParameterizedTest
+  @EnumSource(Interpolation.class)
+  void shouldNotLetPointsOutsideTheGridDecide(Interpolation method) throws Exception {
+    SpectralAxis axis = SpectralAxis.uniform(900, 4, 301); // to 2100, the grid ends at 1800
+    PreprocessingChain chain =
+        new PreprocessingChain(
+            Quantity.ABSORBANCE,
+            new QualityLimits(0, 3.0, 0),
+            List.of(Interpolate.covering(GRID, method, 8)));
+    double felt = method == Interpolation.LINEAR ? 0 : 12 * 4; // cm⁻¹, beside the grid
+    float[] good = new float[axis.size()];
+    float[] saturated = new float[axis.size()];
+    float[] missing = new float[axis.size()];
+    for (int i = 0; i < axis.size(); i++) {
+      boolean outside = axis.at(i) < 1000 - felt || axis.at(i) > 1800 + felt;
+      good[i] = (float) Math.sin(i / 9.0);
+      saturated[i] = outside ? 4 : good[i];
+      missing[i] = outside ? Float.NaN : good[i];
+    }
+    Preprocessor preprocessor = Preprocessor.compile(chain, axis, Quantity.ABSORBANCE);
+    float[] expected = new float[GRID.size()];
+    assertThat(QualityFlag.of(preprocessor.apply(good, 0, expected, 0))).isEmpty();
+    for (float[] spectrum : List.of(saturated, missing)) {
+      float[] out = new float[GRID.size()];
+      assertThat(QualityFlag.of(preprocessor.apply(spectrum, 0, out, 0))).isEmpty();
+      assertThat(out).isEqualTo(expected);
+    }
+    saturated[axis.indexNearest(1000)] = 4;
+    assertThat(QualityFlag.of(preprocessor.apply(saturated, 0, expected, 0)))
+        .containsExactly(QualityFlag.SATURATED);
+  }
+
+  @Test
+  void shouldReadTheNextPointOutsideTheGridWhereNoneLiesOnItsEnd() throws Exception {
+    SpectralAxis axis = SpectralAxis.uniform(993, 5, 200); // 993, 998, 1003 …
+    float[] spectrum = new float[axis.size()];
+    Arrays.fill(spectrum, 1);
+    spectrum[2] = 2;
+    Preprocessor preprocessor = Preprocessor.compile(linear(GRID), axis, Quantity.ABSORBANCE);
+    float[] out = new float[GRID.size()];
+    spectrum[0] = Float.NaN;
+    assertThat(QualityFlag.of(preprocessor.apply(spectrum, 0, out, 0))).isEmpty();
+    assertThat(out[0]).isEqualTo(1.4f);
+    spectrum[1] = Float.NaN;
+    assertThat(QualityFlag.of(preprocessor.apply(spectrum, 0, out, 0)))
+        .containsExactly(QualityFlag.NON_FINITE);
+  }
+
+  @Test
+  void shouldSayByHowLittleAnAxisIsTooShort() {
+    UnusableSpectrumException refused =
+        refusal(linear(GRID), SpectralAxis.uniform(1000.04, 4, 201), Quantity.ABSORBANCE);
+
+    assertThat(refused)
+        .hasMessageContaining("needs 1000.0–1800.0, spectrum covers 1000.04–1800.04");
+  }
+
   @Test
   void shouldRejectSpectrumWhoseAxisDoesNotCoverTheGrid() {
     SpectralAxis axis = SpectralAxis.of(1051.3, 1053, 1400, 1799.6);
