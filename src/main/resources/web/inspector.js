@@ -64,6 +64,7 @@ export class Inspector {
     }
     if (answer.modelAxisMissing) parts.push(element('h3', '', 'Explanations'), element('p', 'quiet', answer.modelAxisMissing));
     if (result.bands.length) parts.push(...this.#bands(result.bands, image));
+    if (result.readings.length) parts.push(...this.#readings(result.readings));
     parts.push(...this.#provenance(answer));
     this.root.replaceChildren(...parts);
   }
@@ -163,6 +164,13 @@ export class Inspector {
     list.id = 'bands';
     list.classList.add('values');
     return [element('h3', '', 'Bands'), list];
+  }
+
+  #readings(readings) {
+    const list = facts(readings.map((reading) => [reading.title ?? reading.name, `${short(reading.value)}${reading.unit ? ` ${reading.unit}` : ''}`]));
+    list.id = 'readings';
+    list.classList.add('values');
+    return [element('h3', '', 'Readings'), list];
   }
 
   #provenance(answer) {

@@ -3,14 +3,12 @@ package org.spectrastreams.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.wire.ExplanationJson;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.Packed;
-import org.spectrastreams.wire.Sentinels;
-import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
-import org.spectrastreams.wire.proto.Wire.Layer;
 
 /**
  * Answers as CSV: comment lines {@code # key: value} that say where the numbers come from, a
@@ -21,12 +19,17 @@ final class CsvText {
 
   /** A text as one field; quoted where it must be. */
   static String field(String text) {
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    for (int i = 0; i < text.length(); i++) {
+      if (",\"\r\n".indexOf(text.charAt(i)) >= 0) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+      }
+    }
+    return text;
   }
 
   /** A window of a layer: {@code x,y,value} for every pixel that was seen. */
   static void layer(
-      ImageStatus image, Layer layer, PixelWindow window, byte[] values, Appendable out)
+      ImageStatus image, MapLayer layer, PixelWindow window, byte[] values, Appendable out)
       throws IOException {
     out.append("# image: ").append(image.getImageId()).append('\n');
     out.append("# pipeline: ").append(image.getPipeline()).append('\n');
@@ -41,63 +44,22 @@ final class CsvText {
     if (image.getPixelSizeUm() > 0) {
       out.append("# pixel-size-um: ").append(Double.toString(image.getPixelSizeUm())).append('\n');
     }
-    String title =
-        layer.getUnit().isEmpty() ? layer.getId() : layer.getId() + ", " + layer.getUnit();
+    String unit = layer.listed().getUnit();
+    String title = unit.isEmpty() ? layer.id() : layer.id() + ", " + unit;
     out.append("x,y,").append(field(title)).append('\n');
     ByteBuffer packed = Packed.over(values);
-    int size = TileFormat.of(layer.getEncoding()).bytesPerPixel();
+    int size = layer.format().bytesPerPixel();
     for (int row = 0; row < window.height(); row++) {
       for (int column = 0; column < window.width(); column++) {
         int at = (row * window.width() + column) * size;
-        String value = value(packed, at, image, layer);
-        if (value != null) {
+        Optional<String> value = layer.text(packed, at, image);
+        if (value.isPresent()) {
           out.append(Integer.toString(window.x() + column)).append(',');
-          out.append(Integer.toString(window.y() + row)).append(',').append(value).append('\n');
+          out.append(Integer.toString(window.y() + row)).append(',');
+          out.append(field(value.get())).append('\n');
         }
       }
     }
-  }
-
-  /** A pixel's value as text; null where the pixel was not seen. */
-  private static String value(ByteBuffer packed, int at, ImageStatus image, Layer layer) {
-    TileFormat format = TileFormat.of(layer.getEncoding());
-    if (format == TileFormat.FLOAT32) {
-      float value = packed.getFloat(at);
-      return Float.isNaN(value) ? null : Float.toString(value);
-    }
-    int code = format.codeAt(packed, at);
-    if (code == format.notSeen().orElseThrow()) {
-      return null;
-    }
-    if (code == format.none().orElseThrow()) {
-      return "";
-    }
-    return switch (format) {
-      case FLAGS_U16 -> flags(code, image.getQualityNamesList());
-      case CLASS_U8 -> code(code, image, layer);
-      case INDEX_U16, FLOAT32 -> Integer.toString(code);
-    };
-  }
-
-  private static String code(int code, ImageStatus image, Layer layer) {
-    if (layer.getId().equals(LayerInfo.CONTRADICTION)) {
-      return Integer.toString(code);
-    }
-    if (code == Sentinels.TILE_NOT_JUDGED) {
-      return "not judged";
-    }
-    List<String> names = LayerInfo.codeNames(layer, image);
-    return code < names.size() ? field(names.get(code)) : "";
-  }
-
-  private static String flags(int bits, List<String> names) {
-    StringBuilder set = new StringBuilder();
-    for (int bit = 0; bit < names.size(); bit++) {
-      if ((bits & 1 << bit) != 0) {
-        set.append(set.isEmpty() ? "" : " ").append(names.get(bit));
-      }
-    }
-    return set.toString();
   }
 
   /**

@@ -21,6 +21,7 @@ import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
+import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.ExplanationJson;
 import org.spectrastreams.wire.ExplanationView;
@@ -92,9 +93,8 @@ final class ImageRoutes {
           "the map of image %s left the viewer's memory for newer ones; raise viewer.memory.mb"
               .formatted(status.getImageId()));
     }
-    Layer layer =
-        status.getLayersList().stream().filter(one -> one.getId().equals(id)).findFirst().get();
-    TileFormat format = TileFormat.of(layer.getEncoding());
+    MapLayer layer = LayerInfo.KNOWN.layer(status.getLayers(indexOf(status, id)));
+    TileFormat format = layer.format();
     if (asCsv(ctx)) {
       csv(ctx, status.getImageId() + "-" + id.replace(':', '-'));
       try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
@@ -107,6 +107,10 @@ final class ImageRoutes {
         "Spectra-Window",
         "%d,%d,%d,%d".formatted(window.x(), window.y(), window.width(), window.height()));
     ctx.contentType("application/octet-stream").result(image.window(id, window, format));
+  }
+
+  private static int indexOf(ImageStatus status, String id) {
+    return status.getLayersList().stream().map(Layer::getId).toList().indexOf(id);
   }
 
   private static PixelWindow window(Context ctx, ImageStatus status) {

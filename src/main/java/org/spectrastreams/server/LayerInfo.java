@@ -1,9 +1,11 @@
 package org.spectrastreams.server;
 
 import java.util.List;
+import org.spectrastreams.stream.maps.LayerCodes;
+import org.spectrastreams.stream.maps.MapLayer;
+import org.spectrastreams.stream.maps.MapLayers;
 import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
-import org.spectrastreams.wire.proto.Wire.Layer;
 
 /**
  * One layer of an image, with all that is needed to read and to name its pixels.
@@ -30,55 +32,23 @@ record LayerInfo(
     String noneTitle,
     Integer notJudged,
     List<String> names) {
-  /** The layer that says whether a pixel's context stands for another class. */
-  static final String CONTRADICTION = "contradiction";
+  /** Every layer that this service writes, and what is known of others by their encoding. */
+  static final MapLayers KNOWN = MapLayers.found();
 
-  /** The layer that says why a pixel was not judged. */
-  static final String NOT_JUDGED = "not-judged";
-
-  private static final String CLASS = "class";
-  private static final List<String> CONTRADICTIONS =
-      List.of("agrees with its context", "contradicted by its context");
-
-  /**
-   * A layer of an image.
-   *
-   * @throws IllegalArgumentException if its encoding is not known
-   */
-  static LayerInfo of(Layer layer, ImageStatus image) {
-    TileFormat format = TileFormat.of(layer.getEncoding());
-    String noneTitle =
-        switch (format) {
-          case FLOAT32 -> null;
-          case CLASS_U8 -> layer.getId().equals(NOT_JUDGED) ? "judged" : "no class";
-          case FLAGS_U16 -> "no flag";
-          case INDEX_U16 -> "no " + layer.getId();
-        };
-    List<String> names =
-        switch (format) {
-          case FLOAT32, INDEX_U16 -> null;
-          case CLASS_U8 -> codeNames(layer, image);
-          case FLAGS_U16 -> image.getQualityNamesList();
-        };
+  /** A layer of an image. */
+  static LayerInfo of(MapLayer layer, ImageStatus image) {
+    TileFormat format = layer.format();
     return new LayerInfo(
-        layer.getId(),
-        layer.getTitle(),
-        layer.getUnit(),
+        layer.id(),
+        layer.listed().getTitle(),
+        layer.listed().getUnit(),
         format.id(),
         format.notSeen().isPresent() ? (Integer) format.notSeen().getAsInt() : null,
         format.none().isPresent() ? (Integer) format.none().getAsInt() : null,
-        noneTitle,
-        layer.getId().equals(CLASS) ? (Integer) format.notJudged().orElseThrow() : null,
-        names);
-  }
-
-  /** What the codes of a layer of classes stand for. */
-  static List<String> codeNames(Layer layer, ImageStatus image) {
-    return switch (layer.getId()) {
-      case CONTRADICTION -> CONTRADICTIONS;
-      case NOT_JUDGED ->
-          image.getNotJudgedList().stream().map(count -> count.getReason().getText()).toList();
-      default -> image.getClassNamesList();
-    };
+        layer.codes().map(LayerCodes::noneTitle).orElse(null),
+        layer.codes().filter(LayerCodes::tellNotJudged).isPresent()
+            ? (Integer) format.notJudged().orElseThrow()
+            : null,
+        layer.codes().flatMap(codes -> codes.names(image)).orElse(null));
   }
 }

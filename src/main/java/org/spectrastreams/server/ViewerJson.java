@@ -152,7 +152,7 @@ final class ViewerJson {
             .toList(),
         status.getLayersList().stream()
             .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
-            .map(layer -> LayerInfo.of(layer, status))
+            .map(layer -> LayerInfo.of(LayerInfo.KNOWN.layer(layer), status))
             .toList(),
         status.getTileSize(),
         status.getQualityNamesList(),

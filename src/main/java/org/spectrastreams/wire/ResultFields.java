@@ -5,7 +5,9 @@ import static org.spectrastreams.wire.Sentinels.NO_CLASS;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The packed fields of a result block, each checked to have the length that the others ask for. */
@@ -15,6 +17,8 @@ final class ResultFields {
 
   /** Maps of one kind: value = offset + scale × byte. */
   record Maps(ByteBuffer values, ByteBuffer scale, ByteBuffer offset) {}
+
+  private static final int MAX_READINGS = 64;
 
   private final Wire.ResultBlock block;
   private final int count;
@@ -26,6 +30,7 @@ final class ResultFields {
   final ByteBuffer memberVotes;
   final ByteBuffer quality;
   final List<ByteBuffer> bands = new ArrayList<>();
+  final List<ByteBuffer> readings = new ArrayList<>();
   final boolean withContexts;
   final ByteBuffer context;
   final ByteBuffer contextDistance;
@@ -57,6 +62,7 @@ final class ResultFields {
     for (Wire.BandValues band : block.getBandsList()) {
       bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
     }
+    checkReadings();
     this.withContexts = !block.getContext().isEmpty();
     int one = withContexts ? 1 : 0;
     this.context = numbers("context", block.getContext(), one * Short.BYTES);
@@ -72,6 +78,22 @@ final class ResultFields {
     this.activationMaps = maps("activation_maps", block.getActivationMaps());
     this.limeMaps = maps("lime_maps", block.getLimeMaps());
     checkValues();
+  }
+
+  private void checkReadings() throws RejectedRecordException {
+    if (block.getReadingsCount() > MAX_READINGS) {
+      throw malformed(block.getReadingsCount() + " readings; expected at most " + MAX_READINGS);
+    }
+    Set<String> names = new HashSet<>();
+    for (Wire.Reading reading : block.getReadingsList()) {
+      if (!reading.getName().matches("[A-Za-z0-9._-]{1,64}") || !names.add(reading.getName())) {
+        throw malformed(
+            "reading '"
+                + reading.getName()
+                + "'; expected a name of its own of 1 to 64 characters of A-Z a-z 0-9 . _ -");
+      }
+      readings.add(numbers("reading " + reading.getName(), reading.getValues(), Float.BYTES));
+    }
   }
 
   private ByteBuffer numbers(String field, ByteString bytes, long bytesPerSpectrum)

@@ -51,6 +51,7 @@ public final class ResultJson {
     OutcomeJson.put(json, result.outcomes(), i);
     json.set("quality", Json.texts(result.qualityFlags(i)));
     json.set("bands", bands(result, i));
+    json.set("readings", readings(result, i));
     json.set("context", context(result, i));
     json.set("limeBands", BandJson.of(result.limeBands(i), block.getBandTable()));
     json.set("activationBands", BandJson.of(result.activationBands(i), block.getBandTable()));
@@ -74,6 +75,20 @@ public final class ResultJson {
           .set("value", Json.number(result.band(b, i)));
     }
     return bands;
+  }
+
+  private static ArrayNode readings(ResultView result, int i) {
+    ArrayNode readings = JsonNodeFactory.instance.arrayNode();
+    for (int r = 0; r < result.block().getReadingsCount(); r++) {
+      Wire.Reading reading = result.block().getReadings(r);
+      readings
+          .addObject()
+          .put("name", reading.getName())
+          .put("title", Json.text(reading.getTitle()))
+          .put("unit", Json.text(reading.getUnit()))
+          .set("value", Json.number(result.reading(r, i)));
+    }
+    return readings;
   }
 
   private static JsonNode context(ResultView result, int i) {

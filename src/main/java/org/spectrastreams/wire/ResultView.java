@@ -190,6 +190,11 @@ public final class ResultView {
     return floatAt(fields.bands.get(band), i);
   }
 
+  /** The value of the block's reading {@code reading}; NaN where there is none. */
+  public float reading(int reading, int i) {
+    return floatAt(fields.readings.get(reading), i);
+  }
+
   /** The strongest bands of the amortised LIME weights, strongest first; may be empty. */
   public List<StrongestBands.Band> limeBands(int i) {
     return bands(block.getLimeBands().getBands(), fields.limeBands, i);

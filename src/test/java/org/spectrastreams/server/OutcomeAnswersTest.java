@@ -48,7 +48,7 @@ class OutcomeAnswersTest {
     StringBuilder out = new StringBuilder();
     CsvText.layer(
         status,
-        layer,
+        LayerInfo.KNOWN.layer(layer),
         new PixelWindow(0, 0, 4, 1),
         tiles.get("img/" + id + "/0/0").getValues().toByteArray(),
         out);

@@ -323,7 +323,7 @@ class RoutesIT {
     assertThat(layers.get(0).toString())
         .isEqualTo(
             "{\"id\":\"class\",\"title\":\"Class\",\"unit\":\"\",\"encoding\":\"class-u8\","
-                + "\"notSeen\":255,\"none\":254,\"noneTitle\":\"no class\","
+                + "\"notSeen\":255,\"none\":254,\"noneTitle\":\"no class\",\"notJudged\":253,"
                 + "\"names\":[\"matrix\",\"lacuna\",\"cell\"]}");
     assertThat(layers.at("/1/notSeen").isNull()).isTrue();
     assertThat(layers.at("/2/none").asInt()).isEqualTo(65_534);

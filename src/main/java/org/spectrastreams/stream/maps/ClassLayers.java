@@ -15,7 +15,7 @@ final class ClassLayers implements LayerFamily {
 
   private static final List<MapLayer> ALL =
       List.of(
-          MapLayer.classes(CLASS, "Class", ClassLayers::classes),
+          MapLayer.judgements(CLASS, "Class", ClassLayers::classes),
           MapLayer.numbers("confidence", "Confidence", "", result -> result::confidence),
           MapLayer.numbers(
               "agreement", "Agreement of the members", "", result -> result::agreement));

@@ -16,8 +16,11 @@ final class ContextLayers implements LayerFamily {
   private static final List<MapLayer> ALL =
       List.of(
           MapLayer.indices("context", "Context", ContextLayers::contexts),
-          MapLayer.classes(
-              "contradiction", "Contradicted by the context", ContextLayers::contradictions),
+          MapLayer.choices(
+              "contradiction",
+              "Contradicted by the context",
+              List.of("agrees with its context", "contradicted by its context"),
+              ContextLayers::contradictions),
           MapLayer.classes("linearised", "Linearised vote", ContextLayers::linearised),
           MapLayer.numbers("latent-1", "Latent space 1", "", result -> latent(result, 0)),
           MapLayer.numbers("latent-2", "Latent space 2", "", result -> latent(result, 1)));

@@ -18,7 +18,8 @@ final class JudgementLayers implements LayerFamily {
   /** Indices into the reasons of the image's status, which the image enters itself. */
   static final String NOT_JUDGED = "not-judged";
 
-  private static final MapLayer REASONS = MapLayer.ofTheImage(NOT_JUDGED, "Not judged");
+  private static final MapLayer REASONS =
+      MapLayer.ofTheImage(NOT_JUDGED, "Not judged", LayerCodes.REASONS);
   private static final MapLayer FIT =
       MapLayer.numbers(
           "fit", "Distance from the training spectra", "", result -> result.outcomes()::fit);

@@ -1,15 +1,19 @@
 package org.spectrastreams.stream.maps;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * One layer of a map: how it is listed and encoded, and how its pixels are read from results.
- * Immutable; any thread.
+ * One layer of a map: how it is listed and encoded, how its pixels are read from results, and what
+ * they say to people. Immutable; any thread.
  */
 public final class MapLayer {
   /** A number for every spectrum of a result; NaN where there is none. */
@@ -30,16 +34,21 @@ public final class MapLayer {
 
   private final Wire.Layer listed;
   private final Function<ResultView, Entry> entries;
+  private final Optional<LayerCodes> codes;
 
-  private MapLayer(Wire.Layer listed, Function<ResultView, Entry> entries) {
+  private MapLayer(
+      Wire.Layer listed, Function<ResultView, Entry> entries, Optional<LayerCodes> codes) {
     this.listed = listed;
     this.entries = entries;
+    this.codes = codes;
   }
 
-  /** A layer of class codes that the image enters, because they mean something only there. */
-  static MapLayer ofTheImage(String id, String title) {
+  /** A layer of byte codes that the image enters, because they mean something only there. */
+  static MapLayer ofTheImage(String id, String title, LayerCodes codes) {
     return new MapLayer(
-        listed(id, title, "", Wire.TileEncoding.CLASS_U8), result -> (i, tile, layer, pixel) -> {});
+        listed(id, title, "", Wire.TileEncoding.CLASS_U8),
+        result -> (i, tile, layer, pixel) -> {},
+        Optional.of(codes));
   }
 
   /** A layer of numbers. */
@@ -50,7 +59,8 @@ public final class MapLayer {
         result -> {
           Numbers numbers = values.apply(result);
           return (i, tile, layer, pixel) -> tile.setNumber(layer, pixel, numbers.of(i));
-        });
+        },
+        Optional.empty());
   }
 
   /**
@@ -60,16 +70,44 @@ public final class MapLayer {
    */
   public static MapLayer classes(
       String id, String title, Function<ResultView, IntUnaryOperator> values) {
+    return ofBytes(id, title, values, LayerCodes.CLASSES);
+  }
+
+  /**
+   * A layer of classes that tells what was not judged from what has no class.
+   *
+   * @param values the class index of a spectrum, {@link Sentinels#NO_CLASS} or {@link
+   *     Sentinels#TILE_NOT_JUDGED}
+   */
+  static MapLayer judgements(
+      String id, String title, Function<ResultView, IntUnaryOperator> values) {
+    return ofBytes(id, title, values, LayerCodes.JUDGEMENTS);
+  }
+
+  /**
+   * A layer of answers to a question of its own.
+   *
+   * @param names of the answers, by number
+   * @param values the answer for a spectrum, or {@link Sentinels#NO_CLASS}
+   */
+  public static MapLayer choices(
+      String id, String title, List<String> names, Function<ResultView, IntUnaryOperator> values) {
+    return ofBytes(id, title, values, LayerCodes.choices(names));
+  }
+
+  private static MapLayer ofBytes(
+      String id, String title, Function<ResultView, IntUnaryOperator> values, LayerCodes codes) {
     return new MapLayer(
         listed(id, title, "", Wire.TileEncoding.CLASS_U8),
         result -> {
-          IntUnaryOperator classes = values.apply(result);
-          return (i, tile, layer, pixel) -> {
-            int found = classes.applyAsInt(i);
-            tile.setClass(
-                layer, pixel, found == Sentinels.NO_CLASS ? Sentinels.TILE_NO_CLASS : found);
-          };
-        });
+          IntUnaryOperator found = values.apply(result);
+          return (i, tile, layer, pixel) ->
+              tile.setClass(
+                  layer,
+                  pixel,
+                  orNone(found.applyAsInt(i), Sentinels.NO_CLASS, Sentinels.TILE_NO_CLASS));
+        },
+        Optional.of(codes));
   }
 
   /**
@@ -82,13 +120,14 @@ public final class MapLayer {
     return new MapLayer(
         listed(id, title, "", Wire.TileEncoding.INDEX_U16),
         result -> {
-          IntUnaryOperator indices = values.apply(result);
-          return (i, tile, layer, pixel) -> {
-            int found = indices.applyAsInt(i);
-            tile.setIndex(
-                layer, pixel, found == Sentinels.NO_CONTEXT ? Sentinels.TILE_NO_INDEX : found);
-          };
-        });
+          IntUnaryOperator found = values.apply(result);
+          return (i, tile, layer, pixel) ->
+              tile.setIndex(
+                  layer,
+                  pixel,
+                  orNone(found.applyAsInt(i), Sentinels.NO_CONTEXT, Sentinels.TILE_NO_INDEX));
+        },
+        Optional.of(LayerCodes.indices(id)));
   }
 
   /** A layer of flags, in the order of the image's quality names. */
@@ -99,7 +138,29 @@ public final class MapLayer {
         result -> {
           IntUnaryOperator flags = values.apply(result);
           return (i, tile, layer, pixel) -> tile.setFlags(layer, pixel, flags.applyAsInt(i));
-        });
+        },
+        Optional.of(LayerCodes.FLAGS));
+  }
+
+  /** A layer that is known by its encoding alone: to be read, not to be entered. */
+  static MapLayer ofEncoding(Wire.Layer listed) {
+    Optional<LayerCodes> codes =
+        switch (TileFormat.of(listed.getEncoding())) {
+          case FLOAT32 -> Optional.empty();
+          case CLASS_U8 -> Optional.of(LayerCodes.CLASSES);
+          case FLAGS_U16 -> Optional.of(LayerCodes.FLAGS);
+          case INDEX_U16 -> Optional.of(LayerCodes.indices(listed.getId()));
+        };
+    return new MapLayer(
+        listed,
+        result -> {
+          throw new IllegalStateException("layer " + listed.getId() + " is not of this service");
+        },
+        codes);
+  }
+
+  private static int orNone(int found, int none, int tileNone) {
+    return found == none ? tileNone : found;
   }
 
   private static Wire.Layer listed(
@@ -120,6 +181,38 @@ public final class MapLayer {
   /** How an image's status lists it: id, title, unit and encoding. */
   public Wire.Layer listed() {
     return listed;
+  }
+
+  /** What its pixels are made of. */
+  public TileFormat format() {
+    return TileFormat.of(listed.getEncoding());
+  }
+
+  /** What its codes stand for; empty for numbers. */
+  public Optional<LayerCodes> codes() {
+    return codes;
+  }
+
+  /**
+   * A pixel's value as text; empty where the pixel was not seen, the empty text where its result
+   * has nothing to say here.
+   *
+   * @param values pixels of this layer
+   * @param at the pixel's first byte
+   * @param image whose layer it is
+   */
+  public Optional<String> text(ByteBuffer values, int at, Wire.ImageStatus image) {
+    TileFormat format = format();
+    if (format == TileFormat.FLOAT32) {
+      float value = values.getFloat(at);
+      return Float.isNaN(value) ? Optional.empty() : Optional.of(Float.toString(value));
+    }
+    int code = format.codeAt(values, at);
+    if (code == format.notSeen().orElseThrow()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        code == format.none().orElseThrow() ? "" : codes.orElseThrow().text(code, image));
   }
 
   /** Enters the spectra of a result. */

@@ -31,7 +31,8 @@ public record MapLayers(List<LayerFamily> families) {
                 new JudgementLayers(),
                 new ContextLayers(),
                 new QualityLayer(),
-                new BandLayers()));
+                new BandLayers(),
+                new ReadingLayers()));
     ServiceLoader.load(LayerFamily.class, LayerFamily.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
         .sorted(Comparator.comparing(family -> family.getClass().getName()))
@@ -61,8 +62,16 @@ public record MapLayers(List<LayerFamily> families) {
     return families.stream().filter(family -> family.layer(listed).isPresent()).findFirst();
   }
 
-  /** The layer that an image's status lists so; empty where no family knows it. */
-  public Optional<MapLayer> layer(Wire.Layer listed) {
-    return familyOf(listed).flatMap(family -> family.layer(listed));
+  /**
+   * The layer that an image's status lists so, for reading its pixels. One that no family knows, as
+   * of a newer service, is read by its encoding.
+   *
+   * @throws IllegalArgumentException if its encoding is not known either
+   */
+  public MapLayer layer(Wire.Layer listed) {
+    return familyOf(listed)
+        .flatMap(family -> family.layer(listed))
+        .filter(known -> known.listed().getEncoding() == listed.getEncoding())
+        .orElseGet(() -> MapLayer.ofEncoding(listed));
   }
 }
