@@ -28,7 +28,7 @@ public final class PartedSpectrum {
    *
    * @param block as {@link BlockEncoder#encode} gives it
    */
-  static List<byte[]> split(byte[] block) {
+  public static List<byte[]> split(byte[] block) {
     Wire.SpectrumBlock whole;
     try {
       whole = Wire.SpectrumBlock.parseFrom(block);

@@ -1,8 +1,11 @@
 package org.spectrastreams.stream.scoring;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,28 +21,35 @@ import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.PartedSpectrum;
 import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.RawRecord;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.SpectrumPart;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
  * Raw blocks → results, one for one; what cannot be scored goes to the dead letters. Keeps nothing
- * between records: a record is the batch, so a commit can lose none.
+ * between records but the parts of spectra that are larger than one: a record is the batch, so a
+ * commit can lose none.
  */
 final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
   private final BlockDecoder decoder;
+  private final BlockDecoder wholeDecoder;
   private final ScorerPool pool;
   private final StreamMetrics metrics;
   private final Optional<Auditor> auditor;
   private final String version;
+  private PartAssembler parts;
 
   ScoringProcessor(
       ScorerPool pool, StreamMetrics metrics, Optional<Auditor> auditor, String version) {
     this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
+    this.wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
     this.pool = pool;
     this.metrics = metrics;
     this.auditor = auditor;
@@ -50,41 +60,104 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   public void init(ProcessorContext<byte[], byte[]> context) {
     super.init(context);
     pool.ofThisThread(); // engines open before the first record, not for it
+    parts =
+        new PartAssembler(
+            context.getStateStore(PartAssembler.STORE),
+            PartAssembler.MAX_BYTES,
+            context.currentSystemTimeMs());
+    context.schedule(
+        PartAssembler.TIMEOUT.dividedBy(6), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata place = context().recordMetadata().orElseThrow();
     metrics.queued(context().currentSystemTimeMs() - record.timestamp());
+    HeldPart.Place at = HeldPart.Place.of(place);
     try {
-      RawBlock block = decoder.decode(record.value());
-      BlockScorer scorer = scorer(block);
-      Wire.ResultBlock result = score(block, scorer, place);
-      byte[] bytes = result.toByteArray();
-      if (bytes.length > TopicSetup.RESULT_BYTES) {
-        throw new RejectedRecordException(
-            RejectReason.RESULT_TOO_LARGE,
-            "the result has "
-                + bytes.length
-                + " bytes; expected at most "
-                + TopicSetup.RESULT_BYTES
-                + ": send fewer spectra a block",
-            result.getXCount());
+      RawRecord raw = decoder.read(record.value());
+      if (raw instanceof SpectrumPart part) {
+        long now = context().currentSystemTimeMs();
+        parts.take(new HeldPart(part, record, at), now).ifPresent(this::assembled);
+        giveUp(now);
+      } else {
+        score((RawBlock) raw, record, at);
       }
-      ResultView view = ResultView.of(result);
-      metrics.scored(scorer.loaded(), view);
-      auditor.ifPresent(found -> found.consider(scorer, block, view));
-      context()
-          .forward(
-              new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
     } catch (RejectedRecordException rejected) {
-      metrics.rejected(rejected);
-      LOG.debug("{} offset {} rejected", place.topic(), place.offset(), rejected);
-      context()
-          .forward(
-              DeadLetters.record(record, place, rejected, version),
-              ScoringTopology.DEAD_LETTER_SINK);
+      reject(record, at, rejected);
     }
+  }
+
+  /** Scores a spectrum of which all parts have come; its place is the last one's. */
+  private void assembled(List<HeldPart> held) {
+    HeldPart last =
+        held.stream().max(Comparator.comparingLong(part -> part.place().offset())).orElseThrow();
+    try {
+      byte[] whole = PartedSpectrum.join(held.stream().map(part -> part.record().value()).toList());
+      score(wholeDecoder.decode(whole), last.record(), last.place());
+    } catch (RejectedRecordException rejected) {
+      reject(held, rejected);
+    }
+  }
+
+  private void giveUp(long now) {
+    for (List<HeldPart> held : parts.giveUp(now)) {
+      reject(
+          held,
+          new RejectedRecordException(
+              RejectReason.INCOMPLETE_SPECTRUM,
+              held.size()
+                  + " of "
+                  + held.get(0).part().of()
+                  + " parts of a spectrum; expected all of them within "
+                  + PartAssembler.TIMEOUT.toSeconds()
+                  + " s, and at most "
+                  + PartAssembler.MAX_BYTES
+                  + " bytes waiting: send the spectrum again"));
+    }
+  }
+
+  /** All parts go to the dead letters; the spectrum is counted once. */
+  private void reject(List<HeldPart> held, RejectedRecordException rejected) {
+    for (int i = 0; i < held.size(); i++) {
+      reject(
+          held.get(i).record(),
+          held.get(i).place(),
+          new RejectedRecordException(
+              rejected.reason(), rejected.getMessage(), i == 0 ? rejected.spectra() : 0));
+    }
+  }
+
+  private void reject(
+      Record<byte[], byte[]> record, HeldPart.Place place, RejectedRecordException rejected) {
+    metrics.rejected(rejected);
+    LOG.debug("{} offset {} rejected", place.topic(), place.offset(), rejected);
+    context()
+        .forward(
+            DeadLetters.record(record, place, rejected, version), ScoringTopology.DEAD_LETTER_SINK);
+  }
+
+  private void score(RawBlock block, Record<byte[], byte[]> record, HeldPart.Place place)
+      throws RejectedRecordException {
+    BlockScorer scorer = scorer(block);
+    Wire.ResultBlock result = score(block, scorer, place);
+    byte[] bytes = result.toByteArray();
+    if (bytes.length > TopicSetup.RESULT_BYTES) {
+      throw new RejectedRecordException(
+          RejectReason.RESULT_TOO_LARGE,
+          "the result has "
+              + bytes.length
+              + " bytes; expected at most "
+              + TopicSetup.RESULT_BYTES
+              + ": send fewer spectra a block",
+          result.getXCount());
+    }
+    ResultView view = ResultView.of(result);
+    metrics.scored(scorer.loaded(), view);
+    auditor.ifPresent(found -> found.consider(scorer, block, view));
+    context()
+        .forward(
+            new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
   }
 
   private BlockScorer scorer(RawBlock block) throws RejectedRecordException {
@@ -99,7 +172,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     return scorer;
   }
 
-  private Wire.ResultBlock score(RawBlock block, BlockScorer scorer, RecordMetadata place)
+  private Wire.ResultBlock score(RawBlock block, BlockScorer scorer, HeldPart.Place place)
       throws RejectedRecordException {
     try {
       Wire.ResultBlock result =

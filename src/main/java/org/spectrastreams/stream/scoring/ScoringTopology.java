@@ -1,8 +1,11 @@
 package org.spectrastreams.stream.scoring;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
 import org.spectrastreams.stream.audit.Auditor;
 import org.spectrastreams.stream.broker.RecordSource;
 import org.spectrastreams.stream.config.Topics;
@@ -31,6 +34,14 @@ public final class ScoringTopology {
     RecordSource.addTo(topology, SOURCE, topics.raw())
         .addProcessor(
             PROCESSOR, () -> new ScoringProcessor(pool, metrics, auditor, version), SOURCE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(PartAssembler.STORE),
+                    Serdes.String(),
+                    Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of()),
+            PROCESSOR)
         .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
   }
