@@ -12,6 +12,7 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.model.engine.HostedGraph;
 import org.spectrastreams.model.engine.HostedModel;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.OnnxExplainer;
@@ -285,13 +286,36 @@ public final class ModelPackage implements HostedModel {
   public ScoringEngine openEngine(Device device, int threads) {
     OnnxEngine engine = OnnxEngine.open(graph, manifest.graph(), device, threads);
     try {
-      probe.verify(manifest, engine);
+      prove(engine);
       return engine;
     } catch (EngineException e) {
       engine.close();
-      throw new EngineException(
-          "model " + id() + " on device " + device + " refused: " + e.getMessage(), e);
+      throw new EngineException("device " + device + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void prove(ScoringEngine engine) {
+    try {
+      probe.verify(manifest, engine);
+    } catch (EngineException e) {
+      throw new EngineException("model " + id() + " refused: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public HostedGraph ensemble() {
+    return new HostedGraph(graph, manifest.graph());
+  }
+
+  @Override
+  public boolean hasExplainer() {
+    return explanations.isPresent();
+  }
+
+  @Override
+  public HostedGraph explainer() {
+    return new HostedGraph(explanationFile(EXPLAINER), explainer(explanations.orElseThrow()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.spectrastreams.model.engine;
 
+import java.util.Optional;
+
 /**
  * The owner of all sessions on one device. Whoever scores or explains asks it for an engine, works
  * with it as with one of its own, and closes it.
@@ -22,9 +24,31 @@ package org.spectrastreams.model.engine;
  * <p>A host is of any thread; an engine is of one caller at a time.
  */
 public interface EngineHost extends AutoCloseable {
-  /** The host for a device. */
+  /** The host for a device, a card used as {@link DeviceSettings#DEFAULT} says. */
   static EngineHost on(Device device) {
-    return new OwnSessions(device);
+    return on(device, DeviceSettings.DEFAULT);
+  }
+
+  /**
+   * The host for a device.
+   *
+   * @param settings how a card is used; without a part on a processor
+   */
+  static EngineHost on(Device device, DeviceSettings settings) {
+    return switch (device.kind()) {
+      case CPU -> new OwnSessions(device);
+      case CUDA ->
+          new SharedSessions(
+              device, OnnxSessions.onCard(device, settings), settings, Optional.empty());
+      case AUTO ->
+          OnnxSessions.hasUsableCard(device.index())
+              ? new SharedSessions(
+                  new Device(Device.Kind.CUDA, device.index()),
+                  OnnxSessions.onCard(device, settings),
+                  settings,
+                  Optional.of(new OwnSessions(Device.CPU)))
+              : new OwnSessions(Device.CPU);
+    };
   }
 
   /** The device that was asked for. */
@@ -55,6 +79,14 @@ public interface EngineHost extends AutoCloseable {
    *     is closed
    */
   ExplainerEngine explaining(HostedModel model, int threads);
+
+  /**
+   * Why the device is not used any more, where the host had another to go on with; empty where all
+   * is well.
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 
   /** How many engines were given out and are not closed. */
   int engines();

@@ -20,4 +20,24 @@ public interface HostedModel {
    * @throws EngineException if the model has none or the device cannot be used
    */
   ExplainerEngine openExplainer(Device device, int threads);
+
+  /** The ensemble's graph, for a host that opens it itself. */
+  HostedGraph ensemble();
+
+  /** Whether it has an amortised explainer. */
+  boolean hasExplainer();
+
+  /**
+   * The amortised explainer's graph, for a host that opens it itself.
+   *
+   * @throws EngineException if the model has none
+   */
+  HostedGraph explainer();
+
+  /**
+   * Lets an engine of this model score the stored probe.
+   *
+   * @throws EngineException if its answer is not the stored one
+   */
+  void prove(ScoringEngine engine);
 }

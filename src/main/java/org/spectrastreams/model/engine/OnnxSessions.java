@@ -47,7 +47,7 @@ final class OnnxSessions {
     }
     boolean cuda = device.kind() != Device.Kind.CPU;
     try {
-      return new Opened(session(onnx, threads, cuda ? device.index() : -1), cuda);
+      return new Opened(session(onnx, threads, cuda ? device.index() : -1, 0), cuda);
     } catch (OrtException e) {
       if (device.kind() != Device.Kind.AUTO) {
         throw failure(device, e);
@@ -56,10 +56,39 @@ final class OnnxSessions {
         LOG.info("device auto: computing on the CPU, no CUDA card is usable ({})", firstLine(e));
       }
       try {
-        return new Opened(session(onnx, threads, -1), false);
+        return new Opened(session(onnx, threads, -1, 0), false);
       } catch (OrtException onCpu) {
         throw failure(Device.CPU, onCpu);
       }
+    }
+  }
+
+  /** Opens sessions on a card. */
+  static DeviceGraph.Opener onCard(Device device, DeviceSettings settings) {
+    return onnx -> {
+      try {
+        return new Opened(session(onnx, 1, device.index(), settings.memoryMegabytes()), true);
+      } catch (OrtException e) {
+        throw failure(new Device(Device.Kind.CUDA, device.index()), e);
+      }
+    };
+  }
+
+  /** Opens sessions on the processor, for hosts that share them. */
+  static Opened onProcessor(byte[] onnx) {
+    return open(onnx, Device.CPU, 1);
+  }
+
+  /** Whether a card can be used at all: a graph of one node opens and runs there. */
+  static boolean hasUsableCard(int card) {
+    try {
+      session(OneNode.ONNX, 1, card, 0).close();
+      return true;
+    } catch (OrtException e) {
+      if (FALLBACK_LOGGED.compareAndSet(false, true)) {
+        LOG.info("device auto: computing on the CPU, no CUDA card is usable ({})", firstLine(e));
+      }
+      return false;
     }
   }
 
@@ -73,8 +102,9 @@ final class OnnxSessions {
    * it is first used, and its optimisers recurse along the graph. The graph of ten members needs
    * more than the usual megabyte, and so may the first use.
    */
-  private static OrtSession session(byte[] onnx, int threads, int card) throws OrtException {
-    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card));
+  private static OrtSession session(byte[] onnx, int threads, int card, long megabytes)
+      throws OrtException {
+    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card, megabytes));
     new Thread(null, task, "open-engine", STACK_BYTES).start();
     boolean interrupted = false;
     try {
@@ -97,7 +127,8 @@ final class OnnxSessions {
     }
   }
 
-  private static OrtSession create(byte[] onnx, int threads, int card) throws OrtException {
+  private static OrtSession create(byte[] onnx, int threads, int card, long megabytes)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
@@ -113,6 +144,12 @@ final class OnnxSessions {
         }
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(card)) {
           cuda.add("use_tf32", "0");
+          // Measured: EXHAUSTIVE, the runtime's default, chooses worse plans and takes as long.
+          cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+          cuda.add("arena_extend_strategy", "kSameAsRequested");
+          if (megabytes > 0) {
+            cuda.add("gpu_mem_limit", Long.toString(megabytes << 20));
+          }
           options.addCUDA(cuda);
           return environment.createSession(onnx, options);
         }

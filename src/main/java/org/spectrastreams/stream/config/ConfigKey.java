@@ -82,6 +82,27 @@ public enum ConfigKey {
       "Time between commits in ms: results become visible to readers this often."),
   DEVICE(
       "device", "cpu", new ConfigValue.Text(), "Where models are computed: cpu, cuda:N or auto."),
+  DEVICE_BATCH(
+      "device.batch",
+      "1024",
+      new ConfigValue.Whole(1, 65_536),
+      "Spectra of one run on a card: what several threads score at the same time goes in one run,"
+          + " padded to this number."),
+  DEVICE_DELAY_MS(
+      "device.delay.ms",
+      "2",
+      new ConfigValue.Whole(0, 1_000),
+      "How long a run on a card that is not full waits for spectra of other threads, in ms."),
+  DEVICE_RUNS(
+      "device.runs",
+      "4",
+      new ConfigValue.Whole(1, 16),
+      "Runs of a graph that may be under way on a card at once."),
+  DEVICE_MEMORY_MB(
+      "device.memory.mb",
+      "0",
+      new ConfigValue.Whole(0, 1_000_000),
+      "The most memory of a card that one graph may take, in MB; 0: as it needs."),
   EXPLAIN_QUEUE(
       "explain.queue",
       "32",

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream.config;
 
+import org.spectrastreams.model.engine.DeviceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -195,6 +196,15 @@ public final class ServiceConfig {
   /** Where models are computed: {@code cpu}, {@code cuda:N} or {@code auto}. */
   public String device() {
     return get(ConfigKey.DEVICE);
+  }
+
+  /** How a card is used. */
+  public DeviceSettings deviceSettings() {
+    return new DeviceSettings(
+        whole(ConfigKey.DEVICE_BATCH),
+        whole(ConfigKey.DEVICE_DELAY_MS),
+        whole(ConfigKey.DEVICE_RUNS),
+        whole(ConfigKey.DEVICE_MEMORY_MB));
   }
 
   /** After this long without a new pixel an unfinished image is incomplete, in seconds. */

@@ -84,14 +84,14 @@ public final class ScorerPool implements AutoCloseable {
     }
   }
 
-  /** Whether the last block that an engine was asked for was scored. */
+  /** Whether the last block that an engine was asked for was scored, and by the device that should. */
   public boolean isUp() {
-    return failure == null;
+    return failure == null && host.trouble().isEmpty();
   }
 
   /** The models, or why the last engine failed. */
   public String state() {
-    String why = failure;
+    String why = failure != null ? failure : host.trouble().orElse(null);
     List<String> models =
         deployment.get().active().stream()
             .flatMap(pipeline -> pipeline.model().stream())

@@ -50,7 +50,7 @@ public final class StreamService implements AutoCloseable {
     this.config = config;
     this.pipelines = pipelines;
     try {
-      EngineHost host = parts.keep(EngineHost.on(device(config)));
+      EngineHost host = parts.keep(EngineHost.on(device(config), config.deviceSettings()));
       // Models load while the broker starts.
       CompletableFuture<Deployment> loading =
           CompletableFuture.supplyAsync(() -> load(pipelines, config, host));

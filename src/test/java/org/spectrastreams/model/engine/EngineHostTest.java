@@ -61,6 +61,26 @@ class EngineHostTest {
     public ExplainerEngine openExplainer(Device device, int threads) {
       return model.openExplainer(device, threads);
     }
+
+    @Override
+    public HostedGraph ensemble() {
+      return model.ensemble();
+    }
+
+    @Override
+    public boolean hasExplainer() {
+      return model.hasExplainer();
+    }
+
+    @Override
+    public HostedGraph explainer() {
+      return model.explainer();
+    }
+
+    @Override
+    public void prove(ScoringEngine engine) {
+      model.prove(engine);
+    }
   }
 
   private static float[] spectra(int thread) {
