@@ -100,7 +100,8 @@ final class DeviceGraph implements AutoCloseable {
   /**
    * Computes rows; returns when all are written.
    *
-   * @throws EngineException if a run failed or the graph is closed; nothing of the arrays holds then
+   * @throws EngineException if a run failed or the graph is closed; nothing of the arrays holds
+   *     then
    */
   void compute(Object[] in, Object[] out, int count) {
     DeviceJob job = new DeviceJob(in, out, count);
@@ -173,10 +174,7 @@ final class DeviceGraph implements AutoCloseable {
       } catch (OrtException e) {
         close();
         throw new EngineException(
-            "ONNX Runtime has no room for a batch of "
-                + batch
-                + ": "
-                + OnnxSessions.firstLine(e),
+            "ONNX Runtime has no room for a batch of " + batch + ": " + OnnxSessions.firstLine(e),
             e);
       }
     }

@@ -191,7 +191,13 @@ final class SharedSessions implements EngineHost {
   private EngineHost takeOver(EngineException cause) {
     EngineHost other = substitute.orElseThrow(() -> cause);
     if (trouble == null) {
-      trouble = "device " + device + " failed, computing on " + other.device() + ": " + cause.getMessage();
+      trouble =
+          "device "
+              + device
+              + " failed, computing on "
+              + other.device()
+              + ": "
+              + cause.getMessage();
       LOG.warn("{}", trouble);
     }
     return other;
@@ -277,9 +283,7 @@ final class SharedSessions implements EngineHost {
           if (scores.hasMaps()) {
             out.add(scores.activationMap());
           }
-          graphs
-              .scores(scores.hasMaps())
-              .compute(new Object[] {prepared}, out.toArray(), count);
+          graphs.scores(scores.hasMaps()).compute(new Object[] {prepared}, out.toArray(), count);
           return;
         } catch (EngineException e) {
           takeOver(e);

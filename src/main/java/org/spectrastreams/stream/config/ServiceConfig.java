@@ -1,6 +1,5 @@
 package org.spectrastreams.stream.config;
 
-import org.spectrastreams.model.engine.DeviceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.spectrastreams.model.engine.DeviceSettings;
 
 /**
  * The service's configuration: defaults, then one YAML file, then {@code SPECTRA_…} environment

@@ -84,7 +84,9 @@ public final class ScorerPool implements AutoCloseable {
     }
   }
 
-  /** Whether the last block that an engine was asked for was scored, and by the device that should. */
+  /**
+   * Whether the last block that an engine was asked for was scored, and by the device that should.
+   */
   public boolean isUp() {
     return failure == null && host.trouble().isEmpty();
   }

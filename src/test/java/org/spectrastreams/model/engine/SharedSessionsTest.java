@@ -72,8 +72,7 @@ class SharedSessionsTest {
   static void write() throws IOException {
     for (String name : List.of("one", "two", "three")) {
       MODELS.add(
-          RandomModels.write(
-              folder, new ModelId(name, "1.0.0"), AXIS, List.of("a", "b", "c"), 2));
+          RandomModels.write(folder, new ModelId(name, "1.0.0"), AXIS, List.of("a", "b", "c"), 2));
     }
   }
 
@@ -139,7 +138,9 @@ class SharedSessionsTest {
             .isDeepEqualTo(alone.get(t).toArray(float[][]::new));
       }
       assertThat(host.engines()).isZero();
-      assertThat(device.mostAtOnce.get()).as("runs of six graphs").isBetween(1, 6 * SETTINGS.runs());
+      assertThat(device.mostAtOnce.get())
+          .as("runs of six graphs")
+          .isBetween(1, 6 * SETTINGS.runs());
     } finally {
       threads.shutdownNow();
     }
@@ -153,8 +154,7 @@ class SharedSessionsTest {
       float[] expected = score(own, 70, 3, true);
       float[] found = score(joined, 70, 3, true);
       for (int i = 0; i < expected.length; i++) {
-        assertThat(found[i])
-            .isCloseTo(expected[i], within(1e-4f));
+        assertThat(found[i]).isCloseTo(expected[i], within(1e-4f));
       }
     }
   }
@@ -165,8 +165,7 @@ class SharedSessionsTest {
     DeviceSettings patient = new DeviceSettings(THREADS, 1_000, 1, 0);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (EngineHost host =
-        new SharedSessions(
-            new Device(Device.Kind.CUDA, 0), device, patient, Optional.empty())) {
+        new SharedSessions(new Device(Device.Kind.CUDA, 0), device, patient, Optional.empty())) {
       host.prepare(MODELS.get(0));
       int before = device.runs.get();
       List<Callable<float[]>> work = new ArrayList<>();
