@@ -1,13 +1,17 @@
 package org.spectrastreams.network;
 
 /**
- * The operations that small networks are written in, once for all uses: the trainer computes with
- * them and differentiates them, the exporter writes them as an ONNX graph. Shapes broadcast as in
- * NumPy; the first dimension of a value that depends on the input is the batch.
+ * The operations that networks are written in, once for all uses: the trainer computes with them
+ * and differentiates them, the writer makes an ONNX graph of them with the way back, the exact
+ * arithmetic checks both. Shapes broadcast as in NumPy; the first dimension of a value that depends
+ * on the input is the batch, perhaps times a number.
  *
  * @param <T> a value: a node of a graph
  */
 public interface NetworkOps<T> {
+  /** What every batch normalisation and layer normalisation adds to a variance. */
+  double NORM_EPSILON = 1e-5;
+
   /** A trained array, by its name. */
   T weight(String name, int... shape);
 
@@ -28,6 +32,12 @@ public interface NetworkOps<T> {
   T tanh(T value);
 
   T relu(T value);
+
+  /** The value, or {@code slope} times it below zero; {@code slope} is between 0 and 1. */
+  T leakyRelu(T value, double slope);
+
+  /** 1 / (1 + exp(−value)). */
+  T sigmoid(T value);
 
   T sqrt(T value);
 
@@ -58,9 +68,56 @@ public interface NetworkOps<T> {
   /** Part of a dimension, {@code from} to {@code to} − 1. */
   T slice(T value, int axis, int from, int to);
 
+  /**
+   * A convolution of [N, inputs, length] or [N, inputs, rows, columns]: weights {@code name.w},
+   * [outputs, inputs, window], and bias {@code name.b}, [outputs].
+   */
+  T convolution(String name, T value, int inputs, int outputs, Window window);
+
+  /** The largest value of each window, channel by channel; the window has no padding. */
+  T maxPool(T value, Window window);
+
+  /** The mean of each window, channel by channel; the window has no padding. */
+  T averagePool(T value, Window window);
+
+  /**
+   * A batch normalisation of [N, channels, …] with the running statistics: {@code name.gamma},
+   * {@code name.beta}, {@code name.mean} and {@code name.variance}, [channels] each. A trainer uses
+   * the statistics of its batch.
+   */
+  T batchNorm(String name, T value, int channels);
+
+  /** Where training drops values at random; nothing otherwise. */
+  default T dropout(T value) {
+    return value;
+  }
+
+  /** Gives an inner value a name, under which it can be explained. */
+  default T mark(String name, T value) {
+    return value;
+  }
+
   /** A dense layer of a value of two dimensions: weights {@code name.w}, bias {@code name.b}. */
   default T dense(String name, T value, int inputs, int outputs) {
     return add(
         matmul(value, weight(name + ".w", inputs, outputs)), weight(name + ".b", 1, outputs));
+  }
+
+  /** The mean of each channel, [N, channels], of [N, channels, …] with {@code places} values. */
+  default T globalAverage(T value, int channels, int places) {
+    return reshape(mean(reshape(value, -1, channels, places)), -1, channels);
+  }
+
+  /**
+   * Layer normalisation over the last dimension of [N, width]: {@code name.scale} and {@code
+   * name.shift}, [1, width] each.
+   */
+  default T layerNorm(String name, T value, int width) {
+    T centred = subtract(value, mean(value));
+    T variance = mean(multiply(centred, centred));
+    T deviation = sqrt(add(variance, constant(new float[] {(float) NORM_EPSILON}, 1, 1)));
+    return add(
+        multiply(divide(centred, deviation), weight(name + ".scale", 1, width)),
+        weight(name + ".shift", 1, width));
   }
 }

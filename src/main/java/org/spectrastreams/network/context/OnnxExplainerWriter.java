@@ -5,11 +5,13 @@ import static org.spectrastreams.network.onnx.OnnxGraph.attribute;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
-import org.spectrastreams.network.NetworkOps;
+import org.spectrastreams.network.graph.Trace;
+import org.spectrastreams.network.graph.Traced;
+import org.spectrastreams.network.graph.Value;
+import org.spectrastreams.network.onnx.GraphWriter;
 import org.spectrastreams.network.onnx.OnnxGraph;
 
 /**
@@ -38,12 +40,12 @@ public final class OnnxExplainerWriter {
               + " and "
               + encoder.classes());
     }
-    OnnxGraph graph = new OnnxGraph("explainer");
-    Ops ops = new Ops(graph, weights);
+    GraphWriter writer = new GraphWriter("explainer");
+    OnnxGraph graph = writer.graph();
     GraphContract contract = GraphContract.ofExplainer(amortised.points(), encoder.latent());
     String spectra = graph.input(contract.input(Meaning.SPECTRA).name(), amortised.points());
     String classes = graph.input(contract.input(Meaning.CHOSEN_CLASS).name(), DataType.INT32);
-    String chosen =
+    String oneHot =
         graph.node(
             "OneHot",
             List.of(
@@ -51,133 +53,18 @@ public final class OnnxExplainerWriter {
                 graph.ints(amortised.classes()),
                 graph.floats(new float[] {0, 1}, 2)),
             attribute("axis", -1));
-    String explained = amortised.weights(ops, amortised.coefficients(ops, spectra), chosen);
-    String place = encoder.place(ops, encoder.input(ops, spectra, explained));
-    graph.output(
-        contract.output(Meaning.LIME_WEIGHTS).name(),
-        DataType.FLOAT,
-        explained,
-        amortised.points());
-    graph.output(contract.output(Meaning.LATENT).name(), DataType.FLOAT, place, encoder.latent());
-    return graph.toBytes();
-  }
 
-  /** Operations as nodes of a graph. */
-  private record Ops(OnnxGraph graph, Map<String, float[]> weights, Map<String, String> written)
-      implements NetworkOps<String> {
-    Ops(OnnxGraph graph, Map<String, float[]> weights) {
-      this(graph, weights, new LinkedHashMap<>());
-    }
-
-    @Override
-    public String weight(String name, int... shape) {
-      return written.computeIfAbsent(
-          name,
-          key -> {
-            float[] values = weights.get(key);
-            if (values == null) {
-              throw new IllegalArgumentException("no trained array '" + key + "'");
-            }
-            return graph.floats(values, shape);
-          });
-    }
-
-    @Override
-    public String constant(float[] values, int... shape) {
-      return graph.floats(values, shape);
-    }
-
-    @Override
-    public String matmul(String left, String right) {
-      return graph.node("MatMul", left, right);
-    }
-
-    @Override
-    public String add(String left, String right) {
-      return graph.node("Add", left, right);
-    }
-
-    @Override
-    public String subtract(String left, String right) {
-      return graph.node("Sub", left, right);
-    }
-
-    @Override
-    public String multiply(String left, String right) {
-      return graph.node("Mul", left, right);
-    }
-
-    @Override
-    public String divide(String left, String right) {
-      return graph.node("Div", left, right);
-    }
-
-    @Override
-    public String tanh(String value) {
-      return graph.node("Tanh", value);
-    }
-
-    @Override
-    public String relu(String value) {
-      return graph.node("Relu", value);
-    }
-
-    @Override
-    public String sqrt(String value) {
-      return graph.node("Sqrt", value);
-    }
-
-    @Override
-    public String softmax(String value) {
-      return graph.node("Softmax", List.of(value), attribute("axis", -1));
-    }
-
-    @Override
-    public String mean(String value) {
-      return reduced("ReduceMean", value);
-    }
-
-    @Override
-    public String least(String value) {
-      return reduced("ReduceMin", value);
-    }
-
-    @Override
-    public String most(String value) {
-      return reduced("ReduceMax", value);
-    }
-
-    private String reduced(String operator, String value) {
-      return graph.node(
-          operator, List.of(value), attribute("axes", new long[] {-1}), attribute("keepdims", 1));
-    }
-
-    @Override
-    public String atLeast(String value, double limit) {
-      return graph.node("Max", value, graph.scalar(limit));
-    }
-
-    @Override
-    public String reshape(String value, int... shape) {
-      return graph.reshape(value, shape);
-    }
-
-    @Override
-    public String transpose(String value, int... order) {
-      return graph.node(
-          "Transpose",
-          List.of(value),
-          attribute("perm", IntStream.of(order).asLongStream().toArray()));
-    }
-
-    @Override
-    public String concat(int axis, String first, String second) {
-      return graph.node("Concat", List.of(first, second), attribute("axis", axis));
-    }
-
-    @Override
-    public String slice(String value, int axis, int from, int to) {
-      return graph.node("Slice", value, graph.ints(from), graph.ints(to), graph.ints(axis));
-    }
+    Trace ops = new Trace(List.of(weights));
+    Value input = ops.input("spectra", List.of(amortised.points()));
+    Value chosen = ops.input("chosen", List.of(amortised.classes()));
+    writer.give(input, spectra);
+    writer.give(chosen, oneHot);
+    Value explained =
+        ops.mark("explained", amortised.weights(ops, amortised.coefficients(ops, input), chosen));
+    Value place = ops.mark("place", encoder.place(ops, encoder.input(ops, input, explained)));
+    Map<String, String> outputs = new LinkedHashMap<>();
+    outputs.put(contract.output(Meaning.LIME_WEIGHTS).name(), "explained");
+    outputs.put(contract.output(Meaning.LATENT).name(), "place");
+    return writer.write(new Traced(input, place, 1), outputs);
   }
 }

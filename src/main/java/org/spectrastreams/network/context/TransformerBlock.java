@@ -13,7 +13,6 @@ import org.spectrastreams.network.NetworkOps;
  * @param causal whether a token sees only those before it and itself
  */
 public record TransformerBlock(int tokens, int width, int heads, int hidden, boolean causal) {
-  private static final float EPSILON = 1e-5f;
   private static final float MASKED = -1e9f;
 
   /** Adds sinusoidal positions to tokens, [N, tokens, width]. */
@@ -51,25 +50,18 @@ public record TransformerBlock(int tokens, int width, int heads, int hidden, boo
     }
     T mixed = ops.transpose(ops.matmul(ops.softmax(scores), content), 0, 2, 1, 3);
     T attended = ops.dense(name + ".out", ops.reshape(mixed, -1, width), width, width);
-    T first = normalised(ops, name + ".norm1", ops.add(flat, attended));
+    T first = ops.layerNorm(name + ".norm1", ops.add(flat, attended), width);
     T inner = ops.relu(ops.dense(name + ".up", first, width, hidden));
     T second =
-        normalised(
-            ops, name + ".norm2", ops.add(first, ops.dense(name + ".down", inner, hidden, width)));
+        ops.layerNorm(
+            name + ".norm2",
+            ops.add(first, ops.dense(name + ".down", inner, hidden, width)),
+            width);
     return ops.reshape(second, -1, tokens, width);
   }
 
   /** [N × tokens, width] to [N, heads, tokens, width / heads]. */
   private <T> T split(NetworkOps<T> ops, T flat) {
     return ops.transpose(ops.reshape(flat, -1, tokens, heads, width / heads), 0, 2, 1, 3);
-  }
-
-  private <T> T normalised(NetworkOps<T> ops, String name, T flat) {
-    T centred = ops.subtract(flat, ops.mean(flat));
-    T variance = ops.mean(ops.multiply(centred, centred));
-    T deviation = ops.sqrt(ops.add(variance, ops.constant(new float[] {EPSILON}, 1, 1)));
-    return ops.add(
-        ops.multiply(ops.divide(centred, deviation), ops.weight(name + ".scale", 1, width)),
-        ops.weight(name + ".shift", 1, width));
   }
 }

@@ -1,6 +1,8 @@
 package org.spectrastreams.network.mscnn;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The weights of one trained MSCNN, as plain arrays that any engine can read.
@@ -170,6 +172,62 @@ public record MscnnWeights(
     require("layer b", b, architecture.classes(), inputs, 1);
     require("layer c", c, architecture.classes(), inputs, 1);
     require("layer x", x, architecture.classes(), inputs, 1);
+  }
+
+  /** The arrays by the names that {@link Mscnn} gives them. */
+  public Map<String, float[]> arrays() {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    for (int head = 0; head < heads.size(); head++) {
+      put(arrays, "head" + head, heads.get(head));
+    }
+    arrays.put("prior", prior);
+    put(arrays, "raw-norm", rawNorm);
+    for (int layer = 0; layer < trunk.size(); layer++) {
+      put(arrays, "trunk" + layer, trunk.get(layer));
+    }
+    for (int layer = 0; layer < dense.size(); layer++) {
+      String name = "dense" + layer;
+      put(arrays, name, dense.get(layer));
+      arrays.put(name + ".w", turned(List.of(dense.get(layer).linear())));
+    }
+    List<Linear> curve = List.of(a, b, c, x);
+    arrays.put("abcx.w", turned(curve));
+    float[] bias = new float[4 * a.outputs()];
+    for (int part = 0; part < 4; part++) {
+      System.arraycopy(curve.get(part).bias(), 0, bias, part * a.outputs(), a.outputs());
+    }
+    arrays.put("abcx.b", bias);
+    return arrays;
+  }
+
+  private static void put(Map<String, float[]> arrays, String name, Block block) {
+    arrays.put(name + ".w", block.linear.weights);
+    arrays.put(name + ".b", block.linear.bias);
+    put(arrays, name + "-norm", block.norm);
+  }
+
+  private static void put(Map<String, float[]> arrays, String name, BatchNorm norm) {
+    arrays.put(name + ".gamma", norm.gamma);
+    arrays.put(name + ".beta", norm.beta);
+    arrays.put(name + ".mean", norm.mean);
+    arrays.put(name + ".variance", norm.variance);
+  }
+
+  /** Inputs × outputs of layers side by side. */
+  private static float[] turned(List<Linear> layers) {
+    int inputs = layers.get(0).inputs;
+    int width = layers.stream().mapToInt(Linear::outputs).sum();
+    float[] turned = new float[inputs * width];
+    int from = 0;
+    for (Linear layer : layers) {
+      for (int out = 0; out < layer.outputs; out++) {
+        for (int in = 0; in < inputs; in++) {
+          turned[in * width + from + out] = layer.weights[out * inputs + in];
+        }
+      }
+      from += layer.outputs;
+    }
+    return turned;
   }
 
   private static void require(String name, Block block, int outputs, int inputs, int kernel) {

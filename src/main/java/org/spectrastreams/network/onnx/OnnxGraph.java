@@ -3,8 +3,15 @@ package org.spectrastreams.network.onnx;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.spectrastreams.model.onnx.Onnx.AttributeProto;
 import org.spectrastreams.model.onnx.Onnx.AttributeProto.AttributeType;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
@@ -164,14 +171,61 @@ public final class OnnxGraph {
     return attribute.build();
   }
 
-  /** The bytes of the file, the same for the same graph. */
+  /** A text attribute. */
+  public static AttributeProto attribute(String name, String value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(value))
+        .build();
+  }
+
+  /**
+   * The bytes of the file, the same for the same graph. Nodes that no output hangs on are left out;
+   * the others stand each right after what it needs, so that members are computed one after the
+   * other and what one computes stays in the processor's caches.
+   */
   public byte[] toBytes() {
+    Map<String, NodeProto> makers = new HashMap<>();
+    for (NodeProto node : graph.getNodeList()) {
+      node.getOutputList().forEach(name -> makers.put(name, node));
+    }
+    Set<NodeProto> ordered = new LinkedHashSet<>();
+    Set<String> used = new HashSet<>();
+    for (ValueInfoProto output : graph.getOutputList()) {
+      order(makers.get(output.getName()), makers, ordered, used);
+    }
+    GraphProto.Builder kept = graph.clone().clearNode().clearInitializer();
+    ordered.forEach(kept::addNode);
+    graph.getInitializerList().stream()
+        .filter(tensor -> used.contains(tensor.getName()))
+        .forEach(kept::addInitializer);
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("spectra-streams")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
-        .setGraph(graph)
+        .setGraph(kept)
         .build()
         .toByteArray();
+  }
+
+  /** Adds a node after all that it needs; without recursion, since graphs are deep. */
+  private static void order(
+      NodeProto last, Map<String, NodeProto> makers, Set<NodeProto> ordered, Set<String> used) {
+    Deque<NodeProto> open = new ArrayDeque<>(List.of(last));
+    while (!open.isEmpty()) {
+      NodeProto node = open.peek();
+      List<NodeProto> missing =
+          node.getInputList().stream()
+              .map(makers::get)
+              .filter(maker -> maker != null && !ordered.contains(maker))
+              .toList();
+      if (missing.isEmpty()) {
+        ordered.add(open.pop());
+        used.addAll(node.getInputList());
+      } else {
+        open.push(missing.get(0));
+      }
+    }
   }
 }

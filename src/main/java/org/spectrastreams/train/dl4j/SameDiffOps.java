@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Random;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.spectrastreams.network.NetworkOps;
+import org.spectrastreams.network.Window;
 
 /**
  * Networks as ND4J SameDiff graphs, which differentiates them. Weights are made when a network asks
@@ -190,5 +194,85 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
     }
     part[axis] = org.nd4j.autodiff.samediff.SDIndex.interval(from, to);
     return value.get(part);
+  }
+
+  @Override
+  public SDVariable leakyRelu(SDVariable value, double slope) {
+    return graph.nn().leakyRelu(value, slope);
+  }
+
+  @Override
+  public SDVariable sigmoid(SDVariable value) {
+    return graph.nn().sigmoid(value);
+  }
+
+  @Override
+  public SDVariable convolution(
+      String name, SDVariable value, int inputs, int outputs, Window window) {
+    Window flat = window.flat();
+    SDVariable weights =
+        weight(name + ".w", outputs, inputs, flat.size().get(0), flat.size().get(1));
+    SDVariable bias = weight(name + ".b", outputs);
+    Conv2DConfig config =
+        Conv2DConfig.builder()
+            .kH(flat.size().get(0))
+            .kW(flat.size().get(1))
+            .sH(flat.stride().get(0))
+            .sW(flat.stride().get(1))
+            .pH(flat.padding().get(0))
+            .pW(flat.padding().get(1))
+            .dataFormat("NCHW")
+            .weightsFormat(WeightsFormat.OIYX)
+            .build();
+    return unflat(graph.cnn().conv2d(flat(value, window), weights, bias, config), window);
+  }
+
+  private SDVariable flat(SDVariable value, Window window) {
+    return window.dimensions() == 1 ? graph.expandDims(value, 2) : value;
+  }
+
+  private SDVariable unflat(SDVariable value, Window window) {
+    return window.dimensions() == 1 ? graph.squeeze(value, 2) : value;
+  }
+
+  private static Pooling2DConfig pooling(Window window) {
+    Window flat = window.flat();
+    return Pooling2DConfig.builder()
+        .kH(flat.size().get(0))
+        .kW(flat.size().get(1))
+        .sH(flat.stride().get(0))
+        .sW(flat.stride().get(1))
+        .isNHWC(false)
+        .build();
+  }
+
+  @Override
+  public SDVariable maxPool(SDVariable value, Window window) {
+    return unflat(graph.cnn().maxPooling2d(flat(value, window), pooling(window)), window);
+  }
+
+  @Override
+  public SDVariable averagePool(SDVariable value, Window window) {
+    return unflat(graph.cnn().avgPooling2d(flat(value, window), pooling(window)), window);
+  }
+
+  /** With the running statistics; the channels go last, where one value a channel broadcasts. */
+  @Override
+  public SDVariable batchNorm(String name, SDVariable value, int channels) {
+    SDVariable mean = weight(name + ".mean", channels);
+    SDVariable deviation =
+        graph.math().sqrt(weight(name + ".variance", channels).add(NORM_EPSILON));
+    SDVariable factor = weight(name + ".gamma", channels).div(deviation);
+    SDVariable shift = weight(name + ".beta", channels).sub(mean.mul(factor));
+    SDVariable flat = graph.reshape(factor, 1, channels, 1);
+    SDVariable rows =
+        graph.reshape(value, graph.constant(Nd4j.createFromArray(0L, (long) channels, -1L)));
+    SDVariable scaled = rows.mul(flat).add(graph.reshape(shift, 1, channels, 1));
+    return graph.reshape(scaled, graph.shape(value));
+  }
+
+  @Override
+  public SDVariable mark(String name, SDVariable value) {
+    return graph.identity(name, value);
   }
 }

@@ -9,8 +9,10 @@ import java.util.Random;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.Networks;
+import org.spectrastreams.network.mscnn.Mscnn;
 import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.dl4j.MscnnTrainer;
@@ -66,7 +68,7 @@ enum SanityModels {
     for (int member = 0; member < MEMBERS; member++) {
       PreparedSpectra data = this == SHUFFLED_LABELS ? shuffled(prepared, random) : prepared;
       members.add(
-          new MscnnTrainer(MscnnEnsemble.architecture(model.manifest()), settings)
+          new MscnnTrainer(((Mscnn) Networks.of(model.manifest())).shape(), settings)
               .train(data, data, data.select(new int[] {0, 1}), seed + member)
               .weights());
     }
@@ -84,7 +86,8 @@ enum SanityModels {
             MEMBERS,
             of.training(),
             new ModelManifest.Evaluation(List.of(), List.of(), java.util.Map.of()));
-    return MscnnEnsemble.write(store, manifest, members, pixels.probe());
+    return EnsemblePackages.write(
+        store, manifest, members.stream().map(MscnnWeights::arrays).toList(), pixels.probe());
   }
 
   private TrainingSettings settings(TrainingSettings of) {

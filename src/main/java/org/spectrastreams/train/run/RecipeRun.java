@@ -16,8 +16,8 @@ import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.network.mscnn.MscnnEnsemble;
-import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.mscnn.Mscnn;
+import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.train.data.ConfusionMatrix;
@@ -156,13 +156,14 @@ public final class RecipeRun {
       List<Candidate> members,
       CrossValidation validation)
       throws IOException {
-    List<MscnnWeights> weights = members.stream().map(Candidate::weights).toList();
+    List<Map<String, float[]>> weights =
+        members.stream().map(one -> one.weights().arrays()).toList();
     LabelledPixels pixels = data.pixels();
     SpectrumBlock probe = pixels.probe();
     Path draft = Files.createTempDirectory("spectra-draft-");
     try {
       ModelPackage unmeasured =
-          MscnnEnsemble.write(draft, manifest(data, chain, members, validation), weights, probe);
+          EnsemblePackages.write(draft, manifest(data, chain, members, validation), weights, probe);
       StoredModelEvaluation evaluation = StoredModelEvaluation.of(unmeasured);
       figures.addAll(evaluation.figures());
       metrics.putAll(evaluation.details());
@@ -173,7 +174,8 @@ public final class RecipeRun {
         }
       }
     }
-    return MscnnEnsemble.write(store, manifest(data, chain, members, validation), weights, probe);
+    return EnsemblePackages.write(
+        store, manifest(data, chain, members, validation), weights, probe);
   }
 
   private ModelManifest manifest(
@@ -188,7 +190,7 @@ public final class RecipeRun {
         recipe.data() instanceof Recipe.SimulatedSections,
         data.pixels().classes(),
         chain,
-        MscnnEnsemble.facts(validation.architecture()),
+        new Mscnn(validation.architecture()).facts(),
         members.size(),
         new Training(
             data.origin(),

@@ -3,6 +3,7 @@ package org.spectrastreams.network.context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.spectrastreams.network.WeightShapes;
 
 /** Untrained explainers with seeded weights. */
 public final class RandomExplainers {

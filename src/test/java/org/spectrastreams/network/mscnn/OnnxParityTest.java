@@ -37,7 +37,7 @@ class OnnxParityTest {
         MscnnArchitecture.of(SpectralAxis.uniform(600, spacing, points), classes);
     List<MscnnWeights> weights = RandomModels.members(shape, members, 7);
     float[] spectra = RandomModels.spectra(count, points, 3);
-    byte[] onnx = OnnxEnsembleWriter.write(shape, weights);
+    byte[] onnx = RandomModels.graph(shape, weights);
     GraphContract contract = GraphContract.ofEnsemble(points, members, classes);
     OnnxGraphCheck.check(onnx, "ensemble.onnx", contract);
     try (ScoringEngine engine = OnnxEngine.open(onnx, contract, Device.CPU, 1)) {

@@ -11,9 +11,12 @@ import java.util.stream.LongStream;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.network.mscnn.MscnnWeights.BatchNorm;
 import org.spectrastreams.network.mscnn.MscnnWeights.Block;
 import org.spectrastreams.network.mscnn.MscnnWeights.Linear;
+import org.spectrastreams.network.onnx.EnsemblePackages;
+import org.spectrastreams.network.onnx.EnsembleWriter;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
@@ -73,6 +76,19 @@ public final class RandomModels {
   /** Seeded weights of an ensemble. */
   public static List<MscnnWeights> members(MscnnArchitecture shape, int count, long seed) {
     return IntStream.range(0, count).mapToObj(i -> member(shape, seed + i)).toList();
+  }
+
+  /** The arrays of members by their names. */
+  public static List<Map<String, float[]>> arrays(List<MscnnWeights> members) {
+    return members.stream().map(MscnnWeights::arrays).toList();
+  }
+
+  /** The graph of an ensemble. */
+  public static byte[] graph(MscnnArchitecture shape, List<MscnnWeights> members) {
+    return EnsembleWriter.write(
+        new Mscnn(shape),
+        GraphContract.ofEnsemble(shape.points(), members.size(), shape.classes()),
+        arrays(members));
   }
 
   private static Block block(Random random, int outputs, int inputs, int kernel, double gain) {
@@ -137,7 +153,7 @@ public final class RandomModels {
         true,
         classes,
         chain,
-        MscnnEnsemble.facts(MscnnArchitecture.of(axis, classes.size())),
+        new Mscnn(MscnnArchitecture.of(axis, classes.size())).facts(),
         members,
         new ModelManifest.Training(
             List.of(
@@ -158,7 +174,7 @@ public final class RandomModels {
     SpectrumBlock probe =
         new SpectrumBlock(
             axis, Quantity.ABSORBANCE, new int[4], new int[4], spectra(4, axis.size(), 99));
-    return MscnnEnsemble.write(
-        store, manifest, members(MscnnEnsemble.architecture(manifest), members, 1), probe);
+    MscnnArchitecture shape = MscnnArchitecture.of(axis, classes.size());
+    return EnsemblePackages.write(store, manifest, arrays(members(shape, members, 1)), probe);
   }
 }

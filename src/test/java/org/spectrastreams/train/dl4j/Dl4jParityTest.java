@@ -15,10 +15,12 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.mscnn.Mscnn;
 import org.spectrastreams.network.mscnn.MscnnArchitecture;
-import org.spectrastreams.network.mscnn.MscnnEnsemble;
 import org.spectrastreams.network.mscnn.MscnnReference;
 import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.mscnn.RandomModels;
+import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.preprocess.PreprocessingChain;
@@ -60,13 +62,14 @@ class Dl4jParityTest {
             true,
             List.of("a", "b", "c", "d"),
             chain,
-            MscnnEnsemble.facts(ARCHITECTURE),
+            new Mscnn(ARCHITECTURE).facts(),
             2,
             new ModelManifest.Training(List.of(), "none", List.of(1L, 2L), List.of(), Map.of()),
             new ModelManifest.Evaluation(List.of(), List.of(), Map.of()));
     SpectrumBlock probe =
         new SpectrumBlock(AXIS, Quantity.ABSORBANCE, new int[9], new int[9], spectra);
-    ModelPackage model = MscnnEnsemble.write(store, manifest, members, probe);
+    ModelPackage model =
+        EnsemblePackages.write(store, manifest, RandomModels.arrays(members), probe);
     try (ScoringEngine onnx = model.openEngine(Device.CPU, 1);
         ScoringEngine dl4j = new Dl4jEngine(ARCHITECTURE, members)) {
       EnsembleScores served = onnx.newScores();

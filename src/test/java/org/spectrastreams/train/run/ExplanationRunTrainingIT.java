@@ -17,8 +17,9 @@ import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
-import org.spectrastreams.network.mscnn.MscnnEnsemble;
+import org.spectrastreams.network.mscnn.MscnnArchitecture;
 import org.spectrastreams.network.mscnn.RandomModels;
+import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -76,8 +77,11 @@ class ExplanationRunTrainingIT {
             new int[1],
             new int[1],
             RandomModels.spectra(1, axis.size(), 9));
-    return MscnnEnsemble.write(
-        store, manifest, RandomModels.members(MscnnEnsemble.architecture(any), 1, 1), probe);
+    return EnsemblePackages.write(
+        store,
+        manifest,
+        RandomModels.arrays(RandomModels.members(MscnnArchitecture.of(axis, 3), 1, 1)),
+        probe);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.spectrastreams.network.mscnn;
+package org.spectrastreams.network.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,6 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
-import org.spectrastreams.network.onnx.OnnxGraph;
 
 /** The vote in Java and in the graph, mostly on ties, which coarse probabilities make common. */
 class EnsembleVoteTest {
@@ -104,15 +103,10 @@ class EnsembleVoteTest {
     private static final OrtSession SESSION = open();
 
     private static OrtSession open() {
-      MscnnArchitecture shape = MscnnArchitecture.of(RandomModels.TISSUE_AXIS, CLASSES);
-      List<FoldedMember> members =
-          RandomModels.members(shape, MEMBERS, 1).stream()
-              .map(member -> new FoldedMember(shape, member))
-              .toList();
       OnnxGraph graph = new OnnxGraph("vote");
       String probabilities = graph.input("probabilities", MEMBERS, CLASSES);
       graph.output(
-          "predicted", DataType.INT64, new OutputNodes(graph, shape, members).vote(probabilities));
+          "predicted", DataType.INT64, new VoteNodes(graph, MEMBERS, CLASSES).vote(probabilities));
       try {
         return OrtEnvironment.getEnvironment().createSession(graph.toBytes());
       } catch (ai.onnxruntime.OrtException e) {

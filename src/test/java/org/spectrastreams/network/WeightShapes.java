@@ -1,14 +1,14 @@
-package org.spectrastreams.network.context;
+package org.spectrastreams.network;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.spectrastreams.network.NetworkOps;
 
 /** Walks through a network and notes which weights it has; computes nothing. */
-final class WeightShapes implements NetworkOps<Integer> {
+public final class WeightShapes implements NetworkOps<Integer> {
   private final Map<String, int[]> shapes = new LinkedHashMap<>();
 
-  Map<String, int[]> shapes() {
+  public Map<String, int[]> shapes() {
     return shapes;
   }
 
@@ -105,6 +105,46 @@ final class WeightShapes implements NetworkOps<Integer> {
 
   @Override
   public Integer slice(Integer value, int axis, int from, int to) {
+    return 0;
+  }
+
+  @Override
+  public Integer leakyRelu(Integer value, double slope) {
+    return 0;
+  }
+
+  @Override
+  public Integer sigmoid(Integer value) {
+    return 0;
+  }
+
+  @Override
+  public Integer convolution(String name, Integer value, int inputs, int outputs, Window window) {
+    int[] shape = new int[window.dimensions() + 2];
+    shape[0] = outputs;
+    shape[1] = inputs;
+    for (int d = 0; d < window.dimensions(); d++) {
+      shape[d + 2] = window.size().get(d);
+    }
+    weight(name + ".w", shape);
+    return weight(name + ".b", outputs);
+  }
+
+  @Override
+  public Integer maxPool(Integer value, Window window) {
+    return 0;
+  }
+
+  @Override
+  public Integer averagePool(Integer value, Window window) {
+    return 0;
+  }
+
+  @Override
+  public Integer batchNorm(String name, Integer value, int channels) {
+    for (String part : List.of("gamma", "beta", "mean", "variance")) {
+      weight(name + "." + part, channels);
+    }
     return 0;
   }
 }

@@ -1,0 +1,34 @@
+package org.spectrastreams.network;
+
+import java.util.List;
+import org.spectrastreams.model.NetworkFacts;
+
+/**
+ * A network of one shape, written once: what it computes, and what a manifest says of it. Trainer,
+ * graph writer and exact arithmetic all walk through {@link #values}.
+ */
+public interface Network {
+  /** The dimensions of a prepared spectrum: [points], or [rows, columns] of a plane. */
+  List<Integer> inputShape();
+
+  /** The number of classes. */
+  int classes();
+
+  /**
+   * The value of every class before the softmax, [N, classes].
+   *
+   * @param spectra prepared spectra, [N, points] or [N, rows, columns]
+   */
+  <T> T values(NetworkOps<T> ops, T spectra);
+
+  /** The name that {@link NetworkOps#mark} gave to the inner value that activation maps are of. */
+  String explained();
+
+  /** What a manifest says of this network. */
+  NetworkFacts facts();
+
+  /** The number of points of a prepared spectrum. */
+  default int points() {
+    return inputShape().stream().reduce(1, Math::multiplyExact);
+  }
+}
