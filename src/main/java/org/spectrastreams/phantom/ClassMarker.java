@@ -63,16 +63,18 @@ record ClassMarker(List<Double> levels, double levelInNecrosis, List<Bell> bells
   /** The markers of a section: weaker than those of {@link #ALL}, one band each, no ester. */
   static final List<ClassMarker> SECTION =
       List.of(
-          one(levels(1.2, 0, 0, 0, 0), 0, bell(1025, 16, 0.010, "glycogen C–O stretch")),
-          one(levels(1.2, 0, 0, 0, 0), 0, bell(1152, 14, 0.007, "carbohydrate C–O stretch")),
-          one(levels(0, 1.2, 0, 0, 0), 0, bell(1120, 14, 0.008, "mucin glycan C–O stretch")),
+          one(levels(1.2, 0, 0, 0, 0), 0, bell(1025, 13, 0.010, "glycogen C–O stretch")),
+          one(levels(1.2, 0, 0, 0, 0), 0, bell(1152, 12, 0.007, "carbohydrate C–O stretch")),
+          one(levels(0, 1.2, 0, 0, 0), 0, bell(1120, 12, 0.008, "mucin glycan C–O stretch")),
           one(levels(0, 1.2, 0, 0, 0), 0, bell(1374, 12, 0.007, "mucin N-acetyl CH₃ deformation")),
-          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1085, 18, 0.010, "PO₂⁻ symmetric stretch")),
-          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1237, 20, 0.010, "PO₂⁻ asymmetric stretch")),
-          one(levels(0, 0, 0.9, -0.9, 0), 0, bell(1402, 14, 0.008, "COO⁻ symmetric stretch")),
-          one(levels(0, 0, 0, 1.2, 0), 0.7, bell(1630, 16, 0.026, "amide I, β-sheet")),
-          one(levels(0, 0, 0, 0, 1.2), 0, bell(1054, 12, 0.008, "glycopeptide C–O stretch")),
-          one(levels(0, 0, 0, 0, 1.1), 0, bell(1304, 14, 0.009, "glycopeptide amide III")));
+          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1085, 15, 0.010, "PO₂⁻ symmetric stretch")),
+          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1237, 16, 0.010, "PO₂⁻ asymmetric stretch")),
+          one(levels(0, 0, 1.0, -1.0, 0), 0, bell(1402, 12, 0.008, "COO⁻ symmetric stretch")),
+          one(levels(0, 0, 0, 1.2, 0), 0.7, bell(1630, 14, 0.026, "amide I, β-sheet")),
+          one(levels(0, 0, 0, 1.2, 0), 0.7, bell(1692, 10, 0.012, "amide I, antiparallel β-sheet")),
+          one(levels(0, 0, 0, 0, 1.1), 0, bell(1054, 12, 0.008, "glycopeptide C–O stretch")),
+          one(levels(0, 0, 0, 0, 1.05), 0, bell(1304, 12, 0.009, "glycopeptide amide III")),
+          one(levels(0, 0, 0, 0, 1.1), 0, bell(1554, 12, 0.014, "N-acetyl amide II")));
 
   private static ClassMarker one(List<Double> levels, double levelInNecrosis, Bell bell) {
     return new ClassMarker(levels, levelInNecrosis, List.of(bell));

@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * What a pixel really sees: not a point of the section but a spot of light, so that borders are
  * mixtures of what lies on either side. The spot is the diffraction limit of an objective of
- * numerical aperture 0.5 in the middle of the range (0.51 λ/NA = 7.7 µm at half height for 7.5 µm)
+ * numerical aperture 0.62 in the middle of the range (0.51 λ/NA = 6.2 µm at half height for 7.5 µm)
  * over one pixel; that it grows towards long wavelengths is left out. Absorbances are mixed, where
  * an instrument mixes light: at borders its strong bands are somewhat flatter than here. Holds the
  * places of the last few lines: one instance a thread.
  */
 final class PointSpread {
   /** Shares of a pixel and of a neighbour along one direction; the next but one gets below 1 %. */
-  private static final float CENTRE = 0.612f;
+  private static final float CENTRE = 0.714f;
 
-  private static final float SIDE = 0.194f;
+  private static final float SIDE = 0.143f;
   private static final int AROUND = 9;
   private static final int WIDEST = 1 << 14;
   private static final int LINES = 4;

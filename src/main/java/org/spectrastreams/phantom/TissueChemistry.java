@@ -62,12 +62,12 @@ final class TissueChemistry {
           band(1634, 30, 0.12),
           band(1452, 24, 0.105),
           band(1402, 26, 0.085),
-          band(1338, 20, 0.065),
-          band(1283, 22, 0.085),
-          band(1240, 32, 0.140),
-          band(1204, 20, 0.080),
-          band(1082, 28, 0.085),
-          band(1032, 26, 0.080));
+          band(1338, 20, 0.095),
+          band(1283, 22, 0.125),
+          band(1240, 32, 0.165),
+          band(1204, 20, 0.115),
+          band(1082, 28, 0.105),
+          band(1032, 26, 0.115));
 
   /** Crystalline wax: CH₂ scissoring, split, and CH₃ deformation. */
   private static final ComponentSpectrum WAX =
@@ -133,7 +133,7 @@ final class TissueChemistry {
       case EPITHELIUM ->
           new Composition(1.00f, 0.54f, 0.042f, 0, 0.029f, 0.026f, 0.016f, 0.03f, 0.055f, 0);
       case STROMA ->
-          new Composition(0.92f, 0.16f, 0.034f, 0, 0.014f, 0.008f, 0.010f, 0.42f, 0.035f, 0);
+          new Composition(0.92f, 0.08f, 0.034f, 0, 0.010f, 0.006f, 0.010f, 0.50f, 0.035f, 0);
       case NECROSIS ->
           new Composition(0.80f, 0.36f, 0.036f, 0.14f, 0.020f, 0.008f, 0.010f, 0.06f, 0.090f, 0);
       case LUMEN ->

@@ -207,16 +207,23 @@ class SectionFiguresTest {
     return count;
   }
 
-  /** Cohen's d of single pixels, of a band over its local baseline relative to amide II. */
+  /**
+   * Cohen's d of single pixels, of a band over its local baseline relative to amide II. That of one
+   * band moves by 0.2 with the patients that the sections are of.
+   */
   @Test
   void shouldSetClassesApartByAboutOneStandardDeviation() {
-    for (PlantedBand band : TissuePhantom.plantedBands(Preparation.DEWAXED)) {
+    List<PlantedBand> bands = TissuePhantom.plantedBands(Preparation.DEWAXED);
+    double sum = 0;
+    for (PlantedBand band : bands) {
       double[] raised = ratios(band, pixel -> band.raisedIn().contains(pixel.route().get()));
       double[] common = ratios(band, pixel -> !band.marks(pixel.route().get()));
       double d =
           (mean(raised) - mean(common)) / Math.sqrt((variance(raised) + variance(common)) / 2);
-      assertThat(d).as("Cohen's d at %s cm⁻¹", band.centre()).isBetween(0.7, 1.4);
+      assertThat(d).as("Cohen's d at %s cm⁻¹", band.centre()).isBetween(0.6, 1.5);
+      sum += d;
     }
+    assertThat(sum / bands.size()).as("mean over the bands").isBetween(0.9, 1.2);
   }
 
   private static double[] ratios(PlantedBand band, Predicate<Pixel> wanted) {
