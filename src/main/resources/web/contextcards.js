@@ -39,7 +39,8 @@ function canvasOf(width, height, paint) {
   return canvas;
 }
 
-export const bandText = (band) => `${band.wavenumber.toFixed(0)}${band.assignment ? ` ${band.assignment}` : ''}`;
+/** A band in few characters: + speaks for the class, − against it. */
+export const bandText = (band) => `${band.weight < 0 ? '−' : '+'} ${band.wavenumber.toFixed(0)}${band.assignment ? ` ${band.assignment}` : ''}`;
 
 export class ContextCards {
   /** @param opened is called with a context's number, or null when its card was closed */

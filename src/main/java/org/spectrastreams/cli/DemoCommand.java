@@ -23,7 +23,7 @@ import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

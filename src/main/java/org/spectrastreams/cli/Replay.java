@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.EncodedBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.EncodedBlock;
 
 /**
  * Sends the blocks of a source to the raw topic as an instrument does: idempotent, acknowledged by

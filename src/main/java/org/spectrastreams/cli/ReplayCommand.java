@@ -11,7 +11,7 @@ import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.pipeline.Pipelines;
-import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

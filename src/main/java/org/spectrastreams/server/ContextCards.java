@@ -11,7 +11,7 @@ import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
-import org.spectrastreams.wire.BandJson;
+import org.spectrastreams.wire.json.BandJson;
 
 /**
  * The contexts of a model, as {@code GET /api/pipelines/{name}/contexts} tells them.

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.spectrastreams.stream.maps.MapLayer;
-import org.spectrastreams.wire.ExplanationJson;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.json.ExplanationJson;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
 /**

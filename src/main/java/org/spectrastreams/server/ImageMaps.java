@@ -2,9 +2,9 @@ package org.spectrastreams.server;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /**
  * The newest state of one image: its status and the newest tile of every layer.

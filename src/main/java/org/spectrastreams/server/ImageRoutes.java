@@ -23,14 +23,14 @@ import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.stream.pipeline.Pipelines;
-import org.spectrastreams.wire.ExplanationJson;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.RefusalReason;
-import org.spectrastreams.wire.TileFormat;
+import org.spectrastreams.wire.json.ExplanationJson;
 import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.Layer;
 import org.spectrastreams.wire.proto.Wire.SpectrumPlace;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /**
  * The part of the REST interface that tells images: their layers, their pixels, and explanations of

@@ -4,8 +4,8 @@ import java.util.List;
 import org.spectrastreams.stream.maps.LayerCodes;
 import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.stream.maps.MapLayers;
-import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /**
  * One layer of an image, with all that is needed to read and to name its pixels.

@@ -8,7 +8,7 @@ import java.util.List;
  * Everything known about one pixel, as {@code GET /api/images/{id}/pixels/{x}/{y}} tells it: its
  * result, and what is not in it. Arrays are owned and not written to; NaN becomes null in JSON.
  *
- * @param result the result with its maps, as {@link org.spectrastreams.wire.ResultJson}
+ * @param result the result with its maps, as {@link org.spectrastreams.wire.json.ResultJson}
  * @param place where the result lies in the log
  * @param spectrum as it was measured; null where {@code spectrumMissing} says why
  * @param spectrumMissing why there is no spectrum; null where there is one
@@ -47,8 +47,8 @@ record PixelAnswer(
    * The bands of one explanation.
    *
    * @param method as {@link org.spectrastreams.explain.methods.ExplanationMethod#id()}
-   * @param bands as {@link org.spectrastreams.wire.BandJson}; by whichever way the pipeline keeps
-   *     the explanation, as bands or as a map
+   * @param bands as {@link org.spectrastreams.wire.json.BandJson}; by whichever way the pipeline
+   *     keeps the explanation, as bands or as a map
    */
   record Strongest(String method, ArrayNode bands) {}
 

@@ -20,8 +20,8 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.Packed;
-import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /** The JSON of the REST interface. Numbers that do not exist (NaN) are null. */
 final class ViewerJson {

@@ -1,6 +1,7 @@
 package org.spectrastreams.wire;
 
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.block.SpectrumPart;
 
 /**
  * What a block may hold; checked before anything is allocated for it.

@@ -62,14 +62,14 @@ public final class Packed {
   }
 
   /** {@code count} float32 values from byte {@code offset} of a record. */
-  static float[] floats(byte[] record, int offset, int count) {
+  public static float[] floats(byte[] record, int offset, int count) {
     float[] values = new float[count];
     slice(record, offset, count * Float.BYTES).asFloatBuffer().get(values);
     return values;
   }
 
   /** {@code count} float64 values from byte {@code offset} of a record. */
-  static double[] doubles(byte[] record, int offset, int count) {
+  public static double[] doubles(byte[] record, int offset, int count) {
     double[] values = new double[count];
     slice(record, offset, count * Double.BYTES).asDoubleBuffer().get(values);
     return values;

@@ -7,10 +7,10 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.wire.TileFormat;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
 import org.spectrastreams.wire.proto.Wire.TileEncoding;
+import org.spectrastreams.wire.tile.TileFormat;
 
 class MapViewTest {
   private final LiveEvents events = new LiveEvents(Duration.ZERO, Duration.ofSeconds(1));

@@ -60,9 +60,9 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.EncodedBlock;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.EncodedBlock;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

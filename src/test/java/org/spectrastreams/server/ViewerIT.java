@@ -57,8 +57,8 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.EncodedBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.EncodedBlock;
 
 /**
  * The viewer in a real browser, in front of the real service: shipped samples go through the raw

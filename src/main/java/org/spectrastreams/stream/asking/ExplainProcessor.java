@@ -10,13 +10,13 @@ import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.score.BlockScorer;
-import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.ExplanationQuestion;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RefusalReason;
 import org.spectrastreams.wire.RefusedExplanationException;
 import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.block.BlockDecoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Requests → answers or refusals, one for one; what is no request goes to the dead letters. */

@@ -14,9 +14,9 @@ import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.ExplanationQuestion;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RefusalReason;
 import org.spectrastreams.wire.RefusedExplanationException;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

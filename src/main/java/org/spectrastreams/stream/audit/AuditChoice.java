@@ -3,9 +3,9 @@ package org.spectrastreams.stream.audit;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.RawBlock;
 
 /**
  * Which scored spectra are audited: a share drawn by the hash of the record's key and the

@@ -22,8 +22,8 @@ import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.Packed;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

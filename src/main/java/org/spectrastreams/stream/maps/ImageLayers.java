@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileState;
 
 /**
  * The layers of one image, as its first result laid them out. Later results with or without

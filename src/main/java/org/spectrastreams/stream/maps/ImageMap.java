@@ -8,9 +8,9 @@ import java.util.function.IntFunction;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileState;
 
 /**
  * One image being mapped: its status, and how a result block changes it. A pixel seen again takes

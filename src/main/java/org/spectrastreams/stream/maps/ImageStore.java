@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.State;
+import org.spectrastreams.wire.tile.TileState;
 
 /** The images of one task and their tiles, as its two stores keep them. */
 final class ImageStore {

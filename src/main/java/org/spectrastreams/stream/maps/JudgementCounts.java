@@ -8,8 +8,8 @@ import org.spectrastreams.wire.OutcomeBuilder;
 import org.spectrastreams.wire.OutcomeView;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.Sentinels;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileState;
 
 /**
  * How many pixels of an image were not judged, by reason, and how many carry each label. Mutable;

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
-import org.spectrastreams.wire.TileFormat;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileFormat;
+import org.spectrastreams.wire.tile.TileState;
 
 /**
  * One layer of a map: how it is listed and encoded, how its pixels are read from results, and what

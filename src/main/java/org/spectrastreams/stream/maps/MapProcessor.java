@@ -17,8 +17,8 @@ import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileState;
 
 /**
  * Collects results into map tiles and follows the life cycle of images.

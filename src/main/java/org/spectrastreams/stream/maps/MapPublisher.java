@@ -3,8 +3,8 @@ package org.spectrastreams.stream.maps;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.spectrastreams.wire.TileState;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileState;
 
 /** Writes tiles and states of images to their topics, and the tombstones of what is forgotten. */
 final class MapPublisher {

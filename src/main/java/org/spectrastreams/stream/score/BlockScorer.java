@@ -9,10 +9,10 @@ import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

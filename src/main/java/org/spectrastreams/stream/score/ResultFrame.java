@@ -3,7 +3,7 @@ package org.spectrastreams.stream.score;
 import java.util.List;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** What every result repeats of its block: pipeline, image, frame and pixels. */

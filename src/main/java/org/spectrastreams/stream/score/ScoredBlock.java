@@ -2,7 +2,7 @@ package org.spectrastreams.stream.score;
 
 import java.util.Optional;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.RawBlock;
 
 /**
  * A block that was just scored, as the parts of its result see it. It holds until the thread's next

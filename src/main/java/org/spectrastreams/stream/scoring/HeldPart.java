@@ -6,7 +6,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.spectrastreams.wire.SpectrumPart;
+import org.spectrastreams.wire.block.SpectrumPart;
 import org.spectrastreams.wire.proto.State;
 
 /** A record that holds a part of a spectrum, as it came, with where it was read. Immutable. */

@@ -19,15 +19,15 @@ import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.ScorerPool;
-import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
-import org.spectrastreams.wire.PartedSpectrum;
-import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.RawRecord;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
-import org.spectrastreams.wire.SpectrumPart;
+import org.spectrastreams.wire.block.BlockDecoder;
+import org.spectrastreams.wire.block.PartedSpectrum;
+import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.block.RawRecord;
+import org.spectrastreams.wire.block.SpectrumPart;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

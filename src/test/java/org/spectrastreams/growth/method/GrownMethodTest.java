@@ -35,7 +35,7 @@ import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.proto.Wire;
 
 /** A method of explanation that this folder and one services line add is one like all others. */

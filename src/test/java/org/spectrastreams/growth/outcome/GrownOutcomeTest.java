@@ -16,9 +16,9 @@ import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.OutcomeView;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.RejectedRecordException;
-import org.spectrastreams.wire.ResultJson;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.json.ResultJson;
 import org.spectrastreams.wire.proto.Wire;
 
 /** A kind of result that one folder of test code adds goes the whole way of a spectrum. */

@@ -11,7 +11,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** Fixture: pipelines of the toy outcomes and images of four pixels for them. */
 public final class ToyImages {

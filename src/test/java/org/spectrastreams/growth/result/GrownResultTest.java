@@ -15,11 +15,11 @@ import org.spectrastreams.stream.maps.MapLayers;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.Packed;
-import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultJson;
 import org.spectrastreams.wire.ResultView;
-import org.spectrastreams.wire.TileFormat;
+import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.json.ResultJson;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /**
  * A kind of result and a layer of a map, each one class in this folder: scored by the stream,

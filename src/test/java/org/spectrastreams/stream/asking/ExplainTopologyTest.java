@@ -44,9 +44,9 @@ import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The explain topology with real engines on the test driver. */

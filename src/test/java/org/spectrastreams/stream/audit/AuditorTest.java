@@ -24,8 +24,8 @@ import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Audits with real engines; drift against counts. */

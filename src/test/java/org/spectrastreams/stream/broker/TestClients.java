@@ -22,8 +22,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** Fixture: a plain producer, and reads of whole topics with a deadline. */
 public final class TestClients implements AutoCloseable {

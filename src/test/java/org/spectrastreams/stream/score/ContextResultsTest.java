@@ -28,10 +28,10 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.maps.MapProcessor;
 import org.spectrastreams.stream.scoring.TestTopology;
-import org.spectrastreams.wire.RawBlock;
-import org.spectrastreams.wire.ResultJson;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.json.ResultJson;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Contexts, linearised votes and LIME bands in results and maps. */

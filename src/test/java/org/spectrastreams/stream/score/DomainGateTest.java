@@ -13,9 +13,9 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** What a result says of spectra inside and outside the domain of a shipped model. */
 class DomainGateTest {

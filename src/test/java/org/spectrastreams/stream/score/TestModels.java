@@ -32,8 +32,8 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** Fixture: a small untrained model, two pipelines, and blocks for them. */
 public final class TestModels {

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.wire.SpectrumPart;
+import org.spectrastreams.wire.block.SpectrumPart;
 
 class PartAssemblerTest {
   private static final long MINUTE = PartAssembler.TIMEOUT.toMillis();

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.PartedSpectrum;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.PartedSpectrum;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Spectra that come in parts. A short one that is cut serves as well as a plane. */

@@ -27,9 +27,9 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 class ScoringTopologyTest {

@@ -35,8 +35,8 @@ import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.service.Topologies;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Fixture: both topologies with the real engine on the test driver, one state folder. */

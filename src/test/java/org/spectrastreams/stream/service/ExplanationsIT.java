@@ -20,7 +20,7 @@ import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.BlockEncoder;
+import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Explanations through the real broker: results, audits, requests good and hostile. */

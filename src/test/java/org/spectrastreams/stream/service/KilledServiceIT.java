@@ -26,8 +26,8 @@ import org.spectrastreams.stream.broker.JavaProcess;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.BlockEncoder;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.Topics;
-import org.spectrastreams.wire.BlockDecoder;
 import org.spectrastreams.wire.BlockLimits;
-import org.spectrastreams.wire.RawBlock;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.BlockDecoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Fixture: what a reader of committed records finds about every pixel that was sent. */

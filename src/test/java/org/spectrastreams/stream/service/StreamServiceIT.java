@@ -22,7 +22,7 @@ import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The whole service on its embedded broker, started once; every test has an image of its own. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
-import org.spectrastreams.wire.RawBlock;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** Two instances on one broker share the work, and one goes on when the other is stopped. */
 class TwoInstancesIT {

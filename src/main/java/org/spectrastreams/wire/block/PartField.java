@@ -1,7 +1,9 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

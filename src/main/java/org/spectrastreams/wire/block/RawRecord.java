@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 /** What one record of the raw topic holds. */
 public sealed interface RawRecord permits RawBlock, SpectrumPart {}

@@ -1,6 +1,9 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.io.IOException;
+import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 
 /**
  * Reads the wire message {@code SpectrumBlock} and checks all of it. Immutable, for any thread.

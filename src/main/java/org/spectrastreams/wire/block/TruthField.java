@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.spectrum.PixelTruth;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 
 /** Reads what a block says is truly there. For one thread. */
 final class TruthField {

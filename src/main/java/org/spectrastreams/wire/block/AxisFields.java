@@ -1,8 +1,9 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.util.Optional;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Writes axes as fields of a block. */

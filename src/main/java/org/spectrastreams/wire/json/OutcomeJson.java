@@ -1,9 +1,10 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.wire.OutcomeView;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The part of the JSON of results and of images that is the same for outcomes of every kind. */

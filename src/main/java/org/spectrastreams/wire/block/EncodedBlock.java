@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 /**
  * A record for the raw topic.

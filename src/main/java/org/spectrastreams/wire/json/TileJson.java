@@ -1,11 +1,13 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileFormat;
 
 /** Map tiles and image states as JSON, packed values as numbers. */
 public final class TileJson {

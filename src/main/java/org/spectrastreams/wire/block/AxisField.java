@@ -1,10 +1,13 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.io.IOException;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.StoredAxis;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.proto.Wire;
 
 /** One axis of a block as its fields say it. For one thread. */

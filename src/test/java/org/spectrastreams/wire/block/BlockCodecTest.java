@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,8 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.proto.Wire;
 
 class BlockCodecTest {

@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.explain.Departure;
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

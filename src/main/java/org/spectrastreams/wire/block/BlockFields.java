@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.io.IOException;
 import java.util.HexFormat;
@@ -9,7 +9,11 @@ import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
-import org.spectrastreams.wire.FieldReader.Numbers;
+import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.block.FieldReader.Numbers;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

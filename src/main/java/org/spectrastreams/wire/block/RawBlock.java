@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import java.util.Optional;
 import org.spectrastreams.spectrum.ImageGeometry;

@@ -1,8 +1,10 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.tile;
 
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

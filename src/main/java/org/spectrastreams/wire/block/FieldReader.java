@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.block;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 
 /**
  * Reads the fields of one record by hand: every length is checked against what is left of the

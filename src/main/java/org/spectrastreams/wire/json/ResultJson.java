@@ -1,4 +1,4 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.json;
 
 import static org.spectrastreams.wire.Sentinels.NO_CLASS;
 import static org.spectrastreams.wire.Sentinels.NO_CONTEXT;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
 
 /**

@@ -1,8 +1,10 @@
-package org.spectrastreams.wire;
+package org.spectrastreams.wire.tile;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
