@@ -20,6 +20,10 @@ public final class ScoringTopology {
   private static final String SOURCE = "read-raw";
   private static final String PROCESSOR = "score";
 
+  // A held part is a record as long as a topic takes, and where it came from.
+  private static final Map<String, String> CHANGELOG =
+      Map.of("max.message.bytes", String.valueOf(2 << 20));
+
   private ScoringTopology() {}
 
   /** Adds the scoring nodes to a topology. */
@@ -40,7 +44,7 @@ public final class ScoringTopology {
                     Serdes.String(),
                     Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of()),
+                .withLoggingEnabled(CHANGELOG),
             PROCESSOR)
         .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
