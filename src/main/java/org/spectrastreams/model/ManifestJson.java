@@ -68,6 +68,9 @@ final class ManifestJson {
     if (!manifest.has("network")) {
       manifest.set("network", JSON.valueToTree(new ModelManifest.Network("", "")));
     }
+    if (!manifest.has("answer")) {
+      manifest.set("answer", JSON.valueToTree(ModelTask.CLASSIFICATION));
+    }
     if (!manifest.has("domain")) {
       manifest.set("domain", JSON.valueToTree(ModelManifest.Domain.NONE));
     }

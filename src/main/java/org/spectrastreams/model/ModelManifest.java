@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -23,7 +24,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param version the model's version, see {@link ModelId}
  * @param title what to call the model on a page
  * @param description what it does and what it is good for, one paragraph
- * @param task {@code classification}
+ * @param task {@code classification}, {@code labels} or {@code value}
+ * @param answer what a task of labels or of a value needs besides
  * @param simulated whether it was trained on computed spectra; every view of it must say so
  * @param classes the names of the classes, in the order of all outputs
  * @param preprocessing how a spectrum becomes the network's input; its grid is the input axis
@@ -45,6 +47,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
   "title",
   "description",
   "task",
+  "answer",
   "simulated",
   "classes",
   "members",
@@ -65,6 +68,7 @@ public record ModelManifest(
     String title,
     String description,
     String task,
+    ModelTask answer,
     boolean simulated,
     List<String> classes,
     @JsonSerialize(using = ChainJson.Writer.class) @JsonDeserialize(using = ChainJson.Reader.class)
@@ -82,7 +86,7 @@ public record ModelManifest(
   /** The version of the format that this class reads and writes. */
   public static final int FORMAT = 1;
 
-  /** The only task so far: one class a spectrum. */
+  /** The task of most models: one class a spectrum. */
   public static final String CLASSIFICATION = "classification";
 
   /** The most members of an ensemble. */
@@ -235,10 +239,7 @@ public record ModelManifest(
               + FORMAT
               + ": use the version of Spectra Streams that the model was made for");
     }
-    if (!task.equals(CLASSIFICATION)) {
-      throw new IllegalArgumentException(
-          "task '" + task + "'; expected '" + CLASSIFICATION + "', the only one known");
-    }
+    answer.requireFits(ModelTask.kindOf(task), classes);
     if (new HashSet<>(classes).size() != classes.size()
         || classes.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("classes " + classes + "; expected different names");
@@ -280,6 +281,7 @@ public record ModelManifest(
         title,
         description,
         CLASSIFICATION,
+        ModelTask.CLASSIFICATION,
         simulated,
         classes,
         preprocessing,
@@ -296,53 +298,56 @@ public record ModelManifest(
 
   /** This manifest with the digests of the package's files. */
   public ModelManifest withFiles(Map<String, String> digests) {
-    return new ModelManifest(
-        format,
-        name,
-        version,
-        title,
-        description,
-        task,
-        simulated,
-        classes,
-        preprocessing,
-        network,
-        architecture,
-        graph,
-        members,
-        explanation,
-        domain,
-        training,
-        evaluation,
-        digests);
+    return with(task, answer, graph, domain, digests);
   }
 
   /** This manifest of a graph that gives the distance from a domain, too. */
   public ModelManifest withDomain(Domain known, GraphContract.Port distance) {
+    GraphContract both = graph.without(distance.meaning()).with(distance);
+    return with(task, answer, both, known, files);
+  }
+
+  /** This manifest of a model with another task. */
+  public ModelManifest withTask(OutcomeKind kind, ModelTask needs) {
+    return with(ModelTask.nameOf(kind), needs, graph, domain, files);
+  }
+
+  private ModelManifest with(
+      String asked,
+      ModelTask needs,
+      GraphContract ports,
+      Domain known,
+      Map<String, String> digests) {
     return new ModelManifest(
         format,
         name,
         version,
         title,
         description,
-        task,
+        asked,
+        needs,
         simulated,
         classes,
         preprocessing,
         network,
         architecture,
-        graph.without(distance.meaning()).with(distance),
+        ports,
         members,
         explanation,
         known,
         training,
         evaluation,
-        files);
+        digests);
   }
 
   /** What this manifest says of the network, for another one of the same network. */
   public NetworkFacts facts() {
     return new NetworkFacts(network.kind(), network.description(), architecture, explanation);
+  }
+
+  /** What the model says of a spectrum. */
+  public OutcomeKind outcome() {
+    return ModelTask.kindOf(task);
   }
 
   /** The axis of prepared spectra. */

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.score;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.explain.methods.ActivationMapMethod;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
@@ -26,6 +27,8 @@ final class ActivationMaps implements ResultPart {
     return pipeline
         .model()
         .filter(model -> policy != Pipeline.ActivationMapPolicy.NONE)
+        // A map explains the predicted class; where there is none, it would explain something else.
+        .filter(model -> model.manifest().outcome() == OutcomeKind.ONE_CLASS)
         .map(
             model ->
                 new ActivationMaps(model.axis(), policy == Pipeline.ActivationMapPolicy.BANDS));

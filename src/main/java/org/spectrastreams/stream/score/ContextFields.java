@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.methods.AmortisedLimeMethod;
 import org.spectrastreams.explain.methods.ContextMethod;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
@@ -35,6 +36,8 @@ final class ContextFields implements ResultPart {
   static Optional<ResultPart> of(LoadedPipeline pipeline) {
     return pipeline
         .contexts()
+        .filter(
+            known -> pipeline.model().orElseThrow().manifest().outcome() == OutcomeKind.ONE_CLASS)
         .map(known -> new ContextFields(pipeline.pipeline().explanations(), known.axis()));
   }
 

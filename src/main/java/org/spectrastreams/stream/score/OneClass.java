@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.wire.OutcomeBuilder;
 import org.spectrastreams.wire.Packed;
@@ -21,7 +22,10 @@ final class OneClass implements ResultPart {
   private OneClass() {}
 
   static Optional<ResultPart> of(LoadedPipeline pipeline) {
-    return pipeline.model().map(model -> new OneClass());
+    return pipeline
+        .model()
+        .filter(model -> model.manifest().outcome() == OutcomeKind.ONE_CLASS)
+        .map(model -> new OneClass());
   }
 
   @Override

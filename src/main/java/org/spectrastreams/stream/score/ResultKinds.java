@@ -24,6 +24,7 @@ public record ResultKinds(List<ResultKind> kinds) {
         new ArrayList<>(
             List.of(
                 OneClass::of,
+                LabelsOrValue::of,
                 ActivationMaps::of,
                 ContextFields::of,
                 QualitySurvey::of,

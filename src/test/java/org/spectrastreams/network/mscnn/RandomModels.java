@@ -170,11 +170,17 @@ public final class RandomModels {
   public static ModelPackage write(
       Path store, ModelId id, SpectralAxis axis, List<String> classes, int members)
       throws IOException {
-    ModelManifest manifest = manifest(id, axis, classes, members);
+    return write(store, manifest(id, axis, classes, members));
+  }
+
+  /** Writes the package that a manifest of an untrained ensemble is of. */
+  public static ModelPackage write(Path store, ModelManifest manifest) throws IOException {
+    SpectralAxis axis = manifest.axis();
     SpectrumBlock probe =
         new SpectrumBlock(
             axis, Quantity.ABSORBANCE, new int[4], new int[4], spectra(4, axis.size(), 99));
-    MscnnArchitecture shape = MscnnArchitecture.of(axis, classes.size());
-    return EnsemblePackages.write(store, manifest, arrays(members(shape, members, 1)), probe);
+    MscnnArchitecture shape = MscnnArchitecture.of(axis, manifest.classes().size());
+    return EnsemblePackages.write(
+        store, manifest, arrays(members(shape, manifest.members(), 1)), probe);
   }
 }
