@@ -1,8 +1,5 @@
 package org.spectrastreams.server;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,6 +9,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire.ResultBlock;
 
 /**
@@ -62,11 +61,11 @@ final class ResultLocator {
       return;
     }
     try {
-      Pixels pixels = Pixels.parse(value);
-      if (pixels.inImage()) {
-        put(pixels, partition, offset);
+      ResultView result = ResultView.parse(value);
+      if (inImage(result)) {
+        put(result, partition, offset);
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (RejectedRecordException | IllegalArgumentException e) {
       if (!warned) {
         warned = true;
         log.warn(
@@ -98,18 +97,27 @@ final class ResultLocator {
     return bytes;
   }
 
-  private synchronized void put(Pixels pixels, int partition, long offset) {
+  private static boolean inImage(ResultView result) {
+    return result.hasImage()
+        && !result.block().getImageId().isEmpty()
+        && result.block().getWidth() <= ImageGeometry.MAX_SIDE
+        && result.block().getHeight() <= ImageGeometry.MAX_SIDE;
+  }
+
+  private synchronized void put(ResultView result, int partition, long offset) {
+    if (result.count() > 1 << ROW_BITS) {
+      throw new IllegalArgumentException(
+          result.count() + " spectra; expected at most " + (1 << ROW_BITS));
+    }
     if (offset > MAX_OFFSET || partition >= 1 << Short.SIZE) {
       throw new IllegalArgumentException(
           "partition " + partition + " offset " + offset + " is beyond what the viewer can index");
     }
-    Map<Integer, Tile> image = images.computeIfAbsent(pixels.imageId, id -> new HashMap<>());
-    for (int row = 0; row < pixels.count; row++) {
-      int x = pixels.x[row];
-      int y = pixels.y[row];
-      if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height) {
-        continue;
-      }
+    ResultBlock block = result.block();
+    Map<Integer, Tile> image = images.computeIfAbsent(block.getImageId(), id -> new HashMap<>());
+    for (int row = 0; row < result.count(); row++) {
+      int x = block.getX(row);
+      int y = block.getY(row);
       Tile tile = image.get(tileKey(x, y));
       if (tile == null) {
         tile = new Tile();
@@ -132,69 +140,5 @@ final class ResultLocator {
 
   private static int pixel(int x, int y) {
     return y % TILE * TILE + x % TILE;
-  }
-
-  /**
-   * The few fields of a {@link ResultBlock} that say whose results it holds; the rest is skipped.
-   */
-  private static final class Pixels {
-    String imageId = "";
-    int width;
-    int height;
-    int count;
-    int rows;
-    int[] x = new int[256];
-    int[] y = new int[256];
-
-    static Pixels parse(byte[] value) throws IOException {
-      Pixels pixels = new Pixels();
-      CodedInputStream in = CodedInputStream.newInstance(value);
-      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-        switch (WireFormat.getTagFieldNumber(tag)) {
-          case ResultBlock.IMAGE_ID_FIELD_NUMBER -> pixels.imageId = in.readString();
-          case ResultBlock.WIDTH_FIELD_NUMBER -> pixels.width = in.readUInt32();
-          case ResultBlock.HEIGHT_FIELD_NUMBER -> pixels.height = in.readUInt32();
-          case ResultBlock.X_FIELD_NUMBER -> pixels.readColumns(in, tag);
-          case ResultBlock.Y_FIELD_NUMBER -> pixels.readRows(in, tag);
-          default -> in.skipField(tag);
-        }
-      }
-      if (pixels.count != pixels.rows || pixels.count > 1 << ROW_BITS) {
-        throw new IllegalArgumentException(
-            pixels.count + " columns and " + pixels.rows + " rows; expected one of each a result");
-      }
-      return pixels;
-    }
-
-    boolean inImage() {
-      return !imageId.isEmpty()
-          && width > 0
-          && height > 0
-          && width <= ImageGeometry.MAX_SIDE
-          && height <= ImageGeometry.MAX_SIDE;
-    }
-
-    private void readColumns(CodedInputStream in, int tag) throws IOException {
-      for (int end = end(in, tag); in.getTotalBytesRead() < end; ) {
-        x = count == x.length ? Arrays.copyOf(x, count * 2) : x;
-        x[count++] = in.readUInt32();
-      }
-    }
-
-    private void readRows(CodedInputStream in, int tag) throws IOException {
-      for (int end = end(in, tag); in.getTotalBytesRead() < end; ) {
-        y = rows == y.length ? Arrays.copyOf(y, rows * 2) : y;
-        y[rows++] = in.readUInt32();
-      }
-    }
-
-    /** Numbers come packed (a length, then all of them) or one by one. */
-    private static int end(CodedInputStream in, int tag) throws IOException {
-      int length =
-          WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
-              ? in.readRawVarint32()
-              : 1;
-      return in.getTotalBytesRead() + length;
-    }
   }
 }
