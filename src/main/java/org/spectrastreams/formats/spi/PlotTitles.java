@@ -16,13 +16,14 @@ public final class PlotTitles {
   /** What a spectral axis is called. */
   private static final Pattern AXIS_WORD =
       Pattern.compile(
-          "wave ?numbers?|wave ?lengths?|raman"
+          "(?:spectral|x)[ -]?axis|\\baxis in\\b|wave ?numbers?|wave ?lengths?|raman"
               + " ?shifts?|\\bshift\\b|frequency|frequencies|\\benergy\\b|photon"
               + " energy|lambda|λ|\\bwave\\b|\\bwn\\b|\\bwl\\b|ν̃|chemical shift");
 
   private static final Pattern DERIVED =
       Pattern.compile(
-          "deriv|\\bd[12]\\b|d/d|\\bd[12]?a\\b|\\bln\\b|\\bln\\(|log|sqrt|differen|delta|δ|∆|ratio|residual|squared|\\^2|²|1\\s*[-−–]|1\\s*/|loading|score|standard"
+          "deriv|\\bd[12²]?\\b *\\(|\\bd[12]\\b|d²|∂|/"
+              + " ?d|\\bd[12]?a\\b|′|integral|slope|gradient|\\bln\\b|\\bln\\(|log|sqrt|differen|delta|δ|∆|ratio|residual|squared|\\^2|²|1\\s*[-−–]|1\\s*/|loading|score|standard"
               + " dev|std|variance|error");
 
   private static final Pattern DECADIC =
@@ -99,7 +100,9 @@ public final class PlotTitles {
     List<String> candidates = new ArrayList<>(List.of(text, text.replace('_', ' ')));
     if (brackets.matches()) {
       candidates.add(brackets.group(2));
-      candidates.add(brackets.group(1));
+      if (!namesAxis(brackets.group(1))) {
+        candidates.add(brackets.group(1)); // cm-1 (Raman shift), but not Wavenumber (furlong)
+      }
     }
     candidates.add(text.substring(text.indexOf('/') + 1));
     candidates.add(text.substring(text.lastIndexOf(',') + 1));
@@ -109,6 +112,11 @@ public final class PlotTitles {
     candidates.add(text.replaceFirst("(?i).*\\bcm\\.1\\.?$", "cm-1"));
     candidates.add(text.replaceFirst("\\.+$", "").replaceFirst("(?s).*\\.", ""));
     return candidates.stream().map(AxisUnit::parse).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Whether a text names a spectral axis by a word for one, with or without a unit. */
+  public static boolean namesAxis(String text) {
+    return AXIS_WORD.matcher(normal(text)).find();
   }
 
   /** Whether an axis is a wavelength by its title, and its unit therefore cannot be cm⁻¹. */

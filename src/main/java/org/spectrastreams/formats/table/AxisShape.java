@@ -24,6 +24,15 @@ final class AxisShape {
     return counts;
   }
 
+  /** Whether values are whole numbers that follow each other, from wherever they start. */
+  static boolean areConsecutive(double[] values) {
+    boolean consecutive = values.length > 1 && values[0] == Math.rint(values[0]);
+    for (int i = 1; consecutive && i < values.length; i++) {
+      consecutive = values[i] == values[0] + i;
+    }
+    return consecutive;
+  }
+
   /** Whether values can be an axis: they run one way and do not only count. */
   static boolean isAxis(double[] values) {
     return runsOneWay(values) && !counts(values);

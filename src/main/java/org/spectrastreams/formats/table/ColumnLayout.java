@@ -215,8 +215,9 @@ final class ColumnLayout {
     for (int i = 0; i < columns; i++) {
       String title = header.title(i).strip().toLowerCase(Locale.ROOT);
       boolean numbers =
-          (i < axis || NO_AXIS.matcher(title).matches())
-              && AxisShape.counts(text.column(i, header.dataFrom()));
+          (i < axis && AxisShape.counts(text.column(i, header.dataFrom())))
+              || (NO_AXIS.matcher(title).matches()
+                  && AxisShape.areConsecutive(text.column(i, header.dataFrom())));
       if (i != axis && !titled.contains(i) && !numbers) {
         (BESIDE.matcher(title).matches() ? beside : spectra).add(i);
       }

@@ -11,6 +11,7 @@ import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
+import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
@@ -154,10 +155,12 @@ final class ColumnTableSource implements FileSource {
       UnitReading.requirePlausible(file, table.unit(), axis.axis());
       return new ColumnTableSource(table, axis, values);
     } catch (IllegalArgumentException e) {
+      boolean negative = Arrays.stream(stored, 0, points).anyMatch(value -> value < 0);
       throw SpectrumFileException.ofFile(
           file,
           "a column " + (table.axis() + 1) + " that is no axis: " + e.getMessage(),
-          "one that runs one way");
+          "one that runs one way"
+              + (negative ? "; if it holds Raman shifts say --quantity raman-intensity" : ""));
     }
   }
 

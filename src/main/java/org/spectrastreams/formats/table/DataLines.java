@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.TextLines;
 
 /** The lines of a table below its header, split and counted, read one at a time. */
 final class DataLines implements AutoCloseable {

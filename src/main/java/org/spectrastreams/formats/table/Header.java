@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.table;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.formats.spi.PlotTitles;
@@ -17,7 +18,8 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
   /** The header of a table: a line of its own, the last comment before it, or none. */
   static Header of(TableText table) throws SpectrumFileException {
     List<TableText.Line> lines = table.lines();
-    if (table.isNumeric(lines.get(0))) {
+    // A line of numbers whose first field is blank is a header: a point has an axis value.
+    if (table.isNumeric(lines.get(0)) && !lines.get(0).fields().get(0).isEmpty()) {
       Optional<List<String>> commented = table.preamble().titles(table.fields(), table.columns());
       return commented.isPresent()
           ? of(commented.get(), String.join(" ", commented.get()), 0, 0)
@@ -56,15 +58,24 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
     if (titles.size() == columns) {
       return this;
     }
-    for (String[] split :
-        List.of(
-            text.strip().split("\\s{2,}|\\t+"),
-            text.strip().replaceAll("\\s+(?=[(\\[])", "\u00A0").split("[ \\t]+"))) {
-      if (split.length == columns) {
-        return new Header(List.of(split), text, line, dataFrom);
-      }
-    }
-    return this;
+    return splits(text).stream()
+        .filter(split -> split.size() == columns)
+        .findFirst()
+        .map(split -> new Header(split, text, line, dataFrom))
+        .orElse(this);
+  }
+
+  /** The ways to split a header that is not separated as the lines below it are. */
+  static List<List<String>> splits(String text) {
+    String plain = text.strip();
+    return List.of(
+        List.of(plain.split("\\t+")),
+        List.of(plain.split("\\s{2,}|\\t+")),
+        List.of(plain.split("\\s*[,;]\\s*")),
+        // A unit in brackets belongs to the word before it.
+        Arrays.stream(plain.replaceAll("\\s+(?=[(\\[])", "\u00A0").split("[ \\t]+"))
+            .map(title -> title.replace('\u00A0', ' '))
+            .toList());
   }
 
   /** The title of a column; empty text where there is none. */

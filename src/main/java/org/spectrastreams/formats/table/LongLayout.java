@@ -36,11 +36,19 @@ final class LongLayout {
   boolean fits() {
     int columns = text.columns();
     if (header.isThere()) {
+      boolean both =
+          header.titles().stream()
+                  .map(PlaceTitle::of)
+                  .flatMap(Optional::stream)
+                  .map(PlaceTitle::horizontal)
+                  .distinct()
+                  .count()
+              == 2;
       return axisColumn() >= 0
           && header.titles().size() == columns
           && columns >= 3
           && !keys().isEmpty()
-          && keys().stream().allMatch(this::stands);
+          && (both || keys().stream().allMatch(this::stands));
     }
     return columns == 4 && stands(0) && stands(1) && runs(2);
   }

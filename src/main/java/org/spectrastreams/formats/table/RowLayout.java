@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -45,9 +44,9 @@ final class RowLayout {
    */
   FileSource open(NumericTitles titles, boolean rowNumbers) throws IOException {
     TablePreamble preamble = text.preamble();
-    int[] intensities = rowNumbers ? without(titles.columns(), 0) : titles.columns();
-    double[] stored =
-        rowNumbers ? Arrays.copyOfRange(titles.values(), 1, titles.count()) : titles.values();
+    int skipped = rowNumbers && titles.count() > 0 && titles.columns()[0] == 0 ? 1 : 0;
+    int[] intensities = Arrays.copyOfRange(titles.columns(), skipped, titles.count());
+    double[] stored = Arrays.copyOfRange(titles.values(), skipped, titles.count());
     if (intensities.length == 0) {
       throw SpectrumFileException.atLine(
           file,
@@ -119,10 +118,6 @@ final class RowLayout {
         Optional.empty(),
         titles.unit().map(unit -> new Stated<>(unit, "the column titles")),
         header.line());
-  }
-
-  private static int[] without(int[] columns, int column) {
-    return IntStream.of(columns).filter(other -> other != column).toArray();
   }
 
   private StoredAxis axis(

@@ -3,6 +3,7 @@ package org.spectrastreams.formats.table;
 import java.nio.file.Path;
 import java.util.List;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**

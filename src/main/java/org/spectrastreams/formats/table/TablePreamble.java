@@ -13,6 +13,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.text.Fields;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -80,13 +81,12 @@ final class TablePreamble {
     Entry last = comments.get(comments.size() - 1);
     List<List<String>> readings = new ArrayList<>();
     readings.add(fields.split(last.value().strip(), file, last.line()));
-    readings.add(List.of(last.value().strip().split("\\t+")));
-    readings.add(List.of(last.value().strip().split("\\s{2,}")));
-    readings.add(List.of(last.value().strip().split("\\s*[,;]\\s*")));
+    readings.addAll(Header.splits(last.value()));
     return readings.stream()
         .map(
             reading -> reading.stream().map(title -> title.replaceFirst("^#", "").strip()).toList())
         .filter(reading -> reading.size() == columns && !isEntry(last))
+        .filter(reading -> reading.stream().noneMatch(title -> title.matches("[(\\[].*")))
         .findFirst();
   }
 
@@ -163,15 +163,30 @@ final class TablePreamble {
       }
     }
     for (Entry comment : comments) {
-      String text = comment.value().strip();
-      boolean prose = text.split("\\s+").length > 8 || text.matches("(?i).*(laser|excitation).*");
-      Optional<PlotTitles.AxisTitle> title =
-          prose || isEntry(comment) ? Optional.empty() : PlotTitles.axis(text);
-      if (title.isPresent() && title.get().unit().isPresent()) {
-        stated = one(stated, comment, text, title.get().unit());
+      for (String text : axisTitles(comment)) {
+        Optional<AxisUnit> unit = PlotTitles.axis(text).flatMap(PlotTitles.AxisTitle::unit);
+        if (unit.isPresent()) {
+          stated = one(stated, comment, text, unit);
+        }
       }
     }
     return stated;
+  }
+
+  /** What of a comment reads as the title of an axis: {@code wavelength (nm)}, not a laser's. */
+  private static List<String> axisTitles(Entry comment) {
+    List<String> titles = new ArrayList<>();
+    for (String part : comment.value().strip().split("[,;\\t|]")) {
+      String text = part.replaceAll("[:=]", " ").strip();
+      boolean prose = text.split("\\s+").length > 8;
+      // A number before the unit makes it a length of something: a laser line, a slit, a centre.
+      boolean measured = text.matches(".*\\d\\s*\\p{L}+[-⁻]?[1¹]?$");
+      boolean other = text.matches("(?i).*(laser|excitation|grating|slit|blaze|filter).*");
+      if (!prose && !measured && !other && PlotTitles.namesAxis(text)) {
+        titles.add(text);
+      }
+    }
+    return titles;
   }
 
   private Optional<Stated<AxisUnit>> one(
@@ -198,8 +213,7 @@ final class TablePreamble {
   Optional<String> unitlessAxis() {
     return comments.stream()
         .filter(comment -> !isEntry(comment))
-        .map(comment -> comment.value().strip())
-        .filter(text -> text.split("\\s+").length <= 8 && !text.matches("(?i).*(laser|excit).*"))
+        .flatMap(comment -> axisTitles(comment).stream())
         .filter(text -> PlotTitles.axis(text).filter(PlotTitles.AxisTitle::needsUnit).isPresent())
         .findFirst();
   }
@@ -218,7 +232,7 @@ final class TablePreamble {
   /** The unit of LabSpec's X and Y axes; empty text where it does not say. */
   String placeUnit() {
     for (int i = 2; i < 10; i++) {
-      if (entry("axistype[" + i + "]").orElse("").equalsIgnoreCase("x")) {
+      if (entry("axistype[" + i + "]").orElse("").matches("[XxYy]")) {
         return PlaceTitle.of("x (" + entry("axisunit[" + i + "]").orElse("") + ")")
             .map(PlaceTitle::unit)
             .orElse("");

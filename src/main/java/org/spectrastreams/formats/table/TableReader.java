@@ -16,6 +16,8 @@ import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.NumberStyle;
 
 /**
  * Text tables, separated by commas, tabs, semicolons or white space, with decimal points or commas.
@@ -146,7 +148,13 @@ public final class TableReader implements SpectrumReader {
       TableText text, Header header, NumericTitles numeric, RowLayout rows, ColumnLayout columns)
       throws IOException {
     boolean blank = header.title(0).isBlank();
-    if (numeric.count() == 0 || AxisShape.counts(numeric.values())) {
+    if (!text.preamble().leadingAxes().isEmpty()) {
+      return rows.open(numeric, false); // LabSpec says what stands before the spectra
+    }
+    boolean counted =
+        AxisShape.counts(numeric.values())
+            || (blank && numeric.count() == 1 && Math.abs(numeric.values()[0] - 0.5) == 0.5);
+    if (numeric.count() == 0 || counted) {
       boolean axisFirst = columns.startsWithAnAxis();
       if ((axisFirst && (blank || numeric.columns().length == 0 || numeric.columns()[0] == 1))
           || (numeric.count() == 0 && columns.startsWithLineNumbers())) {
@@ -178,6 +186,17 @@ public final class TableReader implements SpectrumReader {
     if (line.length == 2) {
       return columns.open();
     }
+    // A value in the corner belongs to neither axis: it breaks the order of one, or lies far off.
+    if (AxisShape.counts(behind) && AxisShape.isAxis(below) && isOff(whole, below)) {
+      return columnsBelow(text, columns);
+    }
+    if (AxisShape.isAxis(behind) && counts(below) && isOff(line, behind)) {
+      boolean lineNumbers =
+          line.length < SURELY_AN_AXIS
+              && AxisShape.counts(whole)
+              && AxisShape.isAxis(text.column(1, 0));
+      return lineNumbers ? columns.open() : rows.open(numeric, true);
+    }
     if (columnAxis && whole.length > 2) {
       if (!lineAxis) {
         return columns.open();
@@ -191,17 +210,19 @@ public final class TableReader implements SpectrumReader {
       }
       throw twoAxes(text.file(), "the first line", "the first column");
     }
-    boolean corner = !AxisShape.runsOneWay(line) || !AxisShape.runsOneWay(whole);
-    if (corner && AxisShape.counts(behind) && below.length > 1 && AxisShape.isAxis(below)) {
-      return columnsBelow(text, columns);
-    }
-    if (corner && AxisShape.isAxis(behind) && below.length > 0 && counts(below)) {
-      return rows.open(numeric, true);
-    }
-    if (line.length > 2 && AxisShape.counts(whole) && AxisShape.isAxis(text.column(1, 0))) {
-      return columns.open();
+    if (line.length < SURELY_AN_AXIS
+        && AxisShape.counts(whole)
+        && AxisShape.isAxis(text.column(1, 0))) {
+      return columns.open(); // line numbers before the axis
     }
     return rows.open(numeric, false);
+  }
+
+  /** Whether the first of some values does not go with the others, which run one way. */
+  private static boolean isOff(double[] withCorner, double[] others) {
+    return !AxisShape.runsOneWay(withCorner)
+        || (others.length > 2
+            && AxisShape.unevenness(withCorner) > MUCH_MORE_UNEVEN * AxisShape.unevenness(others));
   }
 
   private static boolean counts(double[] below) {

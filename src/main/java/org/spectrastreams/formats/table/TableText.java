@@ -7,7 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.NumberStyle;
+import org.spectrastreams.formats.text.Numbers;
+import org.spectrastreams.formats.text.TextLines;
 
 /**
  * The beginning of a table: what stands before it, its first lines, and how they are split and
@@ -64,7 +69,47 @@ record TableText(
       split.add(new Line(texts.get(i), fields.split(texts.get(i), file, number), number));
     }
     Numbers style = NumberStyle.of(file, split.stream().map(Line::fields).toList(), options);
-    return new TableText(file, preamble, List.copyOf(split), fields, style);
+    TableText table = new TableText(file, preamble, List.copyOf(split), fields, style);
+    if (options.choice(ReadChoice.DECIMAL).isEmpty()) {
+      table.refuseCommasOfTwoKinds();
+    }
+    return table;
+  }
+
+  /**
+   * Refuses a table of whole numbers between commas in which the commas look like decimal marks as
+   * well: {@code 1000,25,0,0678}. Whole numbers do not start with a zero, and those behind decimal
+   * commas all have the same length.
+   */
+  private void refuseCommasOfTwoKinds() throws SpectrumFileException {
+    int columns = columns();
+    if (fields.separator() != ',' || columns < 4 || columns % 2 != 0 || lines.size() < 3) {
+      return;
+    }
+    boolean zeros = false;
+    boolean sameLengths = true;
+    boolean smallWholes = true;
+    int[] lengths = new int[columns];
+    for (Line line : lines.subList(1, lines.size())) {
+      for (int i = 0; i < Math.min(columns, line.fields().size()); i++) {
+        String field = line.fields().get(i);
+        if (!field.matches("-?\\d+")) {
+          return;
+        }
+        zeros |= field.matches("-?0\\d+");
+        sameLengths &= i % 2 == 0 || lengths[i] == 0 || lengths[i] == field.length();
+        smallWholes &= i % 2 == 1 || i == 0 || field.length() == 1;
+        lengths[i] = field.length();
+      }
+    }
+    if (zeros || (sameLengths && smallWholes && lengths[columns - 1] > 2)) {
+      throw SpectrumFileException.atLine(
+          file,
+          lines.get(1).number(),
+          "\"" + lines.get(1).text() + "\", with commas between the fields and for the decimals",
+          "another separator: export it with semicolons or decimal points, or say --decimal point"
+              + " if all numbers are whole");
+    }
   }
 
   /** The first line. */

@@ -12,6 +12,9 @@ import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumReader;
+import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.Numbers;
+import org.spectrastreams.formats.text.TextLines;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**

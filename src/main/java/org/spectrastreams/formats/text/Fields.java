@@ -1,4 +1,4 @@
-package org.spectrastreams.formats.table;
+package org.spectrastreams.formats.text;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +11,9 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  *
  * @param separator the separator; a space stands for any white space
  */
-record Fields(char separator) {
+public record Fields(char separator) {
   /** The separator of a line: the first of tab, semicolon and comma that it has outside quotes. */
-  static Fields of(String line) {
+  public static Fields of(String line) {
     boolean quoted = false;
     boolean semicolon = false;
     boolean comma = false;
@@ -41,7 +41,8 @@ record Fields(char separator) {
    * white space. A comma between digits is therefore only taken for a separator where nothing else
    * is. Where none does, the first line decides.
    */
-  static Fields of(List<String> lines, String first, Path file) throws SpectrumFileException {
+  public static Fields of(List<String> lines, String first, Path file)
+      throws SpectrumFileException {
     Fields best = null;
     int fewest = Integer.MAX_VALUE;
     for (char candidate : new char[] {'\t', ';', ',', ' '}) {
@@ -78,7 +79,7 @@ record Fields(char separator) {
    *
    * @throws SpectrumFileException if a quote is never closed
    */
-  List<String> split(String line, Path file, long number) throws SpectrumFileException {
+  public List<String> split(String line, Path file, long number) throws SpectrumFileException {
     List<String> fields = new ArrayList<>();
     if (separator == ' ') {
       return List.of(line.strip().split("\\s+"));

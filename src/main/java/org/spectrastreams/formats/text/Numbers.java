@@ -1,4 +1,4 @@
-package org.spectrastreams.formats.table;
+package org.spectrastreams.formats.text;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,12 +11,12 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  * @param decimal what marks the decimals, a point or a comma
  * @param grouped whether the other of the two, or a space, may stand between groups of three digits
  */
-record Numbers(char decimal, boolean grouped) {
+public record Numbers(char decimal, boolean grouped) {
   /** Plain decimal points. */
-  static final Numbers PLAIN = new Numbers('.', false);
+  public static final Numbers PLAIN = new Numbers('.', false);
 
   /** The number in a field; empty where it is anything but a plain decimal number. */
-  OptionalDouble number(String field) {
+  public OptionalDouble number(String field) {
     String text = plain(field);
     return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
   }
@@ -26,7 +26,8 @@ record Numbers(char decimal, boolean grouped) {
    *
    * @throws SpectrumFileException if the field holds anything else
    */
-  float intensity(String field, Path file, long line, int column) throws SpectrumFileException {
+  public float intensity(String field, Path file, long line, int column)
+      throws SpectrumFileException {
     String text = plain(field);
     if (text != null) {
       return Float.parseFloat(text);
@@ -44,7 +45,7 @@ record Numbers(char decimal, boolean grouped) {
   }
 
   /** Whether a field says that there is no value. */
-  static boolean saysNothing(String field) {
+  public static boolean saysNothing(String field) {
     return switch (field) {
       case "", "NaN", "nan", "NAN", "NA", "N/A", "#N/A", "#NV", "null" -> true;
       default -> false;
@@ -91,7 +92,7 @@ record Numbers(char decimal, boolean grouped) {
   }
 
   /** Whether a text reads {@code [±]digits[.digits][E±digits]}. */
-  static boolean isPlain(String text) {
+  public static boolean isPlain(String text) {
     int i = sign(text, 0);
     int digits = 0;
     boolean point = false;

@@ -1,4 +1,4 @@
-package org.spectrastreams.formats.table;
+package org.spectrastreams.formats.text;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +15,7 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  * The lines of a text file with their numbers, read one at a time. Line ends may be LF, CRLF or CR;
  * text is UTF-8, or else ISO 8859-1; a byte order mark and blank lines are passed over.
  */
-final class TextLines implements AutoCloseable {
+public final class TextLines implements AutoCloseable {
   /** The longest line accepted, in bytes: 65 536 numbers of 64 characters. */
   private static final int MAX_LINE_BYTES = 4 << 20;
 
@@ -25,13 +25,14 @@ final class TextLines implements AutoCloseable {
   private long number;
   private boolean afterReturn;
 
-  TextLines(Path file) throws IOException {
+  /** Opens a file. */
+  public TextLines(Path file) throws IOException {
     this.file = file;
     this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
   }
 
   /** The next line that is not blank, without its end; null at the end of the file. */
-  String next() throws IOException {
+  public String next() throws IOException {
     while (readLine()) {
       String line = decode(bytes.toByteArray());
       if (number == 1 && line.startsWith("\uFEFF")) {
@@ -45,7 +46,7 @@ final class TextLines implements AutoCloseable {
   }
 
   /** The number of the line that {@link #next} gave last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 

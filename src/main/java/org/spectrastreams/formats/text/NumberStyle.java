@@ -1,4 +1,4 @@
-package org.spectrastreams.formats.table;
+package org.spectrastreams.formats.text;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  * Finds out from a table's fields whether a point or a comma marks the decimals. {@code 1.000,5}
  * and {@code 0,25} tell; {@code 1.000} beside {@code 987} does not, and is refused.
  */
-final class NumberStyle {
+public final class NumberStyle {
   private static final Pattern GROUPS_OF_THREE = Pattern.compile("[1-9]\\d{0,2}([.,])\\d{3}");
   private static final Pattern NUMERIC =
       Pattern.compile(
@@ -32,7 +32,7 @@ final class NumberStyle {
   private NumberStyle() {}
 
   /** Whether a field is a number in any style. */
-  static boolean isNumeric(String field) {
+  public static boolean isNumeric(String field) {
     return field.length() <= 64 && NUMERIC.matcher(field).matches();
   }
 
@@ -41,7 +41,7 @@ final class NumberStyle {
    *
    * @throws SpectrumFileException if they can be read in two ways
    */
-  static Numbers of(Path file, List<List<String>> lines, OpenOptions options)
+  public static Numbers of(Path file, List<List<String>> lines, OpenOptions options)
       throws SpectrumFileException {
     NumberStyle style = new NumberStyle();
     int seen = 0;
