@@ -73,9 +73,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "METHOD",
-      defaultValue = "lime",
       completionCandidates = MethodNames.class,
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+      description =
+          "${COMPLETION-CANDIDATES}; default: the best that was measured to be reliable for the"
+              + " model, or lime.")
   private String method;
 
   @Option(
@@ -134,7 +135,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void explain(ServiceConfig config, SpectrumSource source, PrintWriter out)
       throws IOException {
-    ExplanationMethod wanted = ExplanationMethods.get(method);
+    Optional<ExplanationMethod> named = Optional.ofNullable(method).map(ExplanationMethods::get);
     Matcher place = PIXEL.matcher(pixel);
     if (!place.matches()) {
       throw new ParameterException(
@@ -145,6 +146,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--samples " + samples + ": expected 1 or more");
     }
+    ExplanationMethod wanted = named.orElseGet(() -> ExplanationMethods.preferred(chosen));
     int x = Integer.parseInt(place.group(1));
     int y = Integer.parseInt(place.group(2));
     float[] prepared = PreparedPixels.pixel(chosen, source, x, y);

@@ -3,6 +3,7 @@ package org.spectrastreams.model;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.spectrastreams.model.ModelManifest.Figure;
  * @param limits what the explanations are known not to do, one sentence each
  * @param reproduce the commands that make them again
  * @param settings the recipe's settings, free form
+ * @param preferred the id of the best reliable method, which is asked for where nobody names one;
+ *     empty where it was not measured, or none is reliable
  */
 @JsonPropertyOrder({
   "format",
@@ -30,7 +33,8 @@ import org.spectrastreams.model.ModelManifest.Figure;
   "figures",
   "limits",
   "reproduce",
-  "settings"
+  "settings",
+  "preferred"
 })
 public record ExplanationManifest(
     int format,
@@ -40,7 +44,8 @@ public record ExplanationManifest(
     List<Figure> figures,
     List<String> limits,
     List<String> reproduce,
-    Map<String, Object> settings) {
+    Map<String, Object> settings,
+    String preferred) {
   /** The version of the format that this class reads and writes. */
   public static final int FORMAT = 1;
 
@@ -109,16 +114,96 @@ public record ExplanationManifest(
   }
 
   /**
-   * Whether a method passed its sanity checks for this model.
+   * One check of a method for this model.
    *
-   * @param method the method's name, for instance lime or cam
-   * @param reliable false marks every answer of the method for this model
    * @param measure what was measured
    * @param value the figure
    * @param expected what the figure had to be, in words
+   * @param passed whether it was
+   */
+  public record Check(String measure, double value, String expected, boolean passed) {
+    /** A check without a figure is none. */
+    public Check {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "check '" + measure + "' found " + value + "; expected a finite figure");
+      }
+    }
+  }
+
+  /**
+   * Whether a method passed its checks for this model.
+   *
+   * @param method the method's name, for instance lime or cam
+   * @param reliable false marks every answer of the method for this model
+   * @param measure what decided: the first check that failed, else the last one
+   * @param value the figure
+   * @param expected what the figure had to be, in words
+   * @param checks all checks that were made; none are listed in packages of earlier versions
    */
   public record Reliability(
-      String method, boolean reliable, String measure, double value, String expected) {}
+      String method,
+      boolean reliable,
+      String measure,
+      double value,
+      String expected,
+      List<Check> checks) {
+    /** Copies the list. */
+    public Reliability {
+      checks = List.copyOf(checks);
+    }
+
+    /** A verdict by one check that is not listed by itself. */
+    public Reliability(
+        String method, boolean reliable, String measure, double value, String expected) {
+      this(method, reliable, measure, value, expected, List.of());
+    }
+
+    /**
+     * The verdict on a method by its checks: reliable if it passed all.
+     *
+     * @param checks one or more
+     */
+    public static Reliability of(String method, List<Check> checks) {
+      Check deciding =
+          checks.stream()
+              .filter(check -> !check.passed())
+              .findFirst()
+              .orElse(checks.get(checks.size() - 1));
+      return new Reliability(
+          method,
+          deciding.passed(),
+          deciding.measure(),
+          deciding.value(),
+          deciding.expected(),
+          checks);
+    }
+
+    /** The verdict with one more check, in the place of an earlier one of the same measure. */
+    public Reliability with(Check more) {
+      List<Check> all = new ArrayList<>(checks);
+      all.removeIf(known -> known.measure().equals(more.measure()));
+      if (all.isEmpty()) {
+        all.add(new Check(measure, value, expected, reliable));
+        all.removeIf(known -> known.measure().equals(more.measure()));
+      }
+      all.add(more);
+      return of(method, all);
+    }
+  }
+
+  /** What is known before methods were measured against each other. */
+  public ExplanationManifest(
+      int format,
+      Lime lime,
+      Crime crime,
+      List<Reliability> reliability,
+      List<Figure> figures,
+      List<String> limits,
+      List<String> reproduce,
+      Map<String, Object> settings) {
+    this(format, lime, crime, reliability, figures, limits, reproduce, settings, "");
+  }
 
   /** Checks the format and copies the lists. */
   public ExplanationManifest {
@@ -155,8 +240,7 @@ public record ExplanationManifest(
    */
   public static ExplanationManifest fromJson(byte[] json) {
     try {
-      return ManifestJson.JSON.readValue(
-          new String(json, StandardCharsets.UTF_8), ExplanationManifest.class);
+      return ManifestJson.readExplanations(new String(json, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "not an explanation manifest: " + e.getOriginalMessage(), e);

@@ -63,6 +63,23 @@ final class ManifestJson {
     }
   }
 
+  /** See {@link ExplanationManifest#fromJson}. */
+  static ExplanationManifest readExplanations(String json) throws JsonProcessingException {
+    JsonNode tree = JSON.readTree(json);
+    if (tree instanceof ObjectNode manifest) {
+      // Older ones list no checks and prefer no method.
+      if (!manifest.has("preferred")) {
+        manifest.put("preferred", "");
+      }
+      for (JsonNode verdict : manifest.path("reliability")) {
+        if (verdict instanceof ObjectNode known && !known.has("checks")) {
+          known.putArray("checks");
+        }
+      }
+    }
+    return JSON.treeToValue(tree, ExplanationManifest.class);
+  }
+
   /** Adds what older manifests left unsaid: their networks had no name, and all graphs one form. */
   private static void complete(ObjectNode manifest) {
     if (!manifest.has("network")) {

@@ -176,9 +176,36 @@ public final class ModelCard {
             String.format(Locale.ROOT, "%.3g", check.value()),
             check.expected());
       }
+      checks(known);
     }
     line("");
     figures(known.figures());
+  }
+
+  /** Every check of every method; nothing of verdicts that list none. */
+  private void checks(ExplanationManifest known) {
+    if (known.reliability().stream().allMatch(verdict -> verdict.checks().isEmpty())) {
+      return;
+    }
+    line("");
+    line(
+        "A method is reliable if it passed every check."
+            + (known.preferred().isEmpty()
+                ? " None is preferred."
+                : " Where nobody names one, `" + known.preferred() + "` is asked for."));
+    line("");
+    line("| method | check | found | expected | passed |");
+    line("|---|---|---|---|---|");
+    for (ExplanationManifest.Reliability verdict : known.reliability()) {
+      for (ExplanationManifest.Check check : verdict.checks()) {
+        row(
+            verdict.method(),
+            check.measure(),
+            String.format(Locale.ROOT, "%.3g", check.value()),
+            check.expected(),
+            check.passed() ? "yes" : "**no**");
+      }
+    }
   }
 
   private void figures(List<Figure> figures) {

@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelPackage;
 
 /**
@@ -55,6 +56,24 @@ public final class ExplanationMethods {
     return all().stream()
         .filter(method -> method.needs().stream().allMatch(need -> need.isIn(model)))
         .toList();
+  }
+
+  /**
+   * The method to ask where nobody names one: the best reliable one that the package was measured
+   * to have; where it was not measured, stable LIME, and of a model without explanations, its
+   * activation map.
+   */
+  public static ExplanationMethod preferred(ModelPackage model) {
+    List<ExplanationMethod> available = of(model);
+    List<String> wanted =
+        List.of(
+            model.explanations().map(ExplanationManifest::preferred).orElse(""),
+            StableLimeMethod.ID,
+            ActivationMapMethod.ID);
+    return wanted.stream()
+        .flatMap(id -> available.stream().filter(method -> method.id().equals(id)))
+        .findFirst()
+        .orElseThrow(); // the activation map needs nothing
   }
 
   /**

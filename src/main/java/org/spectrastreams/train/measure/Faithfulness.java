@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -28,6 +28,7 @@ import org.spectrastreams.train.recipe.TrainingSettings;
  *
  * <ul>
  *   <li>deletion and insertion areas, see {@link PerturbationCurves};
+ *   <li>reproducibility: the correlation between the weights of two designs;
  *   <li>the pointing game on planted bands, where they are known;
  *   <li>sanity: the rank correlation with the explanations of {@link SanityModels twins} that know
  *       nothing, of the same spectra and classes. For methods that exist only for the trained model
@@ -36,84 +37,18 @@ import org.spectrastreams.train.recipe.TrainingSettings;
  *       its own measurement noise.
  * </ul>
  *
- * <p>A method is unreliable for a model if twins that know nothing get nearly the same explanation,
- * or if deleting bands in its order loses the class no sooner than in a random order.
+ * <p>A method is reliable for a model if it passes every check of {@link FaithfulnessRow#verdict}:
+ * twins that know nothing get another explanation; two designs get the same; its order loses the
+ * class sooner and makes it sooner than a smooth random order and than the raw spectrum; and it
+ * points to bands that were planted.
  */
 public final class Faithfulness {
-  /** The highest mean rank correlation with a twin's explanations that is still accepted. */
-  static final double SANITY_LIMIT = 0.5;
-
-  /** How many standard errors the deletion area must lie below the random one. */
-  private static final double STANDARD_ERRORS = 2;
-
   private static final List<SanityModels> TWINS =
       List.of(SanityModels.RANDOM_WEIGHTS, SanityModels.SHUFFLED_LABELS);
   private static final int DONORS = 8;
   private static final long SEED = 77;
   private static final long DESIGN = 1;
-
-  /**
-   * What was measured for one method; NaN where it does not apply.
-   *
-   * @param deletion mean area under the deletion curve, lower is better
-   * @param insertion mean area under the insertion curve, higher is better
-   * @param deletionGain mean of random minus own deletion area, spectrum by spectrum
-   * @param gainError standard error of that mean
-   * @param hitRate of the pointing game
-   * @param randomWeights mean rank correlation with the twin of random weights
-   * @param shuffledLabels mean rank correlation with the twin of shuffled labels
-   * @param stability mean correlation under measurement noise
-   */
-  public record Row(
-      String method,
-      double deletion,
-      double insertion,
-      double deletionGain,
-      double gainError,
-      double hitRate,
-      double randomWeights,
-      double shuffledLabels,
-      double stability) {
-    boolean isControl() {
-      return method.equals(Attributions.RANDOM) || method.equals(Attributions.RAW);
-    }
-
-    boolean passesSanity() {
-      return !(Math.abs(randomWeights) > SANITY_LIMIT || Math.abs(shuffledLabels) > SANITY_LIMIT);
-    }
-
-    boolean beatsRandom() {
-      return deletionGain > STANDARD_ERRORS * gainError;
-    }
-
-    Reliability verdict() {
-      double twin =
-          Math.abs(randomWeights) > Math.abs(shuffledLabels) ? randomWeights : shuffledLabels;
-      if (!passesSanity()) {
-        return new Reliability(
-            method,
-            false,
-            "rank correlation with the explanations of a twin that knows nothing",
-            twin,
-            "at most " + SANITY_LIMIT);
-      }
-      if (!beatsRandom()) {
-        return new Reliability(
-            method,
-            false,
-            "deletion area below that of a random order",
-            deletionGain,
-            String.format(
-                Locale.ROOT, "above %.4f, twice its standard error", STANDARD_ERRORS * gainError));
-      }
-      return new Reliability(
-          method,
-          true,
-          "rank correlation with the explanations of a twin that knows nothing",
-          twin,
-          "at most " + SANITY_LIMIT);
-    }
-  }
+  private static final long OTHER_DESIGN = 2;
 
   /** Sums over the spectra. */
   private static final class Tally {
@@ -121,6 +56,7 @@ public final class Faithfulness {
     final List<Double> insertion = new ArrayList<>();
     final double[] twins = new double[TWINS.size()];
     double stability;
+    double reproducibility;
     PointingGame game;
   }
 
@@ -148,13 +84,15 @@ public final class Faithfulness {
    * @param training the recipe's settings
    * @param tested prepared spectra that are explained, row by row
    * @param planted the masks of the planted bands by class; empty where nobody knows
+   * @param plantedHits of {@link PlantedBand}s, by method
    * @param scratch a folder for the twins' packages
    */
-  public List<Row> measure(
+  public List<FaithfulnessRow> measure(
       LabelledPixels pixels,
       TrainingSettings training,
       List<float[]> tested,
       Optional<List<boolean[]>> planted,
+      Map<String, Double> plantedHits,
       Path scratch)
       throws IOException {
     int smooth = (int) Math.max(1, Math.round(25 / model.axis().meanSpacing()));
@@ -182,9 +120,10 @@ public final class Faithfulness {
     } finally {
       twins.forEach(Attributions::close);
     }
-    Tally none = tallies.get(Attributions.RANDOM);
-    return tallies.entrySet().stream()
-        .map(entry -> row(entry.getKey(), entry.getValue(), none, tested.size()))
+    return tallies.keySet().stream()
+        .map(
+            method ->
+                row(method, tallies, plantedHits.getOrDefault(method, Double.NaN), tested.size()))
         .toList();
   }
 
@@ -213,6 +152,9 @@ public final class Faithfulness {
               PerturbationCurves.Areas areas = curves.areas(spectrum, 0, predicted, weights);
               tally.deletion.add(areas.deletion());
               tally.insertion.add(areas.insertion());
+              tally.reproducibility +=
+                  WeightAgreement.correlation(
+                      weights, method.of(spectrum, predicted, OTHER_DESIGN));
               tally.stability +=
                   WeightAgreement.correlation(weights, method.of(noisy, predicted, DESIGN));
               if (tally.game != null) {
@@ -246,24 +188,34 @@ public final class Faithfulness {
     return noisy;
   }
 
-  private static Row row(String method, Tally tally, Tally none, int count) {
-    double[] gains = new double[count];
-    for (int i = 0; i < count; i++) {
-      gains[i] = none.deletion.get(i) - tally.deletion.get(i);
-    }
-    double gain = Arrays.stream(gains).average().orElse(Double.NaN);
-    double squares = Arrays.stream(gains).map(value -> (value - gain) * (value - gain)).sum();
+  private static FaithfulnessRow row(
+      String method, Map<String, Tally> tallies, double plantedHits, int count) {
+    Tally tally = tallies.get(method);
+    Tally none = tallies.get(Attributions.RANDOM);
+    Tally raw = tallies.get(Attributions.RAW);
     boolean control = method.equals(Attributions.RANDOM) || method.equals(Attributions.RAW);
-    return new Row(
+    return new FaithfulnessRow(
         method,
         mean(tally.deletion),
         mean(tally.insertion),
-        gain,
-        Math.sqrt(squares / Math.max(1, count - 1) / count),
+        gain(none.deletion, tally.deletion),
+        gain(raw.deletion, tally.deletion),
+        gain(tally.insertion, none.insertion),
+        gain(tally.insertion, raw.insertion),
         tally.game == null ? Double.NaN : tally.game.overall().hitRate(),
+        control ? Double.NaN : tally.reproducibility / count,
         control ? Double.NaN : tally.twins[0] / count,
         control ? Double.NaN : tally.twins[1] / count,
-        method.equals(Attributions.RANDOM) ? Double.NaN : tally.stability / count);
+        method.equals(Attributions.RANDOM) ? Double.NaN : tally.stability / count,
+        control ? Double.NaN : plantedHits);
+  }
+
+  private static FaithfulnessRow.Gain gain(List<Double> of, List<Double> less) {
+    double[] differences = new double[of.size()];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = of.get(i) - less.get(i);
+    }
+    return FaithfulnessRow.Gain.of(differences);
   }
 
   private static double mean(List<Double> values) {
@@ -271,43 +223,29 @@ public final class Faithfulness {
   }
 
   /** The rows as figures of a model card. */
-  public static List<Figure> figures(List<Row> rows, String evaluation) {
-    List<Figure> figures = new ArrayList<>();
-    for (Row row : rows) {
-      add(figures, evaluation, row.method(), "deletion area (lower is better)", row.deletion());
-      add(figures, evaluation, row.method(), "insertion area (higher is better)", row.insertion());
-      add(figures, evaluation, row.method(), "hit rate on planted bands", row.hitRate());
-      add(
-          figures,
-          evaluation,
-          row.method(),
-          "rank correlation with a twin of random weights",
-          row.randomWeights());
-      add(
-          figures,
-          evaluation,
-          row.method(),
-          "rank correlation with a twin of shuffled labels",
-          row.shuffledLabels());
-      add(
-          figures,
-          evaluation,
-          row.method(),
-          "correlation under measurement noise",
-          row.stability());
-    }
-    return figures;
-  }
-
-  private static void add(
-      List<Figure> figures, String evaluation, String method, String measure, double value) {
-    if (!Double.isNaN(value)) {
-      figures.add(new Figure(evaluation, method, measure, value, 0, 1));
-    }
+  public static List<Figure> figures(List<FaithfulnessRow> rows, String evaluation) {
+    return rows.stream().flatMap(row -> row.figures(evaluation).stream()).toList();
   }
 
   /** The verdicts on all methods but the controls. */
-  public static List<Reliability> verdicts(List<Row> rows) {
-    return rows.stream().filter(row -> !row.isControl()).map(Row::verdict).toList();
+  public static List<Reliability> verdicts(List<FaithfulnessRow> rows) {
+    return rows.stream().filter(row -> !row.isControl()).map(FaithfulnessRow::verdict).toList();
+  }
+
+  /**
+   * The method to ask where nobody names one: of those found reliable the most faithful.
+   *
+   * @param verdicts after every check
+   * @return its id; empty if none is reliable
+   */
+  public static String preferred(List<FaithfulnessRow> rows, List<Reliability> verdicts) {
+    return rows.stream()
+        .filter(
+            row ->
+                verdicts.stream()
+                    .anyMatch(known -> known.method().equals(row.method()) && known.reliable()))
+        .max(Comparator.comparingDouble(FaithfulnessRow::faithfulness))
+        .map(FaithfulnessRow::method)
+        .orElse("");
   }
 }

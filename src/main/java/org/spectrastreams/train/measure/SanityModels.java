@@ -2,20 +2,11 @@ package org.spectrastreams.train.measure;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.spectrastreams.model.ModelId;
-import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.network.Networks;
-import org.spectrastreams.network.mscnn.Mscnn;
-import org.spectrastreams.network.mscnn.MscnnWeights;
-import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
-import org.spectrastreams.train.dl4j.MscnnTrainer;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
 /**
@@ -64,30 +55,13 @@ enum SanityModels {
     PreparedSpectra prepared = pixels.prepare(model.preprocessing());
     Random random = new Random(seed);
     TrainingSettings settings = settings(training);
-    List<MscnnWeights> members = new ArrayList<>();
+    TwinPackage twin = new TwinPackage(model);
     for (int member = 0; member < MEMBERS; member++) {
       PreparedSpectra data = this == SHUFFLED_LABELS ? shuffled(prepared, random) : prepared;
-      members.add(
-          new MscnnTrainer(((Mscnn) Networks.of(model.manifest())).shape(), settings)
-              .train(data, data, data.select(new int[] {0, 1}), seed + member)
-              .weights());
+      twin.train(data, settings, seed + member);
     }
-    ModelManifest of = model.manifest();
-    ModelManifest manifest =
-        ModelManifest.ofEnsemble(
-            new ModelId(
-                of.name() + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-'), "0.0.0"),
-            of.title() + ", " + title,
-            "A twin that knows nothing, for sanity checks of explanations alone.",
-            of.simulated(),
-            of.classes(),
-            of.preprocessing(),
-            of.facts(),
-            MEMBERS,
-            of.training(),
-            new ModelManifest.Evaluation(List.of(), List.of(), java.util.Map.of()));
-    return EnsemblePackages.write(
-        store, manifest, members.stream().map(MscnnWeights::arrays).toList(), pixels.probe());
+    return twin.write(
+        store, name().toLowerCase(Locale.ROOT).replace('_', '-'), title, pixels.probe());
   }
 
   private TrainingSettings settings(TrainingSettings of) {

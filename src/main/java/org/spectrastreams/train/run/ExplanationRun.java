@@ -8,20 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.spectrastreams.explain.context.ContextAssignment;
-import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Check;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
-import org.spectrastreams.model.Npy;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.network.context.ContextEncoder;
+import org.spectrastreams.train.contexts.ExplanationFiles;
 import org.spectrastreams.train.contexts.ExplanationTraining;
-import org.spectrastreams.train.contexts.LatentPicture;
 import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.measure.ContextMeasures;
 import org.spectrastreams.train.measure.ExplanationFidelity;
@@ -30,7 +28,6 @@ import org.spectrastreams.train.recipe.Recipe;
 
 /** Follows the section {@code explanations} of a recipe to a package that has explanations. */
 public final class ExplanationRun {
-  private static final int MOST_DRAWN = 2_000;
   private static final String CONTEXT_LABEL = "label of the context";
   private static final String WITH_ENSEMBLE = "agreement with the ensemble";
   private static final double LEAST_LABELS = 0.8;
@@ -92,14 +89,7 @@ public final class ExplanationRun {
             wanted.contexts(),
             wanted.epochs());
     List<Figure> figures = figures(training, crime, data);
-    Map<String, byte[]> files = new LinkedHashMap<>(training.background().toFiles());
-    files.put(ModelPackage.EXPLAINER, training.toOnnx(crime));
-    files.put(ModelPackage.CONTEXTS, crime.contexts().toJson());
-    files.put(ModelPackage.CONTEXT_ARRAYS, crime.contexts().toNpy());
-    crime.contexts().linear().ifPresent(models -> files.put(ModelPackage.LINEAR, models.toNpy()));
-    float[] drawn = drawn(training, crime);
-    files.put(ModelPackage.LATENT, new Npy(new int[] {drawn.length / 4, 4}, drawn).toBytes());
-    files.put(ModelPackage.LATENT_PICTURE, LatentPicture.of(crime.contexts(), drawn));
+    Map<String, byte[]> files = ExplanationFiles.of(training, crime);
     ModelPackage written =
         ModelPackageWriter.writeExplanations(store, model, manifest(data, crime, figures), files);
     requireParity(training, crime, written);
@@ -224,24 +214,6 @@ public final class ExplanationRun {
     }
   }
 
-  /** Projected x, y, context and predicted class of training spectra, evenly drawn. */
-  private static float[] drawn(ExplanationTraining training, ExplanationTraining.Crime crime) {
-    ExplainedPixels pixels = training.pixels();
-    ContextAssignment found = new ContextAssignment();
-    new ContextScorer(crime.contexts())
-        .assign(pixels.prepared(), crime.places(), training.predicted(), pixels.count(), found);
-    int count = Math.min(MOST_DRAWN, pixels.count());
-    float[] drawn = new float[4 * count];
-    for (int i = 0; i < count; i++) {
-      int row = (int) ((long) i * pixels.count() / count);
-      drawn[4 * i] = found.projection()[2 * row];
-      drawn[4 * i + 1] = found.projection()[2 * row + 1];
-      drawn[4 * i + 2] = found.context()[row];
-      drawn[4 * i + 3] = training.predicted()[row];
-    }
-    return drawn;
-  }
-
   private ExplanationManifest manifest(
       ExplainedPixels.Split data, ExplanationTraining.Crime crime, List<Figure> figures) {
     ExplanationRecipe wanted = recipe.explanations();
@@ -288,12 +260,14 @@ public final class ExplanationRun {
 
   private static void judge(
       List<Reliability> found, String method, String measure, double value, double least) {
-    boolean enough = value >= least;
-    if (enough && found.stream().anyMatch(verdict -> verdict.method().equals(method))) {
-      return;
+    Check check = new Check(measure, value, least + " or more", value >= least);
+    for (int i = 0; i < found.size(); i++) {
+      if (found.get(i).method().equals(method)) {
+        found.set(i, found.get(i).with(check));
+        return;
+      }
     }
-    found.removeIf(verdict -> verdict.method().equals(method));
-    found.add(new Reliability(method, enough, measure, value, least + " or more"));
+    found.add(Reliability.of(method, List.of(check)));
   }
 
   private static Map<String, Object> copied(Map<?, ?> settings) {

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
@@ -23,8 +24,11 @@ import org.spectrastreams.phantom.TissueClass;
 import org.spectrastreams.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.WavenumberBand;
 import org.spectrastreams.train.data.ExplainedPixels;
+import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.RecipeData;
 import org.spectrastreams.train.measure.Faithfulness;
+import org.spectrastreams.train.measure.FaithfulnessRow;
+import org.spectrastreams.train.measure.PlantedBands;
 import org.spectrastreams.train.recipe.Recipe;
 
 /**
@@ -40,6 +44,7 @@ public final class FaithfulnessRun {
 
   private final Recipe recipe;
   private final int spectra;
+  private final PlantedBands bands;
   private final Consumer<String> progress;
 
   /**
@@ -49,17 +54,18 @@ public final class FaithfulnessRun {
    * @param progress receives a line whenever something is done
    */
   public FaithfulnessRun(Recipe recipe, Consumer<String> progress) {
-    this(recipe, SPECTRA, progress);
+    this(recipe, SPECTRA, PlantedBands.FULL, progress);
   }
 
-  /** A run that explains at most so many spectra. */
-  FaithfulnessRun(Recipe recipe, int spectra, Consumer<String> progress) {
+  /** A run that explains at most so many spectra, and plants so many bands. */
+  FaithfulnessRun(Recipe recipe, int spectra, PlantedBands bands, Consumer<String> progress) {
     if (recipe.explanations() == null) {
       throw new IllegalArgumentException(
           "recipe " + recipe.name() + " has no section 'explanations'");
     }
     this.recipe = recipe;
     this.spectra = spectra;
+    this.bands = bands;
     this.progress = progress;
   }
 
@@ -79,16 +85,27 @@ public final class FaithfulnessRun {
     ExplainedPixels heldOut = ExplainedPixels.of(recipe, model).heldOut();
     List<float[]> tested = draw(heldOut);
     boolean simulated = recipe.data() instanceof Recipe.SimulatedSections;
-    List<Faithfulness.Row> rows;
+    List<FaithfulnessRow> rows;
     Path scratch = Files.createTempDirectory("spectra-twins-");
     try {
+      LabelledPixels pixels = RecipeData.of(recipe).pixels();
+      Map<String, Double> hits =
+          bands.hits(
+              model,
+              pixels,
+              recipe.training(),
+              recipe.explanations(),
+              Runtime.getRuntime().availableProcessors(),
+              scratch,
+              progress);
       rows =
           new Faithfulness(model, progress)
               .measure(
-                  RecipeData.of(recipe).pixels(),
+                  pixels,
                   recipe.training(),
                   tested,
                   simulated ? Optional.of(planted(model)) : Optional.empty(),
+                  hits,
                   scratch);
     } finally {
       delete(scratch);
@@ -103,6 +120,7 @@ public final class FaithfulnessRun {
     List<Figure> figures = new ArrayList<>(known.figures());
     figures.removeIf(figure -> figure.evaluation().startsWith(EVALUATION));
     figures.addAll(Faithfulness.figures(rows, evaluation));
+    List<Reliability> verdicts = ExplanationRun.reliability(Faithfulness.verdicts(rows), figures);
     return ModelPackageWriter.writeExplanations(
         store,
         model,
@@ -110,11 +128,12 @@ public final class FaithfulnessRun {
             known.format(),
             known.lime(),
             known.crime(),
-            ExplanationRun.reliability(Faithfulness.verdicts(rows), figures),
+            verdicts,
             figures,
             known.limits(),
             known.reproduce(),
-            known.settings()),
+            known.settings(),
+            Faithfulness.preferred(rows, verdicts)),
         files(model));
   }
 
@@ -165,16 +184,16 @@ public final class FaithfulnessRun {
     return files;
   }
 
-  private static String describe(Faithfulness.Row row) {
+  private static String describe(FaithfulnessRow row) {
     return String.format(
         Locale.ROOT,
-        "%-15s deletion %.3f, insertion %.3f, gain %.3f ± %.3f, hits %.2f, twins %.2f %.2f,"
-            + " stability %.2f",
+        "%-18s deletion %.3f, insertion %.3f, reproducibility %.2f, planted %.2f, hits %.2f, twins"
+            + " %.2f %.2f, stability %.2f",
         row.method(),
         row.deletion(),
         row.insertion(),
-        row.deletionGain(),
-        row.gainError(),
+        row.reproducibility(),
+        row.plantedHits(),
         row.hitRate(),
         row.randomWeights(),
         row.shuffledLabels(),
