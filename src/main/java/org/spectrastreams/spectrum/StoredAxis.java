@@ -106,12 +106,6 @@ public final class StoredAxis {
     }
   }
 
-  /** The same order of points under an axis that says more of them. */
-  public StoredAxis under(Quantity quantity) {
-    SpectralAxis told = axis.under(quantity);
-    return told == axis ? this : new StoredAxis(told, order, storedIndex);
-  }
-
   /** The axis in canonical order. */
   public SpectralAxis axis() {
     return axis;

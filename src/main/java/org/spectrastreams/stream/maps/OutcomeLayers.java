@@ -30,7 +30,7 @@ final class OutcomeLayers implements LayerFamily {
         for (int l = 0; l < outcomes.labels().size(); l++) {
           layers.add(score(l, outcomes.labels().get(l)));
         }
-        yield layers;
+        yield List.copyOf(layers);
       }
       case VALUE ->
           List.of(

@@ -24,7 +24,7 @@ final class PartAssembler {
   static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   /** The most bytes that wait in one task. */
-  static final long MAX_BYTES = 64 << 20;
+  static final long MAX_BYTES = 64L << 20;
 
   private final KeyValueStore<String, byte[]> store;
   private final long maxBytes;
