@@ -102,11 +102,16 @@ public final class StrongestBands {
     Arrays.fill(values, at, at + most, Float.NaN);
     for (int band = 0; band < most; band++) {
       int best = -1;
+      float largest = 0;
       for (int peak = 0; peak < count; peak++) {
-        if (!Float.isNaN(prominences[peak])
-            && (best < 0 || prominences[peak] > prominences[best])
-            && isApart(wavenumbers[peaks[peak]], centres, at, band)) {
-          best = peak;
+        if (bound(peak) > largest && isApart(wavenumbers[peaks[peak]], centres, at, band)) {
+          if (Float.isNaN(prominences[peak])) {
+            prominences[peak] = prominence(peaks[peak]);
+          }
+          if (prominences[peak] > largest) {
+            best = peak;
+            largest = prominences[peak];
+          }
         }
       }
       if (best < 0) {
@@ -114,8 +119,13 @@ public final class StrongestBands {
       }
       centres[at + band] = wavenumbers[peaks[best]];
       values[at + band] = finite[peaks[best]];
-      prominences[best] = Float.NaN; // taken
+      prominences[best] = 0; // taken
     }
+  }
+
+  /** A peak's prominence, or, where it was not needed yet, its height, which is no less. */
+  private float bound(int peak) {
+    return Float.isNaN(prominences[peak]) ? Math.abs(finite[peaks[peak]]) : prominences[peak];
   }
 
   private boolean isApart(float wavenumber, float[] centres, int at, int found) {
@@ -142,7 +152,7 @@ public final class StrongestBands {
           && (last == points - 1 || part(last + 1, sign) < sign * weight)
           && last - first + 1 < points) {
         peaks[count] = (first + last) / 2;
-        prominences[count++] = sign * weight - base(first, last, sign);
+        prominences[count++] = Float.NaN;
       }
     }
     return count;
@@ -151,6 +161,18 @@ public final class StrongestBands {
   /** The part of a weight that has this sign, 0 or more. */
   private float part(int i, float sign) {
     return Math.max(sign * finite[i], 0);
+  }
+
+  private float prominence(int peak) {
+    int first = peak;
+    int last = peak;
+    while (first > 0 && finite[first - 1] == finite[peak]) {
+      first--;
+    }
+    while (last < finite.length - 1 && finite[last + 1] == finite[peak]) {
+      last++;
+    }
+    return Math.abs(finite[peak]) - base(first, last, Math.signum(finite[peak]));
   }
 
   /** The higher one of the lowest points on either side before the ground rises above the peak. */
