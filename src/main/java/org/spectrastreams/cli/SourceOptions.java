@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.phantom.PhantomSettings;
+import org.spectrastreams.phantom.Preparation;
 import org.spectrastreams.phantom.TissueClass;
 import org.spectrastreams.phantom.TissuePhantom;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -31,6 +32,14 @@ final class SourceOptions extends FileOptions {
       description = "Which simulated section: equal seeds give equal spectra (default: 1).")
   private Long seed;
 
+  @Option(
+      names = "--preparation",
+      paramLabel = "HOW",
+      description =
+          "How the simulated section was prepared: dewaxed, frozen (with lipids), paraffin (the wax"
+              + " left in), or schematic; default: as the shipped tissue model knows sections.")
+  private String preparation;
+
   @Override
   SpectrumSource open(OpenOptions otherwise) throws IOException {
     if (isGiven() == (simulate != null)) {
@@ -43,6 +52,9 @@ final class SourceOptions extends FileOptions {
     if (seed != null) {
       throw wrong("--seed goes with --simulate.");
     }
+    if (preparation != null) {
+      throw wrong("--preparation goes with --simulate.");
+    }
     return super.open(otherwise);
   }
 
@@ -54,12 +66,13 @@ final class SourceOptions extends FileOptions {
     }
     try {
       return PhantomSettings.of(
-          Integer.parseInt(size.group(1)),
-          Integer.parseInt(size.group(2)),
-          seed == null ? 1 : seed,
-          TissueClass.CANCEROUS);
-    } catch (IllegalArgumentException tooLarge) {
-      throw wrong("--simulate " + simulate + ": " + tooLarge.getMessage());
+              Integer.parseInt(size.group(1)),
+              Integer.parseInt(size.group(2)),
+              seed == null ? 1 : seed,
+              TissueClass.CANCEROUS)
+          .with(preparation == null ? Preparation.USUAL : Preparation.parse(preparation));
+    } catch (IllegalArgumentException wrong) {
+      throw wrong("--simulate " + simulate + ": " + wrong.getMessage());
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.spectrastreams.phantom;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What was done to a section before it was measured. */
 public enum Preparation {
@@ -25,6 +27,24 @@ public enum Preparation {
    * How sections are prepared where nothing else is said: as the shipped tissue model knows them.
    */
   public static final Preparation USUAL = SCHEMATIC;
+
+  /**
+   * The preparation of a {@link #label()}.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static Preparation parse(String label) {
+    for (Preparation preparation : values()) {
+      if (preparation.label().equals(label)) {
+        return preparation;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no preparation \""
+            + label
+            + "\"; there are "
+            + Arrays.stream(values()).map(Preparation::label).collect(Collectors.joining(", ")));
+  }
 
   /** The name in options and files: lower case. */
   public String label() {

@@ -211,7 +211,9 @@ public final class TissuePhantom {
 
     @Override
     public String name() {
-      return "tissue-simulated";
+      return settings.preparation() == Preparation.USUAL
+          ? "tissue-simulated"
+          : "tissue-simulated-" + settings.preparation().label();
     }
 
     @Override

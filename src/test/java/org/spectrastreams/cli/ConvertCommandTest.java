@@ -105,6 +105,16 @@ class ConvertCommandTest {
   }
 
   @Test
+  void shouldSayHowASimulatedSectionWasPrepared() {
+    assertThat(convert("--simulate", "5x3", "--preparation", "frozen")).isZero();
+    assertThat(out.toString()).contains("# source: tissue-simulated-frozen\n");
+    assertThat(convert("--simulate", "5x3", "--preparation", "boiled")).isEqualTo(2);
+    assertThat(convert("--sample", "cartilage", "--preparation", "frozen")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("boiled", "dewaxed, frozen, paraffin", "--preparation goes with --simulate");
+  }
+
+  @Test
   void shouldRefuseASizeThatIsNoneAndASeedOfNothing() {
     assertThat(convert("--simulate", "480")).isEqualTo(2);
     assertThat(convert("--simulate", "0x9")).isEqualTo(2);

@@ -37,8 +37,10 @@ public final class CrossValidation implements AutoCloseable {
    * @param test the set that it never saw
    * @param validation the set that chose its epoch
    * @param seed its seed
+   * @param least the balanced accuracy above which it may vote
    */
-  public record Candidate(int number, int test, int validation, long seed, Trained trained) {
+  public record Candidate(
+      int number, int test, int validation, long seed, Trained trained, double least) {
     /** The balanced accuracy on the validation set. */
     public double score() {
       return trained.validation().balancedAccuracy();
@@ -46,7 +48,7 @@ public final class CrossValidation implements AutoCloseable {
 
     /** Whether it may vote. */
     public boolean passes() {
-      return score() > Recipe.MEMBER_THRESHOLD;
+      return score() > least;
     }
 
     public MscnnWeights weights() {
@@ -137,7 +139,7 @@ public final class CrossValidation implements AutoCloseable {
             "no member of fold "
                 + test
                 + " has a balanced accuracy above "
-                + Recipe.MEMBER_THRESHOLD
+                + recipe.leastScore()
                 + " on validation data: train longer, or choose other preprocessing");
       }
       int classes = pixels.classes().size();
@@ -186,7 +188,7 @@ public final class CrossValidation implements AutoCloseable {
               + " of "
               + number
               + " members have a balanced accuracy above "
-              + Recipe.MEMBER_THRESHOLD
+              + recipe.leastScore()
               + " on validation data; the recipe asks for "
               + recipe.members());
     }
@@ -206,7 +208,8 @@ public final class CrossValidation implements AutoCloseable {
                       prepared.select(split.validation()),
                       prepared.select(split.test()),
                       seed);
-          Candidate candidate = new Candidate(number, test, validation, seed, trained);
+          Candidate candidate =
+              new Candidate(number, test, validation, seed, trained, recipe.leastScore());
           progress.accept(
               String.format(
                   "member %d (test set %d, validation set %d, seed %d): epoch %d, validation"

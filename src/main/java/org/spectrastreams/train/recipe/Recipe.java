@@ -38,6 +38,8 @@ import org.spectrastreams.preprocess.PreprocessingChain;
  * @param seed the seed of the first member; every other one follows from it
  * @param limits what the model is known not to do, one sentence each
  * @param explanations how its explanations come about; null for a model without
+ * @param memberThreshold the least balanced accuracy on validation data that lets a member vote;
+ *     null for {@link #MEMBER_THRESHOLD}. Where labels are weak, no member can come near 1
  */
 public record Recipe(
     @JsonProperty(required = true) String name,
@@ -52,9 +54,13 @@ public record Recipe(
     @JsonProperty(required = true) int members,
     @JsonProperty(required = true) long seed,
     @JsonProperty(required = true) List<String> limits,
-    @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold) {
 
-  /** The least balanced accuracy on validation data that lets a member vote (Hartigan 2025). */
+  /**
+   * The least balanced accuracy on validation data that lets a member vote where a recipe says
+   * nothing else (Hartigan 2025).
+   */
   public static final double MEMBER_THRESHOLD = 0.55;
 
   private static final JsonMapper JSON =
@@ -174,8 +180,48 @@ public record Recipe(
     TISSUE
   }
 
+  /** A recipe with the usual threshold for its members. */
+  public Recipe(
+      String name,
+      String version,
+      String title,
+      String description,
+      Data data,
+      PreprocessingChain preprocessing,
+      boolean scalePerVariable,
+      TrainingSettings training,
+      int membersPerFold,
+      int members,
+      long seed,
+      List<String> limits,
+      ExplanationRecipe explanations) {
+    this(
+        name,
+        version,
+        title,
+        description,
+        data,
+        preprocessing,
+        scalePerVariable,
+        training,
+        membersPerFold,
+        members,
+        seed,
+        limits,
+        explanations,
+        null);
+  }
+
   /** Checks the numbers. */
   public Recipe {
+    if (memberThreshold != null && !(memberThreshold >= 0 && memberThreshold < 1)) {
+      throw new IllegalArgumentException(
+          "recipe "
+              + name
+              + " lets members vote above a balanced accuracy of "
+              + memberThreshold
+              + "; expected 0 or more, and less than 1");
+    }
     limits = List.copyOf(limits);
     new ModelId(name, version);
     if (membersPerFold < 1 || members < 1) {
@@ -188,6 +234,11 @@ public record Recipe(
               + members
               + " in the end; expected 1 or more");
     }
+  }
+
+  /** The balanced accuracy on validation data above which a member may vote. */
+  public double leastScore() {
+    return memberThreshold == null ? MEMBER_THRESHOLD : memberThreshold;
   }
 
   /** The model that the recipe makes. */

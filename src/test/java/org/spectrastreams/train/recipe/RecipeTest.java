@@ -60,6 +60,23 @@ class RecipeTest {
   }
 
   @Test
+  void shouldLetMembersVoteAboveTheRecipesThreshold() throws IOException {
+    String shipped =
+        new String(
+            RecipeTest.class.getResourceAsStream("/recipes/tissue.yaml").readAllBytes(),
+            java.nio.charset.StandardCharsets.UTF_8);
+    String usual = shipped.replaceAll("(?m)^memberThreshold:.*$", "");
+    Path own = folder.resolve("own.yaml");
+
+    assertThat(Recipe.read(Files.writeString(own, usual).toString()).leastScore())
+        .isEqualTo(Recipe.MEMBER_THRESHOLD);
+    Files.writeString(own, usual + "memberThreshold: 0.4\n");
+    assertThat(Recipe.read(own.toString()).leastScore()).isEqualTo(0.4);
+    Files.writeString(own, usual + "memberThreshold: 1.2\n");
+    assertThatThrownBy(() -> Recipe.read(own.toString())).hasMessageContaining("of 1.2; expected");
+  }
+
+  @Test
   void shouldLeaveUnlabelledPixelsOutAndKeepColumnsTogether() throws IOException {
     RecipeData data = RecipeData.of(Recipe.read("cartilage"));
 
