@@ -86,6 +86,10 @@ enum KnownFormats {
               || head.has(0, 'M', 'M', 0, 42),
       "a picture",
       "the spectra themselves, not a picture of them"),
+  UTF16(
+      head -> head.has(0, 0xFF, 0xFE) || head.has(0, 0xFE, 0xFF),
+      "text in UTF-16",
+      "the same in UTF-8: open it in an editor and save it so"),
   PDF(head -> head.has(0, "%PDF"), "a PDF document", "the file that the instrument wrote"),
   COMPRESSED(
       head ->

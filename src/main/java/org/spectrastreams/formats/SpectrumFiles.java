@@ -165,6 +165,9 @@ public final class SpectrumFiles {
   }
 
   private static String known() {
-    return READERS.stream().map(SpectrumReader::format).collect(Collectors.joining(", or "));
+    return READERS.stream()
+        .map(SpectrumReader::id)
+        .collect(
+            Collectors.joining(", ", "one of the formats ", " (\"spectra formats\" lists them)"));
   }
 }

@@ -21,6 +21,7 @@ import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
 import org.spectrastreams.formats.spi.AxisHint;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.AxisUnit;
@@ -331,5 +332,71 @@ class EnviReaderTest {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("cube.hdr")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wavelength units = cm**-1",
+        "wavelength units = 1/cm ; as measured",
+        "wavelength units = Wavenumber (cm-1)",
+        "wavelength units = cm^-1",
+        "wavelength units = unknown\nz plot titles = {Raman shift / cm⁻¹, I}"
+      })
+  void shouldKnowTheKinOfReciprocalCentimetres(String units) throws Exception {
+    String list = "wavelength = {1000, 1002, ; the first two\n 1004, 1006} ; all of them\n";
+    try (SpectrumSource source =
+        SpectrumFiles.open(CUBE.write(folder, CUBE.header(units + "\n" + list)))) {
+      assertThat(source.axis().toArray()).containsExactly(1000, 1002, 1004, 1006);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bbl = {1, 0, 1}                          | 4 values, one a band",
+        "bbl = {0, 0, 0, 0}                       | a band that is not marked as bad",
+        "data gain values = {1, 2, 1, 1}          | apply them first",
+        "data offset values = {0, 0, 0, 0.5}      | apply them first",
+        "z plot titles = {a, b} and more          | behind the } of \"z plot titles\""
+      })
+  void shouldRefuseWhatWouldChangeTheSpectraUnseen(String field, String message) {
+    assertThatThrownBy(
+            () ->
+                SpectrumFiles.open(
+                    CUBE.write(folder, CUBE.header(field + "\n" + CUBE.axisFields()))))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldReadThePlaceOnTheStageAndPassBandsMarkedAsBad() throws Exception {
+    String more =
+        "bbl = {1, 0, 1, 1}\nsensor type = Spotlight\n"
+            + "map info = {Arbitrary, 1, 1, 10, 20, 2.5, 2.5, units=Micrometers}\n"
+            + CUBE.axisFields();
+    try (FileSource source = SpectrumFiles.open(CUBE.write(folder, CUBE.header(more)))) {
+      assertThat(source.axis().toArray()).containsExactly(1000, 1004, 1006);
+      float[] values = source.next(1).intensities();
+      assertThat(values)
+          .containsExactly(
+              (float) CUBE.stored(0, 0, 0),
+              (float) CUBE.stored(0, 0, 2),
+              (float) CUBE.stored(0, 0, 3));
+      assertThat(source.understood().places().orElseThrow().originY()).isEqualTo(20);
+      assertThat(source.understood().places().orElseThrow().stepY()).isEqualTo(-2.5);
+      assertThat(source.understood().instrument()).contains("Spotlight");
+    }
+  }
+
+  @Test
+  void shouldRefuseAFileThatTwoReadersClaim() throws Exception {
+    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
+    Path data = Files.writeString(folder.resolve("cube.dat"), "1\t0.5\t-0.25\t1.5\t0.1\n");
+    assertThatThrownBy(() -> SpectrumFiles.open(data))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("--format envi or --format ucr");
+    assertThat(hdr).exists();
   }
 }

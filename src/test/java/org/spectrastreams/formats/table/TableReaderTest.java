@@ -263,7 +263,7 @@ class TableReaderTest {
   void shouldRefuseWhatIsNoTable(String text) throws Exception {
     assertThatThrownBy(() -> open(text))
         .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("expected an Agilent single tile");
+        .hasMessageContaining("expected one of the formats agilent-tile, envi");
   }
 
   @Test

@@ -34,7 +34,7 @@ class ToyFormatTest {
     Path file = Files.writeString(folder.resolve("a.txt"), "nothing\n");
     assertThatThrownBy(() -> SpectrumFiles.open(file))
         .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("a toy spectrum");
+        .hasMessageContaining("toy");
     assertThatThrownBy(() -> SpectrumFiles.open(file, OpenOptions.NONE.withFormat("game")))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("--format game")
