@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       LimeReportCommand.class,
       DemoCommand.class,
       BenchCommand.class,
+      DeviceReportCommand.class,
       ModelsCommand.class,
     })
 public final class Spectra {
