@@ -117,7 +117,8 @@ final class DeviceReportCommand implements Callable<Integer> {
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     List<List<Long>> together = all(threads, thread -> () -> digests(host, models, thread));
-    report.put("stressSpectra", together.stream().flatMap(List::stream).mapToLong(d -> d >>> 32).sum());
+    report.put(
+        "stressSpectra", together.stream().flatMap(List::stream).mapToLong(d -> d >>> 32).sum());
     report.put("stressSeconds", secondsSince(start));
     int different = 0;
     for (int thread = 0; thread < threads; thread++) {

@@ -13,7 +13,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.spectrastreams.model.engine.GraphContract.Element;
 import org.spectrastreams.model.engine.GraphContract.Port;
 
@@ -24,10 +28,21 @@ import org.spectrastreams.model.engine.GraphContract.Port;
  * copies of one overlap with the computing of another.
  *
  * <p>The first run, which makes the device's plan, is made before the constructor returns and never
- * while another graph makes its own: making plans side by side crashes the CUDA libraries.
+ * while another graph computes: that crashes the CUDA libraries.
  */
 final class DeviceGraph implements AutoCloseable {
-  private static final Object FIRST_RUN = new Object();
+  /**
+   * Held for reading by every run, for writing by whoever opens a session, makes its first run or
+   * closes one: the CUDA libraries end the process where one graph's plan is made, or its memory
+   * freed, while another graph computes.
+   */
+  private static final ReadWriteLock DEVICES = new ReentrantReadWriteLock();
+
+  /**
+   * Making a plan, the CUDA libraries recurse deeper than a usual thread's stack. It is address
+   * space that is reserved, not memory.
+   */
+  private static final long STACK_BYTES = 256L << 20;
 
   /** A device, as far as graphs need it. */
   interface Opener {
@@ -73,27 +88,53 @@ final class DeviceGraph implements AutoCloseable {
         outputs.size() == graph.contract().outputs().size()
             ? graph.onnx()
             : OnnxPart.of(graph.onnx(), outputs.stream().map(Port::name).toList());
-    OnnxSessions.Opened opened;
-    synchronized (FIRST_RUN) {
-      opened = opener.open(part);
+    DEVICES.writeLock().lock();
+    try {
+      OnnxSessions.Opened opened = opener.open(part);
       this.environment = opened.environment();
       this.session = opened.session();
       try {
         for (int i = 0; i < settings.runs(); i++) {
           runs.add(new Run());
         }
-        runs.get(0).compute();
+        onDeepStack(runs.get(0)::compute);
       } catch (EngineException e) {
         closeNative();
         throw e;
       }
+    } finally {
+      DEVICES.writeLock().unlock();
     }
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
-      Thread thread = new Thread(run::work, "device-" + name + "-" + i);
+      Thread thread = new Thread(null, run::work, "device-" + name + "-" + i, STACK_BYTES);
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
+    }
+  }
+
+  private static void onDeepStack(Runnable work) {
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    new Thread(null, task, "first-run", STACK_BYTES).start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true; // a plan half made cannot be given up
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof EngineException cause
+              ? cause
+              : new EngineException("the first run failed: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -211,7 +252,12 @@ final class DeviceGraph implements AutoCloseable {
           }
           row += piece.count();
         }
-        compute();
+        DEVICES.readLock().lock();
+        try {
+          compute();
+        } finally {
+          DEVICES.readLock().unlock();
+        }
         row = 0;
         for (DeviceJob.Piece piece : pieces) {
           for (int i = 0; i < out.length; i++) {
@@ -290,7 +336,12 @@ final class DeviceGraph implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    closeNative();
+    DEVICES.writeLock().lock();
+    try {
+      closeNative();
+    } finally {
+      DEVICES.writeLock().unlock();
+    }
   }
 
   private void closeNative() {

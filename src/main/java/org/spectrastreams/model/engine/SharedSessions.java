@@ -53,7 +53,6 @@ final class SharedSessions implements EngineHost {
     private final Map<String, DeviceGraph> graphs = new HashMap<>();
     private int users;
     private boolean kept;
-    private boolean lent;
     private boolean over;
 
     Shared(HostedModel model) {
@@ -118,11 +117,11 @@ final class SharedSessions implements EngineHost {
 
   @Override
   public void prepare(HostedModel model) {
-    Shared graphs = lend(model, false);
+    Shared graphs = lend(model);
     synchronized (this) {
       if (!graphs.kept) {
         graphs.kept = true;
-        graphs.users++; // until somebody has used the model and nobody does any more
+        graphs.users++; // until the host closes: opening a graph again would halt the device
       }
     }
     try (ScoringEngine proven = new Scoring(model, graphs, 1)) {
@@ -145,7 +144,7 @@ final class SharedSessions implements EngineHost {
 
   @Override
   public ScoringEngine scoring(HostedModel model, int threads) {
-    Shared graphs = lend(model, true);
+    Shared graphs = lend(model);
     return new Scoring(model, graphs, threads);
   }
 
@@ -154,14 +153,13 @@ final class SharedSessions implements EngineHost {
     if (!model.hasExplainer()) {
       return model.openExplainer(device, threads); // says that it has none
     }
-    Shared graphs = lend(model, true);
+    Shared graphs = lend(model);
     return new Explaining(model, graphs, threads);
   }
 
-  private synchronized Shared lend(HostedModel model, boolean toOthers) {
+  private synchronized Shared lend(HostedModel model) {
     Shared graphs = of(model);
     graphs.users++;
-    graphs.lent |= toOthers;
     engines++;
     return graphs;
   }
@@ -170,10 +168,6 @@ final class SharedSessions implements EngineHost {
     synchronized (this) {
       engines--;
       graphs.users--;
-      if (graphs.kept && graphs.lent && graphs.users == 1) {
-        graphs.kept = false;
-        graphs.users--;
-      }
       if (graphs.users > 0 || closed) {
         return;
       }
