@@ -22,11 +22,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,10 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.context.RandomExplanations;
@@ -62,13 +61,12 @@ import org.spectrastreams.wire.block.EncodedBlock;
 
 /**
  * The viewer in a real browser, in front of the real service: shipped samples go through the raw
- * topic, the shipped models and the maps to the page. Pictures of what was seen stay in {@code
- * target/viewer}.
+ * topic, the shipped models and the maps to the page. Every test scans images of its own, so that
+ * none needs another. Pictures of what was seen stay in {@code target/viewer}.
  */
 @EnabledIf(
     value = "chromiumIsInstalled",
     disabledReason = "no Chromium at /usr/bin/chromium: apt-get install chromium")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ViewerIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "viewer");
@@ -113,6 +111,11 @@ class ViewerIT {
   private static Playwright playwright;
   private static Browser browser;
   private static KafkaProducer<String, byte[]> producer;
+
+  /** What the page said before anything was scanned. */
+  private static boolean saidThatThereIsNoImage;
+
+  private static int paintedBeforeAnything;
 
   private final List<String> complaints = new ArrayList<>();
   private Page page;
@@ -167,6 +170,41 @@ class ViewerIT {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")));
+    try (Page empty = browser.newPage()) {
+      empty.setDefaultTimeout(90_000);
+      empty.navigate(server.address().toString());
+      empty.waitForSelector("#no-images:visible");
+      saidThatThereIsNoImage = empty.isVisible("#no-images");
+      paintedBeforeAnything = (Integer) empty.evaluate(PAINTED);
+    }
+  }
+
+  /** The cartilage sample under another name, scored and mapped as a whole. */
+  private static void scanCartilage(String image) throws Exception {
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      scan(new BlockEncoder(source, "cartilage", image, 35), image);
+    }
+  }
+
+  /** A simulated section with explanations, scored and mapped as a whole. */
+  private static void scanExplained(String image) throws Exception {
+    try (SpectrumSource source =
+        new TissuePhantom(PhantomSettings.of(WIDTH, HEIGHT, 7, TissueClass.CANCEROUS)).open()) {
+      scan(new BlockEncoder(source, "untrained", image), image);
+    }
+  }
+
+  private static void scan(BlockEncoder blocks, String image) throws Exception {
+    send(blocks, Integer.MAX_VALUE);
+    await(image, found -> found.path("state").asText().equals("complete"));
+  }
+
+  /** Waits until the service says so of an image; a page that opens before would show another. */
+  private static void await(String image, Predicate<JsonNode> condition) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!condition.test(get("api/images/" + image))) {
+      assertThat(System.nanoTime()).as(image + " comes in time").isLessThan(deadline);
+    }
   }
 
   private static Path copy(Path from, Path to) throws IOException {
@@ -198,7 +236,7 @@ class ViewerIT {
   @BeforeEach
   void openPage() {
     page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(90_000);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
@@ -216,7 +254,9 @@ class ViewerIT {
 
   @AfterEach
   void closePage() {
+    List<String> notices = page.locator("#notice").allTextContents();
     page.close();
+    assertThat(notices).as("what the page complains of").allMatch(String::isEmpty);
   }
 
   private void open(String hash) {
@@ -260,37 +300,41 @@ class ViewerIT {
   }
 
   @Test
-  @Order(1)
+  void shouldSayThatThereIsNoImageYet() {
+    assertThat(saidThatThereIsNoImage).isTrue();
+    assertThat(paintedBeforeAnything).isZero();
+  }
+
+  @Test
   void shouldFillTheMapWhileItIsScanned() throws Exception {
-    open("");
-    page.waitForSelector("#no-images:visible");
-    assertThat(painted()).isZero();
     try (SpectrumSource source = Samples.open("cartilage")) {
-      BlockEncoder blocks = new BlockEncoder(source, "cartilage", "chondro", 35);
+      BlockEncoder blocks = new BlockEncoder(source, "cartilage", "filling", 35);
       send(blocks, 5);
-      page.waitForSelector("#images .image:has-text(\"chondro\")");
-      awaitCoverage("chondro", 20);
+      await("filling", image -> image.path("coverage").asDouble() > 0);
+      open("#filling/class");
+      page.waitForSelector("#images .image:has-text(\"filling\")");
+      awaitCoverage("filling", 20);
       page.waitForCondition(() -> painted() > 1000);
       int early = painted();
       picture("scanning");
       send(blocks, 8);
-      awaitCoverage("chondro", 52);
+      awaitCoverage("filling", 52);
       page.waitForCondition(() -> painted() > 1.8 * early);
       int half = painted();
       send(blocks, 100);
-      awaitCoverage("chondro", 100);
+      awaitCoverage("filling", 100);
       page.waitForCondition(() -> painted() > 1.6 * half);
     }
-    page.waitForSelector("#images .image[data-state=complete]:has-text(\"chondro\")");
+    page.waitForSelector("#images .image[data-state=complete]:has-text(\"filling\")");
     assertThat(page.textContent("#legend")).contains("matrix", "lacuna", "cell");
     assertThat(page.isVisible("#simulated")).isFalse();
     assertThat(complaints).isEmpty();
   }
 
   @Test
-  @Order(2)
-  void shouldShowAnotherLayerWhenChosen() {
-    open("#chondro/class");
+  void shouldShowAnotherLayerWhenChosen() throws Exception {
+    scanCartilage("layered");
+    open("#layered/class");
     page.waitForCondition(() -> painted() > 1000);
     Object classes = page.evaluate("() => document.getElementById('map').toDataURL()");
     page.click("#layers [data-layer=confidence]");
@@ -298,7 +342,7 @@ class ViewerIT {
     page.waitForCondition(
         () -> !classes.equals(page.evaluate("() => document.getElementById('map').toDataURL()")));
 
-    assertThat(page.url()).endsWith("#chondro/confidence");
+    assertThat(page.url()).endsWith("#layered/confidence");
     assertThat(page.textContent("#legend")).contains("Confidence", "2–98 %");
     picture("confidence");
     page.keyboard().press("1");
@@ -307,9 +351,9 @@ class ViewerIT {
   }
 
   @Test
-  @Order(3)
   void shouldExplainTheClickedPixel() throws Exception {
-    open("#chondro/class");
+    scanCartilage("clicked");
+    open("#clicked/class");
     page.waitForCondition(() -> painted() > 1000);
     BoundingBox box = page.locator("#map").boundingBox();
     page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
@@ -318,8 +362,8 @@ class ViewerIT {
 
     // The image is centred, so the middle of the canvas is its middle pixel.
     assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 17, 12");
-    assertThat(page.url()).endsWith("#chondro/class/17/12");
-    JsonNode answer = get("api/images/chondro/pixels/17/12");
+    assertThat(page.url()).endsWith("#clicked/class/17/12");
+    JsonNode answer = get("api/images/clicked/pixels/17/12");
     assertThat(page.textContent("#verdict")).isEqualTo(answer.at("/result/class").asText());
     assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
     assertThat(page.locator("#votes .vote").count())
@@ -358,9 +402,9 @@ class ViewerIT {
   }
 
   @Test
-  @Order(4)
-  void shouldBeUsableWithoutAMouse() {
-    open("#chondro/class");
+  void shouldBeUsableWithoutAMouse() throws Exception {
+    scanCartilage("typed");
+    open("#typed/class");
     page.waitForCondition(() -> painted() > 1000);
     page.focus("#map");
     page.keyboard().press("ArrowRight");
@@ -373,11 +417,11 @@ class ViewerIT {
   }
 
   @Test
-  @Order(5)
   void shouldSayThatASectionIsSimulatedWhereverItShows() throws Exception {
+    scanCartilage("followed");
     try (SpectrumSource source =
         new TissuePhantom(PhantomSettings.of(64, 64, 7, TissueClass.CANCEROUS)).open()) {
-      open("#chondro/class");
+      open("#followed/class");
       page.waitForCondition(() -> painted() > 1000);
       page.check("#follow");
       send(new BlockEncoder(source, "tissue", "section"), Integer.MAX_VALUE);
@@ -398,9 +442,9 @@ class ViewerIT {
   }
 
   @Test
-  @Order(6)
-  void shouldOpenWhatTheAddressNames() {
-    open("#chondro/agreement/3/4");
+  void shouldOpenWhatTheAddressNames() throws Exception {
+    scanCartilage("addressed");
+    open("#addressed/agreement/3/4");
     page.waitForSelector("#verdict");
 
     assertThat(page.textContent("#spectrum-title")).startsWith("Spectrum at 3, 4");
@@ -409,11 +453,11 @@ class ViewerIT {
   }
 
   @Test
-  @Order(7)
   void shouldSayWhatTheLogNoLongerHolds() throws Exception {
-    JsonNode before = get("api/images/chondro/pixels/17/12");
+    scanCartilage("forgotten");
+    JsonNode before = get("api/images/forgotten/pixels/17/12");
     delete(before.at("/result/source"));
-    open("#chondro/class/17/12");
+    open("#forgotten/class/17/12");
     page.waitForSelector("#verdict");
     page.waitForSelector("#plot-hint:has-text(\"no longer in the log\")");
     assertThat(page.locator("#probabilities .bar-track").count()).isEqualTo(3);
@@ -428,21 +472,14 @@ class ViewerIT {
   private static final int HEIGHT = 40;
 
   @Test
-  @Order(8)
   void shouldOpenTheCardOfAContextAndSelectItsPixels() throws Exception {
-    try (SpectrumSource source =
-        new TissuePhantom(PhantomSettings.of(WIDTH, HEIGHT, 7, TissueClass.CANCEROUS)).open()) {
-      send(new BlockEncoder(source, "untrained", "explained"), Integer.MAX_VALUE);
-    }
-    open("#chondro/class");
-    page.waitForSelector("#images .image:has-text(\"explained\")");
-    awaitCoverage("explained", 100);
-    open("#explained/context");
+    scanExplained("carded");
+    open("#carded/context");
     page.waitForSelector("#legend .card");
     page.waitForCondition(() -> painted() > 1000);
     int all = painted();
     Map<Integer, Integer> pixels = new HashMap<>();
-    ByteBuffer contexts = layer("explained", "context");
+    ByteBuffer contexts = layer("carded", "context");
     while (contexts.hasRemaining()) {
       pixels.merge((int) contexts.getChar(), 1, Integer::sum);
     }
@@ -494,14 +531,14 @@ class ViewerIT {
   }
 
   @Test
-  @Order(9)
   void shouldLinkTheLatentSpaceWithTheMap() throws Exception {
-    open("#explained/class");
+    scanExplained("linked");
+    open("#linked/class");
     page.waitForCondition(() -> painted() > 1000);
     page.waitForSelector("#latent:visible");
     int all = painted();
     // The plot is centred on all its points, of the image and of the training (one, at 0, 0).
-    ByteBuffer values = layer("explained", "latent-1");
+    ByteBuffer values = layer("linked", "latent-1");
     List<Float> places = new ArrayList<>();
     while (values.hasRemaining()) {
       float value = values.getFloat();
@@ -533,14 +570,14 @@ class ViewerIT {
   }
 
   @Test
-  @Order(10)
   void shouldCompareTheMethodsOnAPixelAndSaveWhatItShows() throws Exception {
+    scanExplained("compared");
     int x = 0;
-    while (get("api/images/explained/pixels/" + x + "/20").at("/result/context").isNull()) {
+    while (get("api/images/compared/pixels/" + x + "/20").at("/result/context").isNull()) {
       x++;
     }
-    JsonNode answer = get("api/images/explained/pixels/" + x + "/20");
-    open("#explained/contradiction/" + x + "/20");
+    JsonNode answer = get("api/images/compared/pixels/" + x + "/20");
+    open("#compared/contradiction/" + x + "/20");
     page.waitForSelector("#verdict");
     page.waitForSelector("#context-of-pixel");
     page.click("#view-methods");
@@ -556,7 +593,7 @@ class ViewerIT {
     page.fill(".ask input", "7");
     page.click("#explain-exactly");
     page.waitForSelector(".method[data-method=lime]");
-    JsonNode exact = get("api/images/explained/pixels/" + x + "/20/explanations/lime?seed=7");
+    JsonNode exact = get("api/images/compared/pixels/" + x + "/20/explanations/lime?seed=7");
     assertThat(exact.at("/weights")).hasSize(801);
     assertThat(page.textContent(".method[data-method=lime]"))
         .contains(exact.at("/samples").asInt() + " samples, seed 7", "reproducibility")
@@ -566,12 +603,12 @@ class ViewerIT {
     page.waitForSelector("#card-title:has-text(\"Context\")");
 
     Download map = page.waitForDownload(() -> page.click("#map-png"));
-    assertThat(map.suggestedFilename()).isEqualTo("explained-contradiction.png");
+    assertThat(map.suggestedFilename()).isEqualTo("compared-contradiction.png");
     BufferedImage saved = ImageIO.read(map.path().toFile());
     assertThat(saved.getWidth()).isGreaterThan(16 * WIDTH);
     Download csv = page.waitForDownload(() -> page.click("#layer-csv"));
     List<String> lines = Files.readAllLines(csv.path());
-    assertThat(lines).startsWith("# image: explained").contains("# simulated: true");
+    assertThat(lines).startsWith("# image: compared").contains("# simulated: true");
     assertThat(lines.stream().filter(line -> line.matches("\\d+,\\d+,.*"))).hasSize(WIDTH * HEIGHT);
     Download card = page.waitForDownload(() -> page.click("#card >> text=PNG"));
     assertThat(ImageIO.read(card.path().toFile()).getWidth()).isEqualTo(1400);
