@@ -15,6 +15,15 @@ public interface NetworkOps<T> {
   /** A trained array, by its name. */
   T weight(String name, int... shape);
 
+  /**
+   * An array that is part of a member but not trained.
+   *
+   * @param start what it holds everywhere in a member that was just trained
+   */
+  default T fixed(String name, double start, int... shape) {
+    return weight(name, shape);
+  }
+
   /** A fixed array, row-major. */
   T constant(float[] values, int... shape);
 

@@ -89,7 +89,7 @@ public record Mscnn(MscnnArchitecture shape) implements Network {
 
   /** The heads, channel by channel, and the spectrum: the multi-scale layer. */
   private <T> T rows(NetworkOps<T> ops, T heads, T spectra, int points) {
-    T weighted = ops.multiply(spectra, ops.weight("prior", 1, points));
+    T weighted = ops.multiply(spectra, ops.fixed("prior", 1, 1, points));
     T raw = ops.batchNorm("raw-norm", ops.reshape(weighted, -1, 1, points), 1);
     int flat = MscnnArchitecture.HEAD_CHANNELS * shape.channelLength();
     return ops.mark(

@@ -21,13 +21,19 @@ import org.spectrastreams.network.Window;
  * for them first; their start values follow from the seed alone.
  */
 public final class SameDiffOps implements NetworkOps<SDVariable> {
+  /** The variable that {@link #factor} makes. */
+  public static final String FACTORS = "factors";
+
   private static final double GAIN = 1.3;
 
   private final SameDiff graph = SameDiff.create();
   private final Map<String, float[]> given;
   private final Map<String, SDVariable> weights = new LinkedHashMap<>();
   private final List<String> trained = new ArrayList<>();
+  private final Map<String, Integer> ranks = new LinkedHashMap<>();
   private final Random random;
+  private String factored = "";
+  private long[] factorShape = {};
 
   /**
    * Operations on a new graph.
@@ -52,6 +58,16 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
   /** A placeholder of float32, its first dimension the batch. */
   public SDVariable input(String name, int width) {
     return graph.placeHolder(name, DataType.FLOAT, -1, width);
+  }
+
+  /** A placeholder of float32 of any shape, its first dimension the batch. */
+  public SDVariable input(String name, List<Integer> shape) {
+    long[] whole = new long[shape.size() + 1];
+    whole[0] = -1;
+    for (int d = 0; d < shape.size(); d++) {
+      whole[d + 1] = shape.get(d);
+    }
+    return ranked(graph.placeHolder(name, DataType.FLOAT, whole), whole.length);
   }
 
   /** Copies of all weights as they are now. */
@@ -133,12 +149,12 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
 
   @Override
   public SDVariable tanh(SDVariable value) {
-    return graph.math().tanh(value);
+    return like(graph.math().tanh(value), value);
   }
 
   @Override
   public SDVariable relu(SDVariable value) {
-    return graph.nn().relu(value, 0);
+    return like(graph.nn().relu(value, 0), value);
   }
 
   @Override
@@ -153,6 +169,10 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
 
   @Override
   public SDVariable mean(SDVariable value) {
+    if (ranks.getOrDefault(value.name(), 2) > 2) {
+      throw new IllegalArgumentException(
+          "mean over the last of " + ranks.get(value.name()) + " dimensions; expected rows");
+    }
     return value.mean(true, -1);
   }
 
@@ -173,7 +193,7 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
 
   @Override
   public SDVariable reshape(SDVariable value, int... shape) {
-    return value.reshape(shape);
+    return ranked(value.reshape(shape), shape.length);
   }
 
   @Override
@@ -183,7 +203,7 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
 
   @Override
   public SDVariable concat(int axis, SDVariable first, SDVariable second) {
-    return graph.concat(axis, first, second);
+    return like(graph.concat(axis, first, second), first);
   }
 
   @Override
@@ -198,20 +218,22 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
 
   @Override
   public SDVariable leakyRelu(SDVariable value, double slope) {
-    return graph.nn().leakyRelu(value, slope);
+    return like(graph.nn().leakyRelu(value, slope), value);
   }
 
   @Override
   public SDVariable sigmoid(SDVariable value) {
-    return graph.nn().sigmoid(value);
+    return like(graph.nn().sigmoid(value), value);
   }
 
   @Override
   public SDVariable convolution(
       String name, SDVariable value, int inputs, int outputs, Window window) {
     Window flat = window.flat();
+    // The way back of M2.1 knows this order of the weights alone: rows, columns, inputs, outputs.
     SDVariable weights =
-        weight(name + ".w", outputs, inputs, flat.size().get(0), flat.size().get(1));
+        weight(name + ".w", outputs, inputs, flat.size().get(0), flat.size().get(1))
+            .permute(2, 3, 1, 0);
     SDVariable bias = weight(name + ".b", outputs);
     Conv2DConfig config =
         Conv2DConfig.builder()
@@ -222,7 +244,7 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
             .pH(flat.padding().get(0))
             .pW(flat.padding().get(1))
             .dataFormat("NCHW")
-            .weightsFormat(WeightsFormat.OIYX)
+            .weightsFormat(WeightsFormat.YXIO)
             .build();
     return unflat(graph.cnn().conv2d(flat(value, window), weights, bias, config), window);
   }
@@ -232,7 +254,8 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
   }
 
   private SDVariable unflat(SDVariable value, Window window) {
-    return window.dimensions() == 1 ? graph.squeeze(value, 2) : value;
+    return ranked(
+        window.dimensions() == 1 ? graph.squeeze(value, 2) : value, window.dimensions() + 2);
   }
 
   private static Pooling2DConfig pooling(Window window) {
@@ -256,23 +279,50 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
     return unflat(graph.cnn().avgPooling2d(flat(value, window), pooling(window)), window);
   }
 
-  /** With the running statistics; the channels go last, where one value a channel broadcasts. */
+  /** With the running statistics. */
   @Override
   public SDVariable batchNorm(String name, SDVariable value, int channels) {
-    SDVariable mean = weight(name + ".mean", channels);
-    SDVariable deviation =
-        graph.math().sqrt(weight(name + ".variance", channels).add(NORM_EPSILON));
-    SDVariable factor = weight(name + ".gamma", channels).div(deviation);
-    SDVariable shift = weight(name + ".beta", channels).sub(mean.mul(factor));
-    SDVariable flat = graph.reshape(factor, 1, channels, 1);
-    SDVariable rows =
-        graph.reshape(value, graph.constant(Nd4j.createFromArray(0L, (long) channels, -1L)));
-    SDVariable scaled = rows.mul(flat).add(graph.reshape(shift, 1, channels, 1));
-    return graph.reshape(scaled, graph.shape(value));
+    int rank = ranks.getOrDefault(value.name(), 2);
+    int[] shape = new int[rank];
+    java.util.Arrays.fill(shape, 1);
+    shape[1] = channels;
+    SDVariable deviation = graph.math().sqrt(weight(name + ".variance", shape).add(NORM_EPSILON));
+    SDVariable scaled =
+        value.sub(weight(name + ".mean", shape)).div(deviation).mul(weight(name + ".gamma", shape));
+    return ranked(scaled.add(weight(name + ".beta", shape)), rank);
+  }
+
+  private SDVariable like(SDVariable value, SDVariable of) {
+    return ranked(value, ranks.getOrDefault(of.name(), 2));
+  }
+
+  /** Notes the number of dimensions of a value whose normalisation may follow. */
+  private SDVariable ranked(SDVariable value, int rank) {
+    ranks.put(value.name(), rank);
+    return value;
+  }
+
+  /** Over rows: the mean over the last of several dimensions is wrong in ND4J M2.1 for batches. */
+  @Override
+  public SDVariable globalAverage(SDVariable value, int channels, int places) {
+    return reshape(mean(reshape(value, -1, places)), -1, channels);
+  }
+
+  /**
+   * Puts a factor of 1 at every element of a marked value of a batch: the gradient of a sum over
+   * the batch by {@link #FACTORS} is gradient × activation there.
+   *
+   * @param shape of the marked value, the batch's spectra first
+   */
+  public void factor(String mark, long... shape) {
+    factored = mark;
+    factorShape = shape.clone();
   }
 
   @Override
   public SDVariable mark(String name, SDVariable value) {
-    return graph.identity(name, value);
+    return name.equals(factored)
+        ? like(value.mul(graph.var(FACTORS, Nd4j.ones(DataType.FLOAT, factorShape))), value)
+        : value;
   }
 }

@@ -3,6 +3,7 @@ package org.spectrastreams.train.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,16 +11,16 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.engine.EnsembleVote;
-import org.spectrastreams.network.mscnn.MscnnArchitecture;
-import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.Network;
+import org.spectrastreams.network.Networks;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.GroupSplits;
 import org.spectrastreams.train.data.GroupSplits.Split;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
-import org.spectrastreams.train.dl4j.MscnnTrainer;
-import org.spectrastreams.train.dl4j.MscnnTrainer.Trained;
+import org.spectrastreams.train.dl4j.MemberTrainer;
+import org.spectrastreams.train.dl4j.MemberTrainer.Trained;
 import org.spectrastreams.train.dl4j.NativeThreads;
 import org.spectrastreams.train.recipe.Recipe;
 
@@ -51,7 +52,7 @@ public final class CrossValidation implements AutoCloseable {
       return score() > least;
     }
 
-    public MscnnWeights weights() {
+    public Map<String, float[]> weights() {
       return trained.weights();
     }
   }
@@ -76,7 +77,7 @@ public final class CrossValidation implements AutoCloseable {
 
   private final Recipe recipe;
   private final LabelledPixels pixels;
-  private final MscnnArchitecture architecture;
+  private final Network network;
   private final Consumer<String> progress;
   private final ExecutorService threads;
 
@@ -85,13 +86,15 @@ public final class CrossValidation implements AutoCloseable {
     this.recipe = recipe;
     this.pixels = pixels;
     this.progress = progress;
-    architecture = MscnnArchitecture.of(recipe.preprocessing().grid(), pixels.classes().size());
+    network =
+        Networks.find(recipe.network()).on(recipe.preprocessing().grid(), pixels.classes().size());
     NativeThreads.useOne();
     this.threads = Executors.newFixedThreadPool(threads);
   }
 
-  public MscnnArchitecture architecture() {
-    return architecture;
+  /** What is trained. */
+  public Network network() {
+    return network;
   }
 
   /** The recipe's chain, scaled by the given rows where the recipe says so. */
@@ -202,7 +205,7 @@ public final class CrossValidation implements AutoCloseable {
         () -> {
           long began = System.nanoTime();
           Trained trained =
-              new MscnnTrainer(architecture, recipe.training())
+              new MemberTrainer(network, recipe.training())
                   .train(
                       prepared.select(split.train()),
                       prepared.select(split.validation()),

@@ -9,12 +9,10 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.network.Networks;
-import org.spectrastreams.network.mscnn.Mscnn;
-import org.spectrastreams.network.mscnn.MscnnWeights;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.train.data.PreparedSpectra;
-import org.spectrastreams.train.dl4j.MscnnTrainer;
+import org.spectrastreams.train.dl4j.MemberTrainer;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
 /**
@@ -23,7 +21,7 @@ import org.spectrastreams.train.recipe.TrainingSettings;
  */
 final class TwinPackage {
   private final ModelPackage model;
-  private final List<MscnnWeights> members = new ArrayList<>();
+  private final List<Map<String, float[]>> members = new ArrayList<>();
 
   /** A twin without members. */
   TwinPackage(ModelPackage model) {
@@ -37,7 +35,7 @@ final class TwinPackage {
    */
   void train(PreparedSpectra data, TrainingSettings settings, long seed) {
     members.add(
-        new MscnnTrainer(((Mscnn) Networks.of(model.manifest())).shape(), settings)
+        new MemberTrainer(Networks.of(model.manifest()), settings)
             .train(data, data, data.select(new int[] {0, 1}), seed)
             .weights());
   }
@@ -65,7 +63,6 @@ final class TwinPackage {
             members.size(),
             of.training(),
             new ModelManifest.Evaluation(List.of(), List.of(), Map.of()));
-    return EnsemblePackages.write(
-        store, manifest, members.stream().map(MscnnWeights::arrays).toList(), probe);
+    return EnsemblePackages.write(store, manifest, members, probe);
   }
 }

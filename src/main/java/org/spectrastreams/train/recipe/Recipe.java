@@ -40,6 +40,8 @@ import org.spectrastreams.preprocess.PreprocessingChain;
  * @param explanations how its explanations come about; null for a model without
  * @param memberThreshold the least balanced accuracy on validation data that lets a member vote;
  *     null for {@link #MEMBER_THRESHOLD}. Where labels are weak, no member can come near 1
+ * @param network the kind of network that every member is; {@value #DEFAULT_NETWORK} where a recipe
+ *     does not say
  */
 public record Recipe(
     @JsonProperty(required = true) String name,
@@ -55,7 +57,11 @@ public record Recipe(
     @JsonProperty(required = true) long seed,
     @JsonProperty(required = true) List<String> limits,
     @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold,
+    String network) {
+
+  /** The network of recipes that name none. */
+  public static final String DEFAULT_NETWORK = "mscnn";
 
   /**
    * The least balanced accuracy on validation data that lets a member vote where a recipe says
@@ -209,6 +215,7 @@ public record Recipe(
         seed,
         limits,
         explanations,
+        null,
         null);
   }
 
@@ -223,6 +230,7 @@ public record Recipe(
               + "; expected 0 or more, and less than 1");
     }
     limits = List.copyOf(limits);
+    network = network == null ? DEFAULT_NETWORK : network;
     new ModelId(name, version);
     if (membersPerFold < 1 || members < 1) {
       throw new IllegalArgumentException(

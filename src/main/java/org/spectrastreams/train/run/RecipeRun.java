@@ -16,7 +16,6 @@ import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.network.mscnn.Mscnn;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -109,8 +108,7 @@ public final class RecipeRun {
             folds.stream()
                 .map(
                     fold -> {
-                      ConfusionMatrix sum =
-                          new ConfusionMatrix(validation.architecture().classes());
+                      ConfusionMatrix sum = new ConfusionMatrix(validation.network().classes());
                       for (int[] predicted : fold.single()) {
                         sum.addAll(validation.confusion(truth, fold.rows(), predicted));
                       }
@@ -156,8 +154,7 @@ public final class RecipeRun {
       List<Candidate> members,
       CrossValidation validation)
       throws IOException {
-    List<Map<String, float[]>> weights =
-        members.stream().map(one -> one.weights().arrays()).toList();
+    List<Map<String, float[]>> weights = members.stream().map(Candidate::weights).toList();
     LabelledPixels pixels = data.pixels();
     SpectrumBlock probe = pixels.probe();
     Path draft = Files.createTempDirectory("spectra-draft-");
@@ -190,7 +187,7 @@ public final class RecipeRun {
         recipe.data() instanceof Recipe.SimulatedSections,
         data.pixels().classes(),
         chain,
-        new Mscnn(validation.architecture()).facts(),
+        validation.network().facts(),
         members.size(),
         new Training(
             data.origin(),

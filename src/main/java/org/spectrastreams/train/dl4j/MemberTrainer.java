@@ -1,22 +1,22 @@
 package org.spectrastreams.train.dl4j;
 
+import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.spectrastreams.network.mscnn.MscnnArchitecture;
-import org.spectrastreams.network.mscnn.MscnnWeights;
+import org.spectrastreams.network.Network;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
 /**
- * Trains one MSCNN and keeps the weights of its best validation epoch.
+ * Trains one member and keeps the weights of its best validation epoch.
  *
  * <p>All randomness comes from the seed: the same data, settings and seed give the same weights on
  * the same machine when native code runs on one thread (see {@link NativeThreads}).
  */
-public final class MscnnTrainer {
+public final class MemberTrainer {
   private static final int SCORING_BATCH = 512;
 
   /**
@@ -27,13 +27,16 @@ public final class MscnnTrainer {
    * @param probabilities what these weights say of the other data, count × classes
    */
   public record Trained(
-      MscnnWeights weights, int bestEpoch, ConfusionMatrix validation, float[] probabilities) {}
+      Map<String, float[]> weights,
+      int bestEpoch,
+      ConfusionMatrix validation,
+      float[] probabilities) {}
 
-  private final MscnnArchitecture architecture;
+  private final Network network;
   private final TrainingSettings settings;
 
-  public MscnnTrainer(MscnnArchitecture architecture, TrainingSettings settings) {
-    this.architecture = architecture;
+  public MemberTrainer(Network network, TrainingSettings settings) {
+    this.network = network;
     this.settings = settings;
   }
 
@@ -53,14 +56,14 @@ public final class MscnnTrainer {
           "training data of " + rows + " spectra; expected 2 or more");
     }
     float[] lossWeights = training.balancedClassWeights();
-    MscnnNetwork network =
-        new MscnnNetwork(
-            architecture,
+    Dl4jNetwork member =
+        new Dl4jNetwork(
+            network,
             settings,
             Nd4j.createFromArray(new float[][] {lossWeights}),
             batches * settings.halveEvery(),
             seed);
-    ComputationGraph graph = network.graph();
+    ComputationGraph graph = member.graph();
     Nd4j.getRandom().setSeed(seed);
     Random random = new Random(seed);
     int[] order = new int[rows];
@@ -77,10 +80,10 @@ public final class MscnnTrainer {
         int from = (int) ((long) batch * rows / batches);
         int to = (int) ((long) (batch + 1) * rows / batches);
         graph.fit(
-            new INDArray[] {spectra(training, order, from, to)},
+            new INDArray[] {member.batch(spectra(training, order, from, to))},
             new INDArray[] {smoothedLabels(training, order, from, to)});
       }
-      float[] probabilities = probabilities(network, validation);
+      float[] probabilities = probabilities(member, validation);
       ConfusionMatrix matrix = confusion(validation, probabilities);
       double loss = crossEntropy(validation, probabilities);
       double gain =
@@ -93,9 +96,7 @@ public final class MscnnTrainer {
       }
     }
     graph.setParams(best);
-    MscnnWeights weights = network.weights();
-    weights.requireFits(architecture);
-    return new Trained(weights, bestEpoch, bestMatrix, probabilities(network, others));
+    return new Trained(member.weights(), bestEpoch, bestMatrix, probabilities(member, others));
   }
 
   private static void shuffle(int[] order, Random random) {
@@ -107,17 +108,17 @@ public final class MscnnTrainer {
     }
   }
 
-  private static INDArray spectra(PreparedSpectra data, int[] order, int from, int to) {
+  private static float[] spectra(PreparedSpectra data, int[] order, int from, int to) {
     int points = data.points();
     float[] values = new float[(to - from) * points];
     for (int row = from; row < to; row++) {
       System.arraycopy(data.values(), order[row] * points, values, (row - from) * points, points);
     }
-    return Nd4j.create(values, new long[] {to - from, 1, 1, points}, 'c');
+    return values;
   }
 
   private INDArray smoothedLabels(PreparedSpectra data, int[] order, int from, int to) {
-    int classes = architecture.classes();
+    int classes = network.classes();
     float[] values = new float[(to - from) * classes];
     float spread = (float) (settings.labelSmoothing() / classes);
     java.util.Arrays.fill(values, spread);
@@ -129,7 +130,7 @@ public final class MscnnTrainer {
   }
 
   /** Softmax outputs, count × classes. */
-  static float[] probabilities(MscnnNetwork network, PreparedSpectra data) {
+  static float[] probabilities(Dl4jNetwork member, PreparedSpectra data) {
     int classes = data.classes();
     int points = data.points();
     float[] all = new float[data.count() * classes];
@@ -137,8 +138,7 @@ public final class MscnnTrainer {
       int count = Math.min(SCORING_BATCH, data.count() - from);
       float[] part =
           java.util.Arrays.copyOfRange(data.values(), from * points, (from + count) * points);
-      INDArray input = Nd4j.create(part, new long[] {count, 1, 1, points}, 'c');
-      float[] output = network.graph().outputSingle(input).dup('c').data().asFloat();
+      float[] output = member.graph().outputSingle(member.batch(part)).dup('c').data().asFloat();
       System.arraycopy(output, 0, all, from * classes, output.length);
     }
     return all;

@@ -1,5 +1,7 @@
 package org.spectrastreams.network.mscnn;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +213,80 @@ public record MscnnWeights(
     arrays.put(name + ".beta", norm.beta);
     arrays.put(name + ".mean", norm.mean);
     arrays.put(name + ".variance", norm.variance);
+  }
+
+  /** The weights that stand in arrays by the names that {@link Mscnn} gives them. */
+  public static MscnnWeights of(MscnnArchitecture shape, Map<String, float[]> arrays) {
+    List<Block> heads = new ArrayList<>();
+    for (int head = 0; head < MscnnArchitecture.HEADS; head++) {
+      heads.add(
+          block(
+              arrays,
+              "head" + head,
+              MscnnArchitecture.HEAD_CHANNELS,
+              1,
+              shape.headKernels().get(head)));
+    }
+    List<Block> trunk = new ArrayList<>();
+    for (int layer = 0; layer < MscnnArchitecture.TRUNK_LAYERS; layer++) {
+      trunk.add(
+          block(
+              arrays,
+              "trunk" + layer,
+              shape.trunkOutputs(layer),
+              shape.trunkInputs(layer),
+              shape.trunkKernel(layer)));
+    }
+    List<Block> dense = new ArrayList<>();
+    int inputs = shape.flattened();
+    for (int layer = 0; layer < shape.denseWidths().size(); layer++) {
+      String name = "dense" + layer;
+      dense.add(
+          new Block(
+              part(arrays, name, inputs, 0, shape.denseWidths().get(layer)), norm(arrays, name)));
+      inputs = shape.denseWidths().get(layer);
+    }
+    int classes = shape.classes();
+    return new MscnnWeights(
+        heads,
+        arrays.get("prior"),
+        norm(arrays, "raw"),
+        trunk,
+        dense,
+        part(arrays, "abcx", inputs, 0, classes),
+        part(arrays, "abcx", inputs, classes, classes),
+        part(arrays, "abcx", inputs, 2 * classes, classes),
+        part(arrays, "abcx", inputs, 3 * classes, classes));
+  }
+
+  private static Block block(
+      Map<String, float[]> arrays, String name, int outputs, int inputs, int kernel) {
+    return new Block(
+        new Linear(outputs, inputs, kernel, arrays.get(name + ".w"), arrays.get(name + ".b")),
+        norm(arrays, name));
+  }
+
+  private static BatchNorm norm(Map<String, float[]> arrays, String name) {
+    return new BatchNorm(
+        arrays.get(name + "-norm.gamma"),
+        arrays.get(name + "-norm.beta"),
+        arrays.get(name + "-norm.mean"),
+        arrays.get(name + "-norm.variance"));
+  }
+
+  /** Some outputs of a dense layer of inputs × outputs. */
+  private static Linear part(
+      Map<String, float[]> arrays, String name, int inputs, int from, int outputs) {
+    float[] all = arrays.get(name + ".w");
+    int width = all.length / inputs;
+    float[] weights = new float[outputs * inputs];
+    for (int out = 0; out < outputs; out++) {
+      for (int in = 0; in < inputs; in++) {
+        weights[out * inputs + in] = all[in * width + from + out];
+      }
+    }
+    float[] bias = Arrays.copyOfRange(arrays.get(name + ".b"), from, from + outputs);
+    return new Linear(outputs, inputs, 1, weights, bias);
   }
 
   /** Inputs × outputs of layers side by side. */
