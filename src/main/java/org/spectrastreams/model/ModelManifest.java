@@ -287,7 +287,8 @@ public record ModelManifest(
         preprocessing,
         new Network(network.kind(), network.description()),
         network.architecture(),
-        GraphContract.ofEnsemble(preprocessing.grid().size(), members, classes.size()),
+        GraphContract.ofEnsemble(preprocessing.grid().size(), members, classes.size())
+            .withGradients(),
         members,
         network.explanation(),
         Domain.NONE,

@@ -107,6 +107,86 @@ class OperatorParityTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}, {1} members")
+  @MethodSource("networks")
+  void shouldGiveTheLogOddsOfAnyClassAndTheirGradient(Network network, int members)
+      throws Exception {
+    List<Map<String, float[]>> weights = RandomWeights.members(network, members, 11);
+    ExactNetwork exact = new ExactNetwork(network, weights);
+    List<ExactNetwork> each =
+        weights.stream().map(one -> new ExactNetwork(network, List.of(one))).toList();
+    int points = network.points();
+    int classes = network.classes();
+    byte[] onnx = EnsembleWriter.write(network, gradients(network, members), weights);
+    for (int chosen = 0; chosen < classes; chosen++) {
+      double[] row = spectrum(network, 200 + chosen);
+      double[][] p = exact.probabilities(row);
+      double own = 1e-6;
+      double others = 1e-6;
+      for (double[] member : p) {
+        for (int k = 0; k < classes; k++) {
+          own += k == chosen ? member[k] : 0;
+          others += k == chosen ? 0 : member[k];
+        }
+      }
+      double[] expected = new double[points]; // times the spectrum, as the exact one is
+      double[] size = new double[points];
+      double doubt = 0;
+      for (int m = 0; m < members; m++) {
+        double mean = 0;
+        for (int k = 0; k < classes; k++) {
+          mean += p[m][k] * (k == chosen ? 1 / own : -1 / others);
+        }
+        for (int k = 0; k < classes; k++) {
+          double byValue = p[m][k] * ((k == chosen ? 1 / own : -1 / others) - mean);
+          double[] byInput = each.get(m).inputGradient(row, k);
+          doubt += Math.abs(byValue) * each.get(m).activationMap(row, k).doubt();
+          for (int j = 0; j < points; j++) {
+            expected[j] += byValue * byInput[j];
+            size[j] += Math.abs(byValue * byInput[j]);
+          }
+        }
+      }
+      double scale = java.util.Arrays.stream(size).max().orElseThrow();
+      float[] spectra = new float[points];
+      for (int j = 0; j < points; j++) {
+        spectra[j] = (float) row[j];
+      }
+      List<Long> shape = new ArrayList<>(List.of(1L));
+      network.inputShape().forEach(length -> shape.add((long) length));
+      try (OrtSession session = open(onnx);
+          OnnxTensor input =
+              OnnxTensor.createTensor(
+                  OrtEnvironment.getEnvironment(),
+                  FloatBuffer.wrap(spectra),
+                  shape.stream().mapToLong(Long::longValue).toArray());
+          OnnxTensor asked =
+              OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), new int[] {chosen});
+          OrtSession.Result result = session.run(Map.of("spectra", input, "class", asked))) {
+        float[] slopes = floats(result, "log_odds_gradient");
+        assertThat((double) floats(result, "log_odds")[0])
+            .isCloseTo(Math.log(own) - Math.log(others), within(1e-4));
+        assertThat(scale).isPositive();
+        for (int j = 0; j < points; j++) {
+          assertThat(slopes[j] * row[j])
+              .isCloseTo(expected[j], within(TOLERANCE * scale + 2 * doubt));
+        }
+      }
+    }
+  }
+
+  private static GraphContract gradients(Network network, int members) {
+    List<Integer> map = network.inputShape();
+    return new GraphContract(
+            List.of(new Port("spectra", Element.FLOAT32, map, Meaning.SPECTRA)),
+            List.of(
+                GraphContract.floats(
+                    "scores", Meaning.MEMBER_PROBABILITIES, members, network.classes()),
+                new Port("predicted", Element.INT32, List.of(), Meaning.PREDICTED_CLASS),
+                new Port("map", Element.FLOAT32, map, Meaning.ACTIVATION_MAP)))
+        .withGradients();
+  }
+
   /** ONNX Runtime recurses deeply when it is first used and when it opens a graph. */
   private static OrtSession open(byte[] onnx) throws Exception {
     FutureTask<OrtSession> task =

@@ -2,6 +2,7 @@ package org.spectrastreams.explain.methods;
 
 import java.util.Locale;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
 
 /** What a method of explanation may need of a model, besides its ensemble. */
 public enum Need {
@@ -29,7 +30,7 @@ public enum Need {
   public boolean isIn(ModelPackage model) {
     return switch (this) {
       case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
-      case GRADIENTS -> false; // known when the graph is open, see OpenModel.has
+      case GRADIENTS -> model.manifest().graph().gives(Meaning.LOG_ODDS_GRADIENT);
       case LINEAR_MODELS -> model.optionalExplanationFile(ModelPackage.LINEAR).isPresent();
     };
   }

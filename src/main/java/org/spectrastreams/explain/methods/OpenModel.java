@@ -100,9 +100,8 @@ public final class OpenModel implements AutoCloseable {
   /** Whether it holds what a method may need. */
   public boolean has(Need need) {
     return switch (need) {
-      case GRADIENTS -> engine.gradients().isPresent();
       case BACKGROUND -> borrowed.isPresent() || need.isIn(model);
-      case ESTIMATES, CONTEXTS, LINEAR_MODELS -> need.isIn(model);
+      case GRADIENTS, ESTIMATES, CONTEXTS, LINEAR_MODELS -> need.isIn(model);
     };
   }
 

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,6 @@ final class DeviceGraph implements AutoCloseable {
   DeviceGraph(
       String name, HostedGraph graph, List<Port> outputs, Opener opener, DeviceSettings settings) {
     this.opener = opener;
-    this.inputs = graph.contract().inputs();
     this.outputs = List.copyOf(outputs);
     this.batch = settings.batch();
     this.delayNanos = TimeUnit.MILLISECONDS.toNanos(settings.delayMillis());
@@ -88,6 +88,9 @@ final class DeviceGraph implements AutoCloseable {
         outputs.size() == graph.contract().outputs().size()
             ? graph.onnx()
             : OnnxPart.of(graph.onnx(), outputs.stream().map(Port::name).toList());
+    Set<String> read = OnnxPart.inputs(part);
+    this.inputs =
+        graph.contract().inputs().stream().filter(port -> read.contains(port.name())).toList();
     DEVICES.writeLock().lock();
     try {
       OnnxSessions.Opened opened = opener.open(part);

@@ -56,6 +56,12 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
     /** How far a spectrum is from the model's domain; above 1 is outside, []. */
     @JsonProperty("domain-distance")
     DOMAIN_DISTANCE,
+    /** The logarithm of the odds of the chosen class, []. */
+    @JsonProperty("log-odds")
+    LOG_ODDS,
+    /** Gradient of those by every point of the input. */
+    @JsonProperty("log-odds-gradient")
+    LOG_ODDS_GRADIENT,
     /** LIME weights of the chosen class, [points]. */
     @JsonProperty("lime-weights")
     LIME_WEIGHTS,
@@ -172,6 +178,21 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
   public GraphContract without(Meaning meaning) {
     return new GraphContract(
         inputs, outputs.stream().filter(port -> port.meaning != meaning).toList());
+  }
+
+  /** This contract of an ensemble with the gradient of the log-odds of a class to be chosen. */
+  public GraphContract withGradients() {
+    List<Port> asked = new ArrayList<>(inputs);
+    asked.add(new Port("class", Element.INT32, List.of(), Meaning.CHOSEN_CLASS));
+    List<Port> given = new ArrayList<>(outputs);
+    given.add(floats("log_odds", Meaning.LOG_ODDS));
+    given.add(
+        new Port(
+            "log_odds_gradient",
+            Element.FLOAT32,
+            input(Meaning.SPECTRA).shape(),
+            Meaning.LOG_ODDS_GRADIENT));
+    return new GraphContract(asked, given);
   }
 
   /** The contract of an amortised explainer with its contexts' encoder. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
@@ -51,6 +52,7 @@ public final class OnnxEngine implements ScoringEngine {
   private final Lane[] lanes;
   private final OrtSession whole;
   private OrtSession withoutMaps;
+  private Optional<OnnxGradients> gradients;
   private boolean closed;
 
   private OnnxEngine(byte[] onnx, GraphContract contract, Device device, int threads) {
@@ -120,6 +122,17 @@ public final class OnnxEngine implements ScoringEngine {
       withoutMaps = OnnxSessions.open(part(WITHOUT_MAPS), device, 1).session();
     }
     return withoutMaps;
+  }
+
+  @Override
+  public synchronized Optional<GradientEngine> gradients() {
+    if (closed) {
+      throw new EngineException("the engine is closed; open another one");
+    }
+    if (gradients == null) {
+      gradients = OnnxGradients.open(onnx, contract, device, lanes.length);
+    }
+    return gradients.map(found -> found);
   }
 
   @Override
@@ -292,6 +305,9 @@ public final class OnnxEngine implements ScoringEngine {
     closed = true;
     for (Lane lane : lanes) {
       lane.close();
+    }
+    if (gradients != null) {
+      gradients.ifPresent(OnnxGradients::close);
     }
     try {
       whole.close();

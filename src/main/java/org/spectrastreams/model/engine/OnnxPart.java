@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.NodeProto;
@@ -22,21 +23,18 @@ public final class OnnxPart {
   private OnnxPart() {}
 
   /**
-   * The graph with these outputs alone; what it still computes, it computes as before.
+   * The graph with these outputs alone, and the inputs that they need; what it still computes, it
+   * computes as before.
    *
    * @param onnx a graph without subgraphs, already checked by {@link OnnxGraphCheck}
    * @throws EngineException if the bytes are no graph or an output is not in it
    */
   public static byte[] of(byte[] onnx, Collection<String> outputs) {
-    ModelProto model;
-    try {
-      model = ModelProto.parseFrom(onnx);
-    } catch (InvalidProtocolBufferException e) {
-      throw new EngineException("the graph cannot be read: " + e.getMessage(), e);
-    }
+    ModelProto model = parse(onnx);
     GraphProto whole = model.getGraph();
     Set<String> needed = needed(whole, outputs);
-    GraphProto.Builder part = whole.toBuilder().clearNode().clearInitializer().clearOutput();
+    GraphProto.Builder part =
+        whole.toBuilder().clearNode().clearInitializer().clearInput().clearOutput();
     for (NodeProto node : whole.getNodeList()) {
       if (node.getOutputList().stream().anyMatch(needed::contains)) {
         part.addNode(node);
@@ -45,6 +43,11 @@ public final class OnnxPart {
     for (TensorProto weights : whole.getInitializerList()) {
       if (needed.contains(weights.getName())) {
         part.addInitializer(weights);
+      }
+    }
+    for (ValueInfoProto input : whole.getInputList()) {
+      if (needed.contains(input.getName())) {
+        part.addInput(input);
       }
     }
     for (ValueInfoProto output : whole.getOutputList()) {
@@ -56,6 +59,21 @@ public final class OnnxPart {
       throw new EngineException("the graph has not all of the outputs " + outputs);
     }
     return model.toBuilder().setGraph(part).build().toByteArray();
+  }
+
+  /** The names of what a graph reads. */
+  static Set<String> inputs(byte[] onnx) {
+    return parse(onnx).getGraph().getInputList().stream()
+        .map(ValueInfoProto::getName)
+        .collect(Collectors.toSet());
+  }
+
+  private static ModelProto parse(byte[] onnx) {
+    try {
+      return ModelProto.parseFrom(onnx);
+    } catch (InvalidProtocolBufferException e) {
+      throw new EngineException("the graph cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static Set<String> needed(GraphProto graph, Collection<String> outputs) {

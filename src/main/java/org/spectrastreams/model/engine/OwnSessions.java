@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -131,6 +132,11 @@ final class OwnSessions implements EngineHost {
     @Override
     public void score(float[] spectra, int count, EnsembleScores scores) {
       session.score(spectra, count, scores);
+    }
+
+    @Override
+    public Optional<GradientEngine> gradients() {
+      return session.gradients();
     }
 
     @Override

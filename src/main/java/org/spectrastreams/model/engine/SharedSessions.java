@@ -231,6 +231,7 @@ final class SharedSessions implements EngineHost {
     private final int classes;
     private final int points;
     private final boolean gated;
+    private Optional<OnnxGradients> slopes;
     private ScoringEngine other;
     private boolean done;
 
@@ -258,6 +259,16 @@ final class SharedSessions implements EngineHost {
     @Override
     public int threads() {
       return threads;
+    }
+
+    /** Explanations by gradients are asked for one by one: they get a session of their own. */
+    @Override
+    public Optional<GradientEngine> gradients() {
+      if (slopes == null) {
+        HostedGraph graph = model.ensemble();
+        slopes = OnnxGradients.open(graph.onnx(), graph.contract(), device, 1);
+      }
+      return slopes.map(found -> found);
     }
 
     @Override
@@ -295,6 +306,9 @@ final class SharedSessions implements EngineHost {
         done = true;
         if (other != null) {
           other.close();
+        }
+        if (slopes != null) {
+          slopes.ifPresent(OnnxGradients::close);
         }
         returned(model, graphs);
       }

@@ -322,6 +322,11 @@ final class Emission {
         gradient.tensors().stream().map(one -> nodes.reshape(one, shape)).toList());
   }
 
+  /** A gradient, summed over the members: [N·b, …]. */
+  Tensor summed(Value value, Placed gradient) {
+    return forms.gradientTo(Form.SHARED, gradient, value).only();
+  }
+
   /** A gradient × the value itself, summed over the members: [N·b, …]. */
   Tensor timesValue(Value value, Placed gradient) {
     Placed same = in(gradient.form(), value);

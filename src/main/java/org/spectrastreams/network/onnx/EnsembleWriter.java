@@ -92,6 +92,9 @@ public final class EnsembleWriter {
         graph.node("Cast", List.of(predicted), attribute("to", DataType.INT32.getNumber())));
     Tensor chosen = new Tensor(votes.oneHot(predicted, 1.0 / members), List.of(-1, classes));
     maps(emission, seed(chosen, emission.form(traced.output())));
+    if (contract.gives(Meaning.LOG_ODDS_GRADIENT)) {
+      logOdds(emission, new Tensor(probabilities, List.of(-1, members, classes)), votes);
+    }
     return graph.toBytes();
   }
 
@@ -160,6 +163,22 @@ public final class EnsembleWriter {
           DataType.FLOAT,
           emission.timesValue(traced.input(), gradients.get(traced.input())).name());
     }
+  }
+
+  /** The log-odds of a class that is asked for, and their gradient by the input. */
+  private void logOdds(Emission emission, Tensor probabilities, VoteNodes votes) {
+    OnnxGraph graph = nodes.graph();
+    String asked = graph.input(contract.input(Meaning.CHOSEN_CLASS).name(), DataType.INT32);
+    String index = graph.node("Cast", List.of(asked), attribute("to", DataType.INT64.getNumber()));
+    Tensor chosen = new Tensor(votes.oneHot(index, 1), List.of(-1, network.classes()));
+    LogOddsNodes odds =
+        new LogOddsNodes(
+            nodes, probabilities, nodes.reshape(chosen, List.of(-1, 1, network.classes())));
+    output(Meaning.LOG_ODDS, DataType.FLOAT, odds.value().name());
+    Value input = traced.input();
+    Placed seed = odds.gradient(emission.form(traced.output()));
+    Placed gradient = emission.backward(seed, Set.of(input)).get(input);
+    output(Meaning.LOG_ODDS_GRADIENT, DataType.FLOAT, emission.summed(input, gradient).name());
   }
 
   private void output(Meaning meaning, DataType type, String source) {
