@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.model.engine.OnnxPart;
+import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.StringStringEntryProto;
@@ -252,7 +254,7 @@ class ModelStoreTest {
     edit(manifest -> manifest.put("members", 2));
     edit(manifest -> ((ArrayNode) manifest.at("/graph/outputs/0/shape")).set(0, 2));
     resealGraph(model -> model.getGraphBuilder().getInputBuilder(0).setName("spectrum"));
-    shouldRefuse("ensemble.onnx inputs are {spectrum=FLOAT[N, 300]}");
+    shouldRefuse("ensemble.onnx inputs are {class=INT32[N], spectrum=FLOAT[N, 300]}");
     resealGraph(
         model -> {
           model.getGraphBuilder().getInputBuilder(0).setName("spectra");
@@ -296,11 +298,18 @@ class ModelStoreTest {
 
   @Test
   void shouldOpenPackagesWrittenBeforeNetworksHadNamesAndContracts() throws Exception {
+    // Their graphs knew nothing of gradients.
+    reseal(
+        "ensemble.onnx",
+        bytes ->
+            OnnxPart.of(bytes, List.of("member_probabilities", "predicted", "activation_map")));
     edit(manifest -> manifest.remove(List.of("network", "graph")));
     ModelPackage opened = store.open("random");
     assertThat(opened.manifest().network().kind()).isEmpty();
     assertThat(opened.manifest().graph()).isEqualTo(GraphContract.ofEnsemble(300, 2, 3));
-    opened.openEngine(Device.CPU, 1).close();
+    try (ScoringEngine engine = opened.openEngine(Device.CPU, 1)) {
+      assertThat(engine.gradients()).isEmpty();
+    }
   }
 
   @Test
