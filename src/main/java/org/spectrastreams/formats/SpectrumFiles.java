@@ -157,7 +157,7 @@ public final class SpectrumFiles {
   }
 
   private static SpectrumFileException unknown(FileHead head) {
-    Optional<KnownFormats> known = KnownFormats.of(head);
+    Optional<KnownFormat> known = KnownFormat.of(head);
     return known.isPresent()
         ? SpectrumFileException.ofFile(
             head.file(), known.get().what() + ", which is not read", known.get().export())

@@ -38,7 +38,7 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
       return chosen.get().equals("none") ? NONE : chosen(text, header, chosen.get());
     }
     PlaceColumns titled = titled(text, header, others, title -> !title.counted());
-    if (titled != NONE) {
+    if (!titled.equals(NONE)) {
       return titled;
     }
     PlaceColumns counted = titled(text, header, others, PlaceTitle::counted);

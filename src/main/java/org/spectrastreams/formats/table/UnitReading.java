@@ -91,7 +91,7 @@ final class UnitReading {
    */
   static void requirePlausible(Path file, Stated<AxisUnit> unit, SpectralAxis axis)
       throws SpectrumFileException {
-    if (unit == ASSUMED && isDoubtful(axis)) {
+    if (unit.equals(ASSUMED) && isDoubtful(axis)) {
       throw SpectrumFileException.ofFile(
           file,
           "an axis from " + axis.min() + " to " + axis.max() + " without a unit",

@@ -58,7 +58,7 @@ class EnviReaderPropertiesTest {
             case PER_METRE -> 100 * wavenumber;
             case TERAHERTZ -> wavenumber * 0.0299792458;
             case ELECTRONVOLT -> wavenumber / 8065.543937349212;
-            case MILLIELECTRONVOLT -> wavenumber / 8.065543937349212;
+            case MILLIELECTRONVOLT -> 1000 * wavenumber / 8065.543937349212;
           };
     }
     StringBuilder more = new StringBuilder("wavelength units = ");

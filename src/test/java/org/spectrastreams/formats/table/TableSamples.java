@@ -24,15 +24,26 @@ public final class TableSamples implements FormatSamples {
   private static final String PAIRS =
       "a_x;a_y;b_x;b_y\n1000;1;1000;4\n1008;2;1008;5\n1016;3;1016;6\n;;;\n";
   private static final String LABSPEC =
-      "#AxisType[1]=\tSpectr\n#AxisUnit[1]=\t1/cm\n#AxisType[2]=\tX\n#AxisUnit[2]=\tµm\n"
-          + "#AxisType[3]=\tY\n#AxisUnit[3]=\tµm\n\t\t1002\t1000\n"
-          + "-5\t10\t2\t1\n-2.5\t10\t4\t3\n-5\t12.5\t6\t5\n";
+      """
+      #AxisType[1]=\tSpectr
+      #AxisUnit[1]=\t1/cm
+      #AxisType[2]=\tX
+      #AxisUnit[2]=\tµm
+      #AxisType[3]=\tY
+      #AxisUnit[3]=\tµm
+      \t\t1002\t1000
+      -5\t10\t2\t1
+      -2.5\t10\t4\t3
+      -5\t12.5\t6\t5
+      """;
   private static final String WIRE =
-      "#X\t\t#Y\t\t#Wave\t\t#Intensity\n"
-          + "0\t0\t1002\t2\n"
-          + "0\t0\t1000\t1\n"
-          + "1\t0\t1002\t4\n"
-          + "1\t0\t1000\t3\n";
+      """
+      #X\t\t#Y\t\t#Wave\t\t#Intensity
+      0\t0\t1002\t2
+      0\t0\t1000\t1
+      1\t0\t1002\t4
+      1\t0\t1000\t3
+      """;
 
   @Override
   public String reader() {

@@ -1,0 +1,119 @@
+package org.spectrastreams.formats;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.spectrastreams.formats.spi.FileHead;
+
+/**
+ * Files that are known by their first bytes but that no reader reads, and how to get spectra out of
+ * them. Asked only where no reader claims a file, so an entry goes quiet when a reader comes.
+ *
+ * @param mark whether a file is of this kind
+ * @param what what it is, with an article
+ * @param export how its spectra are exported to something that is read
+ */
+record KnownFormat(Predicate<FileHead> mark, String what, String export) {
+  private static final List<KnownFormat> ALL =
+      List.of(
+          new KnownFormat(
+              head -> head.has(0, 0x0A, 0x0A, 0xFE, 0xFE),
+              "a Bruker OPUS file",
+              "in OPUS: File > Save File As, mode \"Data Point Table\" or \"JCAMP-DX\"; for a map"
+                  + " \"ENVI\""),
+          new KnownFormat(
+              head -> head.has(0, "Spectral Data File"),
+              "a Thermo OMNIC spectrum (.spa)",
+              "in OMNIC: File > Save As, type \"CSV Text (*.csv)\""),
+          new KnownFormat(
+              head -> head.has(0, "Spectral Exte File") || head.has(0, "Spectral Group File"),
+              "a Thermo OMNIC series or group (.srs, .spg)",
+              "in OMNIC: Series > Split Series File, then save the spectra as CSV Text (*.csv)"),
+          new KnownFormat(
+              head -> head.has(0, "WDF1"),
+              "a Renishaw WiRE file (.wdf)",
+              "in WiRE: File > Save As, type \"Text file (*.txt)\""),
+          new KnownFormat(
+              head -> head.has(0, "PEPE4D"),
+              "a PerkinElmer image (.fsm)",
+              "in SpectrumIMAGE: File > Export, as ENVI"),
+          new KnownFormat(
+              head -> head.has(0, "PEPE"),
+              "a PerkinElmer file (.sp)",
+              "in Spectrum: File > Save As, type \"ASCII (*.asc)\" or \"CSV\""),
+          new KnownFormat(
+              head -> head.has(0, 0x89, 'H', 'D', 'F', 0x0D, 0x0A, 0x1A, 0x0A),
+              "an HDF5 file (.h5, .hdf5, .ptir, MATLAB 7.3)",
+              "the data set as CSV, with h5dump or the instrument's own text export"),
+          new KnownFormat(
+              head -> head.has(0, "MATLAB 5.0 MAT-file"),
+              "a MATLAB file (.mat)",
+              "in MATLAB: writematrix([wavenumbers(:), spectra], \"spectra.csv\")"),
+          new KnownFormat(
+              head -> head.has(0, 0x93, 'N', 'U', 'M', 'P', 'Y'),
+              "a NumPy array (.npy)",
+              "in Python: numpy.savetxt(\"spectra.csv\", array, delimiter=\",\") with the"
+                  + " wavenumbers as the first column"),
+          new KnownFormat(
+              head -> head.isText() && head.text().stripLeading().startsWith("##"),
+              "a JCAMP-DX file",
+              "the spectrum as CSV, from the program that wrote it"),
+          new KnownFormat(
+              head ->
+                  head.bytes().length >= 512
+                      && (head.bytes()[1] == 0x4B
+                          || head.bytes()[1] == 0x4C
+                          || head.bytes()[1] == 0x4D)
+                      && !head.isText()
+                      && head.isNamed(".spc"),
+              "a Galactic SPC file (.spc)",
+              "in GRAMS, or the program that wrote it: Save As, ASCII XY"),
+          new KnownFormat(
+              head -> head.isNamed(".l6s") || head.isNamed(".l6m") || head.isNamed(".ngs"),
+              "a HORIBA LabSpec file",
+              "in LabSpec: File > Save As, type \"Text (*.txt)\""),
+          new KnownFormat(
+              head -> head.has(0, "WIT_PR06") || head.has(0, "WIT_PRCT"),
+              "a WITec project (.wip)",
+              "in WITec Project: right-click the data, Export > Table, or GRAMS/ASCII"),
+          new KnownFormat(
+              head -> head.has(0, "PK\u0003\u0004") && head.isNamed(".xlsx"),
+              "an Excel workbook (.xlsx)",
+              "in Excel: File > Save As, type \"CSV UTF-8 (comma delimited)\", one sheet at a"
+                  + " time"),
+          new KnownFormat(
+              head -> head.has(0, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1),
+              "an OLE2 file (Excel .xls, OMNIC .map, Agilent .bsp without its .dat)",
+              "a text export (CSV) from the program that wrote it"),
+          new KnownFormat(
+              head ->
+                  head.has(0, 0x89, 'P', 'N', 'G')
+                      || head.has(0, 0xFF, 0xD8, 0xFF)
+                      || head.has(0, "GIF8")
+                      || head.has(0, "BM")
+                      || head.has(0, 'I', 'I', 42, 0)
+                      || head.has(0, 'M', 'M', 0, 42),
+              "a picture",
+              "the spectra themselves, not a picture of them"),
+          new KnownFormat(
+              head -> head.has(0, 0xFF, 0xFE) || head.has(0, 0xFE, 0xFF),
+              "text in UTF-16",
+              "the same in UTF-8: open it in an editor and save it so"),
+          new KnownFormat(
+              head -> head.has(0, "%PDF"), "a PDF document", "the file that the instrument wrote"),
+          new KnownFormat(
+              head ->
+                  head.has(0, 0x1F, 0x8B)
+                      || head.has(0, "PK\u0003\u0004")
+                      || head.has(0, 0xFD, '7', 'z', 'X', 'Z')
+                      || head.has(0, "BZh")
+                      || head.has(0, '(', 0xB5, '/', 0xFD)
+                      || head.has(0, "7z\u00BC\u00AF"),
+              "a compressed file",
+              "one that was unpacked first"));
+
+  /** What a file is, where it is known. */
+  static Optional<KnownFormat> of(FileHead head) {
+    return ALL.stream().filter(known -> known.mark().test(head)).findFirst();
+  }
+}
