@@ -21,6 +21,11 @@ final class MieScattering {
   /** Index of dry tissue against air, less 1, far from all bands. */
   private static final double CONTRAST = 0.35;
 
+  /**
+   * The index is worked out at every so many points: it is smoother than the bands that bend it.
+   */
+  static final int STRIDE = 4;
+
   private static final double LARGEST_RHO = 24;
   private static final int STEPS = 64;
 
@@ -48,20 +53,34 @@ final class MieScattering {
     return 2 - 4 / rho * StrictMath.sin(rho) + 4 / (rho * rho) * (1 - StrictMath.cos(rho));
   }
 
+  /** How many of every {@link #STRIDE}th point it takes to reach the last of so many. */
+  static int nodes(int points) {
+    return (points - 1 + STRIDE - 1) / STRIDE + 1;
+  }
+
   /**
    * Adds {@code amount} × the extinction efficiency of spheres.
    *
    * @param radius µm
-   * @param bend what the spheres' own bands add to the index, times the wavenumber in cm⁻¹
+   * @param bend what the spheres' own bands add to the index, times the wavenumber in cm⁻¹; at
+   *     every {@link #STRIDE}th point
    */
   void add(float[] out, int offset, float amount, float radius, float[] bend) {
     float scale = (float) (RADIANS_PER_MICROMETRE_AND_WAVENUMBER * STEPS) * radius;
     float highest = EXTINCTION.length - 1.01f;
-    for (int i = 0; i < level.length; i++) {
-      float place = Math.max(0, Math.min(highest, scale * (level[i] + bend[i])));
-      int below = (int) place;
-      float low = EXTINCTION[below];
-      out[offset + i] += amount * (low + (place - below) * (EXTINCTION[below + 1] - low));
+    int whole = (level.length - 1) / STRIDE;
+    for (int node = 0; node <= whole; node++) {
+      int from = node * STRIDE;
+      int to = Math.min(from + STRIDE, level.length);
+      float bent = bend[node];
+      float rise = node + 1 < bend.length ? (bend[node + 1] - bent) / STRIDE : 0;
+      for (int i = from; i < to; i++) {
+        float place = Math.max(0, Math.min(highest, scale * (level[i] + bent)));
+        int below = (int) place;
+        float low = EXTINCTION[below];
+        out[offset + i] += amount * (low + (place - below) * (EXTINCTION[below + 1] - low));
+        bent += rise;
+      }
     }
   }
 }

@@ -72,13 +72,14 @@ final class SectionSynthesis implements SpectrumSynthesis {
 
   /**
    * Absorbance of components, then markers, at unit amount, and what they add to the index, times
-   * the wavenumber.
+   * the wavenumber, at every {@link MieScattering#STRIDE}th point. Beyond the points {@code from}
+   * to {@code to} a curve absorbs nothing.
    */
-  private record Curves(float[][] absorbance, float[][] bend) {
+  private record Curves(float[][] absorbance, int[] from, int[] to, float[][] bend) {
     static Curves on(SpectralAxis axis) {
       int count = COMPONENTS.size() + MARKERS.size();
       float[][] absorbance = new float[count][];
-      float[][] bend = new float[count][axis.size()];
+      float[][] bend = new float[count][MieScattering.nodes(axis.size())];
       double step = axis.at(1) - axis.at(0);
       int before = (int) StrictMath.rint((axis.at(0) - FIRST_KNOWN) / step);
       double[] known = new double[(int) StrictMath.rint((LAST_KNOWN - FIRST_KNOWN) / step) + 1];
@@ -94,11 +95,23 @@ final class SectionSynthesis implements SpectrumSynthesis {
                   : point >= 0 && point < axis.size() ? absorbance[c][point] : 0;
         }
         double[] index = Dispersion.index(known, FIRST_KNOWN, step, THICKNESS, before, axis.size());
-        for (int i = 0; i < index.length; i++) {
-          bend[c][i] = (float) (axis.at(i) * index[i]);
+        for (int node = 0; node < bend[c].length; node++) {
+          int i = Math.min(node * MieScattering.STRIDE, axis.size() - 1);
+          bend[c][node] = (float) (axis.at(i) * index[i]);
         }
       }
-      return new Curves(absorbance, bend);
+      int[] from = new int[count];
+      int[] to = new int[count];
+      for (int c = 0; c < count; c++) {
+        to[c] = axis.size();
+        while (to[c] > 0 && absorbance[c][to[c] - 1] == 0) {
+          to[c]--;
+        }
+        while (from[c] < to[c] && absorbance[c][from[c]] == 0) {
+          from[c]++;
+        }
+      }
+      return new Curves(absorbance, from, to, bend);
     }
   }
 
@@ -117,7 +130,7 @@ final class SectionSynthesis implements SpectrumSynthesis {
     curves = OnAxis.CURVES;
     line = OnAxis.LINE;
     mie = OnAxis.MIE;
-    bend = new float[points];
+    bend = new float[MieScattering.nodes(points)];
     scratch = new float[2 * line.nodes()];
     slope = new float[points];
     for (int i = 0; i < points; i++) {
@@ -222,13 +235,17 @@ final class SectionSynthesis implements SpectrumSynthesis {
   }
 
   private void addBoth(float[] out, int offset, int curve, float amount, float concentration) {
+    if (amount == 0) {
+      return;
+    }
     float[] absorbance = curves.absorbance()[curve];
     float[] refraction = curves.bend()[curve];
-    for (int i = 0; i < points; i++) {
+    int to = curves.to()[curve];
+    for (int i = curves.from()[curve]; i < to; i++) {
       out[offset + i] += amount * absorbance[i];
     }
-    for (int i = 0; i < points; i++) {
-      bend[i] += concentration * refraction[i];
+    for (int node = 0; node < bend.length; node++) {
+      bend[node] += concentration * refraction[node];
     }
   }
 
@@ -245,7 +262,11 @@ final class SectionSynthesis implements SpectrumSynthesis {
     for (int i = 0; i < points; i++) {
       highest = Math.max(highest, out[offset + i]);
     }
-    float gain = 2 * TissuePhantom.SATURATION_ABSORBANCE / Math.max(highest, 0.01f);
+    if (highest <= 0) {
+      Arrays.fill(out, offset, offset + points, TissuePhantom.SATURATION_ABSORBANCE);
+      return;
+    }
+    float gain = 2 * TissuePhantom.SATURATION_ABSORBANCE / highest;
     for (int i = 0; i < points; i++) {
       out[offset + i] = Math.min(gain * out[offset + i], TissuePhantom.SATURATION_ABSORBANCE);
     }

@@ -39,12 +39,13 @@ class DispersionTest {
       known[i] = absorbance[i];
     }
     double[] index = Dispersion.index(known, 1_000, 1, THICKNESS, 0, known.length);
-    float[] bend = new float[known.length];
-    for (int i = 0; i < bend.length; i++) {
-      bend[i] = (float) (index[i] * (1_000 + i));
+    float[] bend = new float[MieScattering.nodes(known.length)];
+    for (int node = 0; node < bend.length; node++) {
+      int i = node * MieScattering.STRIDE;
+      bend[node] = (float) (index[i] * (1_000 + i));
     }
     float[] plain = new float[known.length];
-    mie.add(plain, 0, 1, 3, new float[known.length]);
+    mie.add(plain, 0, 1, 3, new float[bend.length]);
     float[] resonant = new float[known.length];
     mie.add(resonant, 0, 1, 3, bend);
 
