@@ -145,7 +145,7 @@ class TableKindsTest {
             + ","
             + fields(",", String::valueOf)
             + "\n"
-            + spectra(12, i -> 2.5 * (i % 4) + "," + i / 4 * 2.5 + ",");
+            + spectra(12, i -> 2.5 * (i % 4) + "," + 2.5 * Math.floorDiv(i, 4) + ",");
     try (FileSource source = open(table)) {
       assertThat(source.geometry().width()).isEqualTo(4);
       assertThat(source.geometry().height()).isEqualTo(3);
