@@ -1,7 +1,6 @@
 package org.spectrastreams.phantom;
 
 import static org.spectrastreams.phantom.ComponentSpectrum.band;
-import static org.spectrastreams.phantom.ComponentSpectrum.of;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Map;
 final class TissueChemistry {
   /** Of cells: amide I (α-helix 1654, β-sheet 1635, turns 1678), II 1546, III 1244. */
   private static final ComponentSpectrum PROTEIN =
-      of(
+      ComponentSpectrum.of(
           band(1654, 40, 0.72),
           band(1635, 34, 0.26),
           band(1678, 30, 0.20),
@@ -35,11 +34,11 @@ final class TissueChemistry {
 
   /** COO⁻ of aspartate and glutamate 1581, arginine 1608. */
   private static final ComponentSpectrum SIDE_CHAINS =
-      of(band(1581, 34, 1.00), band(1608, 28, 0.75), band(1398, 32, 0.60));
+      ComponentSpectrum.of(band(1581, 34, 1.00), band(1608, 28, 0.75), band(1398, 32, 0.60));
 
   /** Denatured protein, as in dead cells: intermolecular β-sheet 1625 and 1692. */
   private static final ComponentSpectrum AGGREGATE =
-      of(
+      ComponentSpectrum.of(
           band(1626, 32, 1.00),
           band(1692, 18, 0.16),
           band(1536, 46, 0.50),
@@ -48,7 +47,7 @@ final class TissueChemistry {
           band(1236, 44, 0.09));
 
   private static final ComponentSpectrum NUCLEIC_ACID =
-      of(
+      ComponentSpectrum.of(
           band(1236, 40, 1.00),
           band(1086, 36, 0.95),
           band(1712, 26, 0.25),
@@ -56,7 +55,7 @@ final class TissueChemistry {
           band(1052, 30, 0.45));
 
   private static final ComponentSpectrum COLLAGEN =
-      of(
+      ComponentSpectrum.of(
           band(1658, 48, 1.00),
           band(1552, 44, 0.52),
           band(1634, 30, 0.12),
@@ -71,7 +70,7 @@ final class TissueChemistry {
 
   /** Crystalline wax: CH₂ scissoring, split, and CH₃ deformation. */
   private static final ComponentSpectrum WAX =
-      of(band(1473, 10, 0.75), band(1463, 10, 1.00), band(1378, 10, 0.35));
+      ComponentSpectrum.of(band(1473, 10, 0.75), band(1463, 10, 1.00), band(1378, 10, 0.35));
 
   /** All components, in the order in which compositions list them. */
   static final List<ComponentSpectrum> COMPONENTS =

@@ -65,13 +65,14 @@ final class ResultFields {
     checkReadings();
     this.withContexts = !block.getContext().isEmpty();
     int one = withContexts ? 1 : 0;
-    this.context = numbers("context", block.getContext(), one * Short.BYTES);
+    this.context = numbers("context", block.getContext(), (long) one * Short.BYTES);
     this.contextDistance =
-        numbers("context_distance", block.getContextDistance(), one * Float.BYTES);
+        numbers("context_distance", block.getContextDistance(), (long) one * Float.BYTES);
     this.contextClass = numbers("context_class", block.getContextClass(), one);
     this.linearisedClass = numbers("linearised_class", block.getLinearisedClass(), one);
     this.contradicts = numbers("contradicts", block.getContradicts(), one);
-    this.latent = numbers("latent", block.getLatent(), one * ResultView.LATENT * Float.BYTES);
+    this.latent =
+        numbers("latent", block.getLatent(), (long) one * ResultView.LATENT * Float.BYTES);
     this.outside = numbers("outside_context", block.getOutsideContext(), one);
     this.limeBands = pairs("lime_bands", block.getLimeBands());
     this.activationBands = pairs("activation_bands", block.getActivationBands());

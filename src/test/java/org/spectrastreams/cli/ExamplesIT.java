@@ -111,7 +111,7 @@ class ExamplesIT {
           return Optional.of(candidate);
         }
       } catch (IOException notThere) {
-        continue;
+        // the next one may be
       }
     }
     return Optional.empty();

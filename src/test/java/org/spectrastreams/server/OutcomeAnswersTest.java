@@ -72,8 +72,13 @@ class OutcomeAnswersTest {
     assertThat(csv("labels")).isEqualTo("x,y,labels\n0,0,2.0\n1,0,0.0\n");
     assertThat(csv("not-judged"))
         .isEqualTo(
-            "x,y,not-judged\n0,0,\n1,0,\n2,0,no signal above noise\n"
-                + "3,0,too poor to be judged: see its quality flags\n");
+            """
+            x,y,not-judged
+            0,0,
+            1,0,
+            2,0,no signal above noise
+            3,0,too poor to be judged: see its quality flags
+            """);
   }
 
   @Test

@@ -14,6 +14,10 @@ import org.spectrastreams.network.graph.Op.Curved;
  * @param convolutions from the input on, one or more
  * @param curve the curve behind the last one; null where there is none or it is used otherwise
  */
+@SuppressWarnings({
+  "IdentityHashMapUsage",
+  "ReferenceEquality"
+}) // values are told apart by identity
 record Chain(List<Value> convolutions, Value curve) {
   /** All chains of a network. */
   static List<Chain> of(Traced network) {

@@ -14,6 +14,7 @@ import org.spectrastreams.network.graph.Op.Sign;
  * A convolution that no curve follows goes into the dense layer behind it, where that computes
  * less. Exact algebra, in double precision.
  */
+@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class DenseJoin {
   private DenseJoin() {}
 

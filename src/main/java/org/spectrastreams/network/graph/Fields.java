@@ -20,6 +20,7 @@ import org.spectrastreams.network.graph.Op.Transposed;
  * The receptive field of every element of a value: the points of the network's input that it is
  * computed of, as a rectangle of rows and columns. A spectrum is one row.
  */
+@SuppressWarnings("ReferenceEquality") // values are told apart by identity
 public final class Fields {
   private final int[] top;
   private final int[] bottom;

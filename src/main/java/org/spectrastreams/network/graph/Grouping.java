@@ -11,6 +11,7 @@ import org.spectrastreams.network.graph.Op.Convolved;
  * its places, gives these places at once as channels. Its stride grows by their number, its
  * successor's falls by it. ONNX Runtime's blocked kernels take 16 channels or more.
  */
+@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class Grouping {
   private static final int FEW = 16;
   private static final int ENOUGH = 32;

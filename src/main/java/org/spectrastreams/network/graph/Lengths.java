@@ -19,6 +19,10 @@ import org.spectrastreams.network.graph.Op.Transposed;
  * curves whose gradient comes back with the channels last turn them last themselves. What lies
  * beyond a true length is finite, is read by nothing and has a gradient of exactly zero.
  */
+@SuppressWarnings({
+  "IdentityHashMapUsage",
+  "ReferenceEquality"
+}) // values are told apart by identity
 final class Lengths {
   private final Map<Value, List<Value>> uses;
   private final Map<Value, Value> by = new IdentityHashMap<>();

@@ -20,6 +20,7 @@ import org.spectrastreams.network.graph.Op.Sign;
  * shapes go behind curves and cancel each other, a leaky ReLU of tanh becomes one curve. Exact
  * algebra, in double precision. Nothing is taken across a marked value or one that is used twice.
  */
+@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class Simplify {
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param output what it gives
  * @param members the members of the ensemble that its arrays are of
  */
+@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 public record Traced(Value input, Value output, int members) {
   /** All values that the output hangs on, each after what it is computed of. */
   public List<Value> order() {

@@ -134,7 +134,7 @@ final class ConvolutionRule implements Rule {
           window.stride().get(d) * (gradient.length(d + 2) - 1)
               + window.size().get(d)
               - 2 * window.padding().get(d);
-      extra[d] = shape.get(d + 2) - covered;
+      extra[d] = (long) shape.get(d + 2) - covered;
     }
     return nodes.node(
         "ConvTranspose",

@@ -36,7 +36,7 @@ final class MapNodes {
 
   private record Piece(Kind kind, int from, int to) {
     long length() {
-      return to - from;
+      return (long) to - from;
     }
   }
 

@@ -68,7 +68,7 @@ final class PoolRule implements Rule {
     for (int d = 0; d < 2; d++) {
       extra[d] =
           of.length(d + 2)
-              - window.stride().get(d) * (gradient.length(d + 2) - 1)
+              - (long) window.stride().get(d) * (gradient.length(d + 2) - 1)
               - window.size().get(d);
     }
     return nodes.node(

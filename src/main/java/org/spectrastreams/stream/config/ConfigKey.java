@@ -153,7 +153,10 @@ public enum ConfigKey {
 
   private final String key;
   private final String defaultValue;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a sealed interface of records
   private final ConfigValue value;
+
   private final String doc;
 
   ConfigKey(String key, String defaultValue, ConfigValue value, String doc) {

@@ -101,7 +101,8 @@ final class PipelineMeters {
         .register(registry);
   }
 
-  /** Whether these are the meters of this version. */
+  /** Whether these are the meters of this version: of this very object. */
+  @SuppressWarnings("ReferenceEquality")
   boolean isOf(LoadedPipeline version) {
     return version == loaded;
   }

@@ -182,7 +182,7 @@ public final class LinearFit {
     double[][] gram = new double[width][width];
     double[][] right = new double[width][classes];
     for (int n = 0; n < rows.length; n++) {
-      if (n % FOLDS == leftOut || only >= 0 && context[n] != only) {
+      if (n % FOLDS == leftOut || (only >= 0 && context[n] != only)) {
         continue;
       }
       double[] row = rows[n];

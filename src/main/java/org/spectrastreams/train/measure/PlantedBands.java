@@ -83,7 +83,7 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
       LabelledPixels kept =
           band.pixels().select(Arrays.stream(rows).filter(i -> i % HELD_BACK == 0).toArray());
       ModelPackage planted =
-          rerun(model, taught, longer, recipe, threads, scratch, SEED + 100 * place);
+          rerun(model, taught, longer, recipe, threads, scratch, SEED + 100L * place);
       explain(planted, kept, band.centre(), tallies);
       progress.accept(
           String.format(

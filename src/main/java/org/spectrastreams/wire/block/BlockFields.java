@@ -203,7 +203,7 @@ final class BlockFields {
     long spectrum = checkPlane();
     if (part != null) {
       part.check(x.size(), spectrum, intensitiesLength);
-    } else if (intensitiesLength != Float.BYTES * x.size() * spectrum) {
+    } else if (intensitiesLength != (long) Float.BYTES * x.size() * spectrum) {
       throw new RejectedRecordException(
           RejectReason.LENGTHS_DISAGREE,
           intensitiesLength

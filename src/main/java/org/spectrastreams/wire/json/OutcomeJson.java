@@ -12,8 +12,8 @@ final class OutcomeJson {
   private OutcomeJson() {}
 
   /**
-   * Adds what is said of spectrum {@code i} beside its class: {@code outcome}, {@code notJudged},
-   * {@code fit}, {@code labels} and {@code value}.
+   * Adds what is said of spectrum {@code i} beside its class: what was asked, why it was not
+   * judged, how far it lies from the domain, its labels and its value.
    */
   static void put(ObjectNode json, OutcomeView outcomes, int i) {
     json.put("outcome", outcomes.isPresent() ? outcomes.kind().id() : null);

@@ -8,6 +8,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.Quantity;
 
 /** Tables of every layout. */
+@SuppressWarnings("StringConcatToTextBlock") // tabs would not be seen
 public final class TableSamples implements FormatSamples {
   private static final String ROWS =
       """
