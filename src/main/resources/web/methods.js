@@ -1,6 +1,6 @@
 // One spectrum, explained in several ways that stand above each other.
 
-import { bandsOf, csv, explain, mapOf, methodTitle } from './api.js';
+import { bandsOf, csv, explain, mapOf, methods, methodTitle } from './api.js';
 import { bandText, unreliableBadge } from './contextcards.js';
 import { button, download, element } from './dom.js';
 import { short } from './legend.js';
@@ -111,6 +111,12 @@ export class MethodsPanel {
     }
   }
 
+  /** What is asked for: the best reliable method of the model, where it asks the ensemble itself. */
+  get #asked() {
+    const preferred = this.cards?.preferred;
+    return methods.get(preferred)?.exact && preferred !== 'cam' ? preferred : 'lime';
+  }
+
   /** The question for an exact explanation: samples, seed, and a button. */
   #askExact() {
     const form = element('form', 'ask');
@@ -127,7 +133,7 @@ export class MethodsPanel {
     const go = element('button', '', 'explain exactly');
     go.type = 'submit';
     go.id = 'explain-exactly';
-    form.append(element('b', '', methodTitle('lime')), samples, element('label', '', 'seed'), seed, go);
+    form.append(element('b', '', methodTitle(this.#asked)), samples, element('label', '', 'seed'), seed, go);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.samples = samples.value;
@@ -139,19 +145,20 @@ export class MethodsPanel {
 
   async #explainExactly(go) {
     const { image, x, y } = this.answer.result;
+    const method = this.#asked;
     const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}) };
     go.disabled = true;
     go.textContent = 'explaining …';
     try {
       const asked = performance.now();
-      const found = await explain(image, x, y, 'lime', query, this.request.signal);
+      const found = await explain(image, x, y, method, query, this.request.signal);
       const figures = [
         `${found.samples} samples, seed ${found.seed}, ${((performance.now() - asked) / 1000).toFixed(2)} s`,
-        `R² ${short(found.rSquared)}, reproducibility ${short(found.reproducibility)}`,
+        `${found.rSquared === null ? '' : `R² ${short(found.rSquared)}, `}reproducibility ${short(found.reproducibility)}`,
       ];
       const extra = element('span', 'method-tools');
-      extra.append(download('', 'CSV', csv.explanation(image, x, y, 'lime', query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
-      this.exact.replaceChildren(this.#row('lime', methodTitle('lime'), figures,
+      extra.append(download('', 'CSV', csv.explanation(image, x, y, method, query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
+      this.exact.replaceChildren(this.#row(method, methodTitle(method), figures,
         { weights: { axis: found.wavenumbers, values: found.weights }, bands: found.bands, extra }));
     } catch (error) {
       if (error.name === 'AbortError') return;

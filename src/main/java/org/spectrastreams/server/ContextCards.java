@@ -30,6 +30,7 @@ import org.spectrastreams.wire.json.BandJson;
  * @param contexts in the order of their numbers
  * @param latent spectra of the training in the latent space
  * @param reliability which methods passed their checks for the model
+ * @param preferred the method to ask where nobody names one
  */
 record ContextCards(
     String model,
@@ -45,7 +46,8 @@ record ContextCards(
     double[] axis,
     List<Card> contexts,
     LatentPoints latent,
-    List<Reliability> reliability) {
+    List<Reliability> reliability,
+    String preferred) {
 
   /**
    * One context.
@@ -103,7 +105,8 @@ record ContextCards(
         contexts.axis().toArray(),
         cards,
         points(model.latent()),
-        model.reliability());
+        model.reliability(),
+        model.preferred());
   }
 
   private static LatentPoints points(float[] rows) {

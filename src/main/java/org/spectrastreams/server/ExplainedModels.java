@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
@@ -43,6 +44,7 @@ final class ExplainedModels {
    * @param latent spectra of its training, {@value #LATENT_COLUMNS} values each: x and y of the
    *     projection, context, predicted class; owned and not written to
    * @param reliability which methods passed their checks for it
+   * @param preferred the id of the method to ask where nobody names one
    */
   record ExplainedModel(
       ModelId id,
@@ -51,7 +53,8 @@ final class ExplainedModels {
       Quantity quantity,
       Contexts contexts,
       float[] latent,
-      List<Reliability> reliability) {}
+      List<Reliability> reliability,
+      String preferred) {}
 
   private final Source source;
   private final Map<String, Optional<ExplainedModel>> known = new ConcurrentHashMap<>();
@@ -80,7 +83,8 @@ final class ExplainedModels {
             model.quantity(),
             Contexts.of(model),
             latent.values(),
-            model.explanations().orElseThrow().reliability()));
+            model.explanations().orElseThrow().reliability(),
+            ExplanationMethods.preferred(model).id()));
   }
 
   /**

@@ -107,6 +107,7 @@ final class ScannedContexts {
         latent,
         List.of(
             new Reliability("cam", false, "correlation after randomisation", 0.8, "below 0.5"),
-            new Reliability("lime", true, "correlation after randomisation", 0.1, "below 0.5")));
+            new Reliability("lime", true, "correlation after randomisation", 0.1, "below 0.5")),
+        "lime");
   }
 }

@@ -5,18 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
-import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.model.engine.ScoringEngine;
@@ -78,7 +72,7 @@ public final class ExplanationTraining {
 
   /** Background and amortised explainer as the model's package holds them. */
   public void takeLime() {
-    predicted = predicted(model, pixels);
+    predicted = SampledExplanations.predicted(model, pixels);
     background = LimeBackground.of(model);
     weights = amortisedWeights(pixels.prepared(), predicted);
     learnDeviations();
@@ -86,7 +80,7 @@ public final class ExplanationTraining {
 
   /** Background and amortised explainer, learnt anew. */
   public void learnLime() {
-    predicted = predicted(model, pixels);
+    predicted = SampledExplanations.predicted(model, pixels);
     background =
         LimeBackground.fit(
             pixels.prepared(),
@@ -122,66 +116,6 @@ public final class ExplanationTraining {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The class that the ensemble predicts for each spectrum. */
-  public static int[] predicted(ModelPackage model, ExplainedPixels pixels) {
-    int points = pixels.points();
-    int[] found = new int[pixels.count()];
-    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-      EnsembleScores scores = engine.newScoresWithoutMaps();
-      for (int from = 0; from < found.length; from += BATCH) {
-        int count = Math.min(BATCH, found.length - from);
-        float[] batch =
-            Arrays.copyOfRange(pixels.prepared(), from * points, (from + count) * points);
-        engine.score(batch, count, scores);
-        System.arraycopy(scores.predicted(), 0, found, from, count);
-      }
-    }
-    return found;
-  }
-
-  /** Explains one row with an explainer of the calling thread. */
-  public interface OneRow {
-    void explain(StableLime lime, int row);
-  }
-
-  /** Explains rows on all threads; rows in steps of {@code threads}, so none waits long. */
-  public static void explainAll(
-      ModelPackage model,
-      LimeBackground background,
-      double spacing,
-      int threads,
-      int rows,
-      OneRow task) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> parts =
-          IntStream.range(0, threads)
-              .<Future<?>>mapToObj(
-                  part ->
-                      pool.submit(
-                          () -> {
-                            try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-                              StableLime lime =
-                                  new StableLime(engine, model.axis(), background, spacing);
-                              for (int row = part; row < rows; row += threads) {
-                                task.explain(lime, row);
-                              }
-                            }
-                          }))
-              .toList();
-      for (Future<?> part : parts) {
-        part.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while explaining spectra", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("explaining spectra failed: " + e.getCause(), e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
   /** The spectra, and mixtures of two of them as a pixel on a border has them. */
   private float[] withMixtures() {
     int points = pixels.points();
@@ -211,7 +145,7 @@ public final class ExplanationTraining {
     float[] all = new float[count * outputs];
     int perDesign = (count + DESIGNS - 1) / DESIGNS;
     // Neighbouring rows of a section resemble each other: each design gets rows from everywhere.
-    explainAll(
+    SampledExplanations.explainAll(
         model,
         background,
         recipe.segmentSpacing(),
@@ -282,7 +216,7 @@ public final class ExplanationTraining {
     int rows = Math.min(FULL, pixels.count());
     int[] chosen = new SplittableRandom(recipe.seed()).ints(rows, 0, pixels.count()).toArray();
     float[] found = new float[rows * points];
-    explainAll(
+    SampledExplanations.explainAll(
         model,
         background,
         recipe.segmentSpacing(),

@@ -15,6 +15,7 @@ import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.train.contexts.ExplanationTraining;
+import org.spectrastreams.train.contexts.SampledExplanations;
 import org.spectrastreams.train.data.ExplainedPixels;
 
 /**
@@ -68,7 +69,7 @@ public record ExplanationFidelity(int longSpectra, int longSamples, int pairs, i
     float[][] exact = new float[rows.length][];
     float[][] lasting = new float[rows.length][];
     int samples = training.recipe().samples();
-    ExplanationTraining.explainAll(
+    SampledExplanations.explainAll(
         training.model(),
         training.background(),
         training.recipe().segmentSpacing(),
@@ -153,7 +154,7 @@ public record ExplanationFidelity(int longSpectra, int longSamples, int pairs, i
   public static float[] exact(ExplanationTraining training, Explained some, long seed) {
     int points = training.model().axis().size();
     float[] weights = new float[some.spectra().length];
-    ExplanationTraining.explainAll(
+    SampledExplanations.explainAll(
         training.model(),
         training.background(),
         training.recipe().segmentSpacing(),

@@ -49,6 +49,16 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
   private static final class Tally {
     private int hits;
     private int trials;
+
+    void add(Tally other) {
+      hits += other.hits;
+      trials += other.trials;
+    }
+
+    @Override
+    public String toString() {
+      return hits + "/" + trials;
+    }
   }
 
   /**
@@ -84,10 +94,17 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
           band.pixels().select(Arrays.stream(rows).filter(i -> i % HELD_BACK == 0).toArray());
       ModelPackage planted =
           rerun(model, taught, longer, recipe, threads, scratch, SEED + 100L * place);
-      explain(planted, kept, band.centre(), tallies);
+      Map<String, Tally> here = explain(planted, kept, band.centre());
+      here.forEach(
+          (method, tally) -> tallies.computeIfAbsent(method, key -> new Tally()).add(tally));
       progress.accept(
           String.format(
-              Locale.ROOT, "planted band %d of %d at %.0f cm⁻¹", place + 1, places, band.centre()));
+              Locale.ROOT,
+              "planted band %d of %d at %.0f cm⁻¹: %s",
+              place + 1,
+              places,
+              band.centre(),
+              here));
     }
     Map<String, Double> hits = new LinkedHashMap<>();
     tallies.forEach(
@@ -199,8 +216,8 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
   }
 
   /** Explains spectra with the band that are told apart; others have nothing to be found. */
-  private void explain(
-      ModelPackage planted, LabelledPixels kept, double centre, Map<String, Tally> tallies) {
+  private Map<String, Tally> explain(ModelPackage planted, LabelledPixels kept, double centre) {
+    Map<String, Tally> tallies = new LinkedHashMap<>();
     int points = planted.axis().size();
     float[] prepared = kept.prepare(planted.preprocessing()).values();
     try (Attributions all = Attributions.of(planted, SMOOTH)) {
@@ -214,7 +231,8 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
       all.methods()
           .forEach(
               (name, method) -> {
-                Tally tally = tallies.computeIfAbsent(name, key -> new Tally());
+                Tally tally = new Tally();
+                tallies.put(name, tally);
                 for (float[] spectrum : told) {
                   float[] weights = method.of(spectrum, 1, SEED);
                   tally.hits += PlantedBand.found(planted.axis(), centre, weights) ? 1 : 0;
@@ -222,5 +240,6 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
                 }
               });
     }
+    return tallies;
   }
 }

@@ -20,6 +20,7 @@ import org.spectrastreams.model.engine.ExplainerOutputs;
 import org.spectrastreams.network.context.ContextEncoder;
 import org.spectrastreams.train.contexts.ExplanationFiles;
 import org.spectrastreams.train.contexts.ExplanationTraining;
+import org.spectrastreams.train.contexts.SampledExplanations;
 import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.measure.ContextMeasures;
 import org.spectrastreams.train.measure.ExplanationFidelity;
@@ -140,7 +141,7 @@ public final class ExplanationRun {
   private List<Figure> figures(
       ExplanationTraining training, ExplanationTraining.Crime crime, ExplainedPixels.Split data) {
     ExplainedPixels heldOut = data.heldOut();
-    int[] predicted = ExplanationTraining.predicted(training.model(), heldOut);
+    int[] predicted = SampledExplanations.predicted(training.model(), heldOut);
     float[] places =
         crime
             .vae()

@@ -23,6 +23,7 @@ import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.network.context.ContextEncoder;
 import org.spectrastreams.train.contexts.ExplanationTraining;
+import org.spectrastreams.train.contexts.SampledExplanations;
 import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.measure.ContextMeasures;
 import org.spectrastreams.train.measure.ContextReferences;
@@ -133,7 +134,7 @@ public final class ExplanationsReport {
     int epochs = Math.max(1, Math.min(recipe.explanations().epochs(), seen / some.count()));
     training.takeLime();
     ExplainedPixels heldOut = data.heldOut();
-    int[] predicted = ExplanationTraining.predicted(model, heldOut);
+    int[] predicted = SampledExplanations.predicted(model, heldOut);
     float[] inputs =
         training.inputs(
             heldOut.prepared(), training.amortisedWeights(heldOut.prepared(), predicted));
