@@ -1,7 +1,7 @@
 package org.spectrastreams.network.graph;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.network.graph.Op.Convolved;
@@ -14,21 +14,17 @@ import org.spectrastreams.network.graph.Op.Curved;
  * @param convolutions from the input on, one or more
  * @param curve the curve behind the last one; null where there is none or it is used otherwise
  */
-@SuppressWarnings({
-  "IdentityHashMapUsage",
-  "ReferenceEquality"
-}) // values are told apart by identity
 record Chain(List<Value> convolutions, Value curve) {
   /** All chains of a network. */
   static List<Chain> of(Traced network) {
     Map<Value, List<Value>> uses = network.uses();
-    Map<Value, Value> next = new IdentityHashMap<>();
+    Map<Value, Value> next = new HashMap<>();
     List<Value> all = network.order().stream().filter(Chain::along).toList();
     List<Value> inner = new ArrayList<>();
     for (Value convolution : all) {
       Value curve = only(convolution, uses);
       Value following = curve == null || !isCurve(curve) ? null : only(curve, uses);
-      if (following != null && all.contains(following) && following.input(0) == curve) {
+      if (following != null && all.contains(following) && following.input(0).equals(curve)) {
         next.put(convolution, following);
         inner.add(following);
       }

@@ -1,6 +1,6 @@
 package org.spectrastreams.network.graph;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.network.Window;
@@ -14,13 +14,12 @@ import org.spectrastreams.network.graph.Op.Sign;
  * A convolution that no curve follows goes into the dense layer behind it, where that computes
  * less. Exact algebra, in double precision.
  */
-@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class DenseJoin {
   private DenseJoin() {}
 
   static Traced joined(Traced network) {
     Map<Value, List<Value>> uses = network.uses();
-    Map<Value, Value> by = new IdentityHashMap<>();
+    Map<Value, Value> by = new HashMap<>();
     for (Value dense : network.order()) {
       if (!(dense.op() instanceof Product)
           || !dense.mark().isEmpty()

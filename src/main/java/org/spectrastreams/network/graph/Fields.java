@@ -20,7 +20,6 @@ import org.spectrastreams.network.graph.Op.Transposed;
  * The receptive field of every element of a value: the points of the network's input that it is
  * computed of, as a rectangle of rows and columns. A spectrum is one row.
  */
-@SuppressWarnings("ReferenceEquality") // values are told apart by identity
 public final class Fields {
   private final int[] top;
   private final int[] bottom;
@@ -41,7 +40,7 @@ public final class Fields {
       if (!one.isContent()) {
         known.put(one, computed(one, known));
       }
-      if (one == value) {
+      if (one.equals(value)) {
         return known.get(one);
       }
     }

@@ -1,6 +1,6 @@
 package org.spectrastreams.network.graph;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.network.Window;
@@ -11,7 +11,6 @@ import org.spectrastreams.network.graph.Op.Convolved;
  * its places, gives these places at once as channels. Its stride grows by their number, its
  * successor's falls by it. ONNX Runtime's blocked kernels take 16 channels or more.
  */
-@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class Grouping {
   private static final int FEW = 16;
   private static final int ENOUGH = 32;
@@ -22,7 +21,7 @@ final class Grouping {
   private Grouping() {}
 
   static Traced grouped(Traced network) {
-    Map<Value, Value> by = new IdentityHashMap<>();
+    Map<Value, Value> by = new HashMap<>();
     for (Chain chain : Chain.of(network)) {
       for (int i = 0; i + 1 < chain.size(); i++) {
         int together = together(chain, i);

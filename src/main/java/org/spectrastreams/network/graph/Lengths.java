@@ -1,6 +1,6 @@
 package org.spectrastreams.network.graph;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.network.graph.Op.Arithmetic;
@@ -19,13 +19,9 @@ import org.spectrastreams.network.graph.Op.Transposed;
  * curves whose gradient comes back with the channels last turn them last themselves. What lies
  * beyond a true length is finite, is read by nothing and has a gradient of exactly zero.
  */
-@SuppressWarnings({
-  "IdentityHashMapUsage",
-  "ReferenceEquality"
-}) // values are told apart by identity
 final class Lengths {
   private final Map<Value, List<Value>> uses;
-  private final Map<Value, Value> by = new IdentityHashMap<>();
+  private final Map<Value, Value> by = new HashMap<>();
 
   private Lengths(Traced network) {
     uses = network.uses();
@@ -91,7 +87,7 @@ final class Lengths {
             && flat.rank() == 2
             && flat.length(0) == curve.length(0)
             && dense.op() instanceof Product
-            && dense.input(0) == flat
+            && dense.input(0).equals(flat)
             && dense.input(1).isContent()
             && dense.input(1).rank() == 2;
     if (!toDense) {

@@ -2,7 +2,6 @@ package org.spectrastreams.network.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.network.graph.Op.Arithmetic;
@@ -20,9 +19,8 @@ import org.spectrastreams.network.graph.Op.Sign;
  * shapes go behind curves and cancel each other, a leaky ReLU of tanh becomes one curve. Exact
  * algebra, in double precision. Nothing is taken across a marked value or one that is used twice.
  */
-@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 final class Simplify {
-  private final Map<Value, Integer> uses = new IdentityHashMap<>();
+  private final Map<Value, Integer> uses = new HashMap<>();
 
   private Simplify() {}
 

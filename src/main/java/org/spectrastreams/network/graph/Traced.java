@@ -1,8 +1,7 @@
 package org.spectrastreams.network.graph;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Set;
  * @param output what it gives
  * @param members the members of the ensemble that its arrays are of
  */
-@SuppressWarnings("IdentityHashMapUsage") // values are told apart by identity
 public record Traced(Value input, Value output, int members) {
   /** All values that the output hangs on, each after what it is computed of. */
   public List<Value> order() {
@@ -52,7 +50,7 @@ public record Traced(Value input, Value output, int members) {
 
   /** What each value is used by, once for every use. */
   Map<Value, List<Value>> uses() {
-    Map<Value, List<Value>> uses = new IdentityHashMap<>();
+    Map<Value, List<Value>> uses = new HashMap<>();
     for (Value value : order()) {
       for (Value of : value.inputs()) {
         uses.computeIfAbsent(of, key -> new ArrayList<>()).add(value);
@@ -63,8 +61,7 @@ public record Traced(Value input, Value output, int members) {
 
   /** This network with some values put in the place of others. */
   Traced replacing(Map<Value, Value> by) {
-    Map<Value, Value> now = new IdentityHashMap<>();
-    Value newInput = input;
+    Map<Value, Value> now = new HashMap<>();
     for (Value value : order()) {
       Value chosen = by.get(value);
       if (chosen == null) {
@@ -74,11 +71,11 @@ public record Traced(Value input, Value output, int members) {
                 ? value
                 : new Value(value.op(), inputs, value.shape(), value.mark());
       } else {
-        chosen = rebuilt(chosen, now, new IdentityHashMap<>());
+        chosen = rebuilt(chosen, now, new HashMap<>());
       }
       now.put(value, chosen);
     }
-    return new Traced(newInput, now.get(output), members);
+    return new Traced(input, now.get(output), members);
   }
 
   /** A new value whose inputs may be old ones that were replaced in turn. */
@@ -103,12 +100,5 @@ public record Traced(Value input, Value output, int members) {
   /** The passes that every network gets. */
   public Traced arranged() {
     return Lengths.planned(Grouping.grouped(DenseJoin.joined(Simplify.simplified(this))));
-  }
-
-  /** The names of values, for messages. */
-  Map<String, Integer> counts() {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    order().forEach(value -> counts.merge(value.op().getClass().getSimpleName(), 1, Integer::sum));
-    return counts;
   }
 }
