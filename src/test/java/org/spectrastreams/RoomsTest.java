@@ -17,15 +17,20 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import java.io.Externalizable;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +229,24 @@ class RoomsTest {
   @Test
   void shouldHaveNoCyclesBetweenPackages() {
     slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(project);
+  }
+
+  /** A file is a thought: the sizes that a reader can hold. */
+  @Test
+  void shouldKeepFilesAndPackagesSmall() throws IOException {
+    Map<Path, Integer> lines = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        lines.put(file, Files.readAllLines(file).size());
+      }
+    }
+    assertThat(lines).allSatisfy((file, length) -> assertThat(length).isLessThanOrEqualTo(400));
+    Map<Path, Long> files =
+        lines.keySet().stream()
+            .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+    assertThat(files).allSatisfy((room, count) -> assertThat(count).isLessThanOrEqualTo(25L));
+    List<Integer> sorted = lines.values().stream().sorted().toList();
+    assertThat(sorted.get(sorted.size() / 2)).as("median").isLessThanOrEqualTo(120);
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package org.spectrastreams.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.spectrastreams.cli.options.FileOptions;
+import org.spectrastreams.cli.options.SourceOptions;
 import org.spectrastreams.formats.SpectrumCsv;
 import org.spectrastreams.formats.spi.AxisHint;
 import org.spectrastreams.formats.spi.OpenOptions;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spectrastreams.cli.options.ConfigOptions;
+import org.spectrastreams.cli.options.FileOptions;
 import org.spectrastreams.explain.Departure;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.spectrastreams.cli.options.ConfigOptions;
+import org.spectrastreams.cli.options.FileOptions;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.TimedExplainer;
 import org.spectrastreams.explain.WeightAgreement;
@@ -85,20 +87,6 @@ final class LimeReportCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print one JSON object for each model.")
   private boolean json;
-
-  /** What one sample count of one kind reached: medians over the spectra. */
-  private record Row(
-      String method,
-      int samples,
-      double seconds,
-      double scoring,
-      double regression,
-      double design,
-      double correlation,
-      double signs,
-      double rSquared,
-      double reproducibility,
-      double loss) {}
 
   @Override
   public Integer call() {
@@ -273,8 +261,8 @@ final class LimeReportCommand implements Callable<Integer> {
           figures[8][i] = deletion.loss(pixels.values(), offset, classes[i], found.weights());
         }
       }
-      Row row =
-          new Row(
+      LimeRow row =
+          new LimeRow(
               method,
               count,
               median(figures[0]),
@@ -286,9 +274,9 @@ final class LimeReportCommand implements Callable<Integer> {
               median(figures[6]),
               median(figures[7]),
               median(figures[8]));
-      rows.add(toJson(row));
+      rows.add(row.toJson());
       if (!json) {
-        print(out, row);
+        row.print(out);
       }
     }
   }
@@ -326,22 +314,6 @@ final class LimeReportCommand implements Callable<Integer> {
     return answer.put("seconds", times * last.get("seconds").asDouble());
   }
 
-  private static ObjectNode toJson(Row row) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("method", row.method)
-        .put("samples", row.samples)
-        .put("seconds", row.seconds)
-        .put("scoringSeconds", row.scoring)
-        .put("regressionSeconds", row.regression)
-        .put("designSecondsOnce", row.design)
-        .put("correlation", row.correlation)
-        .put("signAgreement", row.signs)
-        .put("rSquared", row.rSquared)
-        .put("reproducibilityEstimate", row.reproducibility)
-        .put("lossOfTopBands", row.loss);
-  }
-
   private static void head(PrintWriter out, ObjectNode node, double random) {
     out.printf(
         Locale.ROOT,
@@ -368,24 +340,6 @@ final class LimeReportCommand implements Callable<Integer> {
         "R²",
         "estimate",
         "loss");
-  }
-
-  private static void print(PrintWriter out, Row row) {
-    out.printf(
-        Locale.ROOT,
-        "%-15s %7d %8.3f %8.3f %10.4f %7.3f %11.3f %6.3f %5.2f %9.3f %7.3f%n",
-        row.method,
-        row.samples,
-        row.seconds,
-        row.scoring,
-        row.regression,
-        row.design,
-        row.correlation,
-        row.signs,
-        row.rSquared,
-        row.reproducibility,
-        row.loss);
-    out.flush();
   }
 
   private static void verdict(PrintWriter out, String method, JsonNode reached) {

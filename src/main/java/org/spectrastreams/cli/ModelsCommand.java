@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
 import org.spectrastreams.model.ModelId;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
 

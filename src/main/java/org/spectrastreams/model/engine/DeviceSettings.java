@@ -6,7 +6,7 @@ package org.spectrastreams.model.engine;
  * @param batch the one number of spectra that every run of a graph has, 1 to 65 536: runs are
  *     padded to it, because a card makes a plan for every other number, which takes about a second
  * @param delayMillis how long a run that is not full waits for spectra of other threads, 0 to 1 000
- * @param runs how many runs of a graph may be under way at once, 1 to 16
+ * @param runs how many runs of a graph may be under way at once, 1 to 64
  * @param memoryMegabytes the most memory of the card that one graph may take; 0: as it needs
  */
 public record DeviceSettings(int batch, long delayMillis, int runs, long memoryMegabytes) {
@@ -20,7 +20,7 @@ public record DeviceSettings(int batch, long delayMillis, int runs, long memoryM
         || delayMillis < 0
         || delayMillis > 1_000
         || runs < 1
-        || runs > 16
+        || runs > 64
         || memoryMegabytes < 0) {
       throw new IllegalArgumentException(
           "batch "
@@ -31,7 +31,7 @@ public record DeviceSettings(int batch, long delayMillis, int runs, long memoryM
               + runs
               + " runs, memory "
               + memoryMegabytes
-              + " MB; expected a batch of 1 to 65536, a delay of 0 to 1000 ms, 1 to 16 runs and"
+              + " MB; expected a batch of 1 to 65536, a delay of 0 to 1000 ms, 1 to 64 runs and"
               + " 0 or more MB");
     }
   }

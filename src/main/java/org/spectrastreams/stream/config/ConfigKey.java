@@ -96,7 +96,7 @@ public enum ConfigKey {
   DEVICE_RUNS(
       "device.runs",
       "4",
-      new ConfigValue.Whole(1, 16),
+      new ConfigValue.Whole(1, 64),
       "Runs of a graph that may be under way on a card at once."),
   DEVICE_MEMORY_MB(
       "device.memory.mb",

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
  * Where a command's spectra come from: {@code (FILE | --sample NAME | --simulate WIDTHxHEIGHT)}.
  * Use it as a {@code @Mixin}.
  */
-final class SourceOptions extends FileOptions {
+public final class SourceOptions extends FileOptions {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
 
   @Option(
@@ -41,7 +41,7 @@ final class SourceOptions extends FileOptions {
   private String preparation;
 
   @Override
-  SpectrumSource open(OpenOptions otherwise) throws IOException {
+  public SpectrumSource open(OpenOptions otherwise) throws IOException {
     if (isGiven() == (simulate != null)) {
       throw wrong("Give one of FILE, --sample NAME and --simulate WIDTHxHEIGHT.");
     }

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The configuration a command works with: {@code --config FILE} and {@code --set KEY=VALUE}. */
-final class ConfigOptions {
+public final class ConfigOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -33,7 +33,7 @@ final class ConfigOptions {
    * @throws ParameterException if a key or a value cannot be
    * @throws IOException if the file cannot be read
    */
-  ServiceConfig load() throws IOException {
+  public ServiceConfig load() throws IOException {
     try {
       return ServiceConfig.load(file, System.getenv(), set);
     } catch (IllegalArgumentException wrong) {

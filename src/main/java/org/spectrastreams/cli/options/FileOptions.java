@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
  * Where a command's spectra come from: {@code (FILE | --sample NAME)}, and what the user says about
  * a file that does not say it itself. Use it as a {@code @Mixin}.
  */
-class FileOptions {
+public class FileOptions {
   /** The names of the shipped samples, for the command's help. */
   static final class SampleNames implements Iterable<String> {
     @Override
@@ -134,12 +134,12 @@ class FileOptions {
    *     no such value
    * @throws IOException if it cannot be opened; the message is fit for the user
    */
-  SpectrumSource open() throws IOException {
+  public SpectrumSource open() throws IOException {
     return open(OpenOptions.NONE);
   }
 
   /** As {@link #open()}, where {@code otherwise} holds for what the user left open. */
-  SpectrumSource open(OpenOptions otherwise) throws IOException {
+  public SpectrumSource open(OpenOptions otherwise) throws IOException {
     if ((file == null) == (sample == null)) {
       throw wrong("Give either FILE or --sample NAME.");
     }
@@ -154,7 +154,7 @@ class FileOptions {
   }
 
   /** Whether FILE or --sample was given. */
-  final boolean isGiven() {
+  public final boolean isGiven() {
     return file != null || sample != null;
   }
 
@@ -216,7 +216,7 @@ class FileOptions {
   }
 
   /** What was understood of a source, on one line: its name, and where each fact comes from. */
-  static String understood(SpectrumSource source) {
+  public static String understood(SpectrumSource source) {
     if (source instanceof FileSource file) {
       return source.name() + ": " + file.understood().line();
     }

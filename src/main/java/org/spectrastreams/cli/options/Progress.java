@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import java.io.PrintStream;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.Locale;
  * A progress bar on one line of a terminal; in a log, a line at every tenth of the way. Not
  * thread-safe.
  */
-final class Progress {
+public final class Progress {
   private static final int WIDTH = 30;
   private static final long REDRAW_NANOS = 100_000_000;
 
@@ -28,12 +28,12 @@ final class Progress {
   }
 
   /** Standard error; a bar where the launcher found that a person watches. */
-  static Progress onStandardError(String title, long total) {
+  public static Progress onStandardError(String title, long total) {
     return new Progress(System.err, System.getenv("SPECTRA_TERMINAL") != null, title, total);
   }
 
   /** Counts {@code more} spectra. */
-  void add(int more) {
+  public void add(int more) {
     done += more;
     long now = System.nanoTime();
     if (terminal) {
@@ -49,7 +49,7 @@ final class Progress {
   }
 
   /** Ends the line. */
-  void finish() {
+  public void finish() {
     if (terminal) {
       out.println();
     }

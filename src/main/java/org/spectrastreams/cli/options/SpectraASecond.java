@@ -1,10 +1,10 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A pace on the command line: spectra a second, above 0. */
-final class SpectraASecond implements ITypeConverter<Double> {
+public final class SpectraASecond implements ITypeConverter<Double> {
   @Override
   public Double convert(String text) {
     try {

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.options;
 
 import java.util.concurrent.TimeUnit;
 
