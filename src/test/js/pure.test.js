@@ -89,7 +89,12 @@ test('a selection counts its pixels and names the most frequent classes', () => 
   const map = { highlight(mask) { this.mask = mask; } };
   const chip = { hidden: true, firstElementChild: {} };
   const selection = new Selection(map, latent, chip);
-  const classes = { values: [0, 0, 1, 255, 7], seen: (value) => value !== 255 };
+  const classes = {
+    values: [0, 0, 1, 255, 7],
+    seen: (value) => value !== 255,
+    isNone: (value) => value === 254,
+    nameOf: (value) => ['matrix', 'cell'][value],
+  };
   selection.set([1, 1, 1, 1, 0], { classes: [{ name: 'matrix' }, { name: 'cell' }] }, classes);
   assert.equal(chip.firstElementChild.textContent, '4 px selected · matrix 50 % · cell 25 % · not seen 25 %');
   assert.equal(chip.hidden, false);
