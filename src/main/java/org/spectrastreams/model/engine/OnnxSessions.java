@@ -74,11 +74,6 @@ final class OnnxSessions {
     };
   }
 
-  /** Opens sessions on the processor, for hosts that share them. */
-  static Opened onProcessor(byte[] onnx) {
-    return open(onnx, Device.CPU, 1);
-  }
-
   /** Whether a card can be used at all: a graph of one node opens and runs there. */
   static boolean hasUsableCard(int card) {
     try {

@@ -50,7 +50,7 @@ class SharedSessionsTest {
 
     @Override
     public OnnxSessions.Opened open(byte[] onnx) {
-      return OnnxSessions.onProcessor(onnx);
+      return OnnxSessions.open(onnx, Device.CPU, 1);
     }
 
     @Override
