@@ -83,19 +83,21 @@ export class Inspector {
     const votes = result.memberVotes.filter((vote) => vote === result.class).length;
     const about = element('p', 'verdict-about',
       `confidence ${result.confidence.toFixed(2)} · ${votes} of ${result.memberVotes.length} members agree`);
+    const chanceName = result.calibrated ? 'calibrated probability' : 'mean member probability, not calibrated,';
     const probabilities = element('div', 'probabilities');
     probabilities.id = 'probabilities';
     classes.forEach((name, i) => {
-      const [share, mean] = [result.probabilities[name], result.meanProbabilities[name]];
+      const share = result.voteShares[name];
+      const chance = (result.probabilities ?? result.meanProbabilities)[name];
       const track = element('div', 'bar-track');
       const fill = element('div', 'bar-fill');
-      fill.style.width = `${100 * share}%`;
+      fill.style.width = `${100 * chance}%`;
       fill.style.background = classColour(i);
       const tick = element('div', 'bar-tick');
-      tick.style.left = `${100 * mean}%`;
+      tick.style.left = `${100 * share}%`;
       track.append(fill, tick);
-      track.title = `${percent(share)} of the votes, mean probability ${short(mean)}`;
-      probabilities.append(element('span', '', name), track, element('span', 'number', percent(share)));
+      track.title = `${chanceName} ${short(chance)}, ${percent(share)} of the votes`;
+      probabilities.append(element('span', '', name), track, element('span', 'number', percent(chance)));
     });
     const row = element('div', 'votes');
     row.id = 'votes';
@@ -106,7 +108,7 @@ export class Inspector {
       row.append(box);
     });
     return [verdict, about,
-      element('h3', '', 'Class probabilities (bar: votes, tick: mean)'), probabilities,
+      element('h3', '', `${result.calibrated ? 'Class probabilities, calibrated' : 'Mean member probabilities, not calibrated'} (tick: votes)`), probabilities,
       element('h3', '', 'Member votes'), row];
   }
 

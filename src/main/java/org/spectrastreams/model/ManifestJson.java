@@ -91,6 +91,9 @@ final class ManifestJson {
     if (!manifest.has("domain")) {
       manifest.set("domain", JSON.valueToTree(ModelManifest.Domain.NONE));
     }
+    if (!manifest.has("calibration")) {
+      manifest.set("calibration", JSON.valueToTree(Calibration.NONE));
+    }
     JsonNode shape = manifest.path("architecture");
     boolean known = shape.path("points").isInt() && shape.path("classes").isInt();
     if (!manifest.has("graph") && known && manifest.path("members").isInt()) {

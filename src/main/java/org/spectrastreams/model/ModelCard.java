@@ -27,6 +27,23 @@ public final class ModelCard {
     return new ModelCard().write(manifest, explanations);
   }
 
+  private void calibration(Calibration known) {
+    line(
+        known.isKnown()
+            ? String.format(
+                Locale.ROOT,
+                "- Confidence: the calibrated probability of the predicted class (temperature"
+                    + " %.2f). Expected calibration error %.3f over %d spectra of %d groups, each"
+                    + " by the temperature of the others, before %.3f (%s).",
+                known.temperature(),
+                known.error(),
+                known.spectra(),
+                known.groups(),
+                known.errorBefore(),
+                known.truth())
+            : "- Confidence: the members' mean probability, not calibrated.");
+  }
+
   private void domain(ModelManifest.Domain domain) {
     if (!domain.isKnown()) {
       line("- Domain: none. Whatever can be prepared gets a class, however unlike the training.");
@@ -88,6 +105,7 @@ public final class ModelCard {
             + ".");
 
     domain(manifest.domain());
+    calibration(manifest.calibration());
 
     section("Preprocessing");
     line("Part of the model; applied to every spectrum before it is scored:");

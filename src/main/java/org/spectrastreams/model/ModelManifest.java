@@ -35,6 +35,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param members the number of members of the ensemble
  * @param explanation what the activation map of a result means
  * @param domain how the model knows a spectrum unlike those of its training
+ * @param calibration how its confidence becomes a probability
  * @param training what it was trained on, and how
  * @param evaluation what was measured, and what is known not to work
  * @param files the SHA-256 digest, 64 lower-case hexadecimal digits, of every other file of the
@@ -56,6 +57,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
   "graph",
   "explanation",
   "domain",
+  "calibration",
   "preprocessing",
   "training",
   "evaluation",
@@ -79,6 +81,7 @@ public record ModelManifest(
     int members,
     Explanation explanation,
     Domain domain,
+    Calibration calibration,
     Training training,
     Evaluation evaluation,
     Map<String, String> files) {
@@ -292,6 +295,7 @@ public record ModelManifest(
         members,
         network.explanation(),
         Domain.NONE,
+        Calibration.NONE,
         training,
         evaluation,
         Map.of());
@@ -299,18 +303,23 @@ public record ModelManifest(
 
   /** This manifest with the digests of the package's files. */
   public ModelManifest withFiles(Map<String, String> digests) {
-    return with(task, answer, graph, domain, digests);
+    return with(task, answer, graph, domain, calibration, digests);
   }
 
   /** This manifest of a graph that gives the distance from a domain, too. */
   public ModelManifest withDomain(Domain known, GraphContract.Port distance) {
     GraphContract both = graph.without(distance.meaning()).with(distance);
-    return with(task, answer, both, known, files);
+    return with(task, answer, both, known, calibration, files);
+  }
+
+  /** This manifest of a model that is calibrated so. */
+  public ModelManifest withCalibration(Calibration known) {
+    return with(task, answer, graph, domain, known, files);
   }
 
   /** This manifest of a model with another task. */
   public ModelManifest withTask(OutcomeKind kind, ModelTask needs) {
-    return with(ModelTask.nameOf(kind), needs, graph, domain, files);
+    return with(ModelTask.nameOf(kind), needs, graph, domain, calibration, files);
   }
 
   private ModelManifest with(
@@ -318,6 +327,7 @@ public record ModelManifest(
       ModelTask needs,
       GraphContract ports,
       Domain known,
+      Calibration calibrated,
       Map<String, String> digests) {
     return new ModelManifest(
         format,
@@ -336,6 +346,7 @@ public record ModelManifest(
         members,
         explanation,
         known,
+        calibrated,
         training,
         evaluation,
         digests);

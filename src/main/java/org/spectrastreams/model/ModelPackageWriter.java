@@ -90,12 +90,34 @@ public final class ModelPackageWriter {
   public static ModelPackage writeDomain(
       Path store, ModelPackage model, Domain known, Port distance, byte[] graph)
       throws IOException {
+    return rewrite(
+        store,
+        model,
+        model.manifest().withDomain(known, distance),
+        Map.of(ModelPackage.GRAPH, graph));
+  }
+
+  /**
+   * Writes a package's copy that is calibrated so, whether or not it was before. As {@link #write}
+   * otherwise.
+   *
+   * @param store where to; it may be the package's own
+   * @param model the package, whose other files stay as they are
+   */
+  public static ModelPackage writeCalibration(Path store, ModelPackage model, Calibration known)
+      throws IOException {
+    return rewrite(store, model, model.manifest().withCalibration(known), Map.of());
+  }
+
+  /** The package's files with some of them in new words, and its card written anew. */
+  private static ModelPackage rewrite(
+      Path store, ModelPackage model, ModelManifest manifest, Map<String, byte[]> changed)
+      throws IOException {
     Map<String, byte[]> all = new LinkedHashMap<>();
     for (String name : model.manifest().files().keySet()) {
       all.put(name, unchanged(model, name));
     }
-    ModelManifest manifest = model.manifest().withDomain(known, distance);
-    all.put(ModelPackage.GRAPH, graph);
+    all.putAll(changed);
     all.put(
         ModelPackage.CARD,
         model

@@ -27,6 +27,7 @@ final class ResultFields {
   final ByteBuffer predicted;
   final ByteBuffer votes;
   final ByteBuffer means;
+  final ByteBuffer probabilities;
   final ByteBuffer memberVotes;
   final ByteBuffer quality;
   final List<ByteBuffer> bands = new ArrayList<>();
@@ -55,6 +56,11 @@ final class ResultFields {
     long perClass = (long) classes * Float.BYTES;
     this.votes = numbers("vote_fractions", block.getVoteFractions(), perClass);
     this.means = numbers("mean_probabilities", block.getMeanProbabilities(), perClass);
+    this.probabilities =
+        numbers(
+            "class_probabilities",
+            block.getClassProbabilities(),
+            block.getClassProbabilities().isEmpty() ? 0 : perClass);
     this.members = block.getMemberVotes().isEmpty() ? 0 : block.getMembers();
     this.memberVotes =
         numbers("member_votes", block.getMemberVotes(), Integer.toUnsignedLong(members));

@@ -105,6 +105,16 @@ public final class ResultView {
     return row(fields.means, i, classes);
   }
 
+  /** Whether the model's probabilities are calibrated. */
+  public boolean isCalibrated() {
+    return fields.probabilities.capacity() > 0;
+  }
+
+  /** The calibrated probability of each class; empty where the model is not calibrated. */
+  public float[] classProbabilities(int i) {
+    return isCalibrated() ? row(fields.probabilities, i, classes) : new float[0];
+  }
+
   /** The class each member voted for, or {@link Sentinels#NO_CLASS}; empty without a model. */
   public int[] memberVotes(int i) {
     int[] votes = new int[fields.members];
@@ -114,9 +124,12 @@ public final class ResultView {
     return votes;
   }
 
-  /** Mean member probability of the predicted class; NaN without a class. */
+  /**
+   * The calibrated probability of the predicted class, or the members' mean one where the model is
+   * not calibrated; NaN without a class.
+   */
   public float confidence(int i) {
-    return ofPredictedClass(fields.means, i);
+    return ofPredictedClass(isCalibrated() ? fields.probabilities : fields.means, i);
   }
 
   /** Fraction of votes for the predicted class; NaN without a class. */

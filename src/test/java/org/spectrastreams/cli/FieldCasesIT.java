@@ -21,7 +21,7 @@ class FieldCasesIT {
     List<String> classes = new ArrayList<>();
     for (String line : run.lines()) {
       JsonNode result = JSON.readTree(line);
-      classes.add(result.path("class").asText() + result.path("probabilities"));
+      classes.add(result.path("class").asText() + result.path("meanProbabilities"));
     }
     return classes;
   }

@@ -89,7 +89,7 @@ class RunningServiceIT {
       verdicts.put(
           result.path("x").asText() + "," + result.path("y").asText(),
           result.path("class").asText()
-              + result.path("probabilities")
+              + result.path("meanProbabilities")
               + result.path("meanProbabilities")
               + result.path("modelDigest").asText());
     }

@@ -75,9 +75,9 @@ class PixelAnswersTest {
     assertThat(result.get("simulated").booleanValue()).isTrue();
     assertThat(result.get("class").textValue()).isEqualTo("lacuna");
     // (4·7 + 2·3) mod 4 = 2 members vote for the next class.
-    assertThat(result.at("/probabilities/matrix").floatValue()).isZero();
-    assertThat(result.at("/probabilities/lacuna").floatValue()).isEqualTo(0.8f);
-    assertThat(result.at("/probabilities/cell").floatValue()).isEqualTo(0.2f);
+    assertThat(result.at("/voteShares/matrix").floatValue()).isZero();
+    assertThat(result.at("/voteShares/lacuna").floatValue()).isEqualTo(0.8f);
+    assertThat(result.at("/voteShares/cell").floatValue()).isEqualTo(0.2f);
     assertThat(result.at("/meanProbabilities/lacuna").floatValue()).isCloseTo(0.66f, within(1e-6f));
     assertThat(result.get("memberVotes"))
         .extracting(JsonNode::textValue)

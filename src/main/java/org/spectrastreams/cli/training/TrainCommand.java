@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.run.CalibrationRun;
 import org.spectrastreams.train.run.DomainRun;
 import org.spectrastreams.train.run.ExplanationRun;
 import org.spectrastreams.train.run.FaithfulnessRun;
@@ -59,11 +60,16 @@ final class TrainCommand implements Callable<Integer> {
   private boolean domainOnly;
 
   @Option(
+      names = "--calibration-only",
+      description = "Take a model from the model store and calibrate its confidence anew.")
+  private boolean calibrationOnly;
+
+  @Option(
       names = "--store",
       paramLabel = "DIR",
       description =
-          "The model store that --explanations-only, --faithfulness-only and --domain-only read;"
-              + " default: the one that ships with the program.")
+          "The model store that --explanations-only, --faithfulness-only, --domain-only and"
+              + " --calibration-only read; default: the one that ships with the program.")
   private Path store = EvaluateCommand.shippedStore();
 
   @Override
@@ -78,20 +84,24 @@ final class TrainCommand implements Callable<Integer> {
       // The library that trains the networks of the explanations prints to stdout as it goes.
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
+      boolean explain = explanationsOnly || faithfulnessOnly;
       ModelPackage model =
-          explanationsOnly || faithfulnessOnly || domainOnly
+          explain || domainOnly || calibrationOnly
               ? new ModelStore(store).open(read.id().toString())
               : new RecipeRun(read, threads, err::println).into(out);
-      if (!explanationsOnly && !faithfulnessOnly) {
+      if (!explain && !calibrationOnly) {
         model = new DomainRun(read, err::println).into(model, out);
       }
-      if (explanationsOnly || faithfulnessOnly || (!domainOnly && read.explanations() != null)) {
+      if (!explain) {
+        model = new CalibrationRun(err::println).into(model, out);
+      }
+      if (explain || (!domainOnly && !calibrationOnly && read.explanations() != null)) {
         if (!faithfulnessOnly) {
           model = new ExplanationRun(read, threads, err::println).into(model, out);
         }
         model = new FaithfulnessRun(read, err::println).into(model, out);
       }
-      if (!explanationsOnly && !faithfulnessOnly) {
+      if (!explain) {
         EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
       }
       model.explanations().ifPresent(known -> EvaluateCommand.table(stdout, known.figures()));

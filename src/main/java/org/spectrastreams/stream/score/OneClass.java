@@ -2,6 +2,7 @@ package org.spectrastreams.stream.score;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.spectrastreams.model.Calibration;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
 import org.spectrastreams.spectrum.OutcomeKind;
@@ -18,6 +19,7 @@ import org.spectrastreams.wire.proto.Wire;
 final class OneClass implements ResultPart {
   private float[] fractions = {};
   private float[] means = {};
+  private float[] probabilities = {};
 
   private OneClass() {}
 
@@ -66,6 +68,15 @@ final class OneClass implements ResultPart {
         outcomes.fit(i, judgement.distance());
       }
     }
+    Calibration calibration = scorer.model().manifest().calibration();
+    if (calibration.isKnown()) {
+      for (int i = 0; i < count; i++) {
+        if (scorer.row(i) >= 0) {
+          calibration.apply(means, i * classes, classes, probabilities);
+        }
+      }
+      into.setClassProbabilities(Packed.floats(probabilities, count * classes));
+    }
     outcomes.addTo(into);
     into.addAllClassNames(scorer.model().classes())
         .setMembers(members)
@@ -80,8 +91,10 @@ final class OneClass implements ResultPart {
     if (fractions.length < values) {
       fractions = new float[values];
       means = new float[values];
+      probabilities = new float[values];
     }
     Arrays.fill(fractions, 0, values, 0);
     Arrays.fill(means, 0, values, 0);
+    Arrays.fill(probabilities, 0, values, 0);
   }
 }

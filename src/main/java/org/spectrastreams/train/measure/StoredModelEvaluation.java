@@ -132,16 +132,7 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
 
   private static StoredModelEvaluation onUnseenSets(
       ModelPackage model, String named, RecipeData data) {
-    Object unseen = model.manifest().evaluation().metrics().get(UNSEEN_SETS);
-    if (!(unseen instanceof List<?> sets) || sets.size() != model.members()) {
-      throw new IllegalArgumentException(
-          "model "
-              + model.id()
-              + " says '"
-              + unseen
-              + "' where it should list the set that each of its members never saw: train it"
-              + " again with this version");
-    }
+    int[] unseen = UnseenPredictions.unseenSets(model);
     LabelledPixels pixels = data.pixels();
     int classes = model.classes().size();
     ConfusionMatrix[] blocks =
@@ -159,7 +150,7 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
           int block = data.sets()[row];
           int voters = 0;
           for (int member = 0; member < model.members(); member++) {
-            if (((Number) sets.get(member)).intValue() == block) {
+            if (unseen[member] == block) {
               System.arraycopy(
                   scores.memberProbabilities(),
                   (index * model.members() + member) * classes,

@@ -171,6 +171,12 @@ public record Recipe(
     public String division() {
       return sets + " sets of sections (simulated)";
     }
+
+    /** The same sections with so many pixels of each, where it has as many. */
+    public SimulatedSections withPixels(int each) {
+      return new SimulatedSections(
+          width, height, sectionsPerClass, heldOutPerClass, sets, pixels, each, firstSeed);
+    }
   }
 
   /** Which pixels of a section get its weak label. */

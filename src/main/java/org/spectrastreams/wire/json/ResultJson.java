@@ -39,9 +39,14 @@ public final class ResultJson {
     json.set("confidence", Json.number(result.confidence(i)));
     json.set("agreement", Json.number(result.agreement(i)));
     boolean hasClass = result.predictedClass(i) != NO_CLASS;
+    json.put("calibrated", result.isCalibrated());
     json.set(
         "probabilities",
-        hasClass ? Json.byClass(classes, result.voteFractions(i)) : json.nullNode());
+        hasClass && result.isCalibrated()
+            ? Json.byClass(classes, result.classProbabilities(i))
+            : json.nullNode());
+    json.set(
+        "voteShares", hasClass ? Json.byClass(classes, result.voteFractions(i)) : json.nullNode());
     json.set(
         "meanProbabilities",
         hasClass ? Json.byClass(classes, result.meanProbabilities(i)) : json.nullNode());
