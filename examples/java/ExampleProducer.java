@@ -25,8 +25,9 @@ final class ExampleProducer {
     String image = arguments[1];
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      long generation = System.currentTimeMillis();
       for (int row = 0; row < SIZE; row++) {
-        byte[] block = row(image, row).toByteArray();
+        byte[] block = row(image, row, generation).toByteArray();
         producer.send(new ProducerRecord<>("spectra.raw", image + "/" + row, block));
       }
       producer.flush();
@@ -34,7 +35,7 @@ final class ExampleProducer {
     System.out.println("sent " + SIZE * SIZE + " spectra of image " + image);
   }
 
-  private static Wire.SpectrumBlock row(String image, int y) {
+  private static Wire.SpectrumBlock row(String image, int y, long generation) {
     ByteBuffer intensities =
         ByteBuffer.allocate(SIZE * POINTS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     Wire.SpectrumBlock.Builder block =
@@ -44,6 +45,7 @@ final class ExampleProducer {
             .setWidth(SIZE)
             .setHeight(SIZE)
             .setSequence(y)
+            .setGeneration(generation) // the same in all blocks of one scan, higher in the next one
             .setAxisUnit(Wire.AxisUnit.PER_CENTIMETRE)
             .setUniformAxis(Wire.UniformAxis.newBuilder().setFirst(FIRST).setStep(STEP))
             .setPoints(POINTS)

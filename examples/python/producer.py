@@ -5,6 +5,7 @@ usage: producer.py BOOTSTRAP IMAGE
 import math
 import struct
 import sys
+import time
 
 from confluent_kafka import Producer
 
@@ -13,9 +14,10 @@ import spectra_pb2 as wire
 SIZE, FIRST, STEP, POINTS = 8, 2000.0, 2.0, 301
 
 
-def row(image, y):
+def row(image, y, generation):
     block = wire.SpectrumBlock(
         pipeline="survey", image_id=image, width=SIZE, height=SIZE, sequence=y,
+        generation=generation,  # the same in all blocks of one scan, higher in the next one
         axis_unit=wire.PER_CENTIMETRE, uniform_axis=wire.UniformAxis(first=FIRST, step=STEP),
         points=POINTS, quantity=wire.ABSORBANCE, source="examples/python/producer.py",
         simulated=True)  # computed, not measured: says so wherever it shows
@@ -32,8 +34,9 @@ def row(image, y):
 
 def main(bootstrap, image):
     producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True})
+    generation = int(1000 * time.time())
     for y in range(SIZE):
-        producer.produce("spectra.raw", key=f"{image}/{y}", value=row(image, y).SerializeToString())
+        producer.produce("spectra.raw", key=f"{image}/{y}", value=row(image, y, generation).SerializeToString())
     left = producer.flush(60)
     if left:
         sys.exit(f"{left} blocks were not delivered within 60 s; is the service running?")

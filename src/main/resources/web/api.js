@@ -76,7 +76,7 @@ export function listen(handlers) {
   let source;
   const open = () => {
     source = new EventSource('api/events');
-    for (const name of ['hello', 'image', 'tiles', 'resync']) {
+    for (const name of ['hello', 'image', 'gone', 'tiles', 'resync']) {
       source.addEventListener(name, (event) => handlers[name](JSON.parse(event.data)));
     }
     source.onerror = () => {

@@ -112,10 +112,15 @@ function imageChanged(image) {
   }
   showList();
   if (image.id === current) {
-    if (before.width !== image.width || before.height !== image.height) layers.open(image);
+    const anew = before.firstResultMs !== image.firstResultMs; // another scan has the id from now on
+    if (anew) {
+      layers.open(image);
+      selectPixels(null);
+      closePixel();
+    }
     layers.image = image;
     showImage();
-    if (before.layers.length !== image.layers.length) open(current, layerId);
+    if (anew || before.layers.length !== image.layers.length) open(current, layerId);
     if (before.model?.digest !== image.model?.digest) showCards(image);
   }
 }
@@ -430,6 +435,11 @@ api.listen({
     loadAll().catch((error) => notice(error.message));
   },
   image: imageChanged,
+  gone: ({ image }) => {
+    images.delete(image);
+    if (image === current) loadAll().catch((error) => notice(error.message));
+    else showList();
+  },
   tiles: ({ image, layers: changed }) => {
     thumbnailsDue.add(image);
     if (image === current) layers.changed(changed);

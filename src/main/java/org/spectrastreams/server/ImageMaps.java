@@ -2,6 +2,7 @@ package org.spectrastreams.server;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
 import org.spectrastreams.wire.tile.TileFormat;
@@ -19,6 +20,10 @@ final class ImageMaps {
     long bytes() {
       return values.length + (long) TILE_OVERHEAD;
     }
+
+    PixelWindow window() {
+      return new PixelWindow(x0, y0, width, height);
+    }
   }
 
   private static final class LayerTiles {
@@ -31,6 +36,7 @@ final class ImageMaps {
   }
 
   private ImageStatus status;
+  private long begun;
   private final Map<String, LayerTiles> layers = new HashMap<>();
   private long bytes;
   private long revision;
@@ -38,6 +44,7 @@ final class ImageMaps {
 
   ImageMaps(ImageStatus status) {
     this.status = status;
+    this.begun = status.getFirstResultMs();
   }
 
   synchronized ImageStatus status() {
@@ -47,6 +54,37 @@ final class ImageMaps {
   synchronized void status(ImageStatus newest) {
     status = newest;
     revision++;
+  }
+
+  /** When the image began whose tiles are kept, in ms; 0 where it is not known. */
+  synchronized long begun() {
+    return begun;
+  }
+
+  /**
+   * Another image or scan has the id from now on: gives up the tiles of the last one, unless they
+   * do not tell of which they are.
+   *
+   * @param millis when it began
+   * @return the memory freed, in bytes
+   */
+  synchronized long beginAnew(long millis) {
+    long freed = begun == 0 ? 0 : evict();
+    evicted = false;
+    begun = millis;
+    return freed;
+  }
+
+  /** The part of the image that the tiles of each layer cover. */
+  synchronized Map<String, PixelWindow> covered() {
+    Map<String, PixelWindow> found = new HashMap<>();
+    layers.forEach(
+        (id, layer) ->
+            layer.tiles.values().stream()
+                .map(Tile::window)
+                .reduce(PixelWindow::union)
+                .ifPresent(window -> found.put(id, window)));
+    return found;
   }
 
   /** Rises with every change. */
@@ -107,12 +145,30 @@ final class ImageMaps {
     }
     Tile newest =
         new Tile(tile.getX0(), tile.getY0(), width, height, tile.getValues().toByteArray());
-    long key = (long) tile.getTileY() << 32 | tile.getTileX();
-    Tile before = layer.tiles.put(key, newest);
+    Tile before = layer.tiles.put(key(tile.getTileX(), tile.getTileY()), newest);
     long growth = newest.bytes() - (before == null ? 0 : before.bytes());
     bytes += growth;
     revision++;
     return growth;
+  }
+
+  /** Forgets one tile, and says where it was; empty where there was none. */
+  synchronized Optional<PixelWindow> remove(String layerId, int tileX, int tileY) {
+    LayerTiles layer = layers.get(layerId);
+    Tile gone = layer == null ? null : layer.tiles.remove(key(tileX, tileY));
+    if (gone == null) {
+      return Optional.empty();
+    }
+    if (layer.tiles.isEmpty()) {
+      layers.remove(layerId); // another image may encode it otherwise
+    }
+    bytes -= gone.bytes();
+    revision++;
+    return Optional.of(gone.window());
+  }
+
+  private static long key(int tileX, int tileY) {
+    return (long) tileY << 32 | tileX;
   }
 
   /**

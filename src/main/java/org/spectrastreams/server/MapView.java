@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
@@ -25,6 +27,9 @@ import org.spectrastreams.wire.proto.Wire.MapTile;
 final class MapView {
   /** The most images that are listed. */
   static final int MAX_IMAGES = 1000;
+
+  private static final Pattern TILE_KEY =
+      Pattern.compile("([^/]+)/([^/]+)/([0-9]{1,9})/([0-9]{1,9})");
 
   private static final Logger log = LoggerFactory.getLogger(MapView.class);
 
@@ -59,9 +64,10 @@ final class MapView {
     }
   }
 
-  /** Takes a record of the maps topic. Tombstones are ignored: tiles leave with their image. */
+  /** Takes a record of the maps topic; a null value forgets the tile. */
   void acceptTile(String key, byte[] value) {
     if (value == null) {
+      forgetTile(key);
       return;
     }
     try {
@@ -73,20 +79,28 @@ final class MapView {
 
   void accept(ImageStatus status) {
     String id = status.getImageId();
+    Map<String, PixelWindow> gone = Map.of();
     synchronized (this) {
       ImageMaps image = images.get(id);
       if (image == null) {
         images.put(id, new ImageMaps(status));
         dropOldestImages();
       } else {
+        gone = beginAnewIfLater(image, status.getFirstResultMs());
         image.status(status);
       }
     }
     listener.imageChanged(id);
+    gone.forEach((layer, window) -> listener.tileChanged(id, layer, window));
   }
 
+  /**
+   * Takes a tile. Which of two images under one id it is of is told by when that began, so that the
+   * order in which tiles and statuses come means nothing.
+   */
   void accept(MapTile tile) {
     String id = tile.getImageId();
+    Map<String, PixelWindow> gone = Map.of();
     synchronized (this) {
       ImageMaps image = images.get(id);
       if (image == null) {
@@ -95,9 +109,15 @@ final class MapView {
         images.put(id, image);
         dropOldestImages();
       }
+      long begun = tile.getImageBegunMs();
+      if (begun != 0 && begun < image.begun()) {
+        return;
+      }
+      gone = beginAnewIfLater(image, begun);
       bytes += image.put(tile);
       makeRoom();
     }
+    gone.forEach((layer, window) -> listener.tileChanged(id, layer, window));
     listener.tileChanged(
         id,
         tile.getLayer(),
@@ -141,11 +161,47 @@ final class MapView {
     return status.getWidth() > 0;
   }
 
-  private synchronized void forget(String id) {
-    ImageMaps gone = images.remove(id);
-    if (gone != null) {
+  /** Makes room for an image that began later, and says what of each layer is gone. */
+  private Map<String, PixelWindow> beginAnewIfLater(ImageMaps image, long begun) {
+    if (begun <= image.begun()) {
+      return Map.of();
+    }
+    Map<String, PixelWindow> covered = image.begun() == 0 ? Map.of() : image.covered();
+    bytes -= image.beginAnew(begun);
+    return covered;
+  }
+
+  private void forget(String id) {
+    synchronized (this) {
+      ImageMaps gone = images.remove(id);
+      if (gone == null) {
+        return;
+      }
       bytes -= gone.bytes();
     }
+    listener.imageChanged(id);
+  }
+
+  /** Forgets the tile of a key {@code image/layer/x/y}. */
+  private void forgetTile(String key) {
+    Matcher named = TILE_KEY.matcher(key == null ? "" : key);
+    if (!named.matches()) {
+      return;
+    }
+    String id = named.group(1);
+    String layer = named.group(2);
+    Optional<PixelWindow> gone;
+    synchronized (this) {
+      ImageMaps image = images.get(id);
+      if (image == null) {
+        return;
+      }
+      long before = image.bytes();
+      gone =
+          image.remove(layer, Integer.parseInt(named.group(3)), Integer.parseInt(named.group(4)));
+      bytes += image.bytes() - before;
+    }
+    gone.ifPresent(window -> listener.tileChanged(id, layer, window));
   }
 
   private void dropOldestImages() {

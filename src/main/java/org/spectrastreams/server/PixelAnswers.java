@@ -95,21 +95,13 @@ final class PixelAnswers {
           LogUnavailableException,
           InterruptedException {
     ResultLocator.Place place =
-        locator
-            .find(image.getImageId(), x, y)
-            .orElseThrow(
-                () ->
-                    new PixelUnknownException(
-                        "no result for pixel %d, %d of image %s yet; %d of %d pixels have one"
-                            .formatted(
-                                x,
-                                y,
-                                image.getImageId(),
-                                image.getSeen(),
-                                (long) image.getWidth() * image.getHeight())));
+        locator.find(image.getImageId(), x, y).orElseThrow(() -> unknown(image, x, y));
     ResultView result = parse(records.read(resultsTopic, place.partition(), place.offset()), place);
     ResultBlock block = result.block();
     int row = place.row();
+    if (!isOf(block, image)) {
+      throw unknown(image, x, y); // the id was another image's before
+    }
     if (row >= result.count() || block.getX(row) != x || block.getY(row) != y) {
       throw new RecordGoneException(
           "the result at partition %d offset %d is not that of pixel %d, %d: the topic was made anew"
@@ -139,6 +131,24 @@ final class PixelAnswers {
         axis.map(SpectralAxis::toArray).orElse(null),
         axisMissing,
         strongest(result, row, axis));
+  }
+
+  private static PixelUnknownException unknown(ImageStatus image, int x, int y) {
+    return new PixelUnknownException(
+        "no result for pixel %d, %d of image %s yet; %d of %d pixels have one"
+            .formatted(
+                x,
+                y,
+                image.getImageId(),
+                image.getSeen(),
+                (long) image.getWidth() * image.getHeight()));
+  }
+
+  private static boolean isOf(ResultBlock block, ImageStatus image) {
+    return block.getGeneration() == image.getGeneration()
+        && block.getWidth() == image.getWidth()
+        && block.getHeight() == image.getHeight()
+        && block.getPipeline().equals(image.getPipeline());
   }
 
   private static List<Strongest> strongest(

@@ -12,11 +12,13 @@ import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire.ResultBlock;
+import org.spectrastreams.wire.tile.PixelRanks;
+import org.spectrastreams.wire.tile.PixelRanks.Rank;
 
 /**
- * Knows for every pixel of the newest images which record of the results topic holds its last
- * result: 10 bytes a pixel, in tiles of {@value #TILE} × {@value #TILE} that exist once a pixel of
- * theirs was seen. The results themselves stay in the log.
+ * Knows for every pixel of the newest images which record of the results topic holds the result
+ * that the map shows: 12 bytes a pixel, in tiles of {@value #TILE} × {@value #TILE} that exist once
+ * a pixel of theirs was seen. The results themselves stay in the log.
  *
  * <p>Beyond {@code maxBytes} the image that was touched longest ago is forgotten. Thread-safe.
  */
@@ -24,7 +26,7 @@ final class ResultLocator {
   static final int TILE = 64;
   private static final int ROW_BITS = 20;
   private static final long MAX_OFFSET = Long.MAX_VALUE >> ROW_BITS;
-  private static final long TILE_BYTES = TILE * TILE * (Long.BYTES + Short.BYTES) + 80L;
+  private static final long TILE_BYTES = TILE * TILE * (Long.BYTES + Short.BYTES) + 120L;
 
   private static final Logger log = LoggerFactory.getLogger(ResultLocator.class);
 
@@ -40,14 +42,26 @@ final class ResultLocator {
   private static final class Tile {
     final long[] places = new long[TILE * TILE];
     final short[] partitions = new short[TILE * TILE];
+    final PixelRanks ranks = new PixelRanks(TILE * TILE);
 
     Tile() {
       Arrays.fill(places, -1);
     }
   }
 
+  /** The newest scan of an image. */
+  private static final class Scan {
+    final long generation;
+    final Map<Integer, Tile> tiles = new HashMap<>();
+    long bytes;
+
+    Scan(long generation) {
+      this.generation = generation;
+    }
+  }
+
   private final long maxBytes;
-  private final Map<String, Map<Integer, Tile>> images = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Scan> images = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
   private boolean warned;
 
@@ -74,10 +88,10 @@ final class ResultLocator {
     }
   }
 
-  /** Where the last result of a pixel lies; empty if none was seen or the image was forgotten. */
+  /** Where the newest result of a pixel lies; empty if none was seen or the image was forgotten. */
   synchronized Optional<Place> find(String imageId, int x, int y) {
-    Map<Integer, Tile> image = images.get(imageId);
-    Tile tile = image == null ? null : image.get(tileKey(x, y));
+    Scan image = images.get(imageId);
+    Tile tile = image == null ? null : image.tiles.get(tileKey(x, y));
     if (tile == null) {
       return Optional.empty();
     }
@@ -114,22 +128,39 @@ final class ResultLocator {
           "partition " + partition + " offset " + offset + " is beyond what the viewer can index");
     }
     ResultBlock block = result.block();
-    Map<Integer, Tile> image = images.computeIfAbsent(block.getImageId(), id -> new HashMap<>());
+    Scan image = images.get(block.getImageId());
+    int scan = image == null ? 1 : Long.compareUnsigned(block.getGeneration(), image.generation);
+    if (scan < 0) {
+      return;
+    }
+    if (scan > 0) {
+      bytes -= image == null ? 0 : image.bytes;
+      image = new Scan(block.getGeneration());
+      images.put(block.getImageId(), image);
+    }
+    Rank rank = Rank.of(result);
+    long before = image.bytes;
     for (int row = 0; row < result.count(); row++) {
       int x = block.getX(row);
       int y = block.getY(row);
-      Tile tile = image.get(tileKey(x, y));
+      Tile tile = image.tiles.get(tileKey(x, y));
       if (tile == null) {
         tile = new Tile();
-        image.put(tileKey(x, y), tile);
-        bytes += TILE_BYTES;
+        image.tiles.put(tileKey(x, y), tile);
+        image.bytes += TILE_BYTES + tile.ranks.bytes();
       }
+      long ranks = tile.ranks.bytes();
+      if (!tile.ranks.take(pixel(x, y), rank)) {
+        continue;
+      }
+      image.bytes += tile.ranks.bytes() - ranks;
       tile.places[pixel(x, y)] = offset << ROW_BITS | row;
       tile.partitions[pixel(x, y)] = (short) partition;
     }
-    Iterator<Map<Integer, Tile>> oldest = images.values().iterator();
+    bytes += image.bytes - before;
+    Iterator<Scan> oldest = images.values().iterator();
     while (bytes > maxBytes && oldest.hasNext()) {
-      bytes -= oldest.next().size() * TILE_BYTES;
+      bytes -= oldest.next().bytes;
       oldest.remove();
     }
   }

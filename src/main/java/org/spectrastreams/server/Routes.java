@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -193,7 +196,14 @@ final class Routes {
     if (batch.resync()) {
       return "event: resync\ndata: {}\n\n";
     }
-    maps.statuses(batch.images()).stream()
+    List<ImageStatus> changed = maps.statuses(batch.images());
+    Set<String> gone = new TreeSet<>(batch.images());
+    changed.forEach(status -> gone.remove(status.getImageId()));
+    for (String id : gone) {
+      text.append("event: gone\ndata: ").append(ViewerJson.write(Map.of("image", id)));
+      text.append("\n\n");
+    }
+    changed.stream()
         .sorted(Comparator.comparing(ImageStatus::getImageId))
         .forEach(
             status ->

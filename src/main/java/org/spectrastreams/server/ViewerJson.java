@@ -59,9 +59,14 @@ final class ViewerJson {
   /** The model that made the last result of an image. */
   record ModelInfo(String name, String version, String digest) {}
 
-  /** One image, as the list and the events tell it. */
+  /**
+   * One image, as the list and the events tell it.
+   *
+   * @param generation of the scan that is shown, as text, for it may have 64 bits; null: not told
+   */
   record ImageInfo(
       String id,
+      String generation,
       String pipeline,
       String pipelineTitle,
       String state,
@@ -128,6 +133,7 @@ final class ViewerJson {
     String model = status.getProvenance().getModel();
     return new ImageInfo(
         status.getImageId(),
+        status.getGeneration() == 0 ? null : Long.toUnsignedString(status.getGeneration()),
         status.getPipeline(),
         pipelines.find(status.getPipeline()).map(Pipeline::title).orElse(status.getPipeline()),
         status.getState().name().toLowerCase(Locale.ROOT),

@@ -34,7 +34,7 @@ class OneJsonIT {
 
   /** Of a spectrum that came through no topic, what names its way is of course another. */
   private static final List<String> OF_THE_WAY =
-      List.of("pipeline", "source", "sequence", "correlationId");
+      List.of("pipeline", "source", "sequence", "generation", "correlationId");
 
   @TempDir static Path folder;
 

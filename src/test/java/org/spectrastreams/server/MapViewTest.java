@@ -81,6 +81,61 @@ class MapViewTest {
   }
 
   @Test
+  void shouldForgetTheTileOfATombstone() {
+    maps.accept(status("a", 1));
+    maps.accept(tile("a", 0, 0, 64, 2, 7));
+    maps.accept(tile("a", 1, 64, 36, 2, 9));
+
+    maps.acceptTile("a/class/1/0", null);
+    maps.acceptTile("a/class/2/0", null);
+    maps.acceptTile("b/class/0/0", null);
+    maps.acceptTile("a/class", null);
+    maps.acceptTile(null, null);
+
+    assertThat(classes("a", 63, 2)).containsExactly(7, -1);
+    maps.acceptTile("a/class/0/0", null);
+    assertThat(maps.bytes()).isZero();
+  }
+
+  private byte[] classes(String id, int x, int width) {
+    return maps.image(id)
+        .orElseThrow()
+        .window("class", new PixelWindow(x, 0, width, 1), TileFormat.CLASS_U8);
+  }
+
+  private static MapTile begun(MapTile tile, long millis) {
+    return tile.toBuilder().setImageBegunMs(millis).build();
+  }
+
+  @Test
+  void shouldShowNothingOfAnEarlierImageOfTheSameId() {
+    for (boolean statusFirst : new boolean[] {true, false}) {
+      String id = "image" + statusFirst;
+      maps.accept(status(id, 100));
+      maps.accept(begun(tile(id, 0, 0, 64, 2, 7), 100));
+      maps.accept(begun(tile(id, 1, 64, 36, 2, 7), 100));
+      if (statusFirst) {
+        maps.accept(status(id, 200));
+        maps.accept(begun(tile(id, 0, 0, 64, 2, 9), 200));
+      } else {
+        maps.accept(begun(tile(id, 0, 0, 64, 2, 9), 200));
+        maps.accept(status(id, 200));
+      }
+      maps.accept(begun(tile(id, 1, 64, 36, 2, 7), 100));
+
+      assertThat(classes(id, 63, 2)).as(id).containsExactly(9, -1);
+    }
+  }
+
+  @Test
+  void shouldKeepTilesThatDoNotTellOfWhichImageTheyAre() {
+    maps.accept(tile("a", 0, 0, 64, 2, 7));
+    maps.accept(status("a", 1));
+
+    assertThat(classes("a", 0, 1)).containsExactly(7);
+  }
+
+  @Test
   void shouldListNewestImagesFirstAndForgetTombstones() {
     maps.accept(status("old", 1));
     maps.accept(status("new", 5));

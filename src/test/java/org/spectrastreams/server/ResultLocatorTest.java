@@ -52,6 +52,26 @@ class ResultLocatorTest {
   }
 
   @Test
+  void shouldKeepTheNewestResultOfAPixelAsTheMapDoes() {
+    accept(0, 1, block("a", 5, 5).setSequence(7));
+    accept(0, 2, block("a", 5, 5).setSequence(6));
+    assertThat(locator.find("a", 5, 5)).contains(new Place(0, 1, 0));
+    accept(0, 3, block("a", 5, 5).setSequence(1).setAcquiredAtMs(1));
+    assertThat(locator.find("a", 5, 5)).contains(new Place(0, 3, 0));
+  }
+
+  @Test
+  void shouldForgetAnEarlierScanWhole() {
+    accept(0, 1, block("a", 5, 5, 150, 5).setGeneration(2));
+    accept(0, 2, block("a", 5, 5).setGeneration(3));
+    accept(0, 3, block("a", 6, 5).setGeneration(2));
+
+    assertThat(locator.find("a", 5, 5)).contains(new Place(0, 2, 0));
+    assertThat(locator.find("a", 150, 5)).isEmpty();
+    assertThat(locator.find("a", 6, 5)).isEmpty();
+  }
+
+  @Test
   void shouldReadColumnsThatAreNotPacked() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     block("a", 7, 8).setQuality(Packed.shorts(new short[2])).build().writeTo(bytes);

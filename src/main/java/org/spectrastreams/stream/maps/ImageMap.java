@@ -10,11 +10,13 @@ import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.PixelRanks.Rank;
 import org.spectrastreams.wire.tile.TileState;
 
 /**
- * One image being mapped: its status, and how a result block changes it. A pixel seen again takes
- * the newer result and counts once. Mutable, made anew for every record; knows nothing of stores.
+ * One image being mapped: its status, and how a result block changes it. A pixel seen again shows
+ * the newer measurement and counts once. Mutable, made anew for every record; knows nothing of
+ * stores.
  */
 final class ImageMap {
   /** What becomes of a result that comes under the id of an image. */
@@ -24,7 +26,9 @@ final class ImageMap {
     /** It begins another image, and this one is finished: it makes room. */
     SUCCESSOR,
     /** It is of another image, and this one is still being scanned. */
-    STRANGER
+    STRANGER,
+    /** It is of an earlier scan of the image. */
+    OUTDATED
   }
 
   /** A tile that a block changed, and whether the block filled it. */
@@ -67,7 +71,11 @@ final class ImageMap {
         known, record.getStatus().toBuilder(), record.getPending(), record.getFinishedAtMs());
   }
 
-  /** An image without a pixel, laid out for what {@code first} carries. */
+  /**
+   * An image without a pixel, laid out for what {@code first} carries.
+   *
+   * @param now the time; later than the beginning of any image that had this id before
+   */
   static ImageMap begin(MapLayers known, ResultView first, Optional<Pipeline> pipeline, long now) {
     Wire.ResultBlock block = first.block();
     Wire.ImageStatus.Builder status =
@@ -79,6 +87,7 @@ final class ImageMap {
             .setHeight(block.getHeight())
             .setPixelSizeUm(block.getPixelSizeUm())
             .setFirstResultMs(now)
+            .setGeneration(block.getGeneration())
             .setOutcome(block.getOutcome())
             .addAllClassNames(block.getClassNamesList())
             .addAllLabelNames(block.getLabelNamesList())
@@ -98,6 +107,10 @@ final class ImageMap {
 
   /** What becomes of a result under this image's id. */
   Meeting meet(ResultView result) {
+    int scan = Long.compareUnsigned(result.block().getGeneration(), status.getGeneration());
+    if (scan != 0) {
+      return scan > 0 ? Meeting.SUCCESSOR : Meeting.OUTDATED;
+    }
     if (!isOfThisImage(result)) {
       return isFinished() ? Meeting.SUCCESSOR : Meeting.STRANGER;
     }
@@ -120,7 +133,8 @@ final class ImageMap {
   }
 
   /**
-   * Enters a block's results; an image once complete stays it.
+   * Enters a block's results, but for pixels that show a newer measurement; an image once complete
+   * stays it.
    *
    * @param tiles gives the tile of an index, row after row
    */
@@ -147,6 +161,7 @@ final class ImageMap {
     List<MapLayer.Entry> entries = layers.entries(result);
     Map<Integer, Touched> touched = new TreeMap<>();
     int tilesAcross = tilesAcross();
+    Rank rank = Rank.of(result);
     int lastIndex = -1;
     TileState tile = null;
     for (int i = 0; i < result.count(); i++) {
@@ -166,6 +181,9 @@ final class ImageMap {
         lastIndex = index;
       }
       int pixel = tile.pixel(x, y);
+      if (!tile.ranks().take(pixel, rank)) {
+        continue;
+      }
       count(result, i, tile, pixel);
       for (int layer = 0; layer < entries.size(); layer++) {
         entries.get(layer).enter(i, tile, layer, pixel);
@@ -229,6 +247,11 @@ final class ImageMap {
 
   TileState tile(int index, byte[] stored) {
     return TileState.of(status, index % tilesAcross(), index / tilesAcross(), stored);
+  }
+
+  /** When its first result was mapped. */
+  long begunAt() {
+    return status.getFirstResultMs();
   }
 
   Wire.ImageStatus status() {

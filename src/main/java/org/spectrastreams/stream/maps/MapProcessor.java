@@ -108,26 +108,28 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   private void map(ResultView result, long timestamp) {
     Optional<ImageMap> found = store.find(result.block().getImageId());
     if (found.isEmpty()) {
-      enter(begin(result), result, timestamp);
+      enter(begin(result, now()), result, timestamp);
       return;
     }
     switch (found.get().meet(result)) {
       case PART -> enter(found.get(), result, timestamp);
       case SUCCESSOR -> {
         erase(found.get(), timestamp);
-        enter(begin(result), result, timestamp);
+        long begun = Math.max(now(), found.get().begunAt() + 1);
+        enter(begin(result, begun), result, timestamp);
       }
       case STRANGER -> refuse(found.get(), result);
+      case OUTDATED -> refuseOutdated(found.get(), result);
     }
   }
 
-  private ImageMap begin(ResultView result) {
+  private ImageMap begin(ResultView result, long begun) {
     ImageMap image =
         ImageMap.begin(
             settings.layers(),
             result,
             settings.pipelines().find(result.block().getPipeline()),
-            now());
+            begun);
     count(image.state(), 1);
     return image;
   }
@@ -145,6 +147,18 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
           result.block().getWidth(),
           result.block().getHeight(),
           result.block().getPipeline());
+    }
+  }
+
+  private void refuseOutdated(ImageMap image, ResultView result) {
+    metrics.unmapped(result.count());
+    if (open(image).warnOnce()) {
+      LOG.warn(
+          "image {} shows the scan of generation {}; results of the earlier generation {} are not"
+              + " mapped: give every scan a higher generation, or an id of its own",
+          image.id(),
+          Long.toUnsignedString(image.status().getGeneration()),
+          Long.toUnsignedString(result.block().getGeneration()));
     }
   }
 

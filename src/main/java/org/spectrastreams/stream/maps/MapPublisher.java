@@ -17,7 +17,7 @@ final class MapPublisher {
   /** The newest state of a tile, a record a layer. */
   void tile(ImageMap image, TileState tile, long timestamp) {
     for (int layer = 0; layer < image.layers().size(); layer++) {
-      Wire.MapTile message = tile.publish(image.id(), layer);
+      Wire.MapTile message = tile.publish(image.status(), layer);
       forward(
           MapTopology.MAPS_SINK,
           mapKey(image, layer, message.getTileX(), message.getTileY()),

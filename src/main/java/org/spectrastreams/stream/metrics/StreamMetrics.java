@@ -43,7 +43,8 @@ public final class StreamMetrics {
             .register(registry);
     this.unmapped =
         Counter.builder("spectra.unmapped")
-            .description("Results that fit no map: another image has the same id")
+            .description(
+                "Results that fit no map: of another image with the same id, or of an earlier scan")
             .register(registry);
     deployment.get().active().forEach(this::of);
     for (RejectReason reason : RejectReason.values()) {

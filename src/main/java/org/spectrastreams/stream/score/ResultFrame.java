@@ -20,6 +20,8 @@ final class ResultFrame {
             .setImageId(block.imageId())
             .setSequence(block.sequence())
             .setSimulated(block.simulated())
+            .setGeneration(block.generation())
+            .setAcquiredAtMs(block.acquiredAtMillis())
             .addAllQualityNames(QUALITY_NAMES);
     block
         .geometry()

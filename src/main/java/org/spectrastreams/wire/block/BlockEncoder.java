@@ -122,7 +122,8 @@ public final class BlockEncoder {
             .setIntensities(Packed.floats(spectra.intensities()))
             .setSource(abbreviate(block.source()))
             .setSimulated(block.simulated())
-            .setAcquiredAtMs(block.acquiredAtMillis());
+            .setAcquiredAtMs(block.acquiredAtMillis())
+            .setGeneration(block.generation());
     if (block.geometry().isPresent()) {
       ImageGeometry geometry = block.geometry().get();
       wire.setWidth(geometry.width()).setHeight(geometry.height());

@@ -24,7 +24,7 @@ final class BlockFields {
   private static final Pattern IMAGE_ID =
       Pattern.compile("[A-Za-z0-9._-]{1," + BlockLimits.IMAGE_ID_LENGTH + "}");
   private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
-  private static final int LAST_FIELD = Wire.SpectrumBlock.TRUTH_FIELD_NUMBER;
+  private static final int LAST_FIELD = Wire.SpectrumBlock.GENERATION_FIELD_NUMBER;
 
   private final BlockLimits limits;
   private final FieldReader fields;
@@ -46,6 +46,7 @@ final class BlockFields {
   private String source = "";
   private boolean simulated;
   private long acquiredAt;
+  private long generation;
   private PartField part;
   private final TruthField truth = new TruthField();
 
@@ -95,6 +96,7 @@ final class BlockFields {
         case 24 << 3 | 2 -> part = PartField.read(fields);
         case 25 << 3 | 2 -> truth.readName(fields);
         case 26 << 3 | 2 -> truth.readIndices(fields);
+        case 27 << 3 -> generation = fields.in.readUInt64();
         default -> fields.other(tag, LAST_FIELD, "");
       }
     }
@@ -122,6 +124,8 @@ final class BlockFields {
               + "/"
               + imageId
               + "/"
+              + Long.toUnsignedString(generation)
+              + "/"
               + Long.toUnsignedString(sequence)
               + "/"
               + HexFormat.of().formatHex(part.digest()),
@@ -144,7 +148,8 @@ final class BlockFields {
             truth.check(fields.value(), x.size())),
         source,
         simulated,
-        acquiredAt);
+        acquiredAt,
+        generation);
   }
 
   private Optional<ImageGeometry> checkImage() throws RejectedRecordException {

@@ -16,6 +16,8 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * @param source instrument or file, for people
  * @param simulated computed, not measured
  * @param acquiredAtMillis Unix time; 0 where it is not known
+ * @param generation which scan of the image this is, unsigned; a later scan has a higher one. 0
+ *     where it is not told
  */
 public record RawBlock(
     String pipeline,
@@ -25,8 +27,28 @@ public record RawBlock(
     SpectrumBlock spectra,
     String source,
     boolean simulated,
-    long acquiredAtMillis)
+    long acquiredAtMillis,
+    long generation)
     implements RawRecord {
+  /** A block that does not tell which scan it is of. */
+  public RawBlock(
+      String pipeline,
+      String imageId,
+      Optional<ImageGeometry> geometry,
+      long sequence,
+      SpectrumBlock spectra,
+      String source,
+      boolean simulated,
+      long acquiredAtMillis) {
+    this(pipeline, imageId, geometry, sequence, spectra, source, simulated, acquiredAtMillis, 0);
+  }
+
+  /** The same block of another scan. */
+  public RawBlock ofGeneration(long scan) {
+    return new RawBlock(
+        pipeline, imageId, geometry, sequence, spectra, source, simulated, acquiredAtMillis, scan);
+  }
+
   /** The record's key: every block of an image may lie on another partition. */
   public String key() {
     return (geometry.isPresent() ? imageId : pipeline) + "/" + Long.toUnsignedString(sequence);

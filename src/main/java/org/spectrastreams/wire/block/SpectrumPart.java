@@ -6,7 +6,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * One record of the raw topic that holds a part of one spectrum, see {@link PartedSpectrum}.
  *
  * @param identity what all parts of the spectrum have in common and no other spectrum has:
- *     pipeline, image, sequence number and the digest of the intensities
+ *     pipeline, image, scan, sequence number and the digest of the intensities
  * @param index the number of this part, from 0
  * @param of the parts of the spectrum, 2 to {@value #MAX_PARTS}
  */

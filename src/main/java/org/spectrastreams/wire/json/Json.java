@@ -42,6 +42,16 @@ final class Json {
     return text.isEmpty() ? null : text;
   }
 
+  /** Which scan of an image: text, for it may have 64 bits; null where it is not told. */
+  static String generation(long generation) {
+    return generation == 0 ? null : Long.toUnsignedString(generation);
+  }
+
+  /** A Unix time in ms; null where it is not known. */
+  static Long time(long millis) {
+    return millis == 0 ? null : Long.valueOf(millis);
+  }
+
   /** The name of a class; null for an index that is none. */
   static String className(List<String> names, int index) {
     return index >= 0 && index < names.size() ? names.get(index) : null;

@@ -31,6 +31,8 @@ public final class ResultJson {
     json.put("pipeline", block.getPipeline());
     json.put("image", Json.text(block.getImageId()));
     json.put("sequence", block.getSequence());
+    json.put("generation", Json.generation(block.getGeneration()));
+    json.put("acquiredAtMs", Json.time(block.getAcquiredAtMs()));
     json.put("x", block.getX(i));
     json.put("y", block.getY(i));
     json.put("simulated", block.getSimulated());

@@ -43,6 +43,7 @@ public final class TileJson {
   public static ObjectNode of(Wire.ImageStatus status) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image", status.getImageId());
+    json.put("generation", Json.generation(status.getGeneration()));
     json.put("pipeline", status.getPipeline());
     json.put("state", status.getState().name().toLowerCase(Locale.ROOT));
     json.put("width", status.getWidth()).put("height", status.getHeight());

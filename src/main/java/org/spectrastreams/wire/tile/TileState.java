@@ -2,6 +2,7 @@ package org.spectrastreams.wire.tile;
 
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.Sentinels;
@@ -9,7 +10,8 @@ import org.spectrastreams.wire.proto.Wire;
 
 /**
  * All layers of one tile in one array: the number of pixels seen (int32), then one plane a layer,
- * each encoded as the wire's {@link Wire.MapTile#getValues}. Mutable; one thread at a time.
+ * each encoded as the wire's {@link Wire.MapTile#getValues}, then which measurement every pixel
+ * shows. Mutable; one thread at a time.
  */
 public final class TileState {
   /** Pixels of a tile's side. */
@@ -25,6 +27,7 @@ public final class TileState {
   private final byte[] bytes;
   private final ByteBuffer values;
   private final int[] planes;
+  private final PixelRanks ranks;
 
   private TileState(
       List<Wire.Layer> layers, int tileX, int tileY, int width, int height, byte[] bytes) {
@@ -39,19 +42,20 @@ public final class TileState {
       planes[i] = offset;
       offset += planeBytes(i);
     }
-    this.bytes = bytes == null ? new byte[offset] : bytes.clone();
-    if (this.bytes.length != offset) {
+    if (bytes != null && bytes.length < offset) {
       throw new IllegalStateException(
           "the state of tile "
               + tileX
               + "/"
               + tileY
               + " has "
-              + this.bytes.length
-              + " bytes; its image's layers need "
+              + bytes.length
+              + " bytes; its image's layers need at least "
               + offset);
     }
+    this.bytes = bytes == null ? new byte[offset] : Arrays.copyOf(bytes, offset);
     this.values = Packed.over(this.bytes);
+    this.ranks = PixelRanks.of(width * height, bytes, offset);
     if (bytes == null) {
       clear();
     }
@@ -142,15 +146,24 @@ public final class TileState {
     return seen() == width * height;
   }
 
-  /** What the store keeps; owned, not copied. */
+  /** Which measurement every pixel shows. */
+  public PixelRanks ranks() {
+    return ranks;
+  }
+
+  /** What the store keeps. */
   public byte[] toBytes() {
-    return bytes;
+    byte[] after = ranks.toBytes();
+    byte[] all = Arrays.copyOf(bytes, bytes.length + after.length);
+    System.arraycopy(after, 0, all, bytes.length, after.length);
+    return all;
   }
 
   /** One layer as it is published; shares this tile's array. */
-  public Wire.MapTile publish(String imageId, int layer) {
+  public Wire.MapTile publish(Wire.ImageStatus image, int layer) {
     return Wire.MapTile.newBuilder()
-        .setImageId(imageId)
+        .setImageId(image.getImageId())
+        .setImageBegunMs(image.getFirstResultMs())
         .setLayer(layers.get(layer).getId())
         .setTileX(tileX)
         .setTileY(tileY)

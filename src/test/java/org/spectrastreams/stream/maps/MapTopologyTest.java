@@ -150,6 +150,76 @@ class MapTopologyTest {
   }
 
   @Test
+  void shouldShowTheNewestMeasurementOfAPixelWhateverTheOrder() throws Exception {
+    try (TestTopology topology = topology()) {
+      List<RawBlock> measured = new ArrayList<>();
+      for (int time = 0; time < 3; time++) {
+        for (int sequence = 0; sequence < 20; sequence++) {
+          measured.add(again(line(sequence % 2), sequence, 1000 * time, 0));
+        }
+      }
+      Collections.shuffle(measured, new Random(7));
+      measured.forEach(topology::send);
+      topology.passTime(MapProcessor.FLUSH);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      for (Wire.ResultBlock result : topology.results()) {
+        ResultView row = ResultView.of(result);
+        if (result.getAcquiredAtMs() == 2000 && result.getSequence() >= 18) {
+          for (int i = 0; i < row.count(); i++) {
+            assertThat(numberAt(tiles, "img/band:middle", result.getX(i), result.getY(i)))
+                .isEqualTo(row.band(0, i));
+          }
+        }
+      }
+      assertThat(topology.lastStatus().getSeen()).isEqualTo(2 * WIDTH);
+    }
+  }
+
+  /** Another measurement of the same pixels: each one's spectra are as strong as it is late. */
+  private static RawBlock again(RawBlock block, long sequence, long acquired, long generation) {
+    SpectrumBlock spectra = block.spectra();
+    float[] values = spectra.intensities().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 1 + sequence / 100f + acquired / 10_000f + generation;
+    }
+    return new RawBlock(
+        block.pipeline(),
+        block.imageId(),
+        block.geometry(),
+        sequence,
+        new SpectrumBlock(spectra.axis(), spectra.quantity(), spectra.x(), spectra.y(), values),
+        block.source(),
+        block.simulated(),
+        acquired,
+        generation);
+  }
+
+  @Test
+  void shouldBeginAnewWithALaterScanAndNotMapWhatIsLeftOfTheEarlier() {
+    try (TestTopology topology = topology()) {
+      for (int y = 0; y < HEIGHT; y++) {
+        topology.send(line(y).ofGeneration(5));
+      }
+      Wire.ImageStatus first = topology.lastStatus();
+      assertThat(first.getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      topology.tiles();
+      topology.send(line(1).ofGeneration(6));
+      Wire.ImageStatus second = topology.lastStatus();
+      assertThat(second.getGeneration()).isEqualTo(6);
+      assertThat(second.getSeen()).isEqualTo(WIDTH);
+      assertThat(second.getState()).isEqualTo(Wire.ImageState.SCANNING);
+      assertThat(second.getFirstResultMs()).isGreaterThan(first.getFirstResultMs());
+      topology.send(line(0).ofGeneration(5));
+      topology.passTime(MapProcessor.FLUSH);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      assertThat(tiles.get("img/class/0/0").getImageBegunMs()).isEqualTo(second.getFirstResultMs());
+      assertThat(classAt(tiles, "img/class", 0, 0)).isEqualTo(Sentinels.TILE_CLASS_NOT_SEEN);
+      assertThat(classAt(tiles, "img/class", 0, 1)).isLessThan(TestModels.CLASSES.size());
+      assertThat(topology.counter("spectra.unmapped")).isEqualTo(WIDTH);
+    }
+  }
+
+  @Test
   void shouldCompleteWhateverTheOrderAndRepetition() {
     try (TestTopology topology = topology()) {
       List<Integer> pixels = new ArrayList<>();

@@ -243,6 +243,7 @@ public final class TestModels {
         spectra,
         block.source(),
         block.simulated(),
-        block.acquiredAtMillis());
+        block.acquiredAtMillis(),
+        block.generation());
   }
 }
