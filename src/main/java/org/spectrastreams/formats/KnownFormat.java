@@ -30,10 +30,6 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a Thermo OMNIC series or group (.srs, .spg)",
               "in OMNIC: Series > Split Series File, then save the spectra as CSV Text (*.csv)"),
           new KnownFormat(
-              head -> head.has(0, "WDF1"),
-              "a Renishaw WiRE file (.wdf)",
-              "in WiRE: File > Save As, type \"Text file (*.txt)\""),
-          new KnownFormat(
               head -> head.has(0, "PEPE4D"),
               "a PerkinElmer image (.fsm)",
               "in SpectrumIMAGE: File > Export, as ENVI"),
@@ -72,6 +68,42 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               head -> head.isNamed(".l6s") || head.isNamed(".l6m") || head.isNamed(".ngs"),
               "a HORIBA LabSpec file",
               "in LabSpec: File > Save As, type \"Text (*.txt)\""),
+          new KnownFormat(
+              head -> head.has(0, "JASCO") || head.isNamed(".jws"),
+              "a JASCO file (.jws)",
+              "in Spectra Manager: File > Export, as JCAMP-DX or as text"),
+          new KnownFormat(
+              head -> head.has(0, "Andor Technology Multi-Channel File"),
+              "an Andor Solis file (.sif)",
+              "in Solis: File > Export As, type \"ASCII (*.asc)\""),
+          new KnownFormat(
+              head -> head.isNamed(".spe") && !head.isText(),
+              "a Princeton Instruments file (.spe)",
+              "in LightField or WinSpec: export as CSV"),
+          new KnownFormat(
+              head -> head.has(0, "JEOL.NMR"),
+              "a JEOL spectrum (.jdf)",
+              "in Delta: File > Save As, JCAMP-DX"),
+          new KnownFormat(
+              head -> head.has(0, "Gwyddion Simple Field"),
+              "a single image (.gsf)",
+              "spectra: from the microscope's program, the point spectra as text"),
+          new KnownFormat(
+              head -> head.has(0, "CDF\u0001") || head.has(0, "CDF\u0002"),
+              "a NetCDF file (.nc, .cdf)",
+              "the spectra as CSV, for instance with ncdump"),
+          new KnownFormat(
+              head -> head.isNamed(".procspec"),
+              "an Ocean Optics container (.ProcSpec)",
+              "in SpectraSuite or OceanView: File > Save, type \"ASCII with header data\""),
+          new KnownFormat(
+              head -> head.isNamed(".rawb") || head.isNamed(".raw8") || head.isNamed(".rwd8"),
+              "an Avantes file",
+              "in AvaSoft: File > Convert to ASCII"),
+          new KnownFormat(
+              head -> head.isNamed(".ispd"),
+              "a Shimadzu IRsolution or LabSolutions IR file",
+              "in LabSolutions IR: File > Export, as JCAMP-DX or as text"),
           new KnownFormat(
               head -> head.has(0, "WIT_PR06") || head.has(0, "WIT_PRCT"),
               "a WITec project (.wip)",
