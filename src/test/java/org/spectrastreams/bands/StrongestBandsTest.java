@@ -94,7 +94,7 @@ class StrongestBandsTest {
     assertThat(values).containsExactly(-1, 3, -1, Float.NaN, -1);
   }
 
-  @Property
+  @Property(seed = "1")
   void shouldFindTheMirroredBandsInMirroredWeights(@ForAll long seed) {
     float[] weights = smooth(seed);
     for (int i = 1; i < weights.length; i++) {
@@ -117,7 +117,7 @@ class StrongestBandsTest {
         .containsExactlyElementsOf(bands.stream().map(Band::wavenumber).toList());
   }
 
-  @Property
+  @Property(seed = "1")
   void shouldTurnOverWithTheWeights(@ForAll long seed) {
     float[] weights = smooth(seed);
     float[] turned = new float[weights.length];
@@ -131,7 +131,7 @@ class StrongestBandsTest {
                 .toList());
   }
 
-  @Property
+  @Property(seed = "1")
   void shouldBeginWithTheLargestWeightWhereItIsAPeak(@ForAll long seed) {
     float[] weights = smooth(seed);
     weights[0] = 0;
@@ -143,7 +143,7 @@ class StrongestBandsTest {
     assertThat(find(weights, 1, 0)).containsExactly(new Band(1000 + largest, weights[largest]));
   }
 
-  @Property(tries = 300)
+  @Property(seed = "1", tries = 300)
   void shouldGivePeaksThatAreApartWhateverTheWeights(
       @ForAll @Size(40) float[] drawn,
       @ForAll @DoubleRange(min = 0, max = 30) double apart,

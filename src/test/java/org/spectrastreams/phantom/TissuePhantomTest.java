@@ -52,7 +52,7 @@ class TissuePhantomTest {
         .isEqualTo(truth(new TissuePhantom(one)));
   }
 
-  @Property(tries = 20)
+  @Property(seed = "1", tries = 20)
   void shouldNotDependOnBlockSizeOrOrder(
       @ForAll @IntRange(min = 1, max = 23) int width,
       @ForAll @IntRange(min = 1, max = 9) int height,
@@ -143,7 +143,7 @@ class TissuePhantomTest {
             "slide");
   }
 
-  @Property(tries = 60)
+  @Property(seed = "1", tries = 60)
   void shouldLabelAnImageWithItsMostSevereClass(
       @ForAll TissueClass severity,
       @ForAll @IntRange(min = 1, max = 70) int width,
@@ -204,7 +204,7 @@ class TissuePhantomTest {
     assertThat(mucinous / (double) (conventional + mucinous)).isBetween(0.4, 0.6);
   }
 
-  @Property(tries = 10)
+  @Property(seed = "1", tries = 10)
   void shouldGiveEveryClassedPixelARouteToItsClass(
       @ForAll TissueClass severity, @ForAll long seed) {
     TissuePhantom phantom = new TissuePhantom(PhantomSettings.of(40, 40, seed, severity));

@@ -34,7 +34,7 @@ class StoredAxisTest {
     return spectrum;
   }
 
-  @Property(tries = 300)
+  @Property(seed = "1", tries = 300)
   void shouldCarryEveryIntensityToItsOwnWavenumber(@ForAll("columns") double[] stored) {
     StoredAxis axis = StoredAxis.sorted(stored, AxisUnit.PER_CENTIMETRE);
     float[] canonical = new float[stored.length + 2];

@@ -139,6 +139,16 @@ final class RowLayout {
     }
   }
 
+  /** Whether a column's title says that it holds labels. */
+  static boolean isLabel(String title, OpenOptions options) {
+    String plain = title.strip().toLowerCase(Locale.ROOT);
+    return LABEL_NAMES.contains(plain)
+        || options
+            .labelColumn()
+            .map(asked -> asked.strip().toLowerCase(Locale.ROOT))
+            .equals(Optional.of(plain));
+  }
+
   private int labelColumn() throws SpectrumFileException {
     if (options.labelColumn().isPresent()) {
       String asked = options.labelColumn().get();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -68,12 +69,25 @@ record TableText(
       long number = numbers.get(i);
       split.add(new Line(texts.get(i), fields.split(texts.get(i), file, number), number));
     }
-    Numbers style = NumberStyle.of(file, split.stream().map(Line::fields).toList(), options);
+    Numbers style = NumberStyle.of(file, withoutLabels(split, options), options);
     TableText table = new TableText(file, preamble, List.copyOf(split), fields, style);
     if (options.choice(ReadChoice.DECIMAL).isEmpty()) {
       table.refuseCommasOfTwoKinds();
     }
     return table;
+  }
+
+  /** The fields without the columns that say themselves that they hold words, not numbers. */
+  private static List<List<String>> withoutLabels(List<Line> lines, OpenOptions options) {
+    List<String> titles = lines.get(0).fields();
+    return lines.stream()
+        .map(
+            line ->
+                IntStream.range(0, line.fields().size())
+                    .filter(i -> i >= titles.size() || !RowLayout.isLabel(titles.get(i), options))
+                    .mapToObj(line.fields()::get)
+                    .toList())
+        .toList();
   }
 
   /**

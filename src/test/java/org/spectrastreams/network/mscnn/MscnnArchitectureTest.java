@@ -44,7 +44,7 @@ class MscnnArchitectureTest {
     assertThat(shape.trainableParameters()).isEqualTo(held);
   }
 
-  @Property(tries = 100)
+  @Property(seed = "1", tries = 100)
   void shouldKeepTheHeadsWidthInWavenumbersAtAnySpacing(
       @ForAll @IntRange(min = 300, max = 2000) int points,
       @ForAll @DoubleRange(min = 0.5, max = 8) double spacing) {

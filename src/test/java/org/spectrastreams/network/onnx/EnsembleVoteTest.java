@@ -66,7 +66,7 @@ class EnsembleVoteTest {
         .isEqualTo(1);
   }
 
-  @Property(tries = 200)
+  @Property(seed = "1", tries = 200)
   void shouldCountInTheGraphAsInJava(
       @ForAll @Size(MEMBERS * CLASSES * 20) List<@IntRange(min = 0, max = 4) Integer> quarters)
       throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.spectrastreams.train.data.GroupSplits.Split;
 
 class GroupSplitsTest {
-  @Property(tries = 200)
+  @Property(seed = "1", tries = 200)
   void shouldPutNoGroupIntoTwoPartsAndEveryRowIntoOne(
       @ForAll @Size(min = 8, max = 60) int[] seeds,
       @ForAll @IntRange(min = 3, max = 6) int sets,
@@ -67,7 +67,7 @@ class GroupSplitsTest {
         .hasMessageContaining("correlation of 1.0");
   }
 
-  @Property(tries = 200)
+  @Property(seed = "1", tries = 200)
   void shouldKeepGroupsTogetherAndFillTheSetsEvenly(
       @ForAll @Size(min = 20, max = 80) int[] seeds, @ForAll @IntRange(min = 2, max = 5) int sets) {
     int[] groups = Arrays.stream(seeds).map(value -> Math.floorMod(value, 15)).toArray();
@@ -99,7 +99,7 @@ class GroupSplitsTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(seed = "1", tries = 100)
   void shouldSpreadTheGroupsOfEachClassEvenly(
       @ForAll @IntRange(min = 1, max = 8) int perSet, @ForAll long seed) {
     int classes = 4;
@@ -122,7 +122,7 @@ class GroupSplitsTest {
     }
   }
 
-  @Property(tries = 100)
+  @Property(seed = "1", tries = 100)
   void shouldMakeContiguousColumnBlocksOfNearlyEqualWidth(
       @ForAll @IntRange(min = 1, max = 200) int width,
       @ForAll @IntRange(min = 1, max = 12) int wanted) {

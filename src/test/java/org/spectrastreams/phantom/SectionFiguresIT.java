@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * What a spectroscopist measures on a section: heights over local baselines relative to amide I
  * (over a line from 1480 to 1710 cm⁻¹), single pixels, medians.
  */
-class SectionFiguresTest {
+class SectionFiguresIT {
   private static final int POINTS = 801;
   private static final int SIDE = 64;
 
@@ -124,13 +124,13 @@ class SectionFiguresTest {
   void shouldHaveAnEsterBandOnlyInFrozenTissue() {
     List<Pixel> frozen = pixels(Preparation.FROZEN, 4);
 
-    assertThat(median(of(TissueSite.EPITHELIUM).map(SectionFiguresTest::ester)))
+    assertThat(median(of(TissueSite.EPITHELIUM).map(SectionFiguresIT::ester)))
         .isBetween(-0.03, 0.01);
     assertThat(
             median(
                 frozen.stream()
                     .filter(pixel -> pixel.site() == TissueSite.EPITHELIUM)
-                    .map(SectionFiguresTest::ester)))
+                    .map(SectionFiguresIT::ester)))
         .isBetween(0.03, 0.15);
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * Whether classes and routes overlap as they should: learnable, not trivial, harder with weak
  * labels; and whether necrosis stands apart.
  */
-class PhantomDifficultyTest {
+class PhantomDifficultyIT {
   private static final int BINS = 100;
   private static final int BIN = 8;
   private static final int CLASSES = TissueClass.labels().size();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.spectrastreams.spectrum.WavenumberBand;
 
 /** Whether the routes to the classes differ where the phantom says, and nowhere else. */
-class PlantedBandsTest {
+class PlantedBandsIT {
   private static final int POINTS = 801;
   private static final int IMAGES = 260;
   private static final int SIDE = 72;

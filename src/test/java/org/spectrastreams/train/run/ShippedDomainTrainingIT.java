@@ -36,7 +36,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** The domains of the packages in model-store: what they keep and what they turn away. */
-class ShippedDomainTest {
+class ShippedDomainTrainingIT {
   private static final ModelStore STORE = new ModelStore(Path.of("model-store"));
 
   /** Distances of a block's usable spectra; NaN for the others. */
