@@ -26,6 +26,8 @@ import org.spectrastreams.network.context.ContextEncoder;
  * @param contexts the numbers of contexts to choose from; one to prescribe it
  * @param references the sample of reference spectra that contexts are compared with; null for none
  * @param seed of everything
+ * @param trainings auto-encoders of as many seeds are trained, and the number of contexts is the
+ *     one on which they agree; null for 1
  */
 public record ExplanationRecipe(
     @JsonInclude(JsonInclude.Include.NON_NULL) Sections sections,
@@ -40,8 +42,43 @@ public record ExplanationRecipe(
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) List<Integer> contexts,
     @JsonInclude(JsonInclude.Include.NON_NULL) String references,
-    @JsonProperty(required = true) long seed) {
+    @JsonProperty(required = true) long seed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer trainings) {
+  private static final int MAX_TRAININGS = 10;
+
   private static final int MAX_MIXTURES = 100_000;
+
+  /** Explanations with one training of the auto-encoder. */
+  public ExplanationRecipe(
+      Sections sections,
+      double segmentSpacing,
+      int samples,
+      int cheapSamples,
+      int mixtures,
+      int cheapEpochs,
+      String vae,
+      double supervision,
+      int latent,
+      int epochs,
+      List<Integer> contexts,
+      String references,
+      long seed) {
+    this(
+        sections,
+        segmentSpacing,
+        samples,
+        cheapSamples,
+        mixtures,
+        cheapEpochs,
+        vae,
+        supervision,
+        latent,
+        epochs,
+        contexts,
+        references,
+        seed,
+        null);
+  }
 
   /**
    * Simulated sections that neither train nor test the ensemble.
@@ -86,6 +123,10 @@ public record ExplanationRecipe(
               + "; expected 0 to 1, and 2 to "
               + ExplanationManifest.MAX_LATENT);
     }
+    if (trainings != null && (trainings < 1 || trainings > MAX_TRAININGS)) {
+      throw new IllegalArgumentException(
+          "explanations with trainings " + trainings + "; expected 1 to " + MAX_TRAININGS);
+    }
     if (contexts.isEmpty()
         || contexts.stream().anyMatch(k -> k < 1 || k > ExplanationManifest.MAX_CONTEXTS)) {
       throw new IllegalArgumentException(
@@ -125,6 +166,7 @@ public record ExplanationRecipe(
         epochs,
         contexts,
         references,
-        seed);
+        seed,
+        trainings);
   }
 }

@@ -16,9 +16,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.phantom.TissueSite;
 import org.spectrastreams.preprocess.PreprocessingChain;
 
 /**
@@ -156,6 +158,7 @@ public record Recipe(
    * @param pixels which pixels are labelled
    * @param pixelsPerSection the number of labelled pixels drawn from each section
    * @param firstSeed the seed of the first section; each further section takes the next one
+   * @param background what the model must not judge; null where the recipe names nothing
    */
   public record SimulatedSections(
       @JsonProperty(required = true) int width,
@@ -165,8 +168,31 @@ public record Recipe(
       @JsonProperty(required = true) int sets,
       @JsonProperty(required = true) Pixels pixels,
       @JsonProperty(required = true) int pixelsPerSection,
-      @JsonProperty(required = true) long firstSeed)
+      @JsonProperty(required = true) long firstSeed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Background background)
       implements Data {
+    /** Sections without a named background. */
+    public SimulatedSections(
+        int width,
+        int height,
+        int sectionsPerClass,
+        int heldOutPerClass,
+        int sets,
+        Pixels pixels,
+        int pixelsPerSection,
+        long firstSeed) {
+      this(
+          width,
+          height,
+          sectionsPerClass,
+          heldOutPerClass,
+          sets,
+          pixels,
+          pixelsPerSection,
+          firstSeed,
+          null);
+    }
+
     @Override
     public String division() {
       return sets + " sets of sections (simulated)";
@@ -175,7 +201,41 @@ public record Recipe(
     /** The same sections with so many pixels of each, where it has as many. */
     public SimulatedSections withPixels(int each) {
       return new SimulatedSections(
-          width, height, sectionsPerClass, heldOutPerClass, sets, pixels, each, firstSeed);
+          width,
+          height,
+          sectionsPerClass,
+          heldOutPerClass,
+          sets,
+          pixels,
+          each,
+          firstSeed,
+          background);
+    }
+  }
+
+  /**
+   * What lies in the sections and is no class: the domain ends before it, border pixels included.
+   *
+   * @param sites the names of the sites, as a pathologist would outline them
+   * @param pixelsPerSection pixels drawn of each site of a section
+   */
+  public record Background(
+      @JsonProperty(required = true) List<String> sites,
+      @JsonProperty(required = true) int pixelsPerSection) {
+    /** Checks the names and the number. */
+    public Background {
+      sites = List.copyOf(sites);
+      List<String> known = Arrays.stream(TissueSite.values()).map(TissueSite::label).toList();
+      if (sites.isEmpty() || !known.containsAll(sites) || pixelsPerSection < 1) {
+        throw new IllegalArgumentException(
+            "background "
+                + sites
+                + " of "
+                + pixelsPerSection
+                + " pixels; expected sites of "
+                + known
+                + " and 1 pixel or more");
+      }
     }
   }
 
