@@ -111,6 +111,7 @@ class RoomsTest {
               Map.entry("stream.broker", Set.of("config")),
               Map.entry("stream.pipeline", Set.of()),
               Map.entry("stream.score", Set.of("pipeline", "config")),
+              Map.entry("stream.gates", Set.of("score")),
               Map.entry("stream.audit", Set.of("score", "pipeline")),
               Map.entry("stream.metrics", Set.of("score", "pipeline")),
               Map.entry("stream.scoring", Set.of("score", "audit", "metrics", "broker", "config")),
@@ -129,7 +130,7 @@ class RoomsTest {
                       "score",
                       "scoring")),
               Map.entry("train.data", Set.of("recipe")),
-              Map.entry("train.domain", Set.of("data")),
+              Map.entry("train.domain", Set.of("data", "measure")),
               Map.entry("train.dl4j", Set.of("data", "recipe")),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
               Map.entry("train.measure", Set.of("contexts", "dl4j", "data", "recipe"))));

@@ -89,7 +89,11 @@ final class ManifestJson {
       manifest.set("answer", JSON.valueToTree(ModelTask.CLASSIFICATION));
     }
     if (!manifest.has("domain")) {
-      manifest.set("domain", JSON.valueToTree(ModelManifest.Domain.NONE));
+      manifest.set("domain", JSON.valueToTree(Domain.NONE));
+    }
+    if (manifest.get("domain") instanceof ObjectNode known && !known.has("background")) {
+      known.putArray("background");
+      known.set("signal", JSON.valueToTree(Domain.Signal.NONE));
     }
     if (!manifest.has("calibration")) {
       manifest.set("calibration", JSON.valueToTree(Calibration.NONE));

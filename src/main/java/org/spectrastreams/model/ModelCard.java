@@ -44,7 +44,7 @@ public final class ModelCard {
             : "- Confidence: the members' mean probability, not calibrated.");
   }
 
-  private void domain(ModelManifest.Domain domain) {
+  private void domain(Domain domain) {
     if (!domain.isKnown()) {
       line("- Domain: none. Whatever can be prepared gets a class, however unlike the training.");
       return;
@@ -52,8 +52,8 @@ public final class ModelCard {
     line(
         String.format(
             Locale.ROOT,
-            "- Domain: %s with %d components; a spectrum beyond %s is not judged. False alarms on"
-                + " a group that gave no threshold: %.3f in the mean of %d groups, %.3f in the"
+            "- Domain: %s with %d components; a spectrum beyond %s is not judged. Not judged of a"
+                + " group that gave no threshold: %.3f in the mean of %d groups, %.3f in the"
                 + " worst.",
             domain.method(),
             domain.components(),
@@ -61,6 +61,25 @@ public final class ModelCard {
             domain.falseAlarms(),
             domain.groups(),
             domain.worstFalseAlarms()));
+    for (Domain.Background kind : domain.background()) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "- Background: %s is not judged; of %d spectra of unseen groups, pixels at borders"
+                  + " included, %.3f would be.",
+              kind.name(),
+              kind.spectra(),
+              kind.judged()));
+    }
+    if (domain.signal().isKnown()) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "- Signal: a raw spectrum whose values span less than %.3g, or less than %.1f times"
+                  + " their noise, is not judged.",
+              domain.signal().height(),
+              domain.signal().ratio()));
+    }
   }
 
   private String write(ModelManifest manifest, ExplanationManifest explanations) {

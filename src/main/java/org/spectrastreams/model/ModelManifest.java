@@ -1,6 +1,5 @@
 package org.spectrastreams.model;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -116,35 +115,6 @@ public record ModelManifest(
    * @param description one member in words
    */
   public record Network(String kind, String description) {}
-
-  /**
-   * How the model knows a spectrum unlike those of its training: its graph gives a distance, and
-   * above 1 a spectrum is not judged.
-   *
-   * @param method {@code dd-simca}; empty where the model knows no domain
-   * @param components principal components of the training spectra; 0 without a domain
-   * @param groups the images, blocks, patients or files that the threshold was taken from
-   * @param threshold how the threshold was taken, in words
-   * @param falseAlarms share of a group's spectra outside a threshold that the other groups gave,
-   *     mean over the groups
-   * @param worstFalseAlarms the same of the worst group
-   */
-  public record Domain(
-      String method,
-      int components,
-      int groups,
-      String threshold,
-      double falseAlarms,
-      double worstFalseAlarms) {
-    /** No domain: every spectrum that can be prepared is judged. */
-    public static final Domain NONE = new Domain("", 0, 0, "", 0, 0);
-
-    /** Whether the model knows one. */
-    @JsonIgnore
-    public boolean isKnown() {
-      return !method.isEmpty();
-    }
-  }
 
   /**
    * One set of spectra that had a part in the model.

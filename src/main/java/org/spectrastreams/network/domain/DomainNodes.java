@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
@@ -41,6 +42,15 @@ public final class DomainNodes {
    * @throws EngineException if the bytes are no graph, or it has a domain already
    */
   public static byte[] append(byte[] onnx, String input, DdSimca domain) {
+    return append(onnx, input, domain, Optional.empty());
+  }
+
+  /**
+   * The same with a background: the output is then the larger one of the distance and of the odds
+   * that the spectrum is background.
+   */
+  public static byte[] append(
+      byte[] onnx, String input, DdSimca domain, Optional<Background> background) {
     ModelProto model = parse(onnx);
     GraphProto.Builder graph = model.getGraph().toBuilder();
     if (graph.getOutputList().stream().anyMatch(output -> output.getName().equals(OUTPUT))) {
@@ -83,7 +93,8 @@ public final class DomainNodes {
         NodeProto.newBuilder()
             .setOpType("Add")
             .addAllInput(List.of(PREFIX + "score-distance", PREFIX + "orthogonal-distance"))
-            .addOutput(OUTPUT));
+            .addOutput(background.isEmpty() ? OUTPUT : PREFIX + "distance"));
+    background.ifPresent(known -> odds(graph, input, known));
     graph.addOutput(
         ValueInfoProto.newBuilder()
             .setName(OUTPUT)
@@ -121,6 +132,41 @@ public final class DomainNodes {
     return rest.getOutputCount() == whole.getOutputCount()
         ? onnx
         : model.toBuilder().setGraph(rest).build().toByteArray();
+  }
+
+  /** exp of the largest difference of discriminants, then the larger one of it and the distance. */
+  private static void odds(GraphProto.Builder graph, String input, Background known) {
+    int points = known.mean().length;
+    int kinds = known.weights().length - 1;
+    double[] weights = new double[points * kinds];
+    double[] offsets = new double[kinds];
+    for (int c = 0; c < kinds; c++) {
+      offsets[c] = known.offsets()[c + 1] - known.offsets()[0];
+      for (int j = 0; j < points; j++) {
+        weights[j * kinds + c] = known.weights()[c + 1][j] - known.weights()[0][j];
+      }
+    }
+    constant(graph, "background-mean", known.mean(), points);
+    constant(graph, "background-weights", weights, points, kinds);
+    constant(graph, "background-offsets", offsets, kinds);
+    constant(graph, "largest-log-odds", new double[] {Math.log(Background.MOST)});
+    node(graph, "Sub", "background-centred", input, PREFIX + "background-mean");
+    node(graph, "MatMul", "weighed", PREFIX + "background-centred", PREFIX + "background-weights");
+    node(graph, "Add", "log-odds", PREFIX + "weighed", PREFIX + "background-offsets");
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("ReduceMax")
+            .addInput(PREFIX + "log-odds")
+            .addAttribute(OnnxGraph.attribute("axes", new long[] {1}))
+            .addAttribute(OnnxGraph.attribute("keepdims", 0L))
+            .addOutput(PREFIX + "likeliest"));
+    node(graph, "Min", "bounded", PREFIX + "likeliest", PREFIX + "largest-log-odds");
+    node(graph, "Exp", "odds", PREFIX + "bounded");
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Max")
+            .addAllInput(List.of(PREFIX + "distance", PREFIX + "odds"))
+            .addOutput(OUTPUT));
   }
 
   private static boolean isDomain(String name) {

@@ -20,9 +20,19 @@ public interface Gate {
    */
   Judgement judge(SpectrumBlock block, int i, ModelScorer scorer, int row);
 
+  /** Whether it says how far spectra lie from what the model was trained on. */
+  default boolean measuresDistance() {
+    return true;
+  }
+
   /** A kind of gate. Immutable; any thread. Kinds are named in {@code META-INF/services}. */
   interface Kind {
     /** The gate of one model, for one thread; empty where the model has none of the kind. */
     Optional<Gate> of(ModelPackage model);
+
+    /** Gates of a lower number are asked first, and the first reason counts. */
+    default int order() {
+      return 0;
+    }
   }
 }

@@ -64,7 +64,9 @@ public final class ModelScorer implements AutoCloseable {
   private static List<Gate> gatesOf(ModelPackage model) {
     return ServiceLoader.load(Gate.Kind.class, Gate.Kind.class.getClassLoader()).stream()
         .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(kind -> kind.getClass().getName()))
+        .sorted(
+            Comparator.comparingInt(Gate.Kind::order)
+                .thenComparing(kind -> kind.getClass().getName()))
         .flatMap(kind -> kind.of(model).stream())
         .toList();
   }
@@ -157,7 +159,7 @@ public final class ModelScorer implements AutoCloseable {
 
   /** Whether a gate says how far spectra lie from the training spectra. */
   public boolean isGated() {
-    return !gates.isEmpty();
+    return gates.stream().anyMatch(Gate::measuresDistance);
   }
 
   /** The row of spectrum {@code i} in {@link #scores}, −1 where it was not judged. */

@@ -21,8 +21,10 @@ import org.spectrastreams.train.data.PrincipalAxes;
  * @param falseAlarms the mean share of a group's spectra that lie outside a threshold which the
  *     other groups alone gave
  * @param worstFalseAlarms the same of the worst group
+ * @param alarms of each spectrum, whether it is one of those false alarms
  */
-public record DomainFit(DdSimca domain, int groups, double falseAlarms, double worstFalseAlarms) {
+public record DomainFit(
+    DdSimca domain, int groups, double falseAlarms, double worstFalseAlarms, boolean[] alarms) {
   /** Principal components, where the spectra support as many. */
   public static final int COMPONENTS = 20;
 
@@ -97,6 +99,7 @@ public record DomainFit(DdSimca domain, int groups, double falseAlarms, double w
       worst[g] = totals[g][(int) Math.ceil(KEPT * totals[g].length) - 1];
     }
     double threshold = Arrays.stream(worst).max().orElseThrow();
+    boolean[] alarms = new boolean[rows];
     double sum = 0;
     double most = 0;
     for (int g = 0; g < names.length; g++) {
@@ -107,13 +110,17 @@ public record DomainFit(DdSimca domain, int groups, double falseAlarms, double w
               .mapToDouble(other -> worst[other])
               .max()
               .orElseThrow();
-      double alarms =
+      double share =
           (double) Arrays.stream(totals[g]).filter(total -> total > others).count()
               / totals[g].length;
-      sum += alarms;
-      most = Math.max(most, alarms);
+      sum += share;
+      most = Math.max(most, share);
+      for (int i = 0; i < rows; i++) {
+        alarms[i] |= groups[i] == names[g] && total(scaled, found, i) > others;
+      }
     }
-    return new DomainFit(scaled.withThreshold(threshold), names.length, sum / names.length, most);
+    return new DomainFit(
+        scaled.withThreshold(threshold), names.length, sum / names.length, most, alarms);
   }
 
   /** Components and variances with scales of 1. */

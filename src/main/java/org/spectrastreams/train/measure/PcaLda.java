@@ -28,13 +28,13 @@ public final class PcaLda {
   }
 
   /** The principal axes of training spectra; one decomposition serves any number of components. */
-  static final class Axes {
+  public static final class Axes {
     private final PreparedSpectra data;
     private final double[] mean;
     private final double[][] components;
     private final double[][] scores;
 
-    Axes(PreparedSpectra data, int most) {
+    public Axes(PreparedSpectra data, int most) {
       this.data = data;
       PrincipalAxes axes = PrincipalAxes.of(data.values(), data.count(), data.points(), most);
       mean = axes.mean();
@@ -43,7 +43,7 @@ public final class PcaLda {
     }
 
     /** The number of components that the data support, at most what was asked for. */
-    int available() {
+    public int available() {
       return components.length;
     }
 
@@ -52,7 +52,7 @@ public final class PcaLda {
      *
      * @throws IllegalArgumentException if there are fewer, or too few spectra for them
      */
-    PcaLda classifier(int count) {
+    public PcaLda classifier(int count) {
       int classes = data.classes();
       int rows = data.count();
       if (count < 1 || count > components.length || rows <= classes + count) {
@@ -111,6 +111,29 @@ public final class PcaLda {
       double[][] used = java.util.Arrays.copyOf(components, count);
       return new PcaLda(mean, used, discriminants, offsets);
     }
+  }
+
+  /** Subtracted from a spectrum before {@link #weights} apply, one value a point. */
+  public double[] mean() {
+    return mean.clone();
+  }
+
+  /** The discriminants as weights of the spectrum's points, classes × points. */
+  public double[][] weights() {
+    double[][] weights = new double[discriminants.length][mean.length];
+    for (int c = 0; c < weights.length; c++) {
+      for (int k = 0; k < components.length; k++) {
+        for (int j = 0; j < mean.length; j++) {
+          weights[c][j] += discriminants[c][k] * components[k][j];
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** What is added to each discriminant. */
+  public double[] offsets() {
+    return offsets.clone();
   }
 
   /** The discriminant of each class for one spectrum; the highest one wins. */

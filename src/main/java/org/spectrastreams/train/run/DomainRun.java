@@ -2,17 +2,27 @@ package org.spectrastreams.train.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.spectrastreams.model.ModelManifest.Domain;
+import java.util.stream.IntStream;
+import org.spectrastreams.model.Domain;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
 import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.network.domain.Background;
 import org.spectrastreams.network.domain.DomainNodes;
+import org.spectrastreams.preprocess.SignalMeter;
+import org.spectrastreams.train.data.BackgroundPixels;
+import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.data.RecipeData;
+import org.spectrastreams.train.domain.BackgroundFit;
 import org.spectrastreams.train.domain.DomainFit;
+import org.spectrastreams.train.domain.SignalFit;
 import org.spectrastreams.train.recipe.Recipe;
 
 /**
@@ -60,6 +70,11 @@ public final class DomainRun {
                 fit.groups(),
                 fit.falseAlarms(),
                 fit.worstFalseAlarms()));
+    Surroundings around = surroundings(model, data, prepared, fit);
+    progress.accept(
+        "background %s; signal at least %.4f high and %.1f times its noise; false alarms of all"
+                .formatted(around.kinds(), around.signal().height(), around.signal().ratio())
+            + " together %.3f, worst group %.3f".formatted(around.mean(), around.worst()));
     Domain known =
         new Domain(
             "dd-simca",
@@ -68,8 +83,10 @@ public final class DomainRun {
             "the 99th percentile of the worst held-out group ("
                 + (small ? "sets of spectra" : recipe.data().division())
                 + ")",
-            fit.falseAlarms(),
-            fit.worstFalseAlarms());
+            around.mean(),
+            around.worst(),
+            around.kinds(),
+            around.signal());
     byte[] graph = DomainNodes.without(ModelPackageWriter.graphOf(model));
     String spectra = model.manifest().graph().input(Meaning.SPECTRA).name();
     return ModelPackageWriter.writeDomain(
@@ -77,6 +94,93 @@ public final class DomainRun {
         model,
         known,
         GraphContract.floats(DomainNodes.OUTPUT, Meaning.DOMAIN_DISTANCE),
-        DomainNodes.append(graph, spectra, fit.domain()));
+        DomainNodes.append(graph, spectra, fit.domain(), around.discriminants()));
+  }
+
+  /**
+   * What else is not judged.
+   *
+   * @param mean share of a group's training spectra that all of it together and the distance refuse
+   * @param worst the same of the worst group
+   */
+  private record Surroundings(
+      Optional<Background> discriminants,
+      List<Domain.Background> kinds,
+      Domain.Signal signal,
+      double mean,
+      double worst) {}
+
+  private Surroundings surroundings(
+      ModelPackage model, RecipeData data, PreparedSpectra prepared, DomainFit fit) {
+    LabelledPixels pixels = data.pixels();
+    Optional<LabelledPixels> named = BackgroundPixels.of(recipe);
+    boolean[] alarms = fit.alarms().clone();
+    List<Domain.Background> kinds = new ArrayList<>();
+    float[] leaking = {};
+    BackgroundFit found = null;
+    boolean[] through = {};
+    if (named.isPresent()) {
+      LabelledPixels beside = named.get();
+      PreparedSpectra other = beside.prepare(model.preprocessing());
+      found = BackgroundFit.of(prepared, pixels.groups(), other, beside.groups());
+      through = found.judged().clone();
+      for (int i = 0; i < through.length; i++) {
+        through[i] &= fit.domain().distance(other.values(), i * other.points()) <= 1;
+      }
+      leaking = beside.select(rows(through)).spectra();
+      for (int i = 0; i < alarms.length; i++) {
+        alarms[i] |= found.alarms()[i];
+      }
+    }
+    Domain.Signal signal = SignalFit.of(pixels, data.sets(), model.axis(), leaking);
+    refuseLow(pixels, model, signal, false, alarms);
+    if (named.isPresent()) {
+      LabelledPixels beside = named.get();
+      refuseLow(beside, model, signal, true, through);
+      for (int kind = 0; kind < beside.classes().size(); kind++) {
+        int of = kind;
+        boolean[] judged = through;
+        int[] own =
+            IntStream.range(0, judged.length).filter(i -> beside.labels()[i] == of).toArray();
+        double share = IntStream.of(own).filter(i -> judged[i]).count() / (double) own.length;
+        kinds.add(new Domain.Background(beside.classes().get(kind), own.length, share));
+      }
+    }
+    double sum = 0;
+    double worst = 0;
+    int[] names = IntStream.of(pixels.groups()).distinct().toArray();
+    for (int name : names) {
+      int[] own =
+          IntStream.range(0, alarms.length).filter(i -> pixels.groups()[i] == name).toArray();
+      double share = IntStream.of(own).filter(i -> alarms[i]).count() / (double) own.length;
+      sum += share;
+      worst = Math.max(worst, share);
+    }
+    return new Surroundings(
+        Optional.ofNullable(found).map(BackgroundFit::background),
+        kinds,
+        signal,
+        sum / names.length,
+        worst);
+  }
+
+  /** Marks spectra whose signal is too low: as an alarm, or as not let through. */
+  private static void refuseLow(
+      LabelledPixels pixels,
+      ModelPackage model,
+      Domain.Signal signal,
+      boolean letThrough,
+      boolean[] marks) {
+    SignalMeter meter = new SignalMeter(pixels.axis(), model.axis());
+    for (int i = 0; i < marks.length; i++) {
+      meter.measure(pixels.spectra(), i * pixels.axis().size());
+      if (meter.height() < signal.height() || !meter.isAbove(signal.ratio())) {
+        marks[i] = !letThrough;
+      }
+    }
+  }
+
+  private static int[] rows(boolean[] chosen) {
+    return IntStream.range(0, chosen.length).filter(i -> chosen[i]).toArray();
   }
 }

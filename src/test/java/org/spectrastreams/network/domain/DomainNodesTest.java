@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.ModelPackage;
@@ -74,6 +76,39 @@ class DomainNodesTest {
       assertThat(scores.memberProbabilities()).isEqualTo(same.memberProbabilities());
       assertThat(scores.activationMap()).isEqualTo(same.activationMap());
     }
+  }
+
+  @Test
+  void shouldGiveTheOddsOfABackgroundWhereTheyAreLargerThanTheDistance() throws Exception {
+    DdSimca domain = random(points, 5, 3).withThreshold(1e6);
+    Random random = new Random(6);
+    double[][] weights = new double[4][points];
+    for (double[] row : weights) {
+      Arrays.setAll(row, j -> 0.1 * random.nextGaussian());
+    }
+    Background background =
+        new Background(random.doubles(points).toArray(), weights, new double[] {1, 0.5, -2, 0});
+    String input = plain().input(Meaning.SPECTRA).name();
+    byte[] with = DomainNodes.append(graph(), input, domain, Optional.of(background));
+    float[] batch = new float[COUNT * points];
+    for (int i = 0; i < batch.length; i++) {
+      batch[i] = (float) random.nextGaussian();
+    }
+    GraphContract contract =
+        plain().with(GraphContract.floats(DomainNodes.OUTPUT, Meaning.DOMAIN_DISTANCE));
+    try (ScoringEngine gated = OnnxEngine.open(with, contract, Device.CPU, 1)) {
+      EnsembleScores scores = gated.newScores();
+      gated.score(batch, COUNT, scores);
+      int larger = 0;
+      for (int i = 0; i < COUNT; i++) {
+        double odds = background.odds(batch, i * points);
+        double expected = Math.max(domain.distance(batch, i * points), odds);
+        larger += expected == odds ? 1 : 0;
+        assertThat((double) scores.distances()[i]).isCloseTo(expected, within(1e-3 * expected));
+      }
+      assertThat(larger).isPositive();
+    }
+    assertThat(DomainNodes.without(with)).isEqualTo(graph());
   }
 
   @Test

@@ -1,9 +1,12 @@
-package org.spectrastreams.stream.score;
+package org.spectrastreams.stream.gates;
 
 import java.util.Optional;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.spectrum.NotJudgedReason;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.score.Gate;
+import org.spectrastreams.stream.score.Judgement;
+import org.spectrastreams.stream.score.ModelScorer;
 
 /**
  * Refuses spectra unlike those a model was trained on, by the distance that its graph computes with

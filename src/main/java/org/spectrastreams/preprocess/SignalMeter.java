@@ -1,0 +1,73 @@
+package org.spectrastreams.preprocess;
+
+import java.util.Arrays;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/**
+ * How much signal a raw spectrum has over a part of its axis: its height, the largest less the
+ * smallest value, and its noise, the standard deviation of white noise whose second differences
+ * have the same median size (0.6745·√6·σ). A baseline, however tall, that is straight adds nothing
+ * to the noise. For one thread; nothing is allocated for a spectrum.
+ */
+public final class SignalMeter {
+  private static final double MEDIAN_OF_SECOND_DIFFERENCES = 0.6744898 * Math.sqrt(6);
+
+  private final int first;
+  private final int last;
+  private final float[] sizes;
+  private float height;
+  private float noise;
+
+  /**
+   * For spectra of one axis.
+   *
+   * @param part the axis whose span counts; the whole axis where they do not overlap
+   */
+  public SignalMeter(SpectralAxis axis, SpectralAxis part) {
+    int from = 0;
+    int to = axis.size() - 1;
+    while (from < to && (axis.at(from) < part.min() || axis.at(from) > part.max())) {
+      from++;
+    }
+    while (to > from && (axis.at(to) < part.min() || axis.at(to) > part.max())) {
+      to--;
+    }
+    first = to > from ? from : 0;
+    last = to > from ? to : axis.size() - 1;
+    sizes = new float[Math.max(0, last - first - 1)];
+  }
+
+  /** Measures the spectrum that begins at {@code offset}. */
+  public void measure(float[] spectra, int offset) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int j = first; j <= last; j++) {
+      float value = spectra[offset + j];
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      if (j > first && j < last) {
+        sizes[j - first - 1] =
+            Math.abs(spectra[offset + j - 1] - 2 * value + spectra[offset + j + 1]);
+      }
+    }
+    height = most - least;
+    Arrays.sort(sizes);
+    noise =
+        sizes.length == 0 ? 0 : (float) (sizes[sizes.length / 2] / MEDIAN_OF_SECOND_DIFFERENCES);
+  }
+
+  /** The last spectrum's height, in the unit of its values, 0 or more. */
+  public float height() {
+    return height;
+  }
+
+  /** The last spectrum's noise, in the unit of its values, 0 or more. */
+  public float noise() {
+    return noise;
+  }
+
+  /** Whether the last spectrum rises above its noise so many times, or has none. */
+  public boolean isAbove(double ratio) {
+    return height >= ratio * noise;
+  }
+}

@@ -1,0 +1,69 @@
+package org.spectrastreams.stream.gates;
+
+import java.util.Optional;
+import org.spectrastreams.model.Domain.Signal;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.preprocess.SignalMeter;
+import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.stream.score.Gate;
+import org.spectrastreams.stream.score.Judgement;
+import org.spectrastreams.stream.score.ModelScorer;
+
+/**
+ * Refuses raw spectra that do not rise above their noise, or not as high as the model asks for: a
+ * spectrum that is scaled to one size shows neither any more. For one thread.
+ */
+public final class SignalGate implements Gate {
+  /**
+   * Less than the model's least height: slide with some light of its neighbours, an empty place.
+   */
+  public static final NotJudgedReason LOW =
+      new NotJudgedReason(
+          "low-signal", "its bands are lower than any that the model was trained on");
+
+  /** The gate of every model that states a signal. */
+  public static final class Kind implements Gate.Kind {
+    @Override
+    public Optional<Gate> of(ModelPackage model) {
+      Signal signal = model.manifest().domain().signal();
+      return signal.isKnown()
+          ? Optional.of(new SignalGate(signal, model.axis()))
+          : Optional.empty();
+    }
+
+    @Override
+    public int order() {
+      return -1;
+    }
+  }
+
+  private final Signal least;
+  private final SpectralAxis span;
+  private SpectralAxis axis;
+  private SignalMeter meter;
+
+  SignalGate(Signal least, SpectralAxis span) {
+    this.least = least;
+    this.span = span;
+  }
+
+  @Override
+  public boolean measuresDistance() {
+    return false;
+  }
+
+  @Override
+  public Judgement judge(SpectrumBlock block, int i, ModelScorer scorer, int row) {
+    if (!block.axis().equals(axis)) {
+      axis = block.axis();
+      meter = new SignalMeter(axis, span);
+    }
+    meter.measure(block.intensities(), i * axis.size());
+    if (!meter.isAbove(least.ratio())) {
+      return Judgement.refused(NotJudgedReason.NOISE, Float.NaN);
+    }
+    return meter.height() < least.height() ? Judgement.refused(LOW, Float.NaN) : Judgement.JUDGED;
+  }
+}

@@ -1,0 +1,54 @@
+package org.spectrastreams.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/** Heights and noise of spectra of which both are known. */
+class SignalMeterTest {
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(900, 1, 1001);
+  private static final SpectralAxis SPAN = SpectralAxis.uniform(1000, 1, 801);
+
+  @Test
+  void shouldFindTheNoiseUnderABandAndASlope() {
+    float[] spectrum = new float[2 * AXIS.size()];
+    Random random = new Random(3);
+    for (int j = 0; j < AXIS.size(); j++) {
+      double apart = (AXIS.at(j) - 1400) / 20;
+      spectrum[AXIS.size() + j] =
+          (float) (Math.exp(-apart * apart) + 0.01 * random.nextGaussian() + 0.0005 * j);
+    }
+    SignalMeter meter = new SignalMeter(AXIS, SPAN);
+    meter.measure(spectrum, AXIS.size());
+
+    assertThat(meter.noise()).isCloseTo(0.01f, within(0.001f));
+    assertThat(meter.height()).isCloseTo(1.2f, within(0.06f));
+    assertThat(meter.isAbove(100)).isTrue();
+    assertThat(meter.isAbove(150)).isFalse();
+  }
+
+  @Test
+  void shouldSeeThatNoiseAloneIsNoSignal() {
+    float[] spectrum = new float[AXIS.size()];
+    Random random = new Random(4);
+    for (int j = 0; j < spectrum.length; j++) {
+      spectrum[j] = (float) (5 + random.nextGaussian());
+    }
+    SignalMeter meter = new SignalMeter(AXIS, SPAN);
+    meter.measure(spectrum, 0);
+    assertThat(meter.isAbove(10)).isFalse();
+  }
+
+  @Test
+  void shouldLookAtTheSpanAlone() {
+    float[] spectrum = new float[AXIS.size()];
+    spectrum[50] = 7; // 950, outside
+    SignalMeter meter = new SignalMeter(AXIS, SPAN);
+    meter.measure(spectrum, 0);
+    assertThat(meter.height()).isZero();
+    assertThat(meter.isAbove(10)).isTrue(); // without noise anything is above it
+  }
+}
