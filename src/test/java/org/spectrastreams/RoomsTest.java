@@ -97,6 +97,8 @@ class RoomsTest {
               Map.entry("formats.table", Set.of("spi", "text")),
               Map.entry("formats.envi", Set.of("spi", "raster")),
               Map.entry("formats.agilent", Set.of("spi", "raster")),
+              Map.entry("formats.series", Set.of("spi")),
+              Map.entry("formats.jcamp", Set.of("spi", "text", "series")),
               Map.entry("model.engine", Set.of()),
               Map.entry("network.graph", Set.of()),
               Map.entry("network.exact", Set.of("graph")),

@@ -58,7 +58,9 @@ public record Understood(
           + values.min()
           + "–"
           + values.max()
-          + " cm⁻¹ (from "
+          + " "
+          + values.kind().unit()
+          + " (from "
           + from
           + "; in "
           + unit.value().symbol()

@@ -1,0 +1,83 @@
+package org.spectrastreams.formats.jcamp;
+
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/**
+ * The evenly stepped abscissa of a table {@code (X++(Y..Y))}.
+ *
+ * @param first the value of the first point
+ * @param step the distance from a point to the next; 0 for a single point
+ * @param factor what the abscissae on the lines of the table are multiplied by
+ * @param points the number of points that the file states; 0 where it states none
+ */
+record Abscissa(double first, double step, double factor, int points) {
+  /**
+   * Takes it from the ends and the number of points, or else from {@code DELTAX}: many programs
+   * round that.
+   */
+  static Abscissa of(
+      Path file,
+      long line,
+      OptionalDouble first,
+      OptionalDouble last,
+      OptionalDouble delta,
+      OptionalDouble count,
+      double factor)
+      throws SpectrumFileException {
+    int points = 0;
+    if (count.isPresent()) {
+      double stated = count.getAsDouble();
+      if (stated < 1 || stated > SpectralAxis.MAX_POINTS || stated != Math.rint(stated)) {
+        throw SpectrumFileException.atLine(
+            file, line, "a table of " + stated + " points", "1 to " + SpectralAxis.MAX_POINTS);
+      }
+      points = (int) stated;
+    }
+    if (first.isEmpty() || (delta.isEmpty() && (last.isEmpty() || points == 0))) {
+      throw SpectrumFileException.atLine(
+          file,
+          line,
+          "a table whose axis is not given",
+          "FIRSTX, LASTX and NPOINTS, or FIRSTX and DELTAX");
+    }
+    double step;
+    if (last.isPresent() && points > 0) {
+      step = points == 1 ? 0 : (last.getAsDouble() - first.getAsDouble()) / (points - 1);
+    } else {
+      step = delta.getAsDouble();
+    }
+    return new Abscissa(first.getAsDouble(), step, factor, points);
+  }
+
+  /** The value of a point. */
+  double at(int index) {
+    return first + index * step;
+  }
+
+  /**
+   * Checks the abscissa of a line of the table; they are written rounded, so it may be off by less
+   * than a step.
+   *
+   * @param written as it stands on the line
+   * @param decimals the decimals it was written with
+   * @param index the number of the point it belongs to
+   */
+  void check(Path file, long line, double written, int decimals, int index)
+      throws SpectrumFileException {
+    double found = written * factor;
+    double allowed = 1.01 * Math.abs(step) + Math.abs(factor) * Math.pow(10, -decimals);
+    if (!(Math.abs(found - at(index)) <= allowed)) {
+      throw SpectrumFileException.atLine(
+          file,
+          line,
+          "the abscissa " + found,
+          at(index)
+              + ", where point "
+              + (index + 1)
+              + " lies by the header: points are missing, or the header is wrong");
+    }
+  }
+}

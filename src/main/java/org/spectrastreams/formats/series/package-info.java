@@ -1,0 +1,2 @@
+/** Spectra that are read whole, one after another, from files of any layout. */
+package org.spectrastreams.formats.series;
