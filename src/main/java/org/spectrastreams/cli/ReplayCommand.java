@@ -65,6 +65,13 @@ final class ReplayCommand implements Callable<Integer> {
   private int block = BlockEncoder.MAX_SPECTRA;
 
   @Option(
+      names = "--new-scan",
+      description =
+          "Have everything scored anew, also what was sent to this image before: a replay that was"
+              + " broken off goes on by itself, and nothing is scored twice.")
+  private boolean newScan;
+
+  @Option(
       names = "--no-wait",
       description = "End when everything is sent, without waiting for what becomes of it.")
   private boolean noWait;
@@ -119,14 +126,26 @@ final class ReplayCommand implements Callable<Integer> {
   private boolean replay(SpectrumSource source, String id, ServiceConfig config)
       throws IOException, InterruptedException {
     Map<String, Object> client = BrokerAddress.clientProperties(config);
+    BlockEncoder blocks = new BlockEncoder(source, pipeline, id, block);
+    ImageScan scan =
+        ImageScan.after(
+            ImageScan.shown(client, config.topics().images(), id), blocks.fingerprint(), newScan);
+    blocks.setGeneration(scan.generation());
+    if (scan.since().isPresent()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "image "
+                  + id
+                  + " was sent before: what has a result is not scored again (--new-scan has"
+                  + " everything scored anew)");
+    }
     try (Replay replay = new Replay(client, config.topics().raw());
-        SentImage outcomes = noWait ? null : new SentImage(client, config.topics(), id)) {
+        SentImage outcomes = noWait ? null : new SentImage(client, config.topics(), id, scan)) {
       Progress progress = Progress.onStandardError(id, source.geometry().pixels());
       long sent =
           replay.send(
-              new BlockEncoder(source, pipeline, id, block),
-              rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
-              progress::add);
+              blocks, rate == null ? Pacing.unlimited() : Pacing.perSecond(rate), progress::add);
       progress.finish();
       if (noWait) {
         report(new ReplayReport(id, pipeline, sent, null));

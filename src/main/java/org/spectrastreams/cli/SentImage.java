@@ -2,6 +2,7 @@ package org.spectrastreams.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,8 @@ import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 
 /**
- * Follows one image that is sent: its results and its dead letters, as any other subscriber sees
- * them. Start it before the first block is sent. Not thread-safe.
+ * Follows one scan of an image that is sent: its results and its dead letters, as any other
+ * subscriber sees them. Start it before the first block is sent. Not thread-safe.
  */
 final class SentImage implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -51,6 +52,7 @@ final class SentImage implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;
   private final Topics topics;
   private final String image;
+  private final ImageScan scan;
   private final Set<Long> seen = new HashSet<>();
   private final Map<String, Long> flagged = new TreeMap<>();
   private final Map<String, Long> notJudged = new TreeMap<>();
@@ -58,10 +60,14 @@ final class SentImage implements AutoCloseable {
   private long results;
   private long rejected;
 
-  /** Starts to follow an image: what is committed from now on is counted. */
-  SentImage(Map<String, Object> clientProperties, Topics topics, String image) {
+  /**
+   * Starts to follow a scan of an image: what is committed from now on is counted, and results that
+   * it had before, when it was broken off.
+   */
+  SentImage(Map<String, Object> clientProperties, Topics topics, String image, ImageScan scan) {
     this.topics = topics;
     this.image = image;
+    this.scan = scan;
     this.consumer =
         CommittedConsumer.open(
             clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
@@ -74,6 +80,24 @@ final class SentImage implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+    scan.since().ifPresent(since -> seekResults(partitions, since));
+  }
+
+  private void seekResults(List<TopicPartition> partitions, long since) {
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      if (partition.topic().equals(topics.results())) {
+        wanted.put(partition, since);
+      }
+    }
+    consumer
+        .offsetsForTimes(wanted)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                consumer.seek(partition, found.offset());
+              }
+            });
   }
 
   /**
@@ -121,7 +145,9 @@ final class SentImage implements AutoCloseable {
       throw new IllegalStateException(
           record.topic() + " offset " + record.offset() + " holds no message of this service", e);
     }
-    if (!block.block().getImageId().equals(image) || !seen.add(block.block().getSequence())) {
+    if (!block.block().getImageId().equals(image)
+        || block.block().getGeneration() != scan.generation()
+        || !seen.add(block.block().getSequence())) {
       return;
     }
     results += block.count();

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -87,5 +89,14 @@ public final class Packed {
   /** A view to read a field's values in place, by byte offset from 0. */
   public static ByteBuffer over(ByteString field) {
     return field.asReadOnlyByteBuffer().slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** A digest of a message, to tell it from others. */
+  public static byte[] sha256(byte[] message) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(message);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

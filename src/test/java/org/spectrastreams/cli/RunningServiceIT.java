@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -134,6 +136,43 @@ class RunningServiceIT {
             "data.dir=" + data);
     assertThat(unwatched.exit()).isZero();
     assertThat(unwatched.out()).doesNotContain("result");
+  }
+
+  @Test
+  void shouldDoubleNothingWhenAReplayStartsAgainAndScoreANewScanAnew() throws Exception {
+    Run first = replayed();
+    assertThat(first.exit()).as(first.out()).isZero();
+    Run again = replayed();
+    assertThat(again.err()).contains("was sent before", "--new-scan");
+    assertThat(again.exit()).as(again.out()).isZero();
+    assertThat(JSON.readTree(again.out()).path("results").asInt()).isEqualTo(PIXELS);
+    assertThat(resultsOf("twice")).hasSize(PIXELS);
+    Run anew = replayed("--new-scan");
+    assertThat(anew.err()).doesNotContain("was sent before");
+    assertThat(JSON.readTree(anew.out()).path("results").asInt()).isEqualTo(PIXELS);
+    assertThat(resultsOf("twice")).hasSize(2 * PIXELS);
+  }
+
+  private static Run replayed(String... more) {
+    List<String> command = new ArrayList<>(List.of("replay", "--sample", "cartilage", "--json"));
+    command.addAll(List.of("--pipeline", "cartilage", "--image", "twice"));
+    command.addAll(List.of("--set", "data.dir=" + data));
+    command.addAll(List.of(more));
+    return Run.of(command.toArray(String[]::new));
+  }
+
+  private static List<String> resultsOf(String image) {
+    return Run.of(
+            "consume",
+            "results",
+            "--json",
+            "--from-beginning",
+            "--until-end",
+            "--image",
+            image,
+            "--set",
+            "data.dir=" + data)
+        .lines();
   }
 
   @Test

@@ -215,6 +215,12 @@ final class ImageMap {
     judgements.replace(result.outcomes(), i, layers, tile, pixel);
   }
 
+  /** A result of a record of this time was entered. */
+  void enteredRecordOf(long timestamp) {
+    long first = status.getFirstRecordMs();
+    status.setFirstRecordMs(first == 0 ? timestamp : Math.min(first, timestamp));
+  }
+
   void finish(Wire.ImageState state, long now) {
     status.setState(state);
     finishedAt = now;

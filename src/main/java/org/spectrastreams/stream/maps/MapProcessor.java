@@ -165,6 +165,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   private void enter(ImageMap image, ResultView result, long timestamp) {
     long now = now();
     OpenImage work = open(image);
+    image.enteredRecordOf(timestamp);
     ImageMap.Update update = image.enter(result, index -> store.tile(image, index), now);
     for (ImageMap.ChangedTile changed : update.tiles()) {
       store.putTile(image, changed.index(), changed.tile());

@@ -32,6 +32,7 @@ public final class StreamMetrics {
   private final Map<TaskId, Map<Wire.ImageState, Integer>> images = new ConcurrentHashMap<>();
   private final Timer queue;
   private final Counter unmapped;
+  private final Counter repeated;
 
   /** Registers the meters of every pipeline as it is deployed now. */
   public StreamMetrics(MeterRegistry registry, CurrentDeployment deployment) {
@@ -45,6 +46,10 @@ public final class StreamMetrics {
         Counter.builder("spectra.unmapped")
             .description(
                 "Results that fit no map: of another image with the same id, or of an earlier scan")
+            .register(registry);
+    this.repeated =
+        Counter.builder("spectra.repeated")
+            .description("Spectra of blocks that had their result already; counted nowhere else")
             .register(registry);
     deployment.get().active().forEach(this::of);
     for (RejectReason reason : RejectReason.values()) {
@@ -103,6 +108,11 @@ public final class StreamMetrics {
         .description("Spectra of records in the dead letters")
         .tag("reason", reason.id())
         .register(registry);
+  }
+
+  /** A block came again that has its result. */
+  public void repeated(int spectra) {
+    repeated.increment(spectra);
   }
 
   /** Results could not be mapped. */

@@ -31,9 +31,9 @@ import org.spectrastreams.wire.block.SpectrumPart;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * Raw blocks → results, one for one; what cannot be scored goes to the dead letters. Keeps nothing
- * between records but the parts of spectra that are larger than one: a record is the batch, so a
- * commit can lose none.
+ * Raw blocks → results, one for one; what cannot be scored goes to the dead letters, and a block
+ * that has its result already gets no second one. Keeps nothing of the spectra between records but
+ * the parts of those that are larger than one: a record is the batch, so a commit can lose none.
  */
 final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
@@ -44,16 +44,23 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final StreamMetrics metrics;
   private final Optional<Auditor> auditor;
   private final String version;
+  private final long remembered;
   private PartAssembler parts;
+  private ScoredBlocks scored;
 
   ScoringProcessor(
-      ScorerPool pool, StreamMetrics metrics, Optional<Auditor> auditor, String version) {
+      ScorerPool pool,
+      StreamMetrics metrics,
+      Optional<Auditor> auditor,
+      String version,
+      long remembered) {
     this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
     this.wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
     this.pool = pool;
     this.metrics = metrics;
     this.auditor = auditor;
     this.version = version;
+    this.remembered = remembered;
   }
 
   @Override
@@ -65,6 +72,9 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context.getStateStore(PartAssembler.STORE),
             PartAssembler.MAX_BYTES,
             context.currentSystemTimeMs());
+    scored =
+        new ScoredBlocks(
+            context.getStateStore(ScoredBlocks.STORE), ScoredBlocks.MAX_BLOCKS, remembered);
     context.schedule(
         PartAssembler.TIMEOUT.dividedBy(6), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
   }
@@ -81,7 +91,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
         parts.take(new HeldPart(part, record, at), now).ifPresent(this::assembled);
         giveUp(now);
       } else {
-        score((RawBlock) raw, record, at);
+        score((RawBlock) raw, record.value(), record, at);
       }
     } catch (RejectedRecordException rejected) {
       reject(record, at, rejected);
@@ -94,7 +104,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
         held.stream().max(Comparator.comparingLong(part -> part.place().offset())).orElseThrow();
     try {
       byte[] whole = PartedSpectrum.join(held.stream().map(part -> part.record().value()).toList());
-      score(wholeDecoder.decode(whole), last.record(), last.place());
+      score(wholeDecoder.decode(whole), whole, last.record(), last.place());
     } catch (RejectedRecordException rejected) {
       reject(held, rejected);
     }
@@ -137,8 +147,19 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             DeadLetters.record(record, place, rejected, version), ScoringTopology.DEAD_LETTER_SINK);
   }
 
-  private void score(RawBlock block, Record<byte[], byte[]> record, HeldPart.Place place)
+  /**
+   * Scores a block.
+   *
+   * @param value its bytes, which may have come in several records
+   */
+  private void score(
+      RawBlock block, byte[] value, Record<byte[], byte[]> record, HeldPart.Place place)
       throws RejectedRecordException {
+    long now = context().currentSystemTimeMs();
+    if (scored.contain(block, value, now)) {
+      metrics.repeated(block.spectra().count());
+      return;
+    }
     BlockScorer scorer = scorer(block);
     Wire.ResultBlock result = score(block, scorer, place);
     byte[] bytes = result.toByteArray();
@@ -158,6 +179,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     context()
         .forward(
             new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
+    scored.add(block, value, now);
   }
 
   private BlockScorer scorer(RawBlock block) throws RejectedRecordException {

@@ -1,10 +1,13 @@
 package org.spectrastreams.stream.scoring;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.spectrastreams.stream.audit.Auditor;
 import org.spectrastreams.stream.broker.RecordSource;
@@ -14,6 +17,9 @@ import org.spectrastreams.stream.score.ScorerPool;
 
 /** Raw blocks → results and dead letters. */
 public final class ScoringTopology {
+  /** The longest time that a block's result is remembered. */
+  public static final Duration REMEMBERED = ScoredBlocks.LONGEST;
+
   static final String RESULTS_SINK = "publish-results";
   static final String DEAD_LETTER_SINK = "reject-block";
 
@@ -21,32 +27,42 @@ public final class ScoringTopology {
   private static final String PROCESSOR = "score";
 
   // A held part is a record as long as a topic takes, and where it came from.
-  private static final Map<String, String> CHANGELOG =
+  private static final Map<String, String> PARTS_CHANGELOG =
       Map.of("max.message.bytes", String.valueOf(2 << 20));
 
   private ScoringTopology() {}
 
-  /** Adds the scoring nodes to a topology. */
+  /**
+   * Adds the scoring nodes to a topology.
+   *
+   * @param remembered how long a block's result is remembered at most, in ms; no longer than its
+   *     image
+   */
   public static void addTo(
       Topology topology,
       Topics topics,
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
-      String version) {
+      String version,
+      long remembered) {
     ByteArraySerializer out = new ByteArraySerializer();
     RecordSource.addTo(topology, SOURCE, topics.raw())
         .addProcessor(
-            PROCESSOR, () -> new ScoringProcessor(pool, metrics, auditor, version), SOURCE)
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(PartAssembler.STORE),
-                    Serdes.String(),
-                    Serdes.ByteArray())
-                .withCachingDisabled()
-                .withLoggingEnabled(CHANGELOG),
-            PROCESSOR)
+            PROCESSOR,
+            () -> new ScoringProcessor(pool, metrics, auditor, version, remembered),
+            SOURCE)
+        .addStateStore(store(PartAssembler.STORE, PARTS_CHANGELOG), PROCESSOR)
+        .addStateStore(store(ScoredBlocks.STORE, Map.of()), PROCESSOR)
         .addSink(RESULTS_SINK, topics.results(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR);
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(
+      String name, Map<String, String> changelog) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingDisabled()
+        .withLoggingEnabled(changelog);
   }
 }

@@ -26,7 +26,16 @@ public final class Topologies {
       Optional<Auditor> auditor) {
     Topology topology = new Topology();
     String version = ServiceVersion.current();
-    ScoringTopology.addTo(topology, config.topics(), pool, metrics, auditor, version);
+    long kept = config.imageRetentionMillis();
+    long longest = ScoringTopology.REMEMBERED.toMillis();
+    ScoringTopology.addTo(
+        topology,
+        config.topics(),
+        pool,
+        metrics,
+        auditor,
+        version,
+        kept < 0 ? longest : Math.min(kept, longest));
     MapTopology.addTo(
         topology,
         config.topics(),

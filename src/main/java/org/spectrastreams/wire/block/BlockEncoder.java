@@ -2,6 +2,7 @@ package org.spectrastreams.wire.block;
 
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -35,6 +36,8 @@ public final class BlockEncoder {
   private final int maxSpectra;
   private final Queue<EncodedBlock> parts = new ArrayDeque<>();
   private long sequence;
+  private long generation;
+  private SpectrumBlock ahead;
 
   /**
    * An encoder of blocks as large as a record may be, at most {@link #MAX_SPECTRA} spectra.
@@ -60,6 +63,40 @@ public final class BlockEncoder {
                 source.axis().size(), source.secondAxis().map(SpectralAxis::size).orElse(0)));
   }
 
+  /** Which scan of the image all blocks from now on are of; 0, as without this, tells none. */
+  public void setGeneration(long scan) {
+    this.generation = scan;
+  }
+
+  /**
+   * Tells what is sent from other things that may be sent under the same name: a digest of the
+   * first block and of how the source is cut. The same each time; to be asked before the first
+   * block is taken.
+   *
+   * @throws IOException if the source cannot be read
+   */
+  public int fingerprint() throws IOException {
+    if (sequence > 0) {
+      throw new IllegalStateException("asked for after " + sequence + " blocks; expected before");
+    }
+    ahead = source.next(maxSpectra);
+    byte[] first = ahead == null ? new byte[0] : encode(block(ahead, 0));
+    return ByteBuffer.wrap(Packed.sha256(first)).getInt() ^ maxSpectra;
+  }
+
+  private RawBlock block(SpectrumBlock spectra, long scan) {
+    return new RawBlock(
+        pipeline,
+        imageId,
+        Optional.of(source.geometry()),
+        sequence,
+        spectra,
+        source.name(),
+        source.simulated(),
+        0,
+        scan);
+  }
+
   /**
    * How many spectra fit a record, 1 or more.
    *
@@ -81,20 +118,13 @@ public final class BlockEncoder {
     if (!parts.isEmpty()) {
       return parts.remove();
     }
-    SpectrumBlock spectra = source.next(maxSpectra);
+    SpectrumBlock spectra = ahead != null ? ahead : source.next(maxSpectra);
+    ahead = null;
     if (spectra == null) {
       return null;
     }
-    RawBlock block =
-        new RawBlock(
-            pipeline,
-            imageId,
-            Optional.of(source.geometry()),
-            sequence++,
-            spectra,
-            source.name(),
-            source.simulated(),
-            0);
+    RawBlock block = block(spectra, generation);
+    sequence++;
     byte[] value = encode(block);
     if (value.length <= RECORD_BYTES) {
       return new EncodedBlock(block.key(), value, spectra.count());

@@ -209,7 +209,7 @@ class MapTopologyTest {
       assertThat(second.getSeen()).isEqualTo(WIDTH);
       assertThat(second.getState()).isEqualTo(Wire.ImageState.SCANNING);
       assertThat(second.getFirstResultMs()).isGreaterThan(first.getFirstResultMs());
-      topology.send(line(0).ofGeneration(5));
+      topology.send(again(line(0), 999, 0, 5));
       topology.passTime(MapProcessor.FLUSH);
       Map<String, Wire.MapTile> tiles = topology.tiles();
       assertThat(tiles.get("img/class/0/0").getImageBegunMs()).isEqualTo(second.getFirstResultMs());

@@ -117,6 +117,45 @@ class ScoringTopologyTest {
   }
 
   @Test
+  void shouldCountABlockOnceThatComesAgain() {
+    try (TestTopology topology = topology("again")) {
+      RawBlock block = TestModels.line("scored", "img", 40, 3, 5, 1, 20).ofGeneration(9);
+      RawBlock other = TestModels.line("scored", "img", 40, 3, 6, 1, 20).ofGeneration(9);
+      topology.send(block);
+      topology.send(block);
+      topology.send(block.ofGeneration(10));
+      topology.send(
+          new RawBlock(
+              block.pipeline(),
+              block.imageId(),
+              block.geometry(),
+              block.sequence(),
+              other.spectra(),
+              block.source(),
+              block.simulated(),
+              0,
+              9));
+
+      assertThat(topology.results()).hasSize(3);
+      assertThat(topology.deadLetters()).isEmpty();
+      assertThat(topology.counter("spectra.results", "pipeline", "scored")).isEqualTo(60);
+      assertThat(topology.counter("spectra.in", "pipeline", "scored")).isEqualTo(60);
+      assertThat(topology.counter("spectra.repeated")).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void shouldRejectABlockAgainThatHasNoResult() {
+    try (TestTopology topology = topology("rejected")) {
+      RawBlock block = TestModels.line("nobody", "img", 40, 3, 5, 1, 20).ofGeneration(9);
+      topology.send(block);
+      topology.send(block);
+
+      assertThat(topology.deadLetters()).hasSize(2);
+    }
+  }
+
+  @Test
   void shouldGiveTheSameBytesForTheSameBytes() {
     byte[][] found = new byte[2][];
     for (int run = 0; run < 2; run++) {
