@@ -3,6 +3,7 @@ package org.spectrastreams.model;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -290,6 +291,11 @@ public record ModelManifest(
   /** This manifest of a model with another task. */
   public ModelManifest withTask(OutcomeKind kind, ModelTask needs) {
     return with(ModelTask.nameOf(kind), needs, graph, domain, calibration, files);
+  }
+
+  /** This manifest of a graph that gives maps of the class that is asked for, too. */
+  public ModelManifest withMaps(Collection<GraphContract.Meaning> maps) {
+    return with(task, answer, graph.withMaps(maps), domain, calibration, files);
   }
 
   private ModelManifest with(

@@ -1,7 +1,10 @@
 package org.spectrastreams.network;
 
 import java.util.List;
+import java.util.Map;
 import org.spectrastreams.model.NetworkFacts;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /**
  * A network of one shape, written once: what it computes, and what a manifest says of it. Trainer,
@@ -23,6 +26,24 @@ public interface Network {
 
   /** The name that {@link NetworkOps#mark} gave to the inner value that activation maps are of. */
   String explained();
+
+  /** How the activation map comes from that inner value and the gradient by it. */
+  default MapRule map() {
+    return MapRule.SPREAD;
+  }
+
+  /** Maps of a class that is asked for, besides the activation map of the predicted one. */
+  default Map<Meaning, MapRule> maps() {
+    return Map.of();
+  }
+
+  /**
+   * What the class values say: one class of many, whose probabilities are their softmax, or any of
+   * several labels, whose probabilities are the sigmoid of each.
+   */
+  default OutcomeKind outcome() {
+    return OutcomeKind.ONE_CLASS;
+  }
 
   /** What a manifest says of this network. */
   NetworkFacts facts();

@@ -20,6 +20,21 @@ public interface NetworkKind {
    */
   Network on(SpectralAxis axis, int classes);
 
+  /** Whether the network reads planes over two axes; otherwise, spectra along one. */
+  default boolean readsPlanes() {
+    return false;
+  }
+
+  /**
+   * The network for planes.
+   *
+   * @throws IllegalArgumentException if it reads spectra along one axis, or none fits
+   */
+  default Network onPlanes(int rows, int columns, int classes) {
+    throw new IllegalArgumentException(
+        name() + " reads spectra along one axis; the data are planes of " + rows + " rows");
+  }
+
   /**
    * The network that a manifest tells of.
    *
@@ -32,5 +47,18 @@ public interface NetworkKind {
   /** Whether an architecture without a kind, as older manifests have it, is of this kind. */
   default boolean recognises(Map<String, Object> architecture) {
     return false;
+  }
+
+  /**
+   * The points of spectra of one dimension.
+   *
+   * @throws IllegalArgumentException if they are planes
+   */
+  static int alongOneAxis(List<Integer> inputShape) {
+    if (inputShape.size() != 1) {
+      throw new IllegalArgumentException(
+          "spectra of shape " + inputShape + " for a network along one axis");
+    }
+    return inputShape.get(0);
   }
 }

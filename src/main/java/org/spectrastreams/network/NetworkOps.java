@@ -96,6 +96,12 @@ public interface NetworkOps<T> {
    */
   T batchNorm(String name, T value, int channels);
 
+  /**
+   * A batch normalisation without a trained factor and summand: {@code name.mean} and {@code
+   * name.variance}, [channels] each.
+   */
+  T standardise(String name, T value, int channels);
+
   /** Where training drops values at random; nothing otherwise. */
   default T dropout(T value) {
     return value;
@@ -110,6 +116,11 @@ public interface NetworkOps<T> {
   default T dense(String name, T value, int inputs, int outputs) {
     return add(
         matmul(value, weight(name + ".w", inputs, outputs)), weight(name + ".b", 1, outputs));
+  }
+
+  /** A dense layer without a summand: weights {@code name.w}. */
+  default T linear(String name, T value, int inputs, int outputs) {
+    return matmul(value, weight(name + ".w", inputs, outputs));
   }
 
   /** The mean of each channel, [N, channels], of [N, channels, …] with {@code places} values. */

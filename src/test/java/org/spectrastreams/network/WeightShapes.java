@@ -147,4 +147,10 @@ public final class WeightShapes implements NetworkOps<Integer> {
     }
     return 0;
   }
+
+  @Override
+  public Integer standardise(String name, Integer value, int channels) {
+    weight(name + ".mean", channels);
+    return weight(name + ".variance", channels);
+  }
 }

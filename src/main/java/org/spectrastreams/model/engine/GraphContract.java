@@ -3,12 +3,15 @@ package org.spectrastreams.model.engine;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What goes into a graph and what comes out of it: by name, shape and meaning. Manifest, engine,
@@ -62,6 +65,18 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
     /** Gradient of those by every point of the input. */
     @JsonProperty("log-odds-gradient")
     LOG_ODDS_GRADIENT,
+    /** Class activation map of the chosen class at every point of the input (Zhou 2016). */
+    @JsonProperty("class-activation-map")
+    CLASS_ACTIVATION_MAP,
+    /** Grad-CAM of the chosen class at every point of the input (Selvaraju 2017). */
+    @JsonProperty("grad-cam")
+    GRAD_CAM,
+    /** Grad-CAM++ of the chosen class at every point of the input (Chattopadhay 2018). */
+    @JsonProperty("grad-cam-plus-plus")
+    GRAD_CAM_PLUS_PLUS,
+    /** Importance by a dense layer's weights for the chosen class (Fukuhara 2019). */
+    @JsonProperty("dense-importance")
+    DENSE_IMPORTANCE,
     /** LIME weights of the chosen class, [points]. */
     @JsonProperty("lime-weights")
     LIME_WEIGHTS,
@@ -159,12 +174,32 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
 
   /** The contract of an ensemble over spectra of one dimension, under the usual names. */
   public static GraphContract ofEnsemble(int points, int members, int classes) {
+    return ofEnsemble(List.of(points), members, classes);
+  }
+
+  /** The contract of an ensemble over spectra of one or two dimensions, under the usual names. */
+  public static GraphContract ofEnsemble(List<Integer> spectrum, int members, int classes) {
+    Integer[] shape = spectrum.toArray(Integer[]::new);
     return new GraphContract(
-        List.of(floats("spectra", Meaning.SPECTRA, points)),
+        List.of(floats("spectra", Meaning.SPECTRA, shape)),
         List.of(
             floats("member_probabilities", Meaning.MEMBER_PROBABILITIES, members, classes),
             new Port("predicted", Element.INT32, List.of(), Meaning.PREDICTED_CLASS),
-            floats("activation_map", Meaning.ACTIVATION_MAP, points)));
+            floats("activation_map", Meaning.ACTIVATION_MAP, shape)));
+  }
+
+  /** This contract with maps of the class that is asked for. */
+  public GraphContract withMaps(Collection<Meaning> maps) {
+    List<Port> given = new ArrayList<>(outputs);
+    for (Meaning map : new TreeSet<>(maps)) {
+      given.add(
+          new Port(
+              map.name().toLowerCase(Locale.ROOT),
+              Element.FLOAT32,
+              input(Meaning.SPECTRA).shape(),
+              map));
+    }
+    return new GraphContract(inputs, given);
   }
 
   /** This contract with one more output. */

@@ -1,13 +1,16 @@
 package org.spectrastreams.network.exact;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.model.ExactEnsemble;
+import org.spectrastreams.network.MapRule;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.network.graph.Fields;
 import org.spectrastreams.network.graph.Trace;
 import org.spectrastreams.network.graph.Traced;
 import org.spectrastreams.network.graph.Value;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /**
  * An ensemble in double precision: every member as its network is written. Slow; safe for any
@@ -25,18 +28,21 @@ public final class ExactNetwork implements ExactEnsemble {
   public ExactNetwork(Network network, List<Map<String, float[]>> members) {
     this.network = network;
     this.members = List.copyOf(members);
+    this.fields = network.map().isSpread() ? fields(network, members) : null;
+  }
+
+  private static Fields fields(Network network, List<Map<String, float[]>> members) {
     Trace trace = new Trace(members.subList(0, 1));
     Value input = trace.input("spectra", network.inputShape());
     Traced traced = new Traced(input, network.values(trace, input), 1);
-    this.fields =
-        Fields.of(
-            traced,
-            traced
-                .marked(network.explained())
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "no inner value is marked '" + network.explained() + "'")));
+    return Fields.of(
+        traced,
+        traced
+            .marked(network.explained())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no inner value is marked '" + network.explained() + "'")));
   }
 
   /** One forward pass of a member. */
@@ -61,6 +67,12 @@ public final class ExactNetwork implements ExactEnsemble {
   @Override
   public double[][] probabilities(double[] prepared) {
     double[][] rows = values(prepared);
+    if (network.outcome() == OutcomeKind.LABELS) {
+      for (double[] row : rows) {
+        Arrays.setAll(row, k -> 1 / (1 + Math.exp(-row[k])));
+      }
+      return rows;
+    }
     for (double[] row : rows) {
       double highest = Double.NEGATIVE_INFINITY;
       for (double value : row) {
@@ -80,18 +92,30 @@ public final class ExactNetwork implements ExactEnsemble {
 
   @Override
   public Answer activationMap(double[] prepared, int k) {
-    double[] map = new double[network.points()];
-    double[] doubts = new double[map.length];
+    return map(network.map(), prepared, k);
+  }
+
+  /** The map of class {@code k} by any rule. */
+  public Answer map(MapRule rule, double[] prepared, int k) {
+    ExactMaps maps = rule.isSpread() ? null : new ExactMaps(rule, network);
+    double[] map = null;
+    double[] doubts = null;
+    int[] shape = null;
     boolean uncountable = false;
     for (int member = 0; member < members.size(); member++) {
       Pass pass = pass(member, prepared);
       pass.ops.derive(pass.values, k);
-      double[] own = spread(pass);
+      double[] own = places(maps, pass);
+      shape = pass.ops.marks().get(network.explained()).shape();
+      if (map == null) {
+        map = new double[own.length];
+        doubts = new double[own.length];
+      }
       int kinks = pass.ops.kinks();
       uncountable |= kinks > MANY;
       for (int kink = 0; kink < Math.min(kinks, MANY); kink++) {
         pass.ops.deriveAcross(kink, pass.values, k);
-        double[] other = spread(pass);
+        double[] other = places(maps, pass);
         for (int i = 0; i < map.length; i++) {
           doubts[i] += Math.abs(other[i] - own[i]) / members.size();
         }
@@ -100,7 +124,17 @@ public final class ExactNetwork implements ExactEnsemble {
         map[i] += own[i] / members.size();
       }
     }
-    return new Answer(map, largest(uncountable ? map : doubts));
+    if (maps == null) {
+      return new Answer(map, largest(uncountable ? map : doubts));
+    }
+    double scale = maps.scale(map);
+    double doubt = scale * largest(uncountable ? map : doubts);
+    return new Answer(maps.points(map, shape, scale), doubt);
+  }
+
+  /** One member's map before it is laid out; over fields, laid out. */
+  private double[] places(ExactMaps maps, Pass pass) {
+    return maps == null ? spread(pass) : maps.places(pass.ops.marks().get(network.explained()));
   }
 
   private static double largest(double[] values) {

@@ -302,13 +302,24 @@ public final class ExactOps implements NetworkOps<Exact> {
 
   @Override
   public Exact batchNorm(String name, Exact value, int channels) {
+    int[] shape = perChannel(value, channels);
+    Exact scaled = multiply(standardise(name, value, channels), weight(name + ".gamma", shape));
+    return add(scaled, weight(name + ".beta", shape));
+  }
+
+  @Override
+  public Exact standardise(String name, Exact value, int channels) {
+    int[] shape = perChannel(value, channels);
+    Exact centred = subtract(value, weight(name + ".mean", shape));
+    return divide(
+        centred, sqrt(add(weight(name + ".variance", shape), epsilon(value.shape().length))));
+  }
+
+  private static int[] perChannel(Exact value, int channels) {
     int[] shape = new int[value.shape().length];
     Arrays.fill(shape, 1);
     shape[1] = channels;
-    Exact centred = subtract(value, weight(name + ".mean", shape));
-    Exact deviation = sqrt(add(weight(name + ".variance", shape), epsilon(value.shape().length)));
-    Exact scaled = multiply(divide(centred, deviation), weight(name + ".gamma", shape));
-    return add(scaled, weight(name + ".beta", shape));
+    return shape;
   }
 
   /** Not rounded to single precision, so that it is what a trainer adds to double statistics. */

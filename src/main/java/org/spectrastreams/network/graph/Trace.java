@@ -293,8 +293,20 @@ public final class Trace implements NetworkOps<Value> {
 
   @Override
   public Value batchNorm(String name, Value value, int channels) {
-    Value gamma = weight(name + ".gamma", channels);
-    Value beta = weight(name + ".beta", channels);
+    return normalised(
+        name, value, weight(name + ".gamma", channels), weight(name + ".beta", channels));
+  }
+
+  @Override
+  public Value standardise(String name, Value value, int channels) {
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    return normalised(
+        name, value, constant(ones, channels), constant(new float[channels], channels));
+  }
+
+  private Value normalised(String name, Value value, Value gamma, Value beta) {
+    int channels = gamma.size();
     Value mean = weight(name + ".mean", channels);
     Value variance = weight(name + ".variance", channels);
     if (value.length(1) != channels) {

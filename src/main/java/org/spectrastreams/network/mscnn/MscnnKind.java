@@ -23,13 +23,9 @@ public final class MscnnKind implements NetworkKind {
 
   @Override
   public Network read(List<Integer> inputShape, int classes, Map<String, Object> architecture) {
-    if (inputShape.size() != 1) {
-      throw new IllegalArgumentException(
-          "spectra of shape " + inputShape + " for a network along one axis");
-    }
     return new Mscnn(
         new MscnnArchitecture(
-            inputShape.get(0),
+            NetworkKind.alongOneAxis(inputShape),
             classes,
             integers(architecture, KERNELS),
             integers(architecture, STRIDES)));

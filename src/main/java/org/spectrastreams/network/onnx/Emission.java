@@ -327,6 +327,14 @@ final class Emission {
     return forms.gradientTo(Form.SHARED, gradient, value).only();
   }
 
+  /** A value, or a gradient by it, for each member apart: [N·b, …]. */
+  List<Tensor> apart(Value value, Placed placed) {
+    if (placed.form() == Form.SHARED && members > 1) {
+      throw new IllegalArgumentException(value + " is the same for all members");
+    }
+    return forms.to(Form.EACH, placed, value).tensors();
+  }
+
   /** A gradient × the value itself, summed over the members: [N·b, …]. */
   Tensor timesValue(Value value, Placed gradient) {
     Placed same = in(gradient.form(), value);

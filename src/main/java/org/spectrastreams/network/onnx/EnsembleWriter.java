@@ -8,16 +8,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.engine.GraphContract.Port;
 import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
+import org.spectrastreams.network.MapRule;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.network.graph.Fields;
 import org.spectrastreams.network.graph.Trace;
 import org.spectrastreams.network.graph.Traced;
 import org.spectrastreams.network.graph.Value;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /**
  * Writes all members of an ensemble, their vote, its activation map and its gradient by the input
@@ -43,6 +46,10 @@ public final class EnsembleWriter {
     }
     this.traced = new Traced(input, values, members.size()).arranged();
     this.nodes = new Nodes(new OnnxGraph("ensemble"));
+  }
+
+  private boolean labels() {
+    return network.outcome() == OutcomeKind.LABELS;
   }
 
   private static Port port(GraphContract contract, Meaning meaning) {
@@ -82,7 +89,10 @@ public final class EnsembleWriter {
             ? nodes.reshape(
                 emission.in(Form.SHARED, traced.output()).only(), List.of(-1, 1, classes))
             : emission.in(Form.STACKED, traced.output()).only();
-    String probabilities = graph.node("Softmax", List.of(stacked.name()), attribute("axis", -1));
+    String probabilities =
+        labels()
+            ? graph.node("Sigmoid", stacked.name())
+            : graph.node("Softmax", List.of(stacked.name()), attribute("axis", -1));
     output(Meaning.MEMBER_PROBABILITIES, DataType.FLOAT, probabilities);
     VoteNodes votes = new VoteNodes(graph, members, classes);
     String predicted = votes.vote(probabilities);
@@ -125,44 +135,57 @@ public final class EnsembleWriter {
   }
 
   private void maps(Emission emission, Placed seed) {
-    Set<Value> targets = new LinkedHashSet<>();
-    Value explained =
-        traced
-            .marked(network.explained())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no inner value is marked '"
-                            + network.explained()
-                            + "'; there are "
-                            + traced.marks()));
-    targets.add(explained);
+    Value explained = explained();
+    Set<Value> targets = new LinkedHashSet<>(Set.of(explained));
     boolean byInput = contract.gives(Meaning.INPUT_GRADIENT);
     if (byInput) {
       targets.add(traced.input());
     }
     Map<Value, Placed> gradients = emission.backward(seed, targets);
-    Placed found = gradients.get(explained);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "the class values do not hang on the value marked '" + network.explained() + "'");
-    }
-    Tensor shares = emission.timesValue(explained, found);
-    Fields fields = Fields.of(traced, explained);
-    int width = network.inputShape().get(network.inputShape().size() - 1);
-    Tensor map =
-        new MapNodes(nodes, fields, network.points(), width)
-            .spread(nodes.reshape(shares, List.of(-1, fields.size())));
-    output(
-        Meaning.ACTIVATION_MAP,
-        DataType.FLOAT,
-        MapNodes.shaped(nodes, map, network.inputShape()).name());
+    Tensor map = map(emission, network.map(), found(gradients, explained));
+    output(Meaning.ACTIVATION_MAP, DataType.FLOAT, map.name());
     if (byInput) {
       output(
           Meaning.INPUT_GRADIENT,
           DataType.FLOAT,
           emission.timesValue(traced.input(), gradients.get(traced.input())).name());
     }
+  }
+
+  private Value explained() {
+    return traced
+        .marked(network.explained())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no inner value is marked '"
+                        + network.explained()
+                        + "'; there are "
+                        + traced.marks()));
+  }
+
+  private Placed found(Map<Value, Placed> gradients, Value explained) {
+    Placed found = gradients.get(explained);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "the class values do not hang on the value marked '" + network.explained() + "'");
+    }
+    return found;
+  }
+
+  /** A map in the shape of the input. */
+  private Tensor map(Emission emission, MapRule rule, Placed gradient) {
+    Value explained = explained();
+    List<Integer> shape = network.inputShape();
+    if (!rule.isSpread()) {
+      return new ChannelMaps(nodes, emission, explained, shape, traced.members())
+          .map(rule, gradient);
+    }
+    Fields fields = Fields.of(traced, explained);
+    Tensor shares =
+        nodes.reshape(emission.timesValue(explained, gradient), List.of(-1, fields.size()));
+    MapNodes spreading = new MapNodes(nodes, fields, network.points(), shape.get(shape.size() - 1));
+    return MapNodes.shaped(nodes, spreading.spread(shares), shape);
   }
 
   /** The log-odds of a class that is asked for, and their gradient by the input. */
@@ -173,12 +196,30 @@ public final class EnsembleWriter {
     Tensor chosen = new Tensor(votes.oneHot(index, 1), List.of(-1, network.classes()));
     LogOddsNodes odds =
         new LogOddsNodes(
-            nodes, probabilities, nodes.reshape(chosen, List.of(-1, 1, network.classes())));
+            nodes,
+            probabilities,
+            nodes.reshape(chosen, List.of(-1, 1, network.classes())),
+            labels());
     output(Meaning.LOG_ODDS, DataType.FLOAT, odds.value().name());
     Value input = traced.input();
     Placed seed = odds.gradient(emission.form(traced.output()));
     Placed gradient = emission.backward(seed, Set.of(input)).get(input);
     output(Meaning.LOG_ODDS_GRADIENT, DataType.FLOAT, emission.summed(input, gradient).name());
+    askedMaps(emission, new Tensor(votes.oneHot(index, 1.0 / traced.members()), chosen.shape()));
+  }
+
+  /** Maps of the class that is asked for. */
+  private void askedMaps(Emission emission, Tensor chosen) {
+    Map<Meaning, MapRule> rules = new TreeMap<>(network.maps());
+    rules.keySet().removeIf(meaning -> !contract.gives(meaning));
+    if (rules.isEmpty()) {
+      return;
+    }
+    Value explained = explained();
+    Placed seed = seed(chosen, emission.form(traced.output()));
+    Placed gradient = found(emission.backward(seed, Set.of(explained)), explained);
+    rules.forEach(
+        (meaning, rule) -> output(meaning, DataType.FLOAT, map(emission, rule, gradient).name()));
   }
 
   private void output(Meaning meaning, DataType type, String source) {

@@ -17,6 +17,7 @@ final class LogOddsNodes {
   private final int classes;
   private final Tensor probabilities;
   private final Tensor chosen;
+  private final boolean labels;
   private final Tensor own;
   private final Tensor others;
 
@@ -25,17 +26,25 @@ final class LogOddsNodes {
    *
    * @param probabilities of every member, [N, members, classes]
    * @param chosen 1 for the class, 0 for the others, [N, 1, classes]
+   * @param labels whether every class is a label of its own, whose others are its absence
    */
-  LogOddsNodes(Nodes nodes, Tensor probabilities, Tensor chosen) {
+  LogOddsNodes(Nodes nodes, Tensor probabilities, Tensor chosen, boolean labels) {
     this.nodes = nodes;
     this.members = probabilities.shape().get(1);
     this.classes = probabilities.shape().get(2);
     this.probabilities = probabilities;
     this.chosen = chosen;
+    this.labels = labels;
     Tensor least = nodes.scalar(LEAST);
-    Tensor rest = nodes.elementwise("Sub", nodes.scalar(1), chosen);
-    this.own = nodes.elementwise("Add", summed(chosen), least);
-    this.others = nodes.elementwise("Add", summed(rest), least);
+    Tensor present = summed(chosen);
+    this.own = nodes.elementwise("Add", present, least);
+    this.others =
+        nodes.elementwise(
+            "Add",
+            labels
+                ? nodes.elementwise("Sub", nodes.scalar(members), present)
+                : summed(nodes.elementwise("Sub", nodes.scalar(1), chosen)),
+            least);
   }
 
   private Tensor summed(Tensor mask) {
@@ -54,15 +63,7 @@ final class LogOddsNodes {
 
   /** The gradient by the class values of every member, in the form of the network's output. */
   Placed gradient(Form form) {
-    Tensor rest = nodes.elementwise("Sub", nodes.scalar(1), chosen);
-    Tensor byProbability =
-        nodes.elementwise(
-            "Sub", nodes.elementwise("Div", chosen, own), nodes.elementwise("Div", rest, others));
-    Tensor weighted = nodes.elementwise("Mul", probabilities, byProbability);
-    Tensor mean = nodes.sum(weighted, true, 2);
-    Tensor all =
-        nodes.elementwise(
-            "Sub", weighted, nodes.elementwise("Mul", probabilities, mean)); // the softmax's own
+    Tensor all = labels ? throughSigmoid() : throughSoftmax();
     return switch (form) {
       case STACKED -> Placed.of(form, all);
       case FIRST -> Placed.of(form, nodes.transpose(all, 1, 0, 2));
@@ -75,5 +76,23 @@ final class LogOddsNodes {
         yield new Placed(form, each);
       }
     };
+  }
+
+  private Tensor throughSoftmax() {
+    Tensor rest = nodes.elementwise("Sub", nodes.scalar(1), chosen);
+    Tensor byProbability =
+        nodes.elementwise(
+            "Sub", nodes.elementwise("Div", chosen, own), nodes.elementwise("Div", rest, others));
+    Tensor weighted = nodes.elementwise("Mul", probabilities, byProbability);
+    Tensor mean = nodes.sum(weighted, true, 2);
+    return nodes.elementwise("Sub", weighted, nodes.elementwise("Mul", probabilities, mean));
+  }
+
+  private Tensor throughSigmoid() {
+    Tensor byProbability =
+        nodes.elementwise(
+            "Add", nodes.elementwise("Div", chosen, own), nodes.elementwise("Div", chosen, others));
+    Tensor square = nodes.elementwise("Mul", probabilities, probabilities);
+    return nodes.elementwise("Mul", nodes.elementwise("Sub", probabilities, square), byProbability);
   }
 }

@@ -57,9 +57,9 @@ interface Rule {
     } else if (op instanceof AtLeast) {
       return new LimitRule();
     } else if (op instanceof Softmax) {
-      return new SoftmaxRule();
+      return new RowRules.Exponentials();
     } else if (op instanceof Reduced) {
-      return new ReductionRule();
+      return new RowRules.Reduce();
     } else if (op instanceof Reshaped) {
       return new ViewRules.Reshape();
     } else if (op instanceof Transposed) {

@@ -16,10 +16,12 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.spectrastreams.network.Network;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
 /** A network in training: the DL4J graph of what it says of itself, with a softmax and a loss. */
@@ -33,7 +35,8 @@ final class Dl4jNetwork {
   /**
    * A network with fresh weights.
    *
-   * @param lossWeights the weight of each class in the loss, [1, classes]
+   * @param lossWeights the weight of each class in the loss, [1, classes]; not used for labels,
+   *     whose weights are given with every batch
    * @param halveEvery the number of iterations after which the learning rate is halved
    */
   Dl4jNetwork(
@@ -60,9 +63,12 @@ final class Dl4jNetwork {
       throw new IllegalArgumentException(
           "the network gives " + values.held() + "; expected one value for each class");
     }
+    boolean labels = network.outcome() == OutcomeKind.LABELS;
     builder.addLayer(
         "class",
-        new LossLayer.Builder(new LossMCXENT(lossWeights)).activation(Activation.SOFTMAX).build(),
+        new LossLayer.Builder(labels ? new LossBinaryXENT() : new LossMCXENT(lossWeights))
+            .activation(labels ? Activation.SIGMOID : Activation.SOFTMAX)
+            .build(),
         values.vertex());
     builder.setOutputs("class");
     graph = new ComputationGraph(builder.build());
@@ -125,9 +131,12 @@ final class Dl4jNetwork {
         arrays.put(name + ".w", values(name, "W"));
         arrays.put(name + ".b", values(name, "b"));
       }
-      case NORM -> {
-        arrays.put(name + ".gamma", values(name, "gamma"));
-        arrays.put(name + ".beta", values(name, "beta"));
+      case LINEAR -> arrays.put(name + ".w", values(name, "W"));
+      case NORM, STANDARD -> {
+        if (one.kind() == Dl4jOps.Kind.NORM) {
+          arrays.put(name + ".gamma", values(name, "gamma"));
+          arrays.put(name + ".beta", values(name, "beta"));
+        }
         arrays.put(name + ".mean", values(name, "mean"));
         arrays.put(name + ".variance", values(name, "var"));
       }

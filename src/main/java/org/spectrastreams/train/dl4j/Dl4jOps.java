@@ -31,7 +31,9 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
   enum Kind {
     CONVOLUTION,
     DENSE,
+    LINEAR,
     NORM,
+    STANDARD,
     FIXED
   }
 
@@ -139,25 +141,11 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
   private Dl4jValue line(Sign sign, Dl4jValue left, Dl4jValue right) {
     Dl4jValue value = left.isKnown() ? right : left;
     double number = left.isKnown() ? left.number() : right.number();
-    double factor =
-        switch (sign) {
-          case ADD -> 1;
-          case SUBTRACT -> left.isKnown() ? -1 : 1;
-          case MULTIPLY -> number;
-          case DIVIDE -> 1 / number;
-        };
-    double summand =
-        switch (sign) {
-          case ADD -> number;
-          case SUBTRACT -> left.isKnown() ? number : -number;
-          case MULTIPLY, DIVIDE -> 0;
-        };
     if (sign == Sign.DIVIDE && left.isKnown()) {
       throw untrainable("a number divided by a value");
     }
-    return factor == 1 && summand == 0
-        ? value
-        : function(new VertexFunction.Line(factor, summand), value.held(), value.shape(), value);
+    VertexFunction.Line line = VertexFunction.Line.of(sign, number, left.isKnown());
+    return line.isNothing() ? value : function(line, value.held(), value.shape(), value);
   }
 
   @Override
@@ -272,13 +260,25 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
 
   @Override
   public Dl4jValue dense(String name, Dl4jValue value, int inputs, int outputs) {
+    return dense(name, value, inputs, outputs, Kind.DENSE);
+  }
+
+  @Override
+  public Dl4jValue linear(String name, Dl4jValue value, int inputs, int outputs) {
+    return dense(name, value, inputs, outputs, Kind.LINEAR);
+  }
+
+  private Dl4jValue dense(String name, Dl4jValue value, int inputs, int outputs, Kind kind) {
     if (!value.shape().equals(List.of(inputs))) {
       throw untrainable("a dense layer over " + value.shape());
     }
-    held.put(name, new Held(Kind.DENSE, outputs, Double.NaN));
+    held.put(name, new Held(kind, outputs, Double.NaN));
     return layer(
         name,
-        new DenseLayer.Builder().nOut(outputs).activation(Activation.IDENTITY),
+        new DenseLayer.Builder()
+            .nOut(outputs)
+            .hasBias(kind == Kind.DENSE)
+            .activation(Activation.IDENTITY),
         holding(value, inputs),
         List.of(outputs),
         List.of(outputs));
@@ -338,11 +338,23 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
 
   @Override
   public Dl4jValue batchNorm(String name, Dl4jValue value, int channels) {
-    held.put(name, new Held(Kind.NORM, channels, Double.NaN));
+    return normalised(name, value, channels, Kind.NORM);
+  }
+
+  @Override
+  public Dl4jValue standardise(String name, Dl4jValue value, int channels) {
+    return normalised(name, value, channels, Kind.STANDARD);
+  }
+
+  private Dl4jValue normalised(String name, Dl4jValue value, int channels, Kind kind) {
+    held.put(name, new Held(kind, channels, Double.NaN));
     Dl4jValue over = holding(value, natural(value.shape()));
     return layer(
         name,
-        new BatchNormalization.Builder().eps(NORM_EPSILON).decay(BATCH_NORM_DECAY).useLogStd(false),
+        new BatchNormalization.Builder(kind == Kind.STANDARD)
+            .eps(NORM_EPSILON)
+            .decay(BATCH_NORM_DECAY)
+            .useLogStd(false),
         over,
         over.held(),
         value.shape());

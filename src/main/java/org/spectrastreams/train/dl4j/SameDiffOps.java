@@ -282,14 +282,24 @@ public final class SameDiffOps implements NetworkOps<SDVariable> {
   /** With the running statistics. */
   @Override
   public SDVariable batchNorm(String name, SDVariable value, int channels) {
-    int rank = ranks.getOrDefault(value.name(), 2);
-    int[] shape = new int[rank];
+    int[] shape = perChannel(value, channels);
+    SDVariable scaled = standardise(name, value, channels).mul(weight(name + ".gamma", shape));
+    return ranked(scaled.add(weight(name + ".beta", shape)), shape.length);
+  }
+
+  /** With the running statistics. */
+  @Override
+  public SDVariable standardise(String name, SDVariable value, int channels) {
+    int[] shape = perChannel(value, channels);
+    SDVariable deviation = graph.math().sqrt(weight(name + ".variance", shape).add(NORM_EPSILON));
+    return ranked(value.sub(weight(name + ".mean", shape)).div(deviation), shape.length);
+  }
+
+  private int[] perChannel(SDVariable value, int channels) {
+    int[] shape = new int[ranks.getOrDefault(value.name(), 2)];
     java.util.Arrays.fill(shape, 1);
     shape[1] = channels;
-    SDVariable deviation = graph.math().sqrt(weight(name + ".variance", shape).add(NORM_EPSILON));
-    SDVariable scaled =
-        value.sub(weight(name + ".mean", shape)).div(deviation).mul(weight(name + ".gamma", shape));
-    return ranked(scaled.add(weight(name + ".beta", shape)), rank);
+    return shape;
   }
 
   private SDVariable like(SDVariable value, SDVariable of) {

@@ -112,6 +112,20 @@ sealed interface VertexFunction {
 
   /** A factor and a summand for all elements. */
   record Line(double factor, double summand) implements VertexFunction {
+    /** What arithmetic with a known number does to a value; no number is divided by a value. */
+    static Line of(Sign sign, double number, boolean numberFirst) {
+      return switch (sign) {
+        case ADD -> new Line(1, number);
+        case SUBTRACT -> numberFirst ? new Line(-1, number) : new Line(1, -number);
+        case MULTIPLY -> new Line(number, 0);
+        case DIVIDE -> new Line(1 / number, 0);
+      };
+    }
+
+    boolean isNothing() {
+      return factor == 1 && summand == 0;
+    }
+
     @Override
     public INDArray forward(INDArray[] inputs) {
       return inputs[0].mul(factor).addi(summand);

@@ -20,14 +20,18 @@ import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.network.Network;
+import org.spectrastreams.network.NetworkKind;
 import org.spectrastreams.network.Networks;
 import org.spectrastreams.network.RandomWeights;
+import org.spectrastreams.network.Sampling;
+import org.spectrastreams.network.SharesAtPlaces;
 import org.spectrastreams.network.exact.ExactNetwork;
 import org.spectrastreams.network.graph.Fields;
 import org.spectrastreams.network.graph.Trace;
 import org.spectrastreams.network.graph.Traced;
 import org.spectrastreams.network.graph.Value;
 import org.spectrastreams.network.onnx.EnsembleWriter;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -37,7 +41,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * the other side; maps may then differ by what that side would give, and by no more.
  */
 class NetworkParityTrainingIT {
-  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 1, 801);
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 401);
   private static final int CLASSES = 4;
   private static final int MEMBERS = 2;
   private static final int COUNT = 200;
@@ -47,6 +51,41 @@ class NetworkParityTrainingIT {
 
   static Collection<String> networks() {
     return Networks.names();
+  }
+
+  /** A kind's network for four classes; over small planes where it reads planes. */
+  private static Network network(String name) {
+    NetworkKind kind = Networks.find(name);
+    return kind.readsPlanes() ? kind.onPlanes(40, 46, CLASSES) : kind.on(AXIS, CLASSES);
+  }
+
+  /** Where the number of an element of the explained value goes. */
+  private interface Layout {
+    void spread(int element, double number, double[] map, int offset);
+
+    static Layout of(Network network, Traced traced, Value explained) {
+      List<Integer> input = network.inputShape();
+      int width = input.get(input.size() - 1);
+      if (network.map().isSpread()) {
+        Fields fields = Fields.of(traced, explained);
+        return (element, number, map, offset) -> fields.spread(element, number, width, map, offset);
+      }
+      int columns = explained.length(-1);
+      int rows = input.size() == 1 ? 1 : explained.length(2);
+      int height = input.size() == 1 ? 1 : input.get(0);
+      List<Sampling> places = network.map().places();
+      double[] along = places.get(places.size() - 1).matrix(1, columns, width);
+      double[] down = input.size() == 1 ? new double[] {1} : places.get(0).matrix(1, rows, height);
+      return (element, number, map, offset) -> {
+        int row = element / columns % rows;
+        for (int y = 0; y < height; y++) {
+          for (int x = 0; x < width; x++) {
+            map[offset + y * width + x] +=
+                number * down[row * height + y] * along[element % columns * width + x];
+          }
+        }
+      };
+    }
   }
 
   private static float[] spectra(int points) {
@@ -96,11 +135,11 @@ class NetworkParityTrainingIT {
   @ParameterizedTest
   @MethodSource("networks")
   void shouldServeWhatTheTrainerComputesAndDifferentiates(String name) {
-    Network network = Networks.find(name).on(AXIS, CLASSES);
+    Network network = SharesAtPlaces.of(network(name));
     List<Map<String, float[]>> weights = RandomWeights.members(network, MEMBERS, 23);
     int points = network.points();
     float[] spectra = spectra(points);
-    GraphContract contract = GraphContract.ofEnsemble(points, MEMBERS, CLASSES);
+    GraphContract contract = GraphContract.ofEnsemble(network.inputShape(), MEMBERS, CLASSES);
     byte[] onnx = EnsembleWriter.write(network, contract, weights);
     try (ScoringEngine engine = OnnxEngine.open(onnx, contract, Device.CPU, 1)) {
       EnsembleScores served = engine.newScores();
@@ -111,17 +150,17 @@ class NetworkParityTrainingIT {
       }
       Traced traced = traced(network, weights);
       Value explained = traced.marked(network.explained()).orElseThrow();
-      Fields fields = Fields.of(traced, explained);
+      Layout layout = Layout.of(network, traced, explained);
       List<Integer> shape = new ArrayList<>(explained.shape());
       shape.set(0, COUNT);
       double[] map = new double[COUNT * points];
       for (int member = 0; member < MEMBERS; member++) {
         Trained trained = Trained.of(network, shape, weights.get(member), spectra, chosen);
-        assertProbabilities(served, member, trained.values);
-        for (int i = 0; i < COUNT * fields.size(); i++) {
-          int n = i / fields.size();
+        assertProbabilities(network, served, member, trained.values);
+        for (int i = 0; i < trained.shares.length; i++) {
+          int elements = trained.shares.length / COUNT;
           double share = (double) trained.shares[i] / MEMBERS;
-          fields.spread(i % fields.size(), share, points, map, n * points);
+          layout.spread(i % elements, share, map, i / elements * points);
         }
       }
       ExactNetwork exact = new ExactNetwork(network, weights);
@@ -137,15 +176,18 @@ class NetworkParityTrainingIT {
     return new Traced(input, network.values(trace, input), 1);
   }
 
-  private static void assertProbabilities(EnsembleScores served, int member, float[] values) {
+  private static void assertProbabilities(
+      Network network, EnsembleScores served, int member, float[] values) {
+    boolean labels = network.outcome() == OutcomeKind.LABELS;
     for (int n = 0; n < COUNT; n++) {
       double sum = 0;
       for (int k = 0; k < CLASSES; k++) {
         sum += Math.exp(values[n * CLASSES + k]);
       }
       for (int k = 0; k < CLASSES; k++) {
+        double power = Math.exp(values[n * CLASSES + k]);
         assertThat((double) served.memberProbabilities()[(n * MEMBERS + member) * CLASSES + k])
-            .isEqualTo(Math.exp(values[n * CLASSES + k]) / sum, within(TOLERANCE));
+            .isEqualTo(power / (labels ? 1 + power : sum), within(TOLERANCE));
       }
     }
   }
