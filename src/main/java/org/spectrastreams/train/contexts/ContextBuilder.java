@@ -39,35 +39,19 @@ public record ContextBuilder(
   private static final int SILHOUETTE_ROWS = 1_000;
   private static final int BAND_GROUPS = 15;
   private static final double WITHIN = 0.95;
-  private static final double REPRODUCED = 0.95;
 
-  /**
-   * The best grouping of some sizes. Of those in which {@value #REPRODUCED} of the spectra keep
-   * their context with another design, the one with the largest sum of the silhouette and of the
-   * agreement of the linearised classifier with the ensemble; where there is none, the one in which
-   * most keep it.
-   *
-   * @param numbers the numbers of contexts to try
-   */
+  /** The grouping of the best of some sizes, see {@link ContextChoice}. */
   public Contexts best(List<Integer> numbers, String kind, double supervision, long seed) {
-    Contexts best = null;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int wanted : numbers) {
-      Contexts found = group(Math.min(wanted, predicted.length), kind, supervision, seed);
-      double reproduced = reproduced(found);
-      double score =
-          reproduced >= REPRODUCED
-              ? 1 + found.description().silhouette() + fidelity(found)
-              : reproduced - 1;
-      if (score > most) {
-        most = score;
-        best = found;
-      }
-    }
-    return best;
+    return ContextChoice.of(List.of(this), numbers, kind, supervision, seed).chosen();
   }
 
-  private double reproduced(Contexts contexts) {
+  /** The context of each spectrum. */
+  int[] contextsOf(Contexts contexts) {
+    return Arrays.copyOf(assign(contexts, places).context(), predicted.length);
+  }
+
+  /** The share of the spectra that keep their context with another design. */
+  double reproduced(Contexts contexts) {
     ContextAssignment ofOne = assign(contexts, one);
     ContextAssignment ofOther = assign(contexts, other);
     int same = 0;
@@ -83,7 +67,8 @@ public record ContextBuilder(
     return found;
   }
 
-  private double fidelity(Contexts contexts) {
+  /** The share of the spectra whose linearised vote is the ensemble's class. */
+  double fidelity(Contexts contexts) {
     ContextAssignment found = assign(contexts, places);
     int same = 0;
     for (int i = 0; i < predicted.length; i++) {

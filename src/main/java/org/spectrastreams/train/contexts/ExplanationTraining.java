@@ -1,5 +1,6 @@
 package org.spectrastreams.train.contexts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +68,14 @@ public final class ExplanationTraining {
    * An auto-encoder and its contexts.
    *
    * @param places of the training spectra in the latent space
+   * @param others trainings with other seeds that had a say in the number of contexts
    */
-  public record Crime(ContextEncoder encoder, ContextVae vae, Contexts contexts, float[] places) {}
+  public record Crime(
+      ContextEncoder encoder,
+      ContextVae vae,
+      Contexts contexts,
+      float[] places,
+      List<Crime> others) {}
 
   /** Background and amortised explainer as the model's package holds them. */
   public void takeLime() {
@@ -248,33 +255,55 @@ public final class ExplanationTraining {
     int latent = kind == ContextEncoder.Kind.DENSE ? 2 : recipe.latent();
     ContextEncoder encoder =
         ContextEncoder.of(kind, points, model.axis().meanSpacing(), model.classes().size(), latent);
-    ContextVae vae = new ContextVae(encoder, recipe.seed());
-    double loss = vae.fit(inputs(), predicted, kind.semiSupervised() ? supervision : 0, epochs);
-    float[] places = vae.places(inputs(pixels.prepared(), weights), pixels.count());
     double told = kind.semiSupervised() ? supervision : 0;
-    Contexts contexts =
-        new ContextBuilder(
-                model.axis(),
-                model.classes(),
-                pixels.prepared(),
-                weights,
-                predicted,
-                places,
-                latent,
-                places(vae, deviations[0]),
-                places(vae, deviations[1]))
-            .best(numbers, kind.id(), told, recipe.seed());
-    contexts = LinearFit.linearised(model, contexts, pixels, predicted, places);
+    int trainings = recipe.trainings() == null ? 1 : recipe.trainings();
+    List<ContextVae> vaes = new ArrayList<>();
+    List<ContextBuilder> builders = new ArrayList<>();
+    double loss = 0;
+    for (int training = 0; training < trainings; training++) {
+      ContextVae vae = new ContextVae(encoder, recipe.seed() + training);
+      loss += vae.fit(inputs(training), predicted, told, epochs) / trainings;
+      vaes.add(vae);
+      builders.add(
+          new ContextBuilder(
+              model.axis(),
+              model.classes(),
+              pixels.prepared(),
+              weights,
+              predicted,
+              vae.places(inputs(pixels.prepared(), weights), pixels.count()),
+              latent,
+              places(vae, deviations[0]),
+              places(vae, deviations[1])));
+    }
+    ContextChoice choice = ContextChoice.of(builders, numbers, kind.id(), told, recipe.seed());
+    List<Crime> others = new ArrayList<>();
+    for (int training = 0; training < trainings; training++) {
+      if (training != choice.training()) {
+        others.add(
+            new Crime(
+                encoder,
+                vaes.get(training),
+                choice.contexts().get(training),
+                builders.get(training).places(),
+                List.of()));
+      }
+    }
+    float[] places = builders.get(choice.training()).places();
+    Contexts contexts = LinearFit.linearised(model, choice.chosen(), pixels, predicted, places);
     progress.accept(
         String.format(
-            "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, %.0f s",
+            "%s, supervision %.2f: loss %.1f, %d contexts, silhouette %.2f, agreement of %d"
+                + " trainings %.2f, %.0f s",
             kind.id(),
             told,
             loss,
             contexts.count(),
             contexts.description().silhouette(),
+            trainings,
+            choice.agreement(),
             seconds(start)));
-    return new Crime(encoder, vae, contexts, places);
+    return new Crime(encoder, vaes.get(choice.training()), contexts, places, others);
   }
 
   /** The ONNX file of the amortised explainer and an encoder. */
@@ -284,10 +313,10 @@ public final class ExplanationTraining {
     return OnnxExplainerWriter.write(network, crime.encoder(), arrays);
   }
 
-  private ContextVae.Inputs inputs() {
+  private ContextVae.Inputs inputs(int training) {
     int points = pixels.points();
     int full = deviations[0].length / points;
-    SplittableRandom random = new SplittableRandom(recipe.seed());
+    SplittableRandom random = new SplittableRandom(recipe.seed() + training);
     float[] own = new float[points];
     return new ContextVae.Inputs() {
       @Override
@@ -298,14 +327,14 @@ public final class ExplanationTraining {
         for (int j = 0; j < points; j++) {
           own[j] = weights[row * points + j] + share * design[with * points + j];
         }
-        range(pixels.prepared(), row * points, points, into, offset);
-        range(own, 0, points, into, offset + points);
+        ContextInputs.range(pixels.prepared(), row * points, points, into, offset);
+        ContextInputs.range(own, 0, points, into, offset + points);
       }
 
       @Override
       public void writeTarget(int row, int epoch, float[] into, int offset) {
-        range(pixels.prepared(), row * points, points, into, offset);
-        range(weights, row * points, points, into, offset + points);
+        ContextInputs.range(pixels.prepared(), row * points, points, into, offset);
+        ContextInputs.range(weights, row * points, points, into, offset + points);
       }
     };
   }
@@ -323,28 +352,7 @@ public final class ExplanationTraining {
 
   /** n(spectrum) ++ n(weights) of every row. */
   public float[] inputs(float[] spectra, float[] explanations) {
-    int points = pixels.points();
-    int count = spectra.length / points;
-    float[] inputs = new float[2 * count * points];
-    for (int n = 0; n < count; n++) {
-      range(spectra, n * points, points, inputs, 2 * n * points);
-      range(explanations, n * points, points, inputs, (2 * n + 1) * points);
-    }
-    return inputs;
-  }
-
-  private static void range(float[] values, int from, int points, float[] into, int offset) {
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < points; i++) {
-      least = Math.min(least, values[from + i]);
-      most = Math.max(most, values[from + i]);
-    }
-    float middle = (least + most) * 0.5f;
-    float reach = Math.max((most - least) * 0.5f, 1e-12f);
-    for (int i = 0; i < points; i++) {
-      into[offset + i] = (values[from + i] - middle) / reach;
-    }
+    return ContextInputs.of(spectra, explanations, pixels.points());
   }
 
   public LimeBackground background() {

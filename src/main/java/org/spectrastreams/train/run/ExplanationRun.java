@@ -23,6 +23,7 @@ import org.spectrastreams.train.contexts.ExplanationTraining;
 import org.spectrastreams.train.contexts.SampledExplanations;
 import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.measure.ContextMeasures;
+import org.spectrastreams.train.measure.ContextTrust;
 import org.spectrastreams.train.measure.ExplanationFidelity;
 import org.spectrastreams.train.recipe.ExplanationRecipe;
 import org.spectrastreams.train.recipe.Recipe;
@@ -199,6 +200,7 @@ public final class ExplanationRun {
         measures.falseAlarms());
     add(figures, evaluation, "contexts", "separation of the routes", measures.routes());
     add(figures, evaluation, "contexts", "necrosis apart", measures.necrosis());
+    figures.addAll(ContextTrust.measure(training, crime, heldOut, predicted, evaluation));
     progress.accept("measuring against sampled explanations, which takes longest");
     figures.addAll(fidelity.measure(training, crime, heldOut, predicted, evaluation, progress));
     return figures;
