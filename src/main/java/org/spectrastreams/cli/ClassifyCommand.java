@@ -2,11 +2,9 @@ package org.spectrastreams.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.spectrastreams.cli.options.ConfigOptions;
@@ -53,6 +51,13 @@ final class ClassifyCommand implements Callable<Integer> {
   @Mixin private SourceOptions input;
   @Mixin private ConfigOptions configuration;
 
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description =
+          "Read bands and explain as this pipeline does; default: the only one with this model.")
+  private String pipeline;
+
   @Option(names = "--json", description = "Print one JSON object for each spectrum.")
   private boolean json;
 
@@ -78,21 +83,31 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private BlockScorer open(ServiceConfig config) throws IOException {
     ModelStore store = new ModelStore(config.modelStore());
-    Pipeline pipeline =
+    Pipeline found = FilePipeline.of(config, store.open(model).id(), Optional.ofNullable(pipeline));
+    Pipeline.ActivationMapPolicy maps =
+        withMaps
+            ? Pipeline.ActivationMapPolicy.COMPACT
+            : found.activationMap() == Pipeline.ActivationMapPolicy.BANDS
+                ? Pipeline.ActivationMapPolicy.BANDS
+                : Pipeline.ActivationMapPolicy.NONE;
+    ExplanationPolicy explanations =
+        new ExplanationPolicy(
+            found.explanations().contexts(),
+            found.explanations().limeBands(),
+            withMaps ? ExplanationPolicy.LimeMap.COMPACT : ExplanationPolicy.LimeMap.NONE);
+    // The model asked for scores, whichever version of it the pipeline names.
+    Pipeline asked =
         new Pipeline(
-            "classify",
-            "classify",
+            found.name(),
+            found.title(),
             Optional.of(model),
-            Set.of(),
-            withMaps ? Pipeline.ActivationMapPolicy.COMPACT : Pipeline.ActivationMapPolicy.NONE,
-            new ExplanationPolicy(
-                true,
-                ExplanationPolicy.DEFAULT.limeBands(),
-                withMaps ? ExplanationPolicy.LimeMap.COMPACT : ExplanationPolicy.LimeMap.NONE),
-            Optional.empty(),
-            BandTables.of(config, store.open(model)),
-            List.of());
-    return BlockScorer.open(LoadedPipeline.load(pipeline, store), Device.parse(config.device()));
+            found.quantities(),
+            maps,
+            explanations,
+            found.imageTimeoutSeconds(),
+            found.assignments(),
+            found.bands());
+    return BlockScorer.open(LoadedPipeline.load(asked, store), Device.parse(config.device()));
   }
 
   private boolean classify(SpectrumSource source, BlockScorer scorer, PrintWriter out)
@@ -100,22 +115,23 @@ final class ClassifyCommand implements Callable<Integer> {
     String image = ReplayCommand.fileId(source.name());
     Map<String, Integer> counts = new TreeMap<>();
     long sequence = 0;
-    for (SpectrumBlock block = source.next(BlockEncoder.MAX_SPECTRA);
-        block != null;
-        block = source.next(BlockEncoder.MAX_SPECTRA)) {
+    int most = BlockEncoder.spectraPerBlock(source);
+    for (SpectrumBlock block = source.next(most); block != null; block = source.next(most)) {
       RawBlock raw =
           new RawBlock(
-              "classify",
+              scorer.pipeline().name(),
               image,
               Optional.of(source.geometry()),
-              sequence++,
+              sequence,
               block,
               source.name(),
               source.simulated(),
               0);
       ResultView result;
       try {
-        result = ResultView.of(scorer.score(raw, BlockScorer.Place.NONE));
+        result =
+            ResultView.of(scorer.score(raw, BlockScorer.Place.inFile(source.name(), sequence)));
+        sequence++;
       } catch (RejectedRecordException rejected) {
         out.flush();
         spec.commandLine().getErr().println("classify: " + rejected.getMessage());

@@ -1,20 +1,17 @@
 package org.spectrastreams.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.FileOptions;
-import org.spectrastreams.explain.Departure;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;
 import org.spectrastreams.explain.methods.ExplanationMethod;
@@ -64,6 +61,14 @@ final class ExplainCommand implements Callable<Integer> {
           "A model package: name, name@version. Default: that of the only pipeline that reads such"
               + " spectra.")
   private String model;
+
+  @Option(
+      names = "--pipeline",
+      paramLabel = "NAME",
+      description =
+          "Explain as this pipeline does, by its model if none is named; default: the only one with"
+              + " the model.")
+  private String pipeline;
 
   @Option(
       names = "--pixel",
@@ -151,7 +156,9 @@ final class ExplainCommand implements Callable<Integer> {
     ExplanationMethod wanted = named.orElseGet(() -> ExplanationMethods.preferred(chosen));
     int x = Integer.parseInt(place.group(1));
     int y = Integer.parseInt(place.group(2));
-    float[] prepared = PreparedPixels.pixel(chosen, source, x, y);
+    PreparedPixels.Pixel found = PreparedPixels.pixel(chosen, source, x, y);
+    float[] prepared = found.values();
+    Pipeline by = FilePipeline.of(config, chosen.id(), Optional.ofNullable(pipeline));
     Device where = Device.parse(device == null ? config.device() : device);
     try (ModelExplainer explainer =
         ModelExplainer.open(chosen, where, Runtime.getRuntime().availableProcessors())) {
@@ -171,19 +178,25 @@ final class ExplainCommand implements Callable<Integer> {
               0);
       int target = explained == null ? predicted : classIndex(chosen);
       long start = System.nanoTime();
-      Explanation found =
+      Explanation explanation =
           explainer.explain(wanted, prepared, 0, target, samples == null ? 0 : samples, seed);
       double seconds = (System.nanoTime() - start) / 1e9;
       Wire.ExplanationAnswer.Builder answer =
-          ExplanationAnswers.answer(chosen, predicted, means, found)
+          ExplanationAnswers.answer(chosen, predicted, means, explanation)
+              .setCorrelationId(wanted.id() + "@" + x + "," + y)
+              .setPipeline(by.name())
               .setImageId(ReplayCommand.fileId(source.name()))
               .setX(x)
               .setY(y)
               .setSimulated(source.simulated())
               .setProvenance(
                   ExplanationAnswers.provenance(
-                      chosen, found, ServiceVersion.current(), BlockScorer.Place.NONE, 0));
-      BandTables.of(config, chosen).ifPresent(table -> answer.setBandTable(table.id()));
+                      chosen,
+                      explanation,
+                      ServiceVersion.current(),
+                      BlockScorer.Place.inFile(source.name(), found.block()),
+                      found.index()));
+      by.assignmentsFor(source.quantity()).ifPresent(table -> answer.setBandTable(table.id()));
       if (chosen.explanations().isPresent()) {
         explainer.context(prepared, 0).ifPresent(context -> answer.setContext(finding(context)));
       }
@@ -191,7 +204,7 @@ final class ExplainCommand implements Callable<Integer> {
       if (json) {
         out.println(node);
       } else {
-        print(out, source.name(), node, votes[predicted], seconds);
+        ExplanationText.print(out, source.name(), node, votes[predicted], seconds);
       }
     }
   }
@@ -223,12 +236,19 @@ final class ExplainCommand implements Callable<Integer> {
     if (model != null) {
       return store.open(model);
     }
+    Pipelines known = Pipelines.load(config.pipelinesDir());
+    if (pipeline != null) {
+      Optional<String> itsModel = FilePipeline.named(known, pipeline).model();
+      return store.open(
+          itsModel.orElseThrow(
+              () -> new IllegalArgumentException("--pipeline " + pipeline + " has no model")));
+    }
     List<ModelPackage> fitting = new ArrayList<>();
-    for (Pipeline pipeline : Pipelines.load(config.pipelinesDir()).all()) {
-      Optional<ModelPackage> found = pipeline.model().map(store::open);
+    for (Pipeline each : known.all()) {
+      Optional<ModelPackage> found = each.model().map(store::open);
       if (found.isPresent()
           && PreparedPixels.refusal(found.get(), source).isEmpty()
-          && fitting.stream().noneMatch(known -> known.id().equals(found.get().id()))) {
+          && fitting.stream().noneMatch(other -> other.id().equals(found.get().id()))) {
         fitting.add(found.get());
       }
     }
@@ -269,77 +289,5 @@ final class ExplainCommand implements Callable<Integer> {
             + " (or 0 to "
             + (names.size() - 1)
             + ")");
-  }
-
-  private static void print(
-      PrintWriter out, String source, ObjectNode node, float votes, double seconds) {
-    out.printf(
-        "%s%s, pixel %s,%s, model %s%n",
-        source,
-        node.get("simulated").asBoolean() ? " (simulated)" : "",
-        node.get("x"),
-        node.get("y"),
-        node.get("model").asText());
-    String predicted = node.get("predictedClass").asText();
-    out.printf(
-        Locale.ROOT,
-        "predicted %s (%.0f %% of the votes, mean probability %.2f); %s explains %s%n",
-        predicted,
-        100 * votes,
-        node.get("meanProbabilities").get(predicted).asDouble(),
-        node.get("method").asText(),
-        node.get("class").asText());
-    if (node.get("samples").asInt() > 0) {
-      out.printf(
-          Locale.ROOT,
-          "%d samples, seed %s, R² %.2f, local prediction %.2f, correlation to expect of another"
-              + " design %.2f, %.2f s%n",
-          node.get("samples").asInt(),
-          node.get("seed").asText(),
-          node.get("rSquared").asDouble(),
-          node.get("localPrediction").asDouble(),
-          node.get("reproducibility").asDouble(),
-          seconds);
-    }
-    JsonNode context = node.get("context");
-    if (!context.isNull()) {
-      out.printf(
-          Locale.ROOT,
-          "context %d (%s), distance %.2f of radius %.2f%s; linearised vote %s%n",
-          context.get("id").asInt(),
-          context.get("class").asText(),
-          context.get("distance").asDouble(),
-          context.get("radius").asDouble(),
-          context.get("contradicts").asBoolean() ? "; CONTRADICTS the ensemble" : "",
-          context.get("linearisedClass").asText());
-    }
-    for (JsonNode failed : node.get("unreliableMethods")) {
-      out.printf(
-          Locale.ROOT,
-          "UNRELIABLE for this model: %s %.2f, expected %s%n",
-          failed.get("measure").asText(),
-          failed.get("value").asDouble(),
-          failed.get("expected").asText());
-    }
-    out.println("most prominent bands, for (+) or against (−) " + node.get("class").asText() + ":");
-    if (node.get("bands").isEmpty()) {
-      out.println("  none");
-    }
-    for (JsonNode band : node.get("bands")) {
-      out.printf(
-          Locale.ROOT,
-          "  %7.0f cm⁻¹  %+.4g  %s%s%n",
-          band.get("wavenumber").asDouble(),
-          band.get("weight").asDouble(),
-          band.get("assignment").asText(""),
-          band.get("direction").isNull()
-              ? ""
-              : "  ("
-                  + Departure.sentence(
-                      Departure.Side.parse(band.get("direction").asText()),
-                      band.get("weight").asDouble(),
-                      node.get("class").asText())
-                  + ")");
-    }
   }
 }

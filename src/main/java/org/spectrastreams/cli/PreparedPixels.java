@@ -10,6 +10,7 @@ import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.wire.block.BlockEncoder;
 
 /** Spectra of a source, prepared for one model. */
 record PreparedPixels(int points, float[] values, int count) {
@@ -25,11 +26,22 @@ record PreparedPixels(int points, float[] values, int count) {
     }
   }
 
-  /** One pixel of a source. */
-  static float[] pixel(ModelPackage model, SpectrumSource source, int x, int y) throws IOException {
+  /**
+   * One pixel of a source.
+   *
+   * @param values the prepared spectrum
+   * @param block the number of its block, as {@link BlockEncoder} cuts a source
+   * @param index the number of the spectrum in the block
+   */
+  record Pixel(float[] values, long block, int index) {}
+
+  /** Reads one pixel of a source. */
+  static Pixel pixel(ModelPackage model, SpectrumSource source, int x, int y) throws IOException {
     Preprocessor preprocessor = compile(model, source);
     int points = source.axis().size();
-    for (SpectrumBlock block = source.next(BLOCK); block != null; block = source.next(BLOCK)) {
+    int most = BlockEncoder.spectraPerBlock(source);
+    long number = 0;
+    for (SpectrumBlock block = source.next(most); block != null; block = source.next(most)) {
       for (int i = 0; i < block.count(); i++) {
         if (block.x()[i] == x && block.y()[i] == y) {
           float[] prepared = new float[preprocessor.outputPoints()];
@@ -46,9 +58,10 @@ record PreparedPixels(int points, float[] values, int count) {
                         .collect(Collectors.joining(", "))
                     + "; choose another pixel");
           }
-          return prepared;
+          return new Pixel(prepared, number, i);
         }
       }
+      number++;
     }
     throw new IOException(
         "no spectrum at pixel "

@@ -24,11 +24,16 @@ public final class BlockScorer implements AutoCloseable {
   /**
    * Where a block was read, for the provenance of its result.
    *
-   * @param topic empty where the block came from no topic
+   * @param topic the topic, or the name of the file; empty where the block came with a question
    */
   public record Place(String topic, int partition, long offset) {
-    /** The block came from no topic. */
+    /** The block came from no topic and no file. */
     public static final Place NONE = new Place("", -1, -1);
+
+    /** A block that was read from a file, the first of which has number 0. */
+    public static Place inFile(String name, long number) {
+      return new Place(name, 0, number);
+    }
   }
 
   private final LoadedPipeline loaded;

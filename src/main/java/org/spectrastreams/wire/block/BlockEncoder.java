@@ -56,11 +56,17 @@ public final class BlockEncoder {
     this.source = source;
     this.pipeline = pipeline;
     this.imageId = imageId;
-    this.maxSpectra =
-        Math.min(
-            maxSpectra,
-            spectraPerRecord(
-                source.axis().size(), source.secondAxis().map(SpectralAxis::size).orElse(0)));
+    this.maxSpectra = Math.min(maxSpectra, spectraPerRecord(source));
+  }
+
+  /** How many spectra of a source a block of at most {@link #MAX_SPECTRA} holds, 1 or more. */
+  public static int spectraPerBlock(SpectrumSource source) {
+    return Math.min(MAX_SPECTRA, spectraPerRecord(source));
+  }
+
+  private static int spectraPerRecord(SpectrumSource source) {
+    return spectraPerRecord(
+        source.axis().size(), source.secondAxis().map(SpectralAxis::size).orElse(0));
   }
 
   /** Which scan of the image all blocks from now on are of; 0, as without this, tells none. */

@@ -1,0 +1,90 @@
+package org.spectrastreams.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.spectrastreams.explain.Departure;
+
+/** An explanation as people read it on a terminal, from its JSON. */
+final class ExplanationText {
+  private ExplanationText() {}
+
+  /**
+   * Prints an explanation.
+   *
+   * @param source what was read, for people
+   * @param votes the fraction of the votes for the predicted class
+   * @param seconds how long the explanation took
+   */
+  static void print(PrintWriter out, String source, ObjectNode node, float votes, double seconds) {
+    out.printf(
+        "%s%s, pixel %s,%s, model %s%n",
+        source,
+        node.get("simulated").asBoolean() ? " (simulated)" : "",
+        node.get("x"),
+        node.get("y"),
+        node.get("model").asText());
+    String predicted = node.get("predictedClass").asText();
+    out.printf(
+        Locale.ROOT,
+        "predicted %s (%.0f %% of the votes, mean probability %.2f); %s explains %s%n",
+        predicted,
+        100 * votes,
+        node.get("meanProbabilities").get(predicted).asDouble(),
+        node.get("method").asText(),
+        node.get("class").asText());
+    if (node.get("samples").asInt() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%d samples, seed %s, R² %.2f, local prediction %.2f, correlation to expect of another"
+              + " design %.2f, %.2f s%n",
+          node.get("samples").asInt(),
+          node.get("seed").asText(),
+          node.get("rSquared").asDouble(),
+          node.get("localPrediction").asDouble(),
+          node.get("reproducibility").asDouble(),
+          seconds);
+    }
+    JsonNode context = node.get("context");
+    if (!context.isNull()) {
+      out.printf(
+          Locale.ROOT,
+          "context %d (%s), distance %.2f of radius %.2f%s; linearised vote %s%n",
+          context.get("id").asInt(),
+          context.get("class").asText(),
+          context.get("distance").asDouble(),
+          context.get("radius").asDouble(),
+          context.get("contradicts").asBoolean() ? "; CONTRADICTS the ensemble" : "",
+          context.get("linearisedClass").asText());
+    }
+    for (JsonNode failed : node.get("unreliableMethods")) {
+      out.printf(
+          Locale.ROOT,
+          "UNRELIABLE for this model: %s %.2f, expected %s%n",
+          failed.get("measure").asText(),
+          failed.get("value").asDouble(),
+          failed.get("expected").asText());
+    }
+    out.println("most prominent bands, for (+) or against (−) " + node.get("class").asText() + ":");
+    if (node.get("bands").isEmpty()) {
+      out.println("  none");
+    }
+    for (JsonNode band : node.get("bands")) {
+      out.printf(
+          Locale.ROOT,
+          "  %7.0f cm⁻¹  %+.4g  %s%s%n",
+          band.get("wavenumber").asDouble(),
+          band.get("weight").asDouble(),
+          band.get("assignment").asText(""),
+          band.get("direction").isNull()
+              ? ""
+              : "  ("
+                  + Departure.sentence(
+                      Departure.Side.parse(band.get("direction").asText()),
+                      band.get("weight").asDouble(),
+                      node.get("class").asText())
+                  + ")");
+    }
+  }
+}
