@@ -106,6 +106,7 @@ class RoomsTest {
               Map.entry("network.onnx", Set.of("graph", "exact")),
               Map.entry("network.functional", Set.of()),
               Map.entry("network.gap", Set.of()),
+              Map.entry("network.chemometric", Set.of()),
               Map.entry("network.mscnn", Set.of()),
               Map.entry("network.nmr", Set.of()),
               Map.entry("network.raman", Set.of()),
@@ -136,9 +137,11 @@ class RoomsTest {
                       "pipeline",
                       "score",
                       "scoring")),
+              Map.entry("train.choose", Set.of("family", "data")),
               Map.entry("train.data", Set.of("recipe")),
               Map.entry("train.domain", Set.of("data", "measure")),
               Map.entry("train.dl4j", Set.of("data", "recipe")),
+              Map.entry("train.family", Set.of()),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
               Map.entry("train.measure", Set.of("contexts", "dl4j", "data", "recipe"))));
 

@@ -1,0 +1,161 @@
+package org.spectrastreams.network.chemometric;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.NetworkFacts;
+import org.spectrastreams.network.Network;
+import org.spectrastreams.network.NetworkOps;
+import org.spectrastreams.network.Window;
+
+/**
+ * The form that all classifiers fitted in closed form share, so that members of different families
+ * and preprocessing vote in one graph: a filter along the axis (the derivative of Savitzky and
+ * Golay, or none), a scaling of each spectrum by itself (or none), then values that are linear in
+ * the result, and where there are support spectra, a sum of Gaussian kernels about them.
+ *
+ * <p>A member's arrays say which: {@link Arrays} names them.
+ *
+ * @param points the points of a spectrum
+ * @param classes the number of classes
+ * @param window the points of the filter's window, odd; 1 filters nothing
+ * @param axes the dimensions of the space that the kernels live in; 0 without kernels
+ * @param supports the number of support spectra; 0 without kernels
+ */
+public record Chemometric(int points, int classes, int window, int axes, int supports)
+    implements Network {
+  /** The kind's name in the registry. */
+  public static final String KIND = "chemometric";
+
+  private static final String FILTERED = "filtered";
+
+  /** The names of a member's arrays. */
+  public static final class Arrays {
+    /** The filter, [window], as it is slid along the axis. */
+    public static final String FILTER = "filter.w";
+
+    /** What the filter adds, [1]; 0. */
+    public static final String FILTER_BIAS = "filter.b";
+
+    /** 1 for points that are used, 0 for those that the filter cannot serve, [1, points]. */
+    public static final String KEPT = "kept";
+
+    /** Factor of the mean over all points that is subtracted from a spectrum, [1, 1]. */
+    public static final String CENTRE = "centre";
+
+    /** Factor of the mean square in the square of the divisor, [1, 1]. */
+    public static final String RELATIVE = "relative.variance";
+
+    /** Summand in the square of the divisor, [1, 1]. */
+    public static final String ABSOLUTE = "absolute.variance";
+
+    /** What is subtracted before the values are computed, [1, points]. */
+    public static final String MIDDLE = "middle";
+
+    /** Class values of the linear part, [points, classes] and [1, classes]. */
+    public static final String LINEAR = "linear";
+
+    /** Where a spectrum lies in the kernels' space, [points, axes] and [1, axes]. */
+    public static final String AXES = "axes";
+
+    /** The support spectra there, times one another's product, [axes, supports]. */
+    public static final String SUPPORT = "support.places";
+
+    /** Minus half their squared lengths, [1, supports]. */
+    public static final String SQUARES = "support.squares";
+
+    /** What each adds to the class values, [supports, classes]. */
+    public static final String WEIGHTS = "support.w";
+
+    private Arrays() {}
+  }
+
+  /** Checks the sizes. */
+  public Chemometric {
+    if (points < 2
+        || classes < 2
+        || window < 1
+        || window % 2 == 0
+        || window > points
+        || axes < 0
+        || (axes == 0) != (supports == 0)
+        || supports < 0) {
+      throw new IllegalArgumentException(
+          "a classifier of "
+              + points
+              + " points, "
+              + classes
+              + " classes, a window of "
+              + window
+              + ", "
+              + supports
+              + " support spectra in "
+              + axes
+              + " dimensions; expected 2 points and classes or more, an odd window within the"
+              + " points, and support spectra only with dimensions");
+    }
+  }
+
+  @Override
+  public List<Integer> inputShape() {
+    return List.of(points);
+  }
+
+  @Override
+  public <T> T values(NetworkOps<T> ops, T spectra) {
+    T lines = ops.reshape(spectra, -1, 1, points);
+    T slid = ops.convolution("filter", lines, 1, 1, Window.along(window, 1, window / 2));
+    T kept = ops.weight(Arrays.KEPT, 1, points);
+    T filtered =
+        ops.mark(FILTERED, ops.multiply(ops.reshape(slid, -1, points), kept));
+    T centre = ops.multiply(ops.mean(filtered), ops.weight(Arrays.CENTRE, 1, 1));
+    T centred = ops.multiply(ops.subtract(filtered, centre), kept);
+    T power = ops.multiply(ops.mean(ops.multiply(centred, centred)), one(ops, Arrays.RELATIVE));
+    T divided = ops.divide(centred, ops.sqrt(ops.add(power, one(ops, Arrays.ABSOLUTE))));
+    T scaled = ops.subtract(divided, ops.weight(Arrays.MIDDLE, 1, points));
+    T values = ops.dense(Arrays.LINEAR, scaled, points, classes);
+    return supports == 0 ? values : ops.add(values, kernels(ops, scaled));
+  }
+
+  private static <T> T one(NetworkOps<T> ops, String name) {
+    return ops.weight(name, 1, 1);
+  }
+
+  /** Σ aᵢ exp(−|t − sᵢ|² / 2), with exp(z) = σ(z) / σ(−z). */
+  private <T> T kernels(NetworkOps<T> ops, T scaled) {
+    T place = ops.dense(Arrays.AXES, scaled, points, axes);
+    T half = ops.constant(new float[] {axes / 2f}, 1, 1);
+    T own = ops.multiply(ops.mean(ops.multiply(place, place)), half);
+    T across = ops.matmul(place, ops.weight(Arrays.SUPPORT, axes, supports));
+    T exponent =
+        ops.subtract(ops.add(across, ops.weight(Arrays.SQUARES, 1, supports)), own);
+    T minus = ops.constant(new float[] {-1}, 1, 1);
+    T kernel = ops.divide(ops.sigmoid(exponent), ops.sigmoid(ops.multiply(exponent, minus)));
+    return ops.matmul(kernel, ops.weight(Arrays.WEIGHTS, supports, classes));
+  }
+
+  @Override
+  public String explained() {
+    return FILTERED;
+  }
+
+  @Override
+  public NetworkFacts facts() {
+    Map<String, Object> architecture = new LinkedHashMap<>();
+    architecture.put("window", window);
+    architecture.put("axes", axes);
+    architecture.put("supports", supports);
+    return new NetworkFacts(
+        KIND,
+        supports == 0
+            ? "a linear classifier"
+            : "a linear classifier, or a sum of Gaussian kernels about spectra of the training",
+        architecture,
+        new ModelManifest.Explanation(
+            "gradient-times-activation",
+            window == 1 ? "spectrum" : "spectrum after the filter of " + window + " points",
+            "evenly over the wavenumbers of each element's receptive field, mean over the members",
+            "the member's output of the ensemble's predicted class, before the softmax"));
+  }
+}

@@ -1,0 +1,43 @@
+package org.spectrastreams.train.choose;
+
+import java.util.Comparator;
+import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.family.Rotation;
+import org.spectrastreams.train.family.Task;
+
+/**
+ * A family under a view with the setting that cross-validation liked best.
+ *
+ * @param setting the number of the setting
+ * @param score balanced accuracy of the cross-validation, mean over its repetitions
+ * @param loss cross-entropy of its probabilities there, in nats a spectrum
+ * @param factor of the values whose softmax are the probabilities
+ */
+public record Candidate(
+    View view, Family family, int setting, double score, double loss, double factor) {
+  /** The best first. */
+  static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(Candidate::score)
+          .reversed()
+          .thenComparingDouble(Candidate::loss);
+
+  /** What was chosen, in words. */
+  public String described() {
+    return family.name() + " on " + view.name() + ", " + family.settings().get(setting);
+  }
+
+  /** The classifier fitted to some rows. */
+  Member fit(Material material, int[] rows) {
+    double[][] seen =
+        view.of(material.before(view).select(rows).values(), material.points());
+    Rotation rotation = Rotation.of(seen);
+    double[][] turned = new double[seen.length][];
+    for (int i = 0; i < seen.length; i++) {
+      turned[i] = rotation.apply(seen[i]);
+    }
+    Task task = new Task(turned, material.labels(rows), material.classes());
+    var fits = family.fits(task);
+    int supported = Math.min(setting, fits.size() - 1);
+    return new Member(this, rotation, fits.get(supported).times(factor));
+  }
+}

@@ -1,0 +1,194 @@
+package org.spectrastreams.train.choose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.spectrastreams.train.data.GroupedFolds;
+import org.spectrastreams.train.family.Family;
+
+/**
+ * Compares families of classifiers by nested cross-validation over whole groups: in every outer
+ * fold, preprocessing, settings, the scale of the probabilities and the members of the committee
+ * are chosen by an inner cross-validation of the other folds alone. Safe for one thread; closes its
+ * workers.
+ */
+public final class Comparison implements AutoCloseable {
+  private static final int FOLDS = 5;
+  private static final int ENOUGH_ROWS = 150;
+  private static final int MOST_REPETITIONS = 5;
+
+  private final Material material;
+  private final List<Family> families;
+  private final List<View> views;
+  private final long seed;
+  private final Consumer<String> progress;
+  private final ExecutorService workers;
+  private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
+
+  /**
+   * A comparison that has not begun.
+   *
+   * @param families what to compare
+   * @param threads how many folds are tried at once; has no influence on the figures
+   * @param progress receives a line whenever something is done
+   */
+  public Comparison(
+      Material material,
+      List<Family> families,
+      long seed,
+      int threads,
+      Consumer<String> progress) {
+    this.material = material;
+    this.families = List.copyOf(families);
+    this.views = View.of(material.points());
+    this.seed = seed;
+    this.progress = progress;
+    this.workers = Executors.newFixedThreadPool(threads);
+  }
+
+  /** How often all spectra are divided anew; small sets are divided more often. */
+  public int repetitions() {
+    return Math.max(1, Math.min(MOST_REPETITIONS, ENOUGH_ROWS / material.groups().length));
+  }
+
+  /** The outer folds of a repetition, the fold of each spectrum. */
+  private int[] division(int repetition) {
+    return GroupedFolds.of(
+        material.plain().labels(), material.groups(), FOLDS, 7919 * seed + repetition);
+  }
+
+  /** One outer fold. */
+  private record Fold(
+      int repetition, int[] train, int[] test, List<Future<List<Candidate>>> candidates) {}
+
+  /**
+   * Tests every family, and the committee of the best.
+   *
+   * @return by method
+   */
+  public Map<String, Tested> nested() {
+    List<int[]> divisions = IntStream.range(0, repetitions()).mapToObj(this::division).toList();
+    List<Fold> folds = new ArrayList<>();
+    for (int r = 0; r < divisions.size(); r++) {
+      int[] division = divisions.get(r);
+      for (int f = 0; f <= Arrays.stream(division).max().orElseThrow(); f++) {
+        int fold = f;
+        int[] train = rows(division, other -> other != fold);
+        boolean whole =
+            Arrays.stream(material.labels(train)).distinct().count() == material.classes();
+        if (whole) {
+          int[] test = rows(division, other -> other == fold);
+          folds.add(new Fold(r, train, test, search(train, seed + 1000L * (f + 1) + r)));
+        }
+      }
+    }
+    if (folds.isEmpty()) {
+      throw new IllegalArgumentException(
+          "one class has all its spectra in one group; expected two groups of every class or more,"
+              + " so that what was learned can be tested on another group");
+    }
+    Map<String, List<double[][]>> said = new LinkedHashMap<>();
+    Map<String, List<String>> chosen = new LinkedHashMap<>();
+    AtomicInteger done = new AtomicInteger();
+    for (Fold fold : folds) {
+      Committee.methods(get(fold.candidates))
+          .forEach(
+              (method, candidates) -> {
+                double[][] probabilities =
+                    Committee.of(candidates, material, fold.train)
+                        .probabilities(material, fold.test);
+                List<double[][]> all = said.computeIfAbsent(method, m -> empty(divisions.size()));
+                for (int i = 0; i < fold.test.length; i++) {
+                  all.get(fold.repetition)[fold.test[i]] = probabilities[i];
+                }
+                chosen
+                    .computeIfAbsent(method, m -> new ArrayList<>())
+                    .add(String.join("; ", candidates.stream().map(Candidate::described).toList()));
+              });
+      progress.accept("fold " + done.incrementAndGet() + " of " + folds.size() + " tested");
+    }
+    Map<String, Tested> tested = new LinkedHashMap<>();
+    said.forEach(
+        (method, probabilities) ->
+            tested.put(
+                method,
+                new Tested(
+                    method, divisions, probabilities, chosen.get(method), seconds(method))));
+    return tested;
+  }
+
+  private List<double[][]> empty(int repetitions) {
+    List<double[][]> all = new ArrayList<>();
+    for (int r = 0; r < repetitions; r++) {
+      all.add(new double[material.groups().length][]);
+    }
+    return all;
+  }
+
+  private double seconds(String method) {
+    return method.equals(Committee.NAME)
+        ? nanos.values().stream().mapToLong(LongAdder::sum).sum() / 1e9
+        : nanos.get(method).sum() / 1e9;
+  }
+
+  /** Chooses what every method takes with all spectra to choose by. */
+  public Map<String, List<Candidate>> chosen() {
+    int[] all = IntStream.range(0, material.groups().length).toArray();
+    return Committee.methods(get(search(all, seed)));
+  }
+
+  /** Fits candidates to all spectra. */
+  public Committee fitted(List<Candidate> candidates) {
+    return Committee.of(
+        candidates, material, IntStream.range(0, material.groups().length).toArray());
+  }
+
+  /** What each view gives, in their order. */
+  private List<Future<List<Candidate>>> search(int[] rows, long innerSeed) {
+    return views.stream()
+            .map(
+                view ->
+                    workers.submit(
+                        () ->
+                            new Search(material, families, innerSeed, nanos).under(view, rows)))
+            .toList();
+  }
+
+  private static List<Candidate> get(List<Future<List<Candidate>>> views) {
+    try {
+      List<Candidate> all = new ArrayList<>();
+      for (Future<List<Candidate>> view : views) {
+        all.addAll(view.get());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the comparison was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static int[] rows(int[] division, java.util.function.IntPredicate wanted) {
+    return IntStream.range(0, division.length).filter(i -> wanted.test(division[i])).toArray();
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,95 @@
+package org.spectrastreams.train.choose;
+
+/** Probabilities of class values, and how good they are. */
+final class Probabilities {
+  private static final double LEAST = 1e-3;
+  private static final double MOST = 1e3;
+  private static final int STEPS = 40;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  private Probabilities() {}
+
+  static double[] softmax(double[] values, double factor) {
+    double[] probabilities = new double[values.length];
+    double most = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      most = Math.max(most, factor * value);
+    }
+    double sum = 0;
+    for (int c = 0; c < values.length; c++) {
+      probabilities[c] = Math.exp(factor * values[c] - most);
+      sum += probabilities[c];
+    }
+    for (int c = 0; c < values.length; c++) {
+      probabilities[c] /= sum;
+    }
+    return probabilities;
+  }
+
+  static int largest(double[] values) {
+    int best = 0;
+    for (int c = 1; c < values.length; c++) {
+      best = values[c] > values[best] ? c : best;
+    }
+    return best;
+  }
+
+  /**
+   * The cross-entropy of softmax probabilities, nats a row, with every class equally heavy.
+   *
+   * @param values rows × classes
+   */
+  static double loss(double[][] values, int[] labels, double factor) {
+    int classes = values[0].length;
+    double[] sums = new double[classes];
+    int[] sizes = new int[classes];
+    for (int i = 0; i < values.length; i++) {
+      double[] row = values[i];
+      double most = Double.NEGATIVE_INFINITY;
+      for (double value : row) {
+        most = Math.max(most, factor * value);
+      }
+      double sum = 0;
+      for (double value : row) {
+        sum += Math.exp(factor * value - most);
+      }
+      sums[labels[i]] += most + Math.log(sum) - factor * row[labels[i]];
+      sizes[labels[i]]++;
+    }
+    double loss = 0;
+    int present = 0;
+    for (int c = 0; c < classes; c++) {
+      if (sizes[c] > 0) {
+        loss += sums[c] / sizes[c];
+        present++;
+      }
+    }
+    return loss / present;
+  }
+
+  /** The factor of the least loss, by golden sections of its logarithm. */
+  static double bestFactor(double[][] values, int[] labels) {
+    double low = Math.log(LEAST);
+    double high = Math.log(MOST);
+    double left = high - GOLDEN * (high - low);
+    double right = low + GOLDEN * (high - low);
+    double atLeft = loss(values, labels, Math.exp(left));
+    double atRight = loss(values, labels, Math.exp(right));
+    for (int step = 0; step < STEPS; step++) {
+      if (atLeft < atRight) {
+        high = right;
+        right = left;
+        atRight = atLeft;
+        left = high - GOLDEN * (high - low);
+        atLeft = loss(values, labels, Math.exp(left));
+      } else {
+        low = left;
+        left = right;
+        atLeft = atRight;
+        right = low + GOLDEN * (high - low);
+        atRight = loss(values, labels, Math.exp(right));
+      }
+    }
+    return Math.exp((low + high) / 2);
+  }
+}

@@ -1,0 +1,25 @@
+package org.spectrastreams.train.family;
+
+import java.util.List;
+
+/** A family of classifiers: one for each of its settings, the simplest first. */
+public interface Family {
+  /** All families, the simplest first. */
+  List<Family> ALL =
+      List.of(new PlsDa(), new ComponentLda(), new ShrinkageLda(), new Ridge(), new SupportVectors());
+
+  /** The name in tables and on the command line. */
+  String name();
+
+  /** The settings, in words. */
+  List<String> settings();
+
+  /**
+   * Fits a classifier for each setting.
+   *
+   * @param task spectra in their {@linkplain Rotation principal axes}, those of the largest
+   *     variance first
+   * @return one a setting, in their order; fewer where the spectra do not support the later ones
+   */
+  List<Fitted> fits(Task task);
+}

@@ -1,0 +1,92 @@
+package org.spectrastreams.train.family;
+
+/**
+ * Training spectra in their own principal axes: a rotation, so that a classifier which looks at
+ * distances and projections alone gives the same answers with fewer numbers. Axes beyond {@value
+ * #MOST} are left out, and those of no variance.
+ *
+ * @param mean of the training spectra
+ * @param axes the axes, those of the largest variance first, each of length 1
+ */
+public record Rotation(double[] mean, double[][] axes) {
+  /** The most axes that are kept. */
+  public static final int MOST = 200;
+
+  private static final double LEAST = 1e-13;
+
+  /**
+   * The axes of some spectra.
+   *
+   * @throws IllegalArgumentException if the spectra do not differ
+   */
+  public static Rotation of(double[][] rows) {
+    int points = rows[0].length;
+    double[] mean = new double[points];
+    for (double[] row : rows) {
+      Products.add(mean, 1.0 / rows.length, row);
+    }
+    double[][] centred = new double[rows.length][];
+    double[] ones = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      centred[i] = rows[i].clone();
+      Products.add(centred[i], -1, mean);
+      ones[i] = 1;
+    }
+    boolean wide = rows.length < points;
+    SymmetricAxes found = SymmetricAxes.of(wide ? gram(centred) : Products.scatter(centred, ones));
+    int kept = Math.min(found.above(LEAST), MOST);
+    if (found.values()[0] == 0) {
+      throw new IllegalArgumentException(
+          rows.length + " spectra without any difference; expected spectra that vary");
+    }
+    double[][] axes = new double[kept][];
+    for (int k = 0; k < kept; k++) {
+      axes[k] = wide ? combined(centred, found, k) : found.vectors()[k];
+    }
+    return new Rotation(mean, axes);
+  }
+
+  private static double[][] gram(double[][] rows) {
+    double[][] gram = new double[rows.length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        gram[i][j] = Products.dot(rows[i], rows[j], rows[i].length);
+        gram[j][i] = gram[i][j];
+      }
+    }
+    return gram;
+  }
+
+  private static double[] combined(double[][] rows, SymmetricAxes found, int k) {
+    double[] axis = new double[rows[0].length];
+    double length = Math.sqrt(found.values()[k]);
+    for (int i = 0; i < rows.length; i++) {
+      Products.add(axis, found.vectors()[k][i] / length, rows[i]);
+    }
+    return axis;
+  }
+
+  /** A spectrum in these axes. */
+  public double[] apply(double[] row) {
+    double[] difference = row.clone();
+    Products.add(difference, -1, mean);
+    double[] turned = new double[axes.length];
+    for (int k = 0; k < turned.length; k++) {
+      turned[k] = Products.dot(axes[k], difference, difference.length);
+    }
+    return turned;
+  }
+
+  /** A linear function of turned spectra as one of spectra. */
+  public Fitted.Linear back(Fitted.Linear turned) {
+    double[][] weights = new double[turned.weights().length][mean.length];
+    double[] offsets = turned.offsets().clone();
+    for (int c = 0; c < weights.length; c++) {
+      for (int k = 0; k < axes.length; k++) {
+        Products.add(weights[c], turned.weights()[c][k], axes[k]);
+      }
+      offsets[c] -= Products.dot(weights[c], mean, mean.length);
+    }
+    return new Fitted.Linear(weights, offsets);
+  }
+}

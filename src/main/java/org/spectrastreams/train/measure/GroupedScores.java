@@ -1,0 +1,136 @@
+package org.spectrastreams.train.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.spectrastreams.train.data.ConfusionMatrix;
+
+/**
+ * What probabilities of classes are worth, with intervals that take spectra of one group as one
+ * observation.
+ *
+ * @param spectra the number of spectra
+ * @param balancedAccuracy mean over the classes of the part that was recognised
+ * @param accuracy part of all spectra that was recognised
+ * @param macroF1 mean over the classes of F1
+ * @param calibrationError expected calibration error: the mean distance of confidence from
+ *     accuracy, over ten equal bins of confidence, weighted by their spectra
+ * @param groups the number of groups of one class
+ * @param groupVote part of those whose mean probability is largest for their class; NaN without any
+ * @param balancedInterval 95 % interval of the balanced accuracy, by drawing groups anew
+ * @param accuracyInterval the same of the accuracy
+ */
+public record GroupedScores(
+    int spectra,
+    double balancedAccuracy,
+    double accuracy,
+    double macroF1,
+    double calibrationError,
+    int groups,
+    double groupVote,
+    Interval balancedInterval,
+    Interval accuracyInterval) {
+  private static final int DRAWS = 1000;
+  private static final int BINS = 10;
+
+  /**
+   * An interval of 95 %.
+   *
+   * @param low the 2.5th percentile
+   * @param high the 97.5th
+   */
+  public record Interval(double low, double high) {}
+
+  /**
+   * Scores spectra.
+   *
+   * @param probabilities spectra × classes; null for one that nothing was said of, which is left
+   *     out
+   * @param seed of the draws
+   */
+  public static GroupedScores of(
+      double[][] probabilities, int[] labels, int[] groups, int classes, long seed) {
+    int[] rows =
+        IntStream.range(0, labels.length).filter(i -> probabilities[i] != null).toArray();
+    int[] names = Arrays.stream(rows).map(row -> groups[row]).distinct().sorted().toArray();
+    List<ConfusionMatrix> byGroup = new ArrayList<>();
+    ConfusionMatrix whole = new ConfusionMatrix(classes);
+    int pure = 0;
+    int right = 0;
+    for (int name : names) {
+      ConfusionMatrix own = new ConfusionMatrix(classes);
+      double[] sum = new double[classes];
+      int label = -1;
+      boolean mixed = false;
+      for (int row : rows) {
+        if (groups[row] == name) {
+          own.add(labels[row], largest(probabilities[row]));
+          mixed |= label >= 0 && label != labels[row];
+          label = labels[row];
+          for (int c = 0; c < classes; c++) {
+            sum[c] += probabilities[row][c];
+          }
+        }
+      }
+      byGroup.add(own);
+      whole.addAll(own);
+      if (!mixed) {
+        pure++;
+        right += largest(sum) == label ? 1 : 0;
+      }
+    }
+    return new GroupedScores(
+        rows.length,
+        whole.balancedAccuracy(),
+        whole.accuracy(),
+        whole.macroF1(),
+        calibrationError(probabilities, labels, rows),
+        pure,
+        pure == 0 ? Double.NaN : (double) right / pure,
+        interval(byGroup, classes, seed, ConfusionMatrix::balancedAccuracy),
+        interval(byGroup, classes, seed, ConfusionMatrix::accuracy));
+  }
+
+  private static int largest(double[] values) {
+    int best = 0;
+    for (int c = 1; c < values.length; c++) {
+      best = values[c] > values[best] ? c : best;
+    }
+    return best;
+  }
+
+  private static double calibrationError(double[][] probabilities, int[] labels, int[] rows) {
+    double[] confidence = new double[BINS];
+    double[] right = new double[BINS];
+    for (int row : rows) {
+      int best = largest(probabilities[row]);
+      double sure = probabilities[row][best];
+      int bin = Math.min(BINS - 1, (int) (sure * BINS));
+      confidence[bin] += sure;
+      right[bin] += best == labels[row] ? 1 : 0;
+    }
+    double error = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      error += Math.abs(confidence[bin] - right[bin]) / rows.length;
+    }
+    return error;
+  }
+
+  private static Interval interval(
+      List<ConfusionMatrix> byGroup, int classes, long seed, ToDoubleFunction<ConfusionMatrix> of) {
+    Random random = new Random(seed);
+    double[] values = new double[DRAWS];
+    for (int draw = 0; draw < DRAWS; draw++) {
+      ConfusionMatrix sum = new ConfusionMatrix(classes);
+      for (int i = 0; i < byGroup.size(); i++) {
+        sum.addAll(byGroup.get(random.nextInt(byGroup.size())));
+      }
+      values[draw] = of.applyAsDouble(sum);
+    }
+    Arrays.sort(values);
+    return new Interval(values[(int) (0.025 * DRAWS)], values[(int) (0.975 * DRAWS)]);
+  }
+}
