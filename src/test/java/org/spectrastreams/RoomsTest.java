@@ -143,7 +143,7 @@ class RoomsTest {
               Map.entry("train.dl4j", Set.of("data", "recipe")),
               Map.entry("train.family", Set.of()),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
-              Map.entry("train.measure", Set.of("contexts", "dl4j", "data", "recipe"))));
+              Map.entry("train.measure", Set.of("choose", "contexts", "dl4j", "data", "recipe"))));
 
   /** Libraries that only some rooms may know. */
   private static final Map<String, Set<String>> LIBRARIES =

@@ -24,7 +24,11 @@ final class TrainingCommands {
           new Entry(
               "train",
               "TrainCommand",
-              "Train, cross-validate and export a model as a recipe says."),
+              "Train, cross-validate and export a model from labelled spectra or a recipe."),
+          new Entry(
+              "compare",
+              "CompareCommand",
+              "Compare methods on labelled spectra by nested cross-validation over whole groups."),
           new Entry(
               "evaluate",
               "EvaluateCommand",

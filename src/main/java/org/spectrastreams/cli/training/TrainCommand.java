@@ -3,33 +3,59 @@ package org.spectrastreams.cli.training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.run.CalibrationRun;
+import org.spectrastreams.train.run.DataComparison;
+import org.spectrastreams.train.run.DataRun;
 import org.spectrastreams.train.run.DomainRun;
 import org.spectrastreams.train.run.ExplanationRun;
 import org.spectrastreams.train.run.FaithfulnessRun;
 import org.spectrastreams.train.run.RecipeRun;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra train RECIPE}: a model package from a recipe. */
+/** {@code spectra train}: a model package from labelled spectra or a recipe. */
 @Command(
     name = "train",
-    description = "Train, cross-validate and export a model as a recipe says.",
+    description = "Train, cross-validate and export a model from labelled spectra or a recipe.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "RECIPE",
-      description = "A shipped recipe (cartilage, sers, tissue) or a YAML file.")
+      description =
+          "A shipped recipe (cartilage, sers, tissue) or a YAML file. Without one, --data names"
+              + " labelled spectra, and the best of everything that fits them is chosen.")
   private String recipe;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name of the package made from --data; default: the name of the data.")
+  private String name;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides the folds that --data is split into; default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
 
   @Option(
       names = "--out",
@@ -79,8 +105,15 @@ final class TrainCommand implements Callable<Integer> {
       err.println("train: --threads " + threads + ": expected 1 or more");
       return 2;
     }
+    if ((recipe == null) == !data.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either a RECIPE or labelled spectra with --data FILE.");
+    }
     try {
       PrintWriter stdout = spec.commandLine().getOut();
+      if (recipe == null) {
+        return fromData(stdout, err);
+      }
       // The library that trains the networks of the explanations prints to stdout as it goes.
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
@@ -113,5 +146,33 @@ final class TrainCommand implements Callable<Integer> {
       err.println("train: " + e.getMessage());
       return 1;
     }
+  }
+
+  private int fromData(PrintWriter stdout, PrintWriter err) throws IOException {
+    ModelId id = new ModelId(name == null ? nameOf(data.first()) : name, "1.0.0");
+    DataComparison comparison =
+        DataComparison.of(
+            LabelledFiles.read(data.request()), Family.ALL, seed, threads, err::println);
+    ComparisonTable.data(stdout, comparison);
+    ComparisonTable.table(stdout, comparison);
+    String command =
+        "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;
+    ModelPackage model = new DataRun(comparison, id, command, seed, err::println).into(out);
+    stdout.println();
+    stdout.println("model " + model.id() + " is in " + model.folder());
+    stdout.println("card:  " + model.folder().resolve(ModelPackage.CARD));
+    stdout.flush();
+    return 0;
+  }
+
+  /** A model's name from a file's. */
+  private static String nameOf(Path data) {
+    String text = data.toAbsolutePath().normalize().getFileName().toString();
+    String name =
+        text.toLowerCase(Locale.ROOT)
+            .replaceFirst("\\.[a-z0-9]{1,5}$", "")
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^[^a-z]+|-+$", "");
+    return name.isEmpty() ? "model" : name.substring(0, Math.min(name.length(), 64));
   }
 }

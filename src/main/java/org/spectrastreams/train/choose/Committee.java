@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spectrastreams.network.chemometric.Chemometric;
+import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.data.PreparedSpectra;
 
 /**
- * Fitted classifiers whose probabilities are averaged. All follow the same chain, so that one
+ * Fitted classifiers that vote. All follow the same chain, so that one
  * package holds them.
  *
  * @param members one or more
@@ -24,19 +26,39 @@ public record Committee(List<Member> members) {
     members = List.copyOf(members);
   }
 
-  /** The probabilities of some rows, rows × classes. */
-  double[][] probabilities(Material material, int[] rows) {
-    double[][] sum = new double[rows.length][material.classes()];
+  /**
+   * What some spectra are said to be, as a package of these members says it: every member votes,
+   * and a tie goes to the class of the highest mean probability.
+   *
+   * @param probabilities mean over the members, rows × classes
+   * @param predicted the class of each
+   */
+  record Said(double[][] probabilities, int[] predicted) {}
+
+  /** What some rows are said to be. */
+  Said says(Material material, int[] rows) {
+    int classes = material.classes();
+    double[][] means = new double[rows.length][classes];
+    int[][] votes = new int[rows.length][classes];
     for (Member member : members) {
       PreparedSpectra prepared = material.before(member.candidate().view()).select(rows);
       double[][] own = member.probabilities(prepared);
       for (int i = 0; i < rows.length; i++) {
-        for (int c = 0; c < sum[i].length; c++) {
-          sum[i][c] += own[i][c] / members.size();
+        votes[i][Probabilities.largest(own[i])]++;
+        for (int c = 0; c < classes; c++) {
+          means[i][c] += own[i][c] / members.size();
         }
       }
     }
-    return sum;
+    int[] predicted = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      double[] rank = new double[classes];
+      for (int c = 0; c < classes; c++) {
+        rank[c] = votes[i][c] + means[i][c] / 2; // less than a vote
+      }
+      predicted[i] = Probabilities.largest(rank);
+    }
+    return new Said(means, predicted);
   }
 
   /**
@@ -73,5 +95,25 @@ public record Committee(List<Member> members) {
   static Committee of(List<Candidate> candidates, Material material, int[] rows) {
     return new Committee(
         candidates.stream().map(candidate -> candidate.fit(material, rows)).toList());
+  }
+
+  /** The network that holds all members. */
+  public Chemometric network(int points, int classes) {
+    return new Chemometric(
+        points,
+        classes,
+        members.stream().mapToInt(member -> member.candidate().view().window()).max().orElse(1),
+        members.stream().mapToInt(Member::axes).max().orElse(0),
+        members.stream().mapToInt(Member::supports).max().orElse(0));
+  }
+
+  /** The arrays of each member in that network. */
+  public List<Map<String, float[]>> arrays(Chemometric network) {
+    return members.stream().map(member -> member.arrays(network)).toList();
+  }
+
+  /** The members' chain after a chain that ends on the grid. */
+  public PreprocessingChain chain(PreprocessingChain grid) {
+    return members.get(0).candidate().view().variate() ? Material.withVariate(grid) : grid;
   }
 }

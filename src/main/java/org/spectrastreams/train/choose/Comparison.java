@@ -25,7 +25,7 @@ import org.spectrastreams.train.family.Family;
  */
 public final class Comparison implements AutoCloseable {
   private static final int FOLDS = 5;
-  private static final int ENOUGH_ROWS = 150;
+  private static final int ENOUGH_ROWS = 100;
   private static final int MOST_REPETITIONS = 5;
 
   private final Material material;
@@ -99,18 +99,25 @@ public final class Comparison implements AutoCloseable {
               + " so that what was learned can be tested on another group");
     }
     Map<String, List<double[][]>> said = new LinkedHashMap<>();
+    Map<String, List<int[]>> predicted = new LinkedHashMap<>();
     Map<String, List<String>> chosen = new LinkedHashMap<>();
     AtomicInteger done = new AtomicInteger();
     for (Fold fold : folds) {
       Committee.methods(get(fold.candidates))
           .forEach(
               (method, candidates) -> {
-                double[][] probabilities =
-                    Committee.of(candidates, material, fold.train)
-                        .probabilities(material, fold.test);
-                List<double[][]> all = said.computeIfAbsent(method, m -> empty(divisions.size()));
+                Committee.Said says =
+                    Committee.of(candidates, material, fold.train).says(material, fold.test);
+                double[][] means =
+                    said.computeIfAbsent(method, m -> empty(divisions.size())).get(fold.repetition);
+                int[] classes =
+                    predicted
+                        .computeIfAbsent(
+                            method, m -> divisions.stream().map(d -> new int[d.length]).toList())
+                        .get(fold.repetition);
                 for (int i = 0; i < fold.test.length; i++) {
-                  all.get(fold.repetition)[fold.test[i]] = probabilities[i];
+                  means[fold.test[i]] = says.probabilities()[i];
+                  classes[fold.test[i]] = says.predicted()[i];
                 }
                 chosen
                     .computeIfAbsent(method, m -> new ArrayList<>())
@@ -124,7 +131,12 @@ public final class Comparison implements AutoCloseable {
             tested.put(
                 method,
                 new Tested(
-                    method, divisions, probabilities, chosen.get(method), seconds(method))));
+                    method,
+                    divisions,
+                    probabilities,
+                    predicted.get(method),
+                    chosen.get(method),
+                    seconds(method))));
     return tested;
   }
 

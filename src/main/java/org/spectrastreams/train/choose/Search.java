@@ -30,8 +30,8 @@ record Search(
   private static final int MANY_FOLDS = 8;
 
   private static final int FEW_GROUPS = 30;
-  private static final int ENOUGH_ROWS = 200;
-  private static final int MOST_REPETITIONS = 6;
+  private static final int ENOUGH_ROWS = 100;
+  private static final int MOST_REPETITIONS = 3;
 
   /** Values of rows that were not seen, for one family: settings × repetitions × rows. */
   private static final class Unseen {

@@ -1,7 +1,6 @@
 package org.spectrastreams.train.choose;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.spectrastreams.train.data.ConfusionMatrix;
  * @param folds the fold of each spectrum, one array a repetition
  * @param probabilities repetitions × spectra × classes; null for a spectrum that nothing was said
  *     of
+ * @param predicted the class of each, repetitions × spectra
  * @param chosen what was taken in each fold, in words
  * @param seconds of one processor that it took
  */
@@ -22,6 +22,7 @@ public record Tested(
     String method,
     List<int[]> folds,
     List<double[][]> probabilities,
+    List<int[]> predicted,
     List<String> chosen,
     double seconds) {
 
@@ -34,7 +35,7 @@ public record Tested(
         if (probabilities.get(r)[i] != null) {
           byFold
               .computeIfAbsent(folds.get(r)[i], fold -> new ConfusionMatrix(classes))
-              .add(labels[i], Probabilities.largest(probabilities.get(r)[i]));
+              .add(labels[i], predicted.get(r)[i]);
         }
       }
       byFold.keySet().stream().sorted().forEach(fold -> matrices.add(byFold.get(fold)));
@@ -47,28 +48,5 @@ public record Tested(
     ConfusionMatrix sum = new ConfusionMatrix(classes);
     matrices(labels, classes).forEach(sum::addAll);
     return sum;
-  }
-
-  /** The probabilities of each spectrum, mean over the repetitions. */
-  public double[][] mean() {
-    int count = folds.get(0).length;
-    double[][] mean = new double[count][];
-    for (int i = 0; i < count; i++) {
-      int said = 0;
-      for (double[][] once : probabilities) {
-        if (once[i] != null) {
-          mean[i] = mean[i] == null ? new double[once[i].length] : mean[i];
-          for (int c = 0; c < once[i].length; c++) {
-            mean[i][c] += once[i][c];
-          }
-          said++;
-        }
-      }
-      if (said > 0) {
-        int times = said;
-        mean[i] = Arrays.stream(mean[i]).map(sum -> sum / times).toArray();
-      }
-    }
-    return mean;
   }
 }

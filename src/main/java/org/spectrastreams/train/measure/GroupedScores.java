@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.spectrastreams.train.choose.Tested;
 import org.spectrastreams.train.data.ConfusionMatrix;
 
 /**
@@ -44,15 +45,40 @@ public record GroupedScores(
    */
   public record Interval(double low, double high) {}
 
+  /** The scores of all spectra of repeated tests, each repetition of a spectrum counted. */
+  public static GroupedScores of(Tested tested, int[] labels, int[] groups, int classes) {
+    int repetitions = tested.folds().size();
+    int count = labels.length;
+    double[][] probabilities = new double[repetitions * count][];
+    int[] predicted = new int[repetitions * count];
+    int[] truth = new int[repetitions * count];
+    int[] group = new int[repetitions * count];
+    for (int r = 0; r < repetitions; r++) {
+      for (int i = 0; i < count; i++) {
+        probabilities[r * count + i] = tested.probabilities().get(r)[i];
+        predicted[r * count + i] = tested.predicted().get(r)[i];
+        truth[r * count + i] = labels[i];
+        group[r * count + i] = groups[i];
+      }
+    }
+    return of(probabilities, predicted, truth, group, classes, 1);
+  }
+
   /**
    * Scores spectra.
    *
    * @param probabilities spectra × classes; null for one that nothing was said of, which is left
    *     out
+   * @param predicted the class of each
    * @param seed of the draws
    */
   public static GroupedScores of(
-      double[][] probabilities, int[] labels, int[] groups, int classes, long seed) {
+      double[][] probabilities,
+      int[] predicted,
+      int[] labels,
+      int[] groups,
+      int classes,
+      long seed) {
     int[] rows =
         IntStream.range(0, labels.length).filter(i -> probabilities[i] != null).toArray();
     int[] names = Arrays.stream(rows).map(row -> groups[row]).distinct().sorted().toArray();
@@ -67,7 +93,7 @@ public record GroupedScores(
       boolean mixed = false;
       for (int row : rows) {
         if (groups[row] == name) {
-          own.add(labels[row], largest(probabilities[row]));
+          own.add(labels[row], predicted[row]);
           mixed |= label >= 0 && label != labels[row];
           label = labels[row];
           for (int c = 0; c < classes; c++) {
@@ -87,7 +113,7 @@ public record GroupedScores(
         whole.balancedAccuracy(),
         whole.accuracy(),
         whole.macroF1(),
-        calibrationError(probabilities, labels, rows),
+        calibrationError(probabilities, predicted, labels, rows),
         pure,
         pure == 0 ? Double.NaN : (double) right / pure,
         interval(byGroup, classes, seed, ConfusionMatrix::balancedAccuracy),
@@ -102,15 +128,15 @@ public record GroupedScores(
     return best;
   }
 
-  private static double calibrationError(double[][] probabilities, int[] labels, int[] rows) {
+  private static double calibrationError(
+      double[][] probabilities, int[] predicted, int[] labels, int[] rows) {
     double[] confidence = new double[BINS];
     double[] right = new double[BINS];
     for (int row : rows) {
-      int best = largest(probabilities[row]);
-      double sure = probabilities[row][best];
+      double sure = probabilities[row][predicted[row]];
       int bin = Math.min(BINS - 1, (int) (sure * BINS));
       confidence[bin] += sure;
-      right[bin] += best == labels[row] ? 1 : 0;
+      right[bin] += predicted[row] == labels[row] ? 1 : 0;
     }
     double error = 0;
     for (int bin = 0; bin < BINS; bin++) {

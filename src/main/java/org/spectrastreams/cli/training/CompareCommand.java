@@ -1,0 +1,108 @@
+package org.spectrastreams.cli.training;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.run.DataComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code spectra compare}: every method that fits labelled spectra, by nested cross-validation. */
+@Command(
+    name = "compare",
+    description =
+        "Compare methods on labelled spectra by nested cross-validation over whole groups.",
+    mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--models",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "all",
+      description =
+          "Families to compare: all, or some of pls-da, pca-lda, shrinkage-lda, ridge, svm;"
+              + " default: ${DEFAULT-VALUE}.")
+  private List<String> models = List.of("all");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Decides the folds; default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Folds tried at once; default: one a processor core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "Print one JSON object at the end.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!data.isGiven()) {
+      throw new ParameterException(spec.commandLine(), "Give the spectra with --data FILE.");
+    }
+    if (threads < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--threads " + threads + ": expected 1 or more");
+    }
+    List<Family> families = families(spec, models);
+    try {
+      DataComparison comparison =
+          DataComparison.of(
+              LabelledFiles.read(data.request()), families, seed, threads, err::println);
+      ComparisonTable.data(out, comparison);
+      ComparisonTable.table(out, comparison);
+      if (json) {
+        out.println(
+            JsonMapper.builder().build().writeValueAsString(ComparisonTable.json(comparison)));
+      }
+      out.flush();
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      err.println("compare: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  /** The families of these names. */
+  static List<Family> families(CommandSpec spec, List<String> names) {
+    if (names.contains("all")) {
+      return Family.ALL;
+    }
+    List<Family> families = new ArrayList<>();
+    for (Family family : Family.ALL) {
+      if (names.contains(family.name())) {
+        families.add(family);
+      }
+    }
+    if (families.size() != names.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--models "
+              + String.join(",", names)
+              + ": expected all, or some of "
+              + Family.ALL.stream().map(Family::name).collect(Collectors.joining(", ")));
+    }
+    return families;
+  }
+}

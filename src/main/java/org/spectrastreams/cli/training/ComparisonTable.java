@@ -1,0 +1,117 @@
+package org.spectrastreams.cli.training;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.spectrastreams.train.measure.GroupedScores;
+import org.spectrastreams.train.measure.MethodRow;
+import org.spectrastreams.train.run.DataComparison;
+
+/** How a comparison is told. */
+final class ComparisonTable {
+  private ComparisonTable() {}
+
+  /** What the data are, a line each. */
+  static void data(PrintWriter out, DataComparison comparison) {
+    out.println(
+        comparison.set().pixels().count()
+            + " spectra of "
+            + comparison.set().pixels().axis()
+            + ", classes "
+            + String.join(", ", comparison.set().pixels().classes())
+            + "; split "
+            + comparison.set().division()
+            + ": "
+            + comparison.set().groupNames().size()
+            + " groups");
+    comparison.set().notes().forEach(note -> out.println("note: " + note));
+  }
+
+  /** The table that a paper would print. */
+  static void table(PrintWriter out, DataComparison comparison) {
+    out.println();
+    out.println(comparison.evaluation());
+    out.println(
+        "  method         balanced accuracy   all folds, 95 % interval   accuracy  macro F1  ECE "
+            + "   vote   seconds");
+    for (MethodRow row : comparison.rows()) {
+      GroupedScores scores = row.scores();
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%s %-14s %.3f ± %.3f       %.3f (%.3f–%.3f)        %.3f     %.3f     %.3f  %-6s"
+                  + " %.1f",
+              row.method().equals(comparison.best()) ? "*" : " ",
+              row.method(),
+              row.mean(),
+              row.spread(),
+              scores.balancedAccuracy(),
+              scores.balancedInterval().low(),
+              scores.balancedInterval().high(),
+              scores.accuracy(),
+              scores.macroF1(),
+              scores.calibrationError(),
+              Double.isNaN(scores.groupVote())
+                  ? "–"
+                  : String.format(Locale.ROOT, "%.3f", scores.groupVote()),
+              row.seconds()));
+    }
+    out.println();
+    out.println("* goes into a package: ");
+    comparison
+        .fitted()
+        .members()
+        .forEach(member -> out.println("    " + member.candidate().described()));
+    MethodRow simplest = comparison.simplest();
+    if (!simplest.method().equals(comparison.best())) {
+      out.println(
+          "A simpler model is as good, within one standard error: " + simplest.method() + ".");
+    }
+    if (comparison.set().leaky()) {
+      out.println("LEAKY SPLIT: spectra that belong together were parted; these figures flatter.");
+    }
+    out.flush();
+  }
+
+  /** The same, for programs. */
+  static Map<String, Object> json(DataComparison comparison) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("evaluation", comparison.evaluation());
+    all.put("spectra", comparison.set().pixels().count());
+    all.put("groups", comparison.set().groupNames().size());
+    all.put("leaky", comparison.set().leaky());
+    all.put("best", comparison.best());
+    all.put("asGoodAndSimpler", comparison.simplest().method());
+    Map<String, Object> methods = new LinkedHashMap<>();
+    for (MethodRow row : comparison.rows()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("mean", row.mean());
+      one.put("spread", row.spread());
+      one.putAll(scores(row.scores()));
+      methods.put(row.method(), one);
+    }
+    all.put("methods", methods);
+    return all;
+  }
+
+  /** Scores, for programs. */
+  static Map<String, Object> scores(GroupedScores scores) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("spectra", scores.spectra());
+    one.put("balancedAccuracy", scores.balancedAccuracy());
+    one.put("balancedAccuracyInterval95", interval(scores.balancedInterval()));
+    one.put("accuracy", scores.accuracy());
+    one.put("accuracyInterval95", interval(scores.accuracyInterval()));
+    one.put("macroF1", scores.macroF1());
+    one.put("expectedCalibrationError", scores.calibrationError());
+    one.put("groupsOfOneClass", scores.groups());
+    one.put("groupVoteAccuracy", Double.isNaN(scores.groupVote()) ? null : scores.groupVote());
+    return one;
+  }
+
+  private static List<Double> interval(GroupedScores.Interval interval) {
+    return List.of(interval.low(), interval.high());
+  }
+}

@@ -1,0 +1,208 @@
+package org.spectrastreams.cli.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.spectrastreams.formats.spi.AxisHint;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.train.data.DataRequest;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which labelled spectra a command trains or tests with. Use it as a {@code @Mixin}. */
+final class DataOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Labelled spectra: a table with a column of classes, a labelled image, several files, or"
+              + " a folder with a folder of files for each class.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "The column that holds the class; default: what the file calls its label, or the folder"
+              + " that a file lies in.")
+  private String label;
+
+  @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description =
+          "The column that holds the patient, sample or file: groups are never parted; default:"
+              + " the file where there are several.")
+  private String group;
+
+  @Option(
+      names = "--split",
+      paramLabel = "groups|spectra",
+      defaultValue = "groups",
+      description =
+          "spectra: split spectra one by one, even of one image or patient. The figures then"
+              + " flatter, and the card says so. Default: ${DEFAULT-VALUE}.")
+  private String split = "groups";
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "4",
+      description =
+          "The blocks of contiguous columns that one labelled image is split into; default:"
+              + " ${DEFAULT-VALUE}.")
+  private int blocks = DataRequest.BLOCKS;
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "1500",
+      description =
+          "The most spectra that are used; of more, every group gives the same part; default:"
+              + " ${DEFAULT-VALUE}.")
+  private int most = DataRequest.MOST;
+
+  @Option(
+      names = "--axis",
+      paramLabel = "FIRST:LAST|FILE",
+      description =
+          "The axis of files without one; without it their points are numbered, and the model reads"
+              + " such files alone.")
+  private String axis;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "UNIT",
+      description = "The unit of the axis where a file states none.")
+  private String unit;
+
+  @Option(
+      names = "--quantity",
+      paramLabel = "QUANTITY",
+      description = "What the intensities measure where a file does not say.")
+  private String quantity;
+
+  @Option(
+      names = "--format",
+      paramLabel = "ID",
+      description = "The format of the files, where their content does not decide.")
+  private String format;
+
+  @Option(
+      names = "--layout",
+      paramLabel = "rows|columns|long",
+      description = "How a table lies.")
+  private String layout;
+
+  @Option(
+      names = "--places",
+      paramLabel = "X,Y|none",
+      description = "The columns of a table that hold the places, or none.")
+  private String places;
+
+  /** Whether data were named. */
+  boolean isGiven() {
+    return !data.isEmpty();
+  }
+
+  /** The first file or folder. */
+  Path first() {
+    return data.get(0);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @throws ParameterException if an option has no such value
+   * @throws IOException if a file that an option names cannot be read
+   */
+  DataRequest request() throws IOException {
+    if (!split.equals("groups") && !split.equals("spectra")) {
+      throw wrong("--split " + split + ": expected groups or spectra");
+    }
+    if (blocks < 2) {
+      throw wrong("--blocks " + blocks + ": expected 2 or more");
+    }
+    if (most < 6) {
+      throw wrong("--most " + most + ": expected 6 or more");
+    }
+    return new DataRequest(
+        data,
+        Optional.ofNullable(label),
+        Optional.ofNullable(group),
+        options(),
+        split.equals("spectra"),
+        blocks,
+        most);
+  }
+
+  private OpenOptions options() throws IOException {
+    OpenOptions options = OpenOptions.NONE;
+    if (axis != null) {
+      options = options.withAxis(AxisHint.parse(axis));
+    }
+    if (unit != null) {
+      options =
+          options.withUnit(
+              AxisUnit.parse(unit)
+                  .orElseThrow(
+                      () -> wrong("--unit " + unit + ": expected one of " + AxisUnit.symbols())));
+    }
+    if (quantity != null) {
+      String known =
+          Arrays.stream(Quantity.values()).map(Quantity::id).collect(Collectors.joining(", "));
+      options =
+          options.withQuantity(
+              Quantity.parse(quantity)
+                  .orElseThrow(
+                      () -> wrong("--quantity " + quantity + ": expected one of " + known)));
+    }
+    if (format != null) {
+      options = options.withFormat(format);
+    }
+    if (layout != null) {
+      options = options.withChoice(ReadChoice.LAYOUT, layout);
+    }
+    return places == null ? options : options.withChoice(ReadChoice.PLACES, places);
+  }
+
+  /** The options as they are typed, for a card; files by their names alone. */
+  String typed() {
+    StringBuilder line = new StringBuilder("--data");
+    data.forEach(file -> line.append(' ').append(file.getFileName()));
+    append(line, "--label", label);
+    append(line, "--group", group);
+    append(line, "--split", split.equals("groups") ? null : split);
+    append(line, "--blocks", blocks == DataRequest.BLOCKS ? null : String.valueOf(blocks));
+    append(line, "--most", most == DataRequest.MOST ? null : String.valueOf(most));
+    append(line, "--axis", axis);
+    append(line, "--unit", unit);
+    append(line, "--quantity", quantity);
+    append(line, "--format", format);
+    append(line, "--layout", layout);
+    append(line, "--places", places);
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, String option, String value) {
+    if (value != null) {
+      line.append(' ').append(option).append(' ').append(value.contains(" ") ? "'" + value + "'" : value);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,188 @@
+package org.spectrastreams.train.choose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.network.mscnn.RandomModels;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.chemometric.Chemometric;
+import org.spectrastreams.network.onnx.EnsemblePackages;
+import org.spectrastreams.preprocess.Preprocessing;
+import org.spectrastreams.preprocess.Preprocessing.Interpolation;
+import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.train.data.LabelledPixels;
+import org.spectrastreams.train.data.PreparedSpectra;
+import org.spectrastreams.train.family.Family;
+
+class ComparisonTrainingIT {
+  private static final int POINTS = 45;
+  private static final int COUNT = 60;
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, POINTS);
+  private static final PreprocessingChain CHAIN =
+      PreprocessingChain.of(
+          Quantity.ABSORBANCE, Preprocessing.Interpolate.covering(AXIS, Interpolation.LINEAR, 8));
+
+  @TempDir private Path folder;
+
+  /** Three classes with a band each, on a slope that differs from spectrum to spectrum. */
+  private static LabelledPixels pixels(double height) {
+    Random random = new Random(4);
+    float[] spectra = new float[COUNT * POINTS];
+    int[] labels = new int[COUNT];
+    int[] groups = new int[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      labels[i] = i % 3;
+      groups[i] = i / 6;
+      double slope = random.nextDouble();
+      for (int p = 0; p < POINTS; p++) {
+        double off = p - 12 - 10 * labels[i];
+        spectra[i * POINTS + p] =
+            (float)
+                (1
+                    + slope * p / POINTS
+                    + height * Math.exp(-off * off / 18)
+                    + 0.02 * random.nextGaussian());
+      }
+    }
+    return new LabelledPixels(
+        AXIS, Quantity.ABSORBANCE, List.of("a", "b", "c"), spectra, labels, labels, groups);
+  }
+
+  private static Comparison comparison(LabelledPixels pixels, int threads) {
+    return new Comparison(Material.of(pixels, CHAIN), Family.ALL, 5, threads, line -> {});
+  }
+
+  @Test
+  void shouldServeWhatItFitted() throws Exception {
+    LabelledPixels pixels = pixels(0.3);
+    Material material = Material.of(pixels, CHAIN);
+    try (Comparison comparison = comparison(pixels, 2)) {
+      for (List<Candidate> candidates : comparison.chosen().values()) {
+        Committee fitted = comparison.fitted(candidates);
+        ModelPackage model = written(fitted, pixels);
+        int[] all = IntStream.range(0, COUNT).toArray();
+        Committee.Said expected = fitted.says(material, all);
+        PreparedSpectra prepared = pixels.prepare(model.preprocessing());
+        try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+          EnsembleScores scores = engine.newScores();
+          engine.score(prepared.values(), COUNT, scores);
+          int members = fitted.members().size();
+          for (int i = 0; i < COUNT; i++) {
+            assertThat(scores.predicted()[i]).isEqualTo(expected.predicted()[i]);
+            for (int c = 0; c < 3; c++) {
+              double mean = 0;
+              for (int m = 0; m < members; m++) {
+                mean += scores.memberProbabilities()[(i * members + m) * 3 + c] / members;
+              }
+              // The graph computes in single precision, the fit in double.
+              assertThat(mean)
+                  .as("%s, spectrum %d", candidates.get(0).described(), i)
+                  .isCloseTo(expected.probabilities()[i][c], within(2e-4));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private ModelPackage written(Committee fitted, LabelledPixels pixels) throws Exception {
+    Chemometric network = fitted.network(POINTS, 3);
+    int members = fitted.members().size();
+    ModelManifest any =
+        RandomModels.manifest(new ModelId("any", "1.0.0"), AXIS, pixels.classes(), members);
+    return EnsemblePackages.write(
+        folder,
+        ModelManifest.ofEnsemble(
+            any.id(),
+            any.title(),
+            any.description(),
+            true,
+            pixels.classes(),
+            fitted.chain(CHAIN),
+            network.facts(),
+            members,
+            any.training(),
+            any.evaluation()),
+        fitted.arrays(network),
+        pixels.probe());
+  }
+
+  @Test
+  void shouldGiveTheSameFiguresWhateverTheNumberOfThreads() {
+    LabelledPixels pixels = pixels(0.05);
+    try (Comparison one = comparison(pixels, 1);
+        Comparison many = comparison(pixels, 4)) {
+      Map<String, Tested> once = one.nested();
+      Map<String, Tested> again = many.nested();
+      assertThat(once.keySet()).isEqualTo(again.keySet()).contains(Committee.NAME);
+      once.forEach(
+          (method, tested) -> {
+            assertThat(again.get(method).predicted().get(0)).isEqualTo(tested.predicted().get(0));
+            assertThat(again.get(method).chosen()).isEqualTo(tested.chosen());
+          });
+    }
+  }
+
+  @Test
+  void shouldTestEverySpectrumWithWhatNeverSawItsGroup() {
+    LabelledPixels pixels = pixels(0.3);
+    try (Comparison comparison = comparison(pixels, 2)) {
+      Tested tested = comparison.nested().get(Committee.NAME);
+      for (int i = 0; i < COUNT; i++) {
+        assertThat(tested.probabilities().get(0)[i]).isNotNull();
+        for (int j = 0; j < COUNT; j++) {
+          if (pixels.groups()[i] == pixels.groups()[j]) {
+            assertThat(tested.folds().get(0)[i]).isEqualTo(tested.folds().get(0)[j]);
+          }
+        }
+      }
+      assertThat(tested.whole(pixels.labels(), 3).balancedAccuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void shouldFindNothingInLabelsThatMeanNothing() {
+    LabelledPixels pixels = pixels(0);
+    try (Comparison comparison = comparison(pixels, 2)) {
+      comparison
+          .nested()
+          .forEach(
+              (method, tested) ->
+                  assertThat(tested.whole(pixels.labels(), 3).balancedAccuracy())
+                      .as(method)
+                      .isBetween(0.1, 0.6));
+    }
+  }
+
+  @Test
+  void shouldRefuseAClassOfOneGroupAlone() {
+    LabelledPixels all = pixels(0.3);
+    LabelledPixels parted =
+        new LabelledPixels(
+            AXIS,
+            Quantity.ABSORBANCE,
+            all.classes(),
+            all.spectra(),
+            all.labels(),
+            all.truth(),
+            all.labels());
+    try (Comparison comparison = comparison(parted, 1)) {
+      assertThatThrownBy(comparison::nested).hasMessageContaining("two groups of every class");
+    }
+  }
+}
