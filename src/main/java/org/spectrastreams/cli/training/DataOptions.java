@@ -100,10 +100,7 @@ final class DataOptions {
       description = "The format of the files, where their content does not decide.")
   private String format;
 
-  @Option(
-      names = "--layout",
-      paramLabel = "rows|columns|long",
-      description = "How a table lies.")
+  @Option(names = "--layout", paramLabel = "rows|columns|long", description = "How a table lies.")
   private String layout;
 
   @Option(
@@ -198,7 +195,10 @@ final class DataOptions {
 
   private static void append(StringBuilder line, String option, String value) {
     if (value != null) {
-      line.append(' ').append(option).append(' ').append(value.contains(" ") ? "'" + value + "'" : value);
+      line.append(' ')
+          .append(option)
+          .append(' ')
+          .append(value.contains(" ") ? "'" + value + "'" : value);
     }
   }
 

@@ -155,8 +155,7 @@ final class TrainCommand implements Callable<Integer> {
             LabelledFiles.read(data.request()), Family.ALL, seed, threads, err::println);
     ComparisonTable.data(stdout, comparison);
     ComparisonTable.table(stdout, comparison);
-    String command =
-        "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;
+    String command = "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;
     ModelPackage model = new DataRun(comparison, id, command, seed, err::println).into(out);
     stdout.println();
     stdout.println("model " + model.id() + " is in " + model.folder());

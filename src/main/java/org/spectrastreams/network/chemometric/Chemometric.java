@@ -107,8 +107,7 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     T lines = ops.reshape(spectra, -1, 1, points);
     T slid = ops.convolution("filter", lines, 1, 1, Window.along(window, 1, window / 2));
     T kept = ops.weight(Arrays.KEPT, 1, points);
-    T filtered =
-        ops.mark(FILTERED, ops.multiply(ops.reshape(slid, -1, points), kept));
+    T filtered = ops.mark(FILTERED, ops.multiply(ops.reshape(slid, -1, points), kept));
     T centre = ops.multiply(ops.mean(filtered), ops.weight(Arrays.CENTRE, 1, 1));
     T centred = ops.multiply(ops.subtract(filtered, centre), kept);
     T power = ops.multiply(ops.mean(ops.multiply(centred, centred)), one(ops, Arrays.RELATIVE));
@@ -128,8 +127,7 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     T half = ops.constant(new float[] {axes / 2f}, 1, 1);
     T own = ops.multiply(ops.mean(ops.multiply(place, place)), half);
     T across = ops.matmul(place, ops.weight(Arrays.SUPPORT, axes, supports));
-    T exponent =
-        ops.subtract(ops.add(across, ops.weight(Arrays.SQUARES, 1, supports)), own);
+    T exponent = ops.subtract(ops.add(across, ops.weight(Arrays.SQUARES, 1, supports)), own);
     T minus = ops.constant(new float[] {-1}, 1, 1);
     T kernel = ops.divide(ops.sigmoid(exponent), ops.sigmoid(ops.multiply(exponent, minus)));
     return ops.matmul(kernel, ops.weight(Arrays.WEIGHTS, supports, classes));

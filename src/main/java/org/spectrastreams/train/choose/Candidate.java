@@ -17,9 +17,7 @@ public record Candidate(
     View view, Family family, int setting, double score, double loss, double factor) {
   /** The best first. */
   static final Comparator<Candidate> BEST_FIRST =
-      Comparator.comparingDouble(Candidate::score)
-          .reversed()
-          .thenComparingDouble(Candidate::loss);
+      Comparator.comparingDouble(Candidate::score).reversed().thenComparingDouble(Candidate::loss);
 
   /** What was chosen, in words. */
   public String described() {
@@ -28,8 +26,7 @@ public record Candidate(
 
   /** The classifier fitted to some rows. */
   Member fit(Material material, int[] rows) {
-    double[][] seen =
-        view.of(material.before(view).select(rows).values(), material.points());
+    double[][] seen = view.of(material.before(view).select(rows).values(), material.points());
     Rotation rotation = Rotation.of(seen);
     double[][] turned = new double[seen.length][];
     for (int i = 0; i < seen.length; i++) {

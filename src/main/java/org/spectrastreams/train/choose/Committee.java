@@ -9,8 +9,7 @@ import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.data.PreparedSpectra;
 
 /**
- * Fitted classifiers that vote. All follow the same chain, so that one
- * package holds them.
+ * Fitted classifiers that vote. All follow the same chain, so that one package holds them.
  *
  * @param members one or more
  */

@@ -44,11 +44,7 @@ public final class Comparison implements AutoCloseable {
    * @param progress receives a line whenever something is done
    */
   public Comparison(
-      Material material,
-      List<Family> families,
-      long seed,
-      int threads,
-      Consumer<String> progress) {
+      Material material, List<Family> families, long seed, int threads, Consumer<String> progress) {
     this.material = material;
     this.families = List.copyOf(families);
     this.views = View.of(material.points());
@@ -169,12 +165,11 @@ public final class Comparison implements AutoCloseable {
   /** What each view gives, in their order. */
   private List<Future<List<Candidate>>> search(int[] rows, long innerSeed) {
     return views.stream()
-            .map(
-                view ->
-                    workers.submit(
-                        () ->
-                            new Search(material, families, innerSeed, nanos).under(view, rows)))
-            .toList();
+        .map(
+            view ->
+                workers.submit(
+                    () -> new Search(material, families, innerSeed, nanos).under(view, rows)))
+        .toList();
   }
 
   private static List<Candidate> get(List<Future<List<Candidate>>> views) {

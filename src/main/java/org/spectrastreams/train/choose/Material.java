@@ -22,8 +22,7 @@ public record Material(PreparedSpectra plain, PreparedSpectra variate, int[] gro
    * @throws IllegalArgumentException if a spectrum is unusable
    */
   public static Material of(LabelledPixels pixels, PreprocessingChain chain) {
-    return new Material(
-        pixels.prepare(chain), pixels.prepare(withVariate(chain)), pixels.groups());
+    return new Material(pixels.prepare(chain), pixels.prepare(withVariate(chain)), pixels.groups());
   }
 
   /** The chain of views that follow the standard normal variate. */

@@ -22,8 +22,7 @@ import org.spectrastreams.train.family.Task;
  * @param seed of the folds
  * @param nanos receives the time that each family takes, by its name
  */
-record Search(
-    Material material, List<Family> families, long seed, Map<String, LongAdder> nanos) {
+record Search(Material material, List<Family> families, long seed, Map<String, LongAdder> nanos) {
   private static final int FOLDS = 5;
 
   /** More folds where there are few groups, of which each fold would take many. */
@@ -56,8 +55,7 @@ record Search(
             .toArray(Unseen[]::new);
     boolean few = Arrays.stream(groups).distinct().count() <= FEW_GROUPS;
     for (int repetition = 0; repetition < repetitions; repetition++) {
-      int[] folds =
-          GroupedFolds.of(labels, groups, few ? MANY_FOLDS : FOLDS, seed + repetition);
+      int[] folds = GroupedFolds.of(labels, groups, few ? MANY_FOLDS : FOLDS, seed + repetition);
       for (int fold = 0; fold <= Arrays.stream(folds).max().orElseThrow(); fold++) {
         test(turned, labels, folds, fold, repetition, unseen);
       }

@@ -10,8 +10,9 @@ public final class GroupedFolds {
   private GroupedFolds() {}
 
   /**
-   * The fold of each spectrum. There are as many folds as asked for, or as there are groups. A class
-   * of fewer groups than folds is missing from some of them: scores are those of all folds together.
+   * The fold of each spectrum. There are as many folds as asked for, or as there are groups. A
+   * class of fewer groups than folds is missing from some of them: scores are those of all folds
+   * together.
    *
    * @param labels the class of each spectrum
    * @param groups the group of each spectrum, any numbers

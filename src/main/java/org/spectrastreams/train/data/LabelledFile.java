@@ -115,8 +115,7 @@ record LabelledFile(
   }
 
   /** Another column of the same table, read as its labels are. */
-  private static List<String> column(Path file, OpenOptions options, int count)
-      throws IOException {
+  private static List<String> column(Path file, OpenOptions options, int count) throws IOException {
     List<String> values = new ArrayList<>(count);
     try (FileSource source = SpectrumFiles.open(file, options)) {
       for (SpectrumBlock block = source.next(BATCH); block != null; block = source.next(BATCH)) {

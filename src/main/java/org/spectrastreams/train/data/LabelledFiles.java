@@ -36,8 +36,8 @@ public final class LabelledFiles {
    * Reads what was asked for.
    *
    * @throws IOException if a file cannot be read; the message is fit for the user
-   * @throws IllegalArgumentException if labels are missing, axes or quantities differ, or a value is
-   *     no number; the message names the file and what decides
+   * @throws IllegalArgumentException if labels are missing, axes or quantities differ, or a value
+   *     is no number; the message names the file and what decides
    */
   public static LabelledSet read(DataRequest request) throws IOException {
     LabelledFiles reading = new LabelledFiles(request);
@@ -157,8 +157,7 @@ public final class LabelledFiles {
       for (int i = 0; i < file.labels().size(); i++) {
         String label = file.labels().get(i);
         if (!label.isEmpty()) {
-          System.arraycopy(
-              file.spectra(), i * axis.size(), spectra, at * axis.size(), axis.size());
+          System.arraycopy(file.spectra(), i * axis.size(), spectra, at * axis.size(), axis.size());
           labels[at] = classes.indexOf(label);
           String group = group(file, i, at);
           groups[at] = groupNumbers.computeIfAbsent(group, name -> groupNumbers.size());

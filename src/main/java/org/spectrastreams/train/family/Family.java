@@ -6,7 +6,8 @@ import java.util.List;
 public interface Family {
   /** All families, the simplest first. */
   List<Family> ALL =
-      List.of(new PlsDa(), new ComponentLda(), new ShrinkageLda(), new Ridge(), new SupportVectors());
+      List.of(
+          new PlsDa(), new ComponentLda(), new ShrinkageLda(), new Ridge(), new SupportVectors());
 
   /** The name in tables and on the command line. */
   String name();

@@ -49,8 +49,7 @@ final class Ridge implements Family {
       for (int c = 0; c < level.length; c++) {
         for (int k = 0; k < width; k++) {
           double projected = Products.dot(axes.vectors()[k], towards[c], width);
-          Products.add(
-              slopes[c], projected / (axes.values()[k] + part * whole), axes.vectors()[k]);
+          Products.add(slopes[c], projected / (axes.values()[k] + part * whole), axes.vectors()[k]);
         }
         offsets[c] -= Products.dot(slopes[c], mean, width);
       }

@@ -79,8 +79,7 @@ public record GroupedScores(
       int[] groups,
       int classes,
       long seed) {
-    int[] rows =
-        IntStream.range(0, labels.length).filter(i -> probabilities[i] != null).toArray();
+    int[] rows = IntStream.range(0, labels.length).filter(i -> probabilities[i] != null).toArray();
     int[] names = Arrays.stream(rows).map(row -> groups[row]).distinct().sorted().toArray();
     List<ConfusionMatrix> byGroup = new ArrayList<>();
     ConfusionMatrix whole = new ConfusionMatrix(classes);

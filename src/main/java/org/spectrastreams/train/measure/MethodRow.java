@@ -16,11 +16,7 @@ import org.spectrastreams.train.data.ConfusionMatrix;
  * @param seconds of one processor
  */
 public record MethodRow(
-    String method,
-    double[] folds,
-    GroupedScores scores,
-    List<Figure> figures,
-    double seconds) {
+    String method, double[] folds, GroupedScores scores, List<Figure> figures, double seconds) {
   /** Scores what a method said. */
   public static MethodRow of(
       Tested tested, int[] labels, int[] groups, int classes, String evaluation) {

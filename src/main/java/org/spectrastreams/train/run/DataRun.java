@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.spectrastreams.model.Calibration;
+import org.spectrastreams.model.Domain;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelManifest.DataSet;
-import org.spectrastreams.model.ModelManifest.Domain;
 import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
@@ -31,6 +31,7 @@ import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.domain.DomainFit;
+import org.spectrastreams.train.domain.SignalFit;
 import org.spectrastreams.train.measure.CalibrationFit;
 import org.spectrastreams.train.measure.MethodRow;
 import org.spectrastreams.train.measure.UnseenPredictions;
@@ -57,11 +58,7 @@ public final class DataRun {
    * @param progress receives a line whenever something is done
    */
   public DataRun(
-      DataComparison comparison,
-      ModelId id,
-      String command,
-      long seed,
-      Consumer<String> progress) {
+      DataComparison comparison, ModelId id, String command, long seed, Consumer<String> progress) {
     this.comparison = comparison;
     this.id = id;
     this.command = command;
@@ -77,8 +74,11 @@ public final class DataRun {
    */
   public ModelPackage into(Path store) throws IOException {
     Chemometric network =
-        comparison.fitted().network(
-            comparison.set().pixels().axis().size(), comparison.set().pixels().classes().size());
+        comparison
+            .fitted()
+            .network(
+                comparison.set().pixels().axis().size(),
+                comparison.set().pixels().classes().size());
     ModelPackage model =
         EnsemblePackages.write(
             Files.createDirectories(store),
@@ -229,7 +229,9 @@ public final class DataRun {
                 + (small ? "sets of spectra" : comparison.set().division())
                 + ")",
             fit.falseAlarms(),
-            fit.worstFalseAlarms());
+            fit.worstFalseAlarms(),
+            List.of(),
+            SignalFit.of(pixels, groups, model.axis(), new float[0]));
     progress.accept("domain of " + fit.domain().components().length + " components");
     return ModelPackageWriter.writeDomain(
         store,
