@@ -19,7 +19,19 @@ public enum Need {
   LINEAR_MODELS,
 
   /** The gradient of a class's log-odds by the input, in the ensemble's graph. */
-  GRADIENTS;
+  GRADIENTS,
+
+  /** The class activation map of any class, in the ensemble's graph. */
+  CLASS_ACTIVATION,
+
+  /** Grad-CAM of any class, in the ensemble's graph. */
+  GRAD_CAM,
+
+  /** Grad-CAM++ of any class, in the ensemble's graph. */
+  GRAD_CAM_PLUS_PLUS,
+
+  /** The importance by a dense layer of any class, in the ensemble's graph. */
+  DENSE_IMPORTANCE;
 
   /** Its name in answers. */
   public String id() {
@@ -30,8 +42,16 @@ public enum Need {
   public boolean isIn(ModelPackage model) {
     return switch (this) {
       case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
-      case GRADIENTS -> model.manifest().graph().gives(Meaning.LOG_ODDS_GRADIENT);
+      case GRADIENTS -> gives(model, Meaning.LOG_ODDS_GRADIENT);
+      case CLASS_ACTIVATION -> gives(model, Meaning.CLASS_ACTIVATION_MAP);
+      case GRAD_CAM -> gives(model, Meaning.GRAD_CAM);
+      case GRAD_CAM_PLUS_PLUS -> gives(model, Meaning.GRAD_CAM_PLUS_PLUS);
+      case DENSE_IMPORTANCE -> gives(model, Meaning.DENSE_IMPORTANCE);
       case LINEAR_MODELS -> model.optionalExplanationFile(ModelPackage.LINEAR).isPresent();
     };
+  }
+
+  private static boolean gives(ModelPackage model, Meaning meaning) {
+    return model.manifest().graph().gives(meaning);
   }
 }

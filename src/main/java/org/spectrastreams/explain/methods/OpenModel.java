@@ -101,7 +101,15 @@ public final class OpenModel implements AutoCloseable {
   public boolean has(Need need) {
     return switch (need) {
       case BACKGROUND -> borrowed.isPresent() || need.isIn(model);
-      case GRADIENTS, ESTIMATES, CONTEXTS, LINEAR_MODELS -> need.isIn(model);
+      case GRADIENTS,
+          ESTIMATES,
+          CONTEXTS,
+          LINEAR_MODELS,
+          CLASS_ACTIVATION,
+          GRAD_CAM,
+          GRAD_CAM_PLUS_PLUS,
+          DENSE_IMPORTANCE ->
+          need.isIn(model);
     };
   }
 

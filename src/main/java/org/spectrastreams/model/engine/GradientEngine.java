@@ -1,5 +1,7 @@
 package org.spectrastreams.model.engine;
 
+import org.spectrastreams.model.engine.GraphContract.Meaning;
+
 /**
  * Log-odds of a class and their gradient by every point of the prepared spectrum. One instance
  * serves one thread; whoever opened the engine that gives it closes it.
@@ -16,4 +18,15 @@ public interface GradientEngine {
    * @throws EngineException if the engine fails; the batch then has no answer
    */
   void gradients(float[] prepared, int count, int classIndex, double[] logOdds, float[] gradients);
+
+  /**
+   * Computes one of the graph's maps of a class, count × points.
+   *
+   * @param map which, an output of the graph's contract
+   * @param maps receives one value for every point of the input
+   * @throws EngineException if the graph has no such map, or the engine fails
+   */
+  default void maps(Meaning map, float[] prepared, int count, int classIndex, float[] maps) {
+    throw new EngineException("the graph has no output of " + map);
+  }
 }

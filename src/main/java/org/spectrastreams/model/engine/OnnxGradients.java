@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.engine.GraphContract.Port;
 
 /**
- * The part of an ensemble's graph that gives log-odds and their gradient. Owns its session; one
- * instance serves one caller at a time.
+ * The part of an ensemble's graph that gives log-odds and their gradient, and those that give maps
+ * of a class. Owns its sessions; one instance serves one caller at a time.
  */
 final class OnnxGradients implements GradientEngine, AutoCloseable {
   /** The outputs that a graph must have. */
@@ -22,12 +23,15 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
 
   private static final int SLICE = 64;
 
+  private final byte[] onnx;
+  private final GraphContract contract;
+  private final Device device;
+  private final int threads;
   private final OnnxSessions.Opened opened;
   private final Port spectra;
   private final Port chosen;
-  private final Port odds;
-  private final Port slopes;
   private final int classes;
+  private final Map<Meaning, OnnxSessions.Opened> maps = new EnumMap<>(Meaning.class);
 
   /**
    * Opens the part of a graph; empty where the graph has none.
@@ -36,39 +40,78 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
    */
   static Optional<OnnxGradients> open(
       byte[] onnx, GraphContract contract, Device device, int threads) {
-    if (!OUTPUTS.stream().allMatch(contract::gives)) {
-      return Optional.empty();
-    }
-    List<String> names = OUTPUTS.stream().map(meaning -> contract.output(meaning).name()).toList();
-    return Optional.of(new OnnxGradients(OnnxPart.of(onnx, names), contract, device, threads));
+    return OUTPUTS.stream().allMatch(contract::gives)
+        ? Optional.of(new OnnxGradients(onnx, contract, device, threads))
+        : Optional.empty();
   }
 
   private OnnxGradients(byte[] onnx, GraphContract contract, Device device, int threads) {
-    this.opened = OnnxSessions.open(onnx, device, threads);
+    this.onnx = onnx;
+    this.contract = contract;
+    this.device = device;
+    this.threads = threads;
+    this.opened = opened(OUTPUTS);
     this.spectra = contract.input(Meaning.SPECTRA);
     this.chosen = contract.input(Meaning.CHOSEN_CLASS);
-    this.odds = contract.output(Meaning.LOG_ODDS);
-    this.slopes = contract.output(Meaning.LOG_ODDS_GRADIENT);
     this.classes = contract.output(Meaning.MEMBER_PROBABILITIES).shape().get(1);
+  }
+
+  private OnnxSessions.Opened opened(List<Meaning> outputs) {
+    List<String> names = outputs.stream().map(meaning -> contract.output(meaning).name()).toList();
+    return OnnxSessions.open(OnnxPart.of(onnx, names), device, threads);
   }
 
   @Override
   public synchronized void gradients(
       float[] prepared, int count, int classIndex, double[] logOdds, float[] gradients) {
+    require(prepared, count, classIndex, gradients);
+    if (logOdds.length < count) {
+      throw new EngineException(
+          "room for " + logOdds.length + " log-odds of " + count + " spectra; expected one each");
+    }
+    int points = spectra.size();
+    String odds = contract.output(Meaning.LOG_ODDS).name();
+    String slopes = contract.output(Meaning.LOG_ODDS_GRADIENT).name();
+    slices(
+        opened,
+        prepared,
+        count,
+        classIndex,
+        (result, from, rows) -> {
+          FloatBuffer values = floats(result, odds);
+          for (int i = 0; i < rows; i++) {
+            logOdds[from + i] = values.get(i);
+          }
+          floats(result, slopes).get(gradients, from * points, rows * points);
+        });
+  }
+
+  @Override
+  public synchronized void maps(
+      Meaning map, float[] prepared, int count, int classIndex, float[] found) {
+    require(prepared, count, classIndex, found);
+    String name = contract.output(map).name();
+    int points = spectra.size();
+    slices(
+        maps.computeIfAbsent(map, wanted -> opened(List.of(wanted))),
+        prepared,
+        count,
+        classIndex,
+        (result, from, rows) -> floats(result, name).get(found, from * points, rows * points));
+  }
+
+  private void require(float[] prepared, int count, int classIndex, float[] room) {
     int points = spectra.size();
     if (count < 1
         || prepared.length < (long) count * points
-        || gradients.length < (long) count * points
-        || logOdds.length < count) {
+        || room.length < (long) count * points) {
       throw new EngineException(
           "gradients of "
               + count
               + " spectra in "
               + prepared.length
               + " values, with room for "
-              + logOdds.length
-              + " and "
-              + gradients.length
+              + room.length
               + "; expected 1 spectrum or more of "
               + points
               + " points each");
@@ -76,36 +119,39 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
     if (classIndex < 0 || classIndex >= classes) {
       throw new EngineException("class " + classIndex + "; expected 0 to " + (classes - 1));
     }
-    for (int from = 0; from < count; from += SLICE) {
-      slice(prepared, from, Math.min(SLICE, count - from), classIndex, logOdds, gradients);
-    }
   }
 
-  private void slice(
-      float[] prepared, int from, int count, int classIndex, double[] logOdds, float[] gradients) {
+  /** Takes the answers of one slice. */
+  private interface Answers {
+    void take(OrtSession.Result result, int from, int rows) throws OrtException;
+  }
+
+  private static FloatBuffer floats(OrtSession.Result result, String name) {
+    return ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
+  }
+
+  private void slices(
+      OnnxSessions.Opened part, float[] prepared, int count, int classIndex, Answers answers) {
     int points = spectra.size();
-    int[] classes = new int[count];
-    Arrays.fill(classes, classIndex);
-    try (OnnxTensor rows =
-            OnnxTensor.createTensor(
-                opened.environment(),
-                FloatBuffer.wrap(prepared, from * points, count * points).slice(),
-                spectra.batchShape(count));
-        OnnxTensor asked =
-            OnnxTensor.createTensor(
-                opened.environment(), IntBuffer.wrap(classes), chosen.batchShape(count));
-        OrtSession.Result result =
-            opened.session().run(Map.of(spectra.name(), rows, chosen.name(), asked))) {
-      FloatBuffer values = ((OnnxTensor) result.get(odds.name()).orElseThrow()).getFloatBuffer();
-      for (int i = 0; i < count; i++) {
-        logOdds[from + i] = values.get(i);
+    for (int from = 0; from < count; from += SLICE) {
+      int rows = Math.min(SLICE, count - from);
+      int[] asked = new int[rows];
+      Arrays.fill(asked, classIndex);
+      try (OnnxTensor input =
+              OnnxTensor.createTensor(
+                  part.environment(),
+                  FloatBuffer.wrap(prepared, from * points, rows * points).slice(),
+                  spectra.batchShape(rows));
+          OnnxTensor of =
+              OnnxTensor.createTensor(
+                  part.environment(), IntBuffer.wrap(asked), chosen.batchShape(rows));
+          OrtSession.Result result =
+              part.session().run(Map.of(spectra.name(), input, chosen.name(), of))) {
+        answers.take(result, from, rows);
+      } catch (OrtException e) {
+        throw new EngineException(
+            "ONNX Runtime failed on gradients: " + OnnxSessions.firstLine(e), e);
       }
-      ((OnnxTensor) result.get(slopes.name()).orElseThrow())
-          .getFloatBuffer()
-          .get(gradients, from * points, count * points);
-    } catch (OrtException e) {
-      throw new EngineException(
-          "ONNX Runtime failed on gradients: " + OnnxSessions.firstLine(e), e);
     }
   }
 
@@ -113,6 +159,9 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
   public void close() {
     try {
       opened.session().close();
+      for (OnnxSessions.Opened part : maps.values()) {
+        part.session().close();
+      }
     } catch (OrtException e) {
       throw new EngineException(
           "ONNX Runtime could not close its session: " + OnnxSessions.firstLine(e), e);

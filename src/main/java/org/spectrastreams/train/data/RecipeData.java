@@ -18,6 +18,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.recipe.SimulatedLines;
 
 /**
  * The spectra of a recipe's cross-validation, divided into the sets that take turns as test data.
@@ -41,6 +42,9 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
     }
     if (recipe.data() instanceof Recipe.LabelledSpectra list) {
       return read(recipe, list);
+    }
+    if (recipe.data() instanceof SimulatedLines lines) {
+      return simulate(recipe, lines);
     }
     return simulate(recipe, (Recipe.SimulatedSections) recipe.data());
   }
@@ -110,6 +114,23 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
       }
     }
     return rows.table(source.axis(), source.quantity(), classes);
+  }
+
+  private static RecipeData simulate(Recipe recipe, SimulatedLines lines) {
+    LabelledPixels pixels = LorentzianLines.of(lines).pixels().usable(recipe.preprocessing());
+    return new RecipeData(
+        pixels,
+        pixels.groups(),
+        List.of(
+            new DataSet(
+                "Lorentzian lines",
+                "training, validation and test, in turn",
+                "Apache-2.0",
+                "Simulated by Spectra Streams after Fukuhara 2019, Eq. 10; not measured",
+                true)),
+        lines.division()
+            + "; each is test data in turn, another one validation data, the others training"
+            + " data");
   }
 
   private static RecipeData simulate(Recipe recipe, Recipe.SimulatedSections sections) {

@@ -62,6 +62,10 @@ public record Recipe(
     @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold,
     String network) {
 
+  /** The recipes that ship with the program. */
+  public static final List<String> SHIPPED =
+      List.of("cartilage", "cartilage-gap", "lines", "sers", "sers-raman", "tissue");
+
   /** The network of recipes that name none. */
   public static final String DEFAULT_NETWORK = "mscnn";
 
@@ -83,11 +87,19 @@ public record Recipe(
   @JsonSubTypes({
     @JsonSubTypes.Type(value = LabelledMap.class, name = "labelled-map"),
     @JsonSubTypes.Type(value = LabelledSpectra.class, name = "labelled-spectra"),
-    @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections")
+    @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections"),
+    @JsonSubTypes.Type(value = SimulatedLines.class, name = "simulated-lines")
   })
-  public sealed interface Data permits LabelledMap, LabelledSpectra, SimulatedSections {
+  public sealed interface Data
+      permits LabelledMap, LabelledSpectra, SimulatedSections, SimulatedLines {
     /** The number of sets that take turns as test data. */
     int sets();
+
+    /** Whether the spectra are computed, not measured. */
+    @JsonIgnore
+    default boolean simulated() {
+      return false;
+    }
 
     /** What the sets are, as reports name the division. */
     @JsonIgnore
@@ -191,6 +203,11 @@ public record Recipe(
           pixelsPerSection,
           firstSeed,
           null);
+    }
+
+    @Override
+    public boolean simulated() {
+      return true;
     }
 
     @Override
@@ -342,7 +359,8 @@ public record Recipe(
       throw new IOException(
           "no recipe '"
               + nameOrFile
-              + "'; expected a YAML file, or one of cartilage, sers, tissue");
+              + "'; expected a YAML file, or one of "
+              + String.join(", ", SHIPPED));
     }
     return parse(Files.readAllBytes(file), nameOrFile);
   }

@@ -64,7 +64,7 @@ public final class RecipeRun {
     progress.accept(pixels.count() + " labelled spectra in " + recipe.sets() + " sets");
     try (CrossValidation validation = new CrossValidation(recipe, pixels, threads, progress)) {
       measure(validation, pixels, data.sets(), recipe.data().division());
-      if (!(recipe.data() instanceof Recipe.SimulatedSections)) {
+      if (!recipe.data().simulated()) {
         measure(
             validation,
             pixels,
@@ -181,24 +181,25 @@ public final class RecipeRun {
       List<Candidate> members,
       CrossValidation validation) {
     return ModelManifest.ofEnsemble(
-        recipe.id(),
-        recipe.title(),
-        recipe.description(),
-        recipe.data() instanceof Recipe.SimulatedSections,
-        data.pixels().classes(),
-        chain,
-        validation.network().facts(),
-        members.size(),
-        new Training(
-            data.origin(),
-            data.split()
-                + ". The final members go through the sets in turn; each leaves one set out"
-                + " altogether and chooses its epoch on another. Statistics of the scaling are"
-                + " those of all spectra without their labels; in the cross-validation, those of"
-                + " the spectra that are not tested",
-            members.stream().map(Candidate::seed).toList(),
-            List.of("./spectra train " + recipe.name(), "./spectra evaluate " + recipe.id()),
-            recipe.toSettings()),
-        new Evaluation(figures, recipe.limits(), metrics));
+            recipe.id(),
+            recipe.title(),
+            recipe.description(),
+            recipe.data().simulated(),
+            data.pixels().classes(),
+            chain,
+            validation.network().facts(),
+            members.size(),
+            new Training(
+                data.origin(),
+                data.split()
+                    + ". The final members go through the sets in turn; each leaves one set out"
+                    + " altogether and chooses its epoch on another. Statistics of the scaling are"
+                    + " those of all spectra without their labels; in the cross-validation, those"
+                    + " of the spectra that are not tested",
+                members.stream().map(Candidate::seed).toList(),
+                List.of("./spectra train " + recipe.name(), "./spectra evaluate " + recipe.id()),
+                recipe.toSettings()),
+            new Evaluation(figures, recipe.limits(), metrics))
+        .withMaps(validation.network().maps().keySet());
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.RecipeData;
 
@@ -20,7 +20,7 @@ class RecipeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"cartilage", "sers", "tissue"})
+  @FieldSource("org.spectrastreams.train.recipe.Recipe#SHIPPED")
   void shouldComeBackFromAManifestAsItWas(String name) throws IOException {
     Recipe recipe = Recipe.read(name);
 
@@ -33,7 +33,7 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.read("plastics"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no recipe 'plastics'")
-        .hasMessageContaining("cartilage, sers, tissue");
+        .hasMessageContaining("cartilage, cartilage-gap, lines, sers, sers-raman, tissue");
   }
 
   @ParameterizedTest
