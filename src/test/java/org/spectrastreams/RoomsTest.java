@@ -97,6 +97,7 @@ class RoomsTest {
               Map.entry("formats.table", Set.of("spi", "text")),
               Map.entry("formats.envi", Set.of("spi", "raster")),
               Map.entry("formats.agilent", Set.of("spi", "raster")),
+              Map.entry("formats.galactic", Set.of("spi", "records", "series")),
               Map.entry("formats.opus", Set.of("spi", "records")),
               Map.entry("formats.series", Set.of("spi")),
               Map.entry("formats.jcamp", Set.of("spi", "text", "series")),
