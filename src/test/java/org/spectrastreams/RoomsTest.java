@@ -92,6 +92,7 @@ class RoomsTest {
               Map.entry("explain.methods", Set.of("lime", "context", "gradient")),
               Map.entry("formats.raster", Set.of("spi")),
               Map.entry("formats.text", Set.of("spi")),
+              Map.entry("formats.export", Set.of("spi", "text")),
               Map.entry("formats.records", Set.of("spi")),
               Map.entry("formats.renishaw", Set.of("spi", "records")),
               Map.entry("formats.table", Set.of("spi", "text")),

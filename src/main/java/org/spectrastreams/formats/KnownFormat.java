@@ -128,10 +128,6 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a picture",
               "the spectra themselves, not a picture of them"),
           new KnownFormat(
-              head -> head.has(0, 0xFF, 0xFE) || head.has(0, 0xFE, 0xFF),
-              "text in UTF-16",
-              "the same in UTF-8: open it in an editor and save it so"),
-          new KnownFormat(
               head -> head.has(0, "%PDF"), "a PDF document", "the file that the instrument wrote"),
           new KnownFormat(
               head ->

@@ -2,10 +2,12 @@ package org.spectrastreams.formats.spi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What readers see of a file when they decide whose it is. The array is owned by the head and not
@@ -59,19 +61,43 @@ public record FileHead(Path file, byte[] bytes, long size) {
     return has(offset, unsigned);
   }
 
-  /** Whether the head holds no control characters but white space: text, as far as it goes. */
+  /**
+   * Whether the head holds no control characters but white space: text, as far as it goes. Text is
+   * in UTF-16 only where it begins with a byte order mark.
+   */
   public boolean isText() {
+    if (utf16().isPresent()) {
+      return text().chars().allMatch(FileHead::isTextual);
+    }
     for (byte b : bytes) {
-      if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
+      if (b >= 0 && !isTextual(b)) {
         return false;
       }
     }
     return true;
   }
 
-  /** The head as ISO 8859-1 text, a character a byte. */
+  private static boolean isTextual(int c) {
+    return c >= ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  }
+
+  /**
+   * The head as text behind its byte order mark: of UTF-16 where that says so, otherwise ISO
+   * 8859-1, a character a byte.
+   */
   public String text() {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    Optional<Charset> utf16 = utf16();
+    if (utf16.isPresent()) {
+      return new String(bytes, 2, (bytes.length - 2) & ~1, utf16.get());
+    }
+    int mark = has(0, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+    return new String(bytes, mark, bytes.length - mark, StandardCharsets.ISO_8859_1);
+  }
+
+  private Optional<Charset> utf16() {
+    return has(0, 0xFF, 0xFE)
+        ? Optional.of(StandardCharsets.UTF_16LE)
+        : has(0, 0xFE, 0xFF) ? Optional.of(StandardCharsets.UTF_16BE) : Optional.empty();
   }
 
   /** Whether the head is the whole file. */

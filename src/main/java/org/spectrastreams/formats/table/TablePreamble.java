@@ -229,6 +229,12 @@ final class TablePreamble {
     return types;
   }
 
+  /** Whether LabSpec wrote it: its maps and series have a spectrum a line. */
+  boolean isLabSpec() {
+    boolean counted = entries.containsKey("accumulations") || entries.containsKey("accumulation");
+    return counted && entries.containsKey("grating") && entries.containsKey("objective");
+  }
+
   /** The unit of LabSpec's X and Y axes; empty text where it does not say. */
   String placeUnit() {
     for (int i = 2; i < 10; i++) {

@@ -148,8 +148,8 @@ public final class TableReader implements SpectrumReader {
       TableText text, Header header, NumericTitles numeric, RowLayout rows, ColumnLayout columns)
       throws IOException {
     boolean blank = header.title(0).isBlank();
-    if (!text.preamble().leadingAxes().isEmpty()) {
-      return rows.open(numeric, false); // LabSpec says what stands before the spectra
+    if (!text.preamble().leadingAxes().isEmpty() || (blank && text.preamble().isLabSpec())) {
+      return rows.open(numeric, false); // LabSpec's maps and series
     }
     boolean counted =
         AxisShape.counts(numeric.values())

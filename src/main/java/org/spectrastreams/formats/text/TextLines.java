@@ -13,7 +13,8 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
  * The lines of a text file with their numbers, read one at a time. Line ends may be LF, CRLF or CR;
- * text is UTF-8, or else ISO 8859-1; a byte order mark and blank lines are passed over.
+ * text is UTF-16 where its byte order mark says so, UTF-8, or else ISO 8859-1; blank lines are
+ * passed over.
  */
 public final class TextLines implements AutoCloseable {
   /** The longest line accepted, in bytes: 65 536 numbers of 64 characters. */
@@ -28,7 +29,27 @@ public final class TextLines implements AutoCloseable {
   /** Opens a file. */
   public TextLines(Path file) throws IOException {
     this.file = file;
-    this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      this.in = decoded(file, raw);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  private static InputStream decoded(Path file, InputStream raw) throws IOException {
+    raw.mark(2);
+    int first = raw.read();
+    int second = raw.read();
+    if (first == 0xFF && second == 0xFE) {
+      return new Utf16AsUtf8(file, raw, StandardCharsets.UTF_16LE);
+    }
+    if (first == 0xFE && second == 0xFF) {
+      return new Utf16AsUtf8(file, raw, StandardCharsets.UTF_16BE);
+    }
+    raw.reset();
+    return raw;
   }
 
   /** The next line that is not blank, without its end; null at the end of the file. */
