@@ -30,14 +30,6 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a Thermo OMNIC series or group (.srs, .spg)",
               "in OMNIC: Series > Split Series File, then save the spectra as CSV Text (*.csv)"),
           new KnownFormat(
-              head -> head.has(0, "PEPE4D"),
-              "a PerkinElmer image (.fsm)",
-              "in SpectrumIMAGE: File > Export, as ENVI"),
-          new KnownFormat(
-              head -> head.has(0, "PEPE"),
-              "a PerkinElmer file (.sp)",
-              "in Spectrum: File > Save As, type \"ASCII (*.asc)\" or \"CSV\""),
-          new KnownFormat(
               head -> head.has(0, 0x89, 'H', 'D', 'F', 0x0D, 0x0A, 0x1A, 0x0A),
               "an HDF5 file (.h5, .hdf5, .ptir, MATLAB 7.3)",
               "the data set as CSV, with h5dump or the instrument's own text export"),
