@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,12 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.data.LabelledSet;
+import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.StoredModelEvaluation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,13 +28,17 @@ import picocli.CommandLine.Spec;
 /** {@code spectra evaluate MODEL}: a stored model on data that it has not seen. */
 @Command(
     name = "evaluate",
-    description = "Evaluate a stored model on the data that its recipe holds out.",
+    description = "Evaluate a stored model on labelled spectra, or on what its recipe holds out.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "The model: name or name@version.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "The model: name or name@version, or the folder of its package.")
   private String model;
+
+  @Mixin private DataOptions data;
 
   @Option(
       names = "--store",
@@ -37,7 +46,9 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The model store; default: the one that ships with the program.")
   private Path store = shippedStore();
 
-  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object: instead of the table, or with --data as the last line.")
   private boolean json;
 
   /** The model store that ships with the program. */
@@ -50,7 +61,10 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      ModelPackage found = new ModelStore(store).open(model);
+      ModelPackage found = opened();
+      if (data.isGiven()) {
+        return onData(found, out);
+      }
       StoredModelEvaluation evaluation = StoredModelEvaluation.of(found);
       if (json) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -59,11 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
         all.put("simulated", found.manifest().simulated());
         all.put("figures", evaluation.figures());
         all.put("details", evaluation.details());
-        out.println(
-            JsonMapper.builder()
-                .build()
-                .writer(new MinimalPrettyPrinter())
-                .writeValueAsString(all));
+        out.println(line(all));
       } else {
         out.println(
             found.id()
@@ -85,6 +95,32 @@ final class EvaluateCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("evaluate: " + e.getMessage());
       return 1;
     }
+  }
+
+  /** The package of that name in the store, or that lies in that folder. */
+  private ModelPackage opened() {
+    Path folder = Path.of(model).toAbsolutePath().normalize();
+    Path store = folder.getParent() == null ? null : folder.getParent().getParent();
+    if (store != null && Files.isRegularFile(folder.resolve(ModelPackage.MANIFEST))) {
+      return new ModelStore(store)
+          .open(folder.getParent().getFileName() + "@" + folder.getFileName());
+    }
+    return new ModelStore(this.store).open(model);
+  }
+
+  private int onData(ModelPackage found, PrintWriter out) throws IOException {
+    LabelledSet set = LabelledFiles.read(data.request());
+    DataEvaluation evaluation = DataEvaluation.of(found, set);
+    DataEvaluationReport.table(out, found, set, evaluation);
+    if (json) {
+      out.println(line(DataEvaluationReport.json(found, set, evaluation)));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String line(Map<String, Object> all) throws IOException {
+    return JsonMapper.builder().build().writer(new MinimalPrettyPrinter()).writeValueAsString(all);
   }
 
   /** Prints figures, one a line, grouped by what they were measured on. */

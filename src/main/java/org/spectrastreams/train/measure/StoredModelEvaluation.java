@@ -54,7 +54,15 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
    * @throws IOException if the recipe's data cannot be read
    */
   public static StoredModelEvaluation of(ModelPackage model) throws IOException {
-    Recipe recipe = Recipe.fromSettings(model.manifest().training().settings());
+    Map<String, Object> settings = model.manifest().training().settings();
+    if (DataEvaluation.KIND.equals(settings.get("kind"))) {
+      throw new IllegalArgumentException(
+          "model "
+              + model.id()
+              + " was made from labelled spectra, which it does not hold: name spectra that it has"
+              + " not seen with --data FILE; the figures of its cross-validation are in its card");
+    }
+    Recipe recipe = Recipe.fromSettings(settings);
     if (recipe.data() instanceof Recipe.SimulatedSections sections) {
       return onHeldOut(model, RecipeData.heldOut(recipe, sections));
     }

@@ -33,14 +33,12 @@ import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.domain.DomainFit;
 import org.spectrastreams.train.domain.SignalFit;
 import org.spectrastreams.train.measure.CalibrationFit;
+import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.MethodRow;
 import org.spectrastreams.train.measure.UnseenPredictions;
 
 /** Writes the best of a {@link DataComparison} as a package that is served like any other. */
 public final class DataRun {
-  /** The kind of training that a manifest's settings tell of. */
-  public static final String KIND = "labelled-data";
-
   private static final int LEAST_PER_GROUP = 10;
 
   private final DataComparison comparison;
@@ -137,7 +135,7 @@ public final class DataRun {
 
   private Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("kind", KIND);
+    settings.put("kind", DataEvaluation.KIND);
     settings.put("seed", seed);
     settings.put("method", comparison.best());
     settings.put("members", described());
