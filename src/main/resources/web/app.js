@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import { ContextCards } from './contextcards.js';
-import { savePicture } from './dom.js';
+import { element, savePicture } from './dom.js';
 import { ImageList } from './imagelist.js';
 import { Inspector } from './inspector.js';
 import { LatentPlot } from './latentplot.js';
@@ -98,7 +98,17 @@ function showImage() {
   byId('caption').title = image.id;
   byId('caption').textContent = `${image.id} · ${image.width} × ${image.height} px${size}`;
   byId('simulated').hidden = !image.simulated;
+  showRejected(image);
   document.title = `${image.id} · Spectra Streams`;
+}
+
+/** How many spectra of an image were rejected, and why. */
+function showRejected(image) {
+  const box = byId('rejected');
+  box.hidden = !image.rejected;
+  box.querySelector('summary').textContent = `${image.rejected} ${image.rejected === 1 ? 'spectrum' : 'spectra'} rejected`;
+  box.querySelector('ul').replaceChildren(...image.rejections.map(({ reason, message, spectra }) =>
+    element('li', '', `${spectra} × ${reason.replaceAll('-', ' ')}: ${message}`)));
 }
 
 function imageChanged(image) {

@@ -76,7 +76,9 @@ export class ImageList {
     row.left.textContent = image.state === 'complete'
       ? `${image.width} × ${image.height}`
       : `${number.format(image.seen)} of ${number.format(image.pixels)} px`;
-    row.right.textContent = image.state === 'scanning' ? this.#rate(image) || 'scanning' : image.state;
+    const state = image.state === 'scanning' ? this.#rate(image) || 'scanning' : image.state;
+    row.right.textContent = image.rejected ? `${number.format(image.rejected)} rejected` : state;
+    row.right.title = image.rejections.map((one) => `${one.spectra} × ${one.reason}: ${one.message}`).join('\n') || state;
   }
 
   /** Shows a small picture of an image's map. */

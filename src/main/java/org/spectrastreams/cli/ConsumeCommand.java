@@ -207,6 +207,9 @@ final class ConsumeCommand implements Callable<Integer> {
             DeadLetters.PARTITION,
             DeadLetters.OFFSET,
             DeadLetters.SPECTRA,
+            DeadLetters.PIPELINE,
+            DeadLetters.IMAGE,
+            DeadLetters.GENERATION,
             DeadLetters.VERSION)) {
       json.put(
           name.substring(name.lastIndexOf('.') + 1),

@@ -66,11 +66,16 @@ final class ImageRoutes {
   }
 
   private void images(Context ctx) {
-    json(ctx, maps.statuses().stream().map(s -> ViewerJson.image(s, pipelines)).toList());
+    json(
+        ctx,
+        maps.statuses().stream()
+            .map(s -> ViewerJson.image(s, pipelines, maps.rejections().of(s)))
+            .toList());
   }
 
   private void image(Context ctx) {
-    json(ctx, ViewerJson.image(requireImage(ctx).status(), pipelines));
+    ImageStatus status = requireImage(ctx).status();
+    json(ctx, ViewerJson.image(status, pipelines, maps.rejections().of(status)));
   }
 
   private void layer(Context ctx) throws IOException {

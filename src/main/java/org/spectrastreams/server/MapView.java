@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
@@ -43,6 +47,7 @@ final class MapView {
   private final long maxBytes;
   private final Listener listener;
   private final Map<String, ImageMaps> images = new LinkedHashMap<>(16, 0.75f, true);
+  private final Rejections rejections = new Rejections();
   private long bytes;
   private boolean warned;
 
@@ -75,6 +80,16 @@ final class MapView {
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       skip("map tile", key, e);
     }
+  }
+
+  /** Takes a record of the dead-letter topic. */
+  void acceptDeadLetter(Headers headers, long timestamp) {
+    rejections.accept(headers, timestamp).ifPresent(listener::imageChanged);
+  }
+
+  /** What was rejected of an image, and why. */
+  Rejections rejections() {
+    return rejections;
   }
 
   void accept(ImageStatus status) {
@@ -124,9 +139,14 @@ final class MapView {
         new PixelWindow(tile.getX0(), tile.getY0(), tile.getWidth(), tile.getHeight()));
   }
 
-  /** One image; reading it keeps it from being given up soon. */
+  /**
+   * One image; reading it keeps it from being given up soon. One that was only ever rejected has no
+   * layers.
+   */
   synchronized Optional<ImageMaps> image(String id) {
-    return Optional.ofNullable(images.get(id)).filter(image -> hasStatus(image.status()));
+    return Optional.ofNullable(images.get(id))
+        .filter(image -> hasStatus(image.status()))
+        .or(() -> rejections.status(id).map(ImageMaps::new));
   }
 
   /** The status of one image, without touching its place in the queue of those to give up. */
@@ -137,19 +157,32 @@ final class MapView {
         found.add(entry.getValue().status());
       }
     }
+    Set<String> shown = ids(found);
+    for (String id : ids) {
+      if (!shown.contains(id)) {
+        rejections.status(id).ifPresent(found::add);
+      }
+    }
     return found;
   }
 
   /** All images, the one with the newest first result first. */
   synchronized List<ImageStatus> statuses() {
-    return images.values().stream()
-        .map(ImageMaps::status)
-        .filter(MapView::hasStatus)
+    List<ImageStatus> found =
+        images.values().stream().map(ImageMaps::status).filter(MapView::hasStatus).toList();
+    Set<String> shown = ids(found);
+    return Stream.concat(
+            found.stream(),
+            rejections.statuses().stream().filter(image -> !shown.contains(image.getImageId())))
         .sorted(
             Comparator.comparingLong(ImageStatus::getFirstResultMs)
                 .reversed()
                 .thenComparing(ImageStatus::getImageId))
         .toList();
+  }
+
+  private static Set<String> ids(List<ImageStatus> images) {
+    return images.stream().map(ImageStatus::getImageId).collect(Collectors.toSet());
   }
 
   /** Memory held by tiles, in bytes. */

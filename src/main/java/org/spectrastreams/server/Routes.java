@@ -208,7 +208,9 @@ final class Routes {
         .forEach(
             status ->
                 text.append("event: image\ndata: ")
-                    .append(ViewerJson.write(ViewerJson.image(status, pipelines)))
+                    .append(
+                        ViewerJson.write(
+                            ViewerJson.image(status, pipelines, maps.rejections().of(status))))
                     .append("\n\n"));
     batch
         .tiles()

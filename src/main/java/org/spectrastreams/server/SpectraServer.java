@@ -85,11 +85,13 @@ public final class SpectraServer implements AutoCloseable {
     TopicFollower mapFollower =
         TopicFollower.start(
             "spectra-viewer-maps",
-            List.of(topics.images(), topics.maps()),
+            List.of(topics.images(), topics.maps(), topics.deadLetter()),
             client,
             found -> {
               if (found.topic().equals(topics.images())) {
                 maps.acceptStatus(found.key(), found.value());
+              } else if (found.topic().equals(topics.deadLetter())) {
+                maps.acceptDeadLetter(found.headers(), found.timestamp());
               } else {
                 maps.acceptTile(found.key(), found.value());
               }

@@ -20,6 +20,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.proto.Wire.ImageState;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.tile.TileFormat;
 
@@ -83,6 +84,8 @@ final class ViewerJson {
       List<ClassCount> classes,
       List<LabelCount> labels,
       List<NotJudgedCount> notJudged,
+      long rejected,
+      List<Rejections.Rejected> rejections,
       List<LayerInfo> layers,
       int tileSize,
       List<String> qualityNames,
@@ -123,7 +126,8 @@ final class ViewerJson {
     }
   }
 
-  static ImageInfo image(ImageStatus status, Pipelines pipelines) {
+  static ImageInfo image(
+      ImageStatus status, Pipelines pipelines, List<Rejections.Rejected> rejections) {
     List<ClassCount> classes = new ArrayList<>();
     for (int c = 0; c < status.getClassNamesCount(); c++) {
       int pixels = c < status.getClassCountsCount() ? status.getClassCounts(c) : 0;
@@ -136,7 +140,9 @@ final class ViewerJson {
         status.getGeneration() == 0 ? null : Long.toUnsignedString(status.getGeneration()),
         status.getPipeline(),
         pipelines.find(status.getPipeline()).map(Pipeline::title).orElse(status.getPipeline()),
-        status.getState().name().toLowerCase(Locale.ROOT),
+        status.getState() == ImageState.IMAGE_STATE_UNSPECIFIED
+            ? "rejected"
+            : status.getState().name().toLowerCase(Locale.ROOT),
         status.getWidth(),
         status.getHeight(),
         status.getPixelSizeUm() > 0 ? status.getPixelSizeUm() : null,
@@ -156,6 +162,8 @@ final class ViewerJson {
                     new NotJudgedCount(
                         count.getReason().getId(), count.getReason().getText(), count.getPixels()))
             .toList(),
+        rejections.stream().mapToLong(Rejections.Rejected::spectra).sum(),
+        rejections,
         status.getLayersList().stream()
             .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
             .map(layer -> LayerInfo.of(LayerInfo.KNOWN.layer(layer), status))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class OutcomeAnswersTest {
           new ObjectMapper()
               .readTree(
                   ViewerJson.write(
-                      ViewerJson.image(status, Pipelines.load(config.pipelinesDir()))));
+                      ViewerJson.image(status, Pipelines.load(config.pipelinesDir()), List.of())));
     }
   }
 

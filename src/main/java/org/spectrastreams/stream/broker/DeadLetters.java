@@ -8,6 +8,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 
@@ -40,6 +41,21 @@ public final class DeadLetters {
   /** The version of the service that rejected it. */
   public static final String VERSION = "spectra.service.version";
 
+  /** The pipeline that the record names; present where that could be read. */
+  public static final String PIPELINE = "spectra.error.pipeline";
+
+  /** The image that it is of; this and the next three are present where it is of one. */
+  public static final String IMAGE = "spectra.error.image";
+
+  /** The whole image in pixels, {@code 64x48}. */
+  public static final String FRAME = "spectra.error.frame";
+
+  /** The scan of the image; 0 where that is not told. */
+  public static final String GENERATION = "spectra.error.generation";
+
+  /** The number of the block in the image. */
+  public static final String SEQUENCE = "spectra.error.sequence";
+
   private static final int MESSAGE_LENGTH = 1_000;
 
   private DeadLetters() {}
@@ -67,12 +83,30 @@ public final class DeadLetters {
     put(headers, OFFSET, String.valueOf(place.offset()));
     put(headers, SPECTRA, String.valueOf(rejected.spectra()));
     put(headers, VERSION, version);
+    rejected.origin().ifPresent(origin -> put(headers, origin));
     byte[] value = original.value();
     if (value != null && value.length > TopicSetup.DEAD_LETTER_BYTES) {
       put(headers, ORIGINAL_LENGTH, String.valueOf(value.length));
       value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
     }
     return new Record<>(original.key(), value, original.timestamp(), headers);
+  }
+
+  private static void put(Headers headers, RecordOrigin origin) {
+    if (!origin.pipeline().isEmpty()) {
+      put(headers, PIPELINE, origin.pipeline());
+    }
+    if (!origin.imageId().isEmpty()) {
+      put(headers, IMAGE, origin.imageId());
+      put(
+          headers,
+          FRAME,
+          Integer.toUnsignedString(origin.width())
+              + "x"
+              + Integer.toUnsignedString(origin.height()));
+      put(headers, GENERATION, Long.toUnsignedString(origin.generation()));
+      put(headers, SEQUENCE, Long.toUnsignedString(origin.sequence()));
+    }
   }
 
   private static void put(Headers headers, String name, String text) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -191,8 +192,33 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
     if (update.changedState() || update.isNew()) {
       publishStatus(image, work, timestamp);
+      tell(image, update.isNew());
     }
     putAfterWork(image, work);
+  }
+
+  /** One line where an image begins and one where it ends, for whoever watches the log. */
+  private static void tell(ImageMap image, boolean isNew) {
+    Wire.ImageStatus status = image.status();
+    if (isNew) {
+      LOG.info(
+          "image {} started: {} × {} pixels, pipeline {}",
+          image.id(),
+          status.getWidth(),
+          status.getHeight(),
+          image.pipeline());
+    }
+    if (image.isFinished()) {
+      int notJudged =
+          status.getNotJudgedList().stream().mapToInt(Wire.NotJudgedCount::getPixels).sum();
+      LOG.info(
+          "image {} {}: {} pixels with a result, {} flagged, {} not judged",
+          image.id(),
+          status.getState().name().toLowerCase(Locale.ROOT),
+          status.getSeen(),
+          status.getFlagged(),
+          notJudged);
+    }
   }
 
   private void flush(long now) {
@@ -208,6 +234,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
           image.finish(Wire.ImageState.INCOMPLETE, now);
           count(image.state(), 1);
           work.expectNothing();
+          tell(image, false);
         }
         room -= publishTiles(image, work, room, now);
         publishStatus(image, work, now);

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
@@ -53,7 +54,10 @@ public final class StreamMetrics {
             .register(registry);
     deployment.get().active().forEach(this::of);
     for (RejectReason reason : RejectReason.values()) {
-      rejectedCounter(reason);
+      rejectedCounter(UNKNOWN, reason);
+      for (LoadedPipeline loaded : deployment.get().active()) {
+        rejectedCounter(loaded.name(), reason);
+      }
     }
     for (Wire.ImageState state :
         List.of(Wire.ImageState.SCANNING, Wire.ImageState.COMPLETE, Wire.ImageState.INCOMPLETE)) {
@@ -94,18 +98,25 @@ public final class StreamMetrics {
     of(scorer.loaded()).timed(scorer);
   }
 
-  /** A record went to the dead letters. */
+  /** A record went to the dead letters; it counts under the pipeline that it named. */
   public void rejected(RejectedRecordException rejected) {
+    String pipeline =
+        rejected
+            .origin()
+            .map(RecordOrigin::pipeline)
+            .filter(pipelines::containsKey)
+            .orElse(UNKNOWN);
     Counter.builder("spectra.in")
-        .tag(PIPELINE, UNKNOWN)
+        .tag(PIPELINE, pipeline)
         .register(registry)
         .increment(rejected.spectra());
-    rejectedCounter(rejected.reason()).increment(rejected.spectra());
+    rejectedCounter(pipeline, rejected.reason()).increment(rejected.spectra());
   }
 
-  private Counter rejectedCounter(RejectReason reason) {
+  private Counter rejectedCounter(String pipeline, RejectReason reason) {
     return Counter.builder("spectra.rejected")
         .description("Spectra of records in the dead letters")
+        .tag(PIPELINE, pipeline)
         .tag("reason", reason.id())
         .register(registry);
   }

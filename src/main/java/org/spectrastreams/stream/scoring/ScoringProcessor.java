@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.scoring;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import org.spectrastreams.wire.proto.Wire;
 final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
+  /** How often the log is told of rejected records. */
+  private static final Duration TELL = Duration.ofSeconds(2);
+
   private final BlockDecoder decoder;
   private final BlockDecoder wholeDecoder;
   private final ScorerPool pool;
@@ -47,6 +51,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final long remembered;
   private PartAssembler parts;
   private ScoredBlocks scored;
+  private final RejectionLog rejections = new RejectionLog();
 
   ScoringProcessor(
       ScorerPool pool,
@@ -77,6 +82,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context.getStateStore(ScoredBlocks.STORE), ScoredBlocks.MAX_BLOCKS, remembered);
     context.schedule(
         PartAssembler.TIMEOUT.dividedBy(6), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
+    context.schedule(TELL, PunctuationType.WALL_CLOCK_TIME, now -> rejections.write());
   }
 
   @Override
@@ -133,15 +139,14 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       reject(
           held.get(i).record(),
           held.get(i).place(),
-          new RejectedRecordException(
-              rejected.reason(), rejected.getMessage(), i == 0 ? rejected.spectra() : 0));
+          i == 0 ? rejected : rejected.ofNoFurtherSpectra());
     }
   }
 
   private void reject(
       Record<byte[], byte[]> record, HeldPart.Place place, RejectedRecordException rejected) {
     metrics.rejected(rejected);
-    LOG.debug("{} offset {} rejected", place.topic(), place.offset(), rejected);
+    rejections.add(rejected);
     context()
         .forward(
             DeadLetters.record(record, place, rejected, version), ScoringTopology.DEAD_LETTER_SINK);
@@ -153,6 +158,16 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
    * @param value its bytes, which may have come in several records
    */
   private void score(
+      RawBlock block, byte[] value, Record<byte[], byte[]> record, HeldPart.Place place)
+      throws RejectedRecordException {
+    try {
+      scoreUnlessKnown(block, value, record, place);
+    } catch (RejectedRecordException rejected) {
+      throw rejected.of(block.origin());
+    }
+  }
+
+  private void scoreUnlessKnown(
       RawBlock block, byte[] value, Record<byte[], byte[]> record, HeldPart.Place place)
       throws RejectedRecordException {
     long now = context().currentSystemTimeMs();
@@ -217,6 +232,11 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       throw new RejectedRecordException(
           RejectReason.PROCESSING_FAILED, "scoring failed: " + unexpected, block.spectra().count());
     }
+  }
+
+  @Override
+  public void close() {
+    rejections.write();
   }
 
   private static byte[] key(Wire.ResultBlock result) {

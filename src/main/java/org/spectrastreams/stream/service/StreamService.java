@@ -69,7 +69,7 @@ public final class StreamService implements AutoCloseable {
       throw e;
     }
     LOG.info(
-        "pipelines {} on {}, topics {}*",
+        "started: pipelines {} on {}, topics {}*",
         pipelines.names(),
         cluster.bootstrapServers(),
         config.topics().prefix());
@@ -132,6 +132,8 @@ public final class StreamService implements AutoCloseable {
   /** Stops the topologies, then the engines, then the broker; returns when they are stopped. */
   @Override
   public void close() {
+    LOG.info("stopping");
     parts.close();
+    LOG.info("stopped");
   }
 }

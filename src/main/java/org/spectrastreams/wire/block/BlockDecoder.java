@@ -66,7 +66,8 @@ public final class BlockDecoder {
           RejectReason.MALFORMED, "the record is no SpectrumBlock: " + noMessage.getMessage(), 1);
     } catch (RejectedRecordException rejected) {
       throw new RejectedRecordException(
-          rejected.reason(), rejected.getMessage(), fields.readableSpectra());
+              rejected.reason(), rejected.getMessage(), fields.readableSpectra())
+          .of(fields.origin());
     }
   }
 }

@@ -11,6 +11,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.block.FieldReader.Numbers;
@@ -60,6 +61,22 @@ final class BlockFields {
   /** How many spectra the record holds as far as it could be read, else 1. */
   int readableSpectra() {
     return x.size() > 0 && x.size() == y.size() ? x.size() : 1;
+  }
+
+  /** What the record says of itself as far as it was read. */
+  RecordOrigin origin() {
+    boolean isNamed = isImageId(imageId);
+    return new RecordOrigin(
+        pipeline,
+        isNamed ? imageId : "",
+        isNamed ? width : 0,
+        isNamed ? height : 0,
+        generation,
+        sequence);
+  }
+
+  private static boolean isImageId(String id) {
+    return IMAGE_ID.matcher(id).matches() && !ONLY_DOTS.matcher(id).matches();
   }
 
   void read() throws IOException, RejectedRecordException {
@@ -156,7 +173,7 @@ final class BlockFields {
     if (imageId.isEmpty() && width == 0 && height == 0) {
       return Optional.empty();
     }
-    if (!IMAGE_ID.matcher(imageId).matches() || ONLY_DOTS.matcher(imageId).matches()) {
+    if (!isImageId(imageId)) {
       throw new RejectedRecordException(
           RejectReason.BAD_IMAGE_ID,
           "image_id is \""

@@ -3,6 +3,7 @@ package org.spectrastreams.wire.block;
 import java.util.Optional;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.wire.RecordOrigin;
 
 /**
  * One record of the raw topic: spectra, where they belong and which pipeline scores them.
@@ -47,6 +48,17 @@ public record RawBlock(
   public RawBlock ofGeneration(long scan) {
     return new RawBlock(
         pipeline, imageId, geometry, sequence, spectra, source, simulated, acquiredAtMillis, scan);
+  }
+
+  /** What it says of itself. */
+  public RecordOrigin origin() {
+    return new RecordOrigin(
+        pipeline,
+        imageId,
+        geometry.map(ImageGeometry::width).orElse(0),
+        geometry.map(ImageGeometry::height).orElse(0),
+        generation,
+        sequence);
   }
 
   /** The record's key: every block of an image may lie on another partition. */

@@ -105,7 +105,10 @@ class PartedSpectraTest {
       assertThat(TestTopology.header(letters.get(0), DeadLetters.REASON))
           .isEqualTo("incomplete-spectrum");
       assertThat(TestTopology.header(letters.get(0), DeadLetters.OFFSET)).isEqualTo("0");
-      assertThat(topology.counter("spectra.rejected", "reason", "incomplete-spectrum")).isOne();
+      assertThat(
+              topology.counter(
+                  "spectra.rejected", "pipeline", "unknown", "reason", "incomplete-spectrum"))
+          .isOne();
     }
   }
 

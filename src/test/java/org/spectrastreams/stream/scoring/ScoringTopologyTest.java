@@ -260,7 +260,8 @@ class ScoringTopologyTest {
       assertThat(TestTopology.header(dead, DeadLetters.SPECTRA)).isEqualTo("1");
       assertThat(TestTopology.header(dead, DeadLetters.VERSION)).isNotBlank();
       assertThat(topology.results()).isEmpty();
-      assertThat(topology.counter("spectra.rejected", "reason", "malformed")).isEqualTo(1);
+      assertThat(topology.counter("spectra.rejected", "pipeline", "unknown", "reason", "malformed"))
+          .isEqualTo(1);
     }
   }
 
@@ -300,6 +301,18 @@ class ScoringTopologyTest {
           .containsOnly("7");
       assertThat(TestTopology.header(dead.get(2), DeadLetters.MESSAGE))
           .contains("nowhere", "scored", "survey");
+      assertThat(topology.counter("spectra.in", "pipeline", "scored")).isEqualTo(14);
+      assertThat(topology.counter("spectra.in", "pipeline", "unknown")).isEqualTo(7);
+      assertThat(
+              topology.counter(
+                  "spectra.rejected", "pipeline", "scored", "reason", "wrong-quantity"))
+          .isEqualTo(7);
+      assertThat(dead)
+          .extracting(letter -> TestTopology.header(letter, DeadLetters.IMAGE))
+          .containsOnly("img");
+      assertThat(dead)
+          .extracting(letter -> TestTopology.header(letter, DeadLetters.PIPELINE))
+          .containsExactly("scored", "scored", "nowhere");
     }
   }
 
