@@ -70,7 +70,7 @@ public final class DomainRun {
                 fit.groups(),
                 fit.falseAlarms(),
                 fit.worstFalseAlarms()));
-    Surroundings around = surroundings(model, data, prepared, fit);
+    Surroundings around = surroundings(model, data, prepared, fit, small ? data.sets() : groups);
     progress.accept(
         "background %s; signal at least %.4f high and %.1f times its noise; false alarms of all"
                 .formatted(around.kinds(), around.signal().height(), around.signal().ratio())
@@ -111,7 +111,7 @@ public final class DomainRun {
       double worst) {}
 
   private Surroundings surroundings(
-      ModelPackage model, RecipeData data, PreparedSpectra prepared, DomainFit fit) {
+      ModelPackage model, RecipeData data, PreparedSpectra prepared, DomainFit fit, int[] groups) {
     LabelledPixels pixels = data.pixels();
     Optional<LabelledPixels> named = BackgroundPixels.of(recipe);
     boolean[] alarms = fit.alarms().clone();
@@ -148,10 +148,9 @@ public final class DomainRun {
     }
     double sum = 0;
     double worst = 0;
-    int[] names = IntStream.of(pixels.groups()).distinct().toArray();
+    int[] names = IntStream.of(groups).distinct().toArray();
     for (int name : names) {
-      int[] own =
-          IntStream.range(0, alarms.length).filter(i -> pixels.groups()[i] == name).toArray();
+      int[] own = IntStream.range(0, alarms.length).filter(i -> groups[i] == name).toArray();
       double share = IntStream.of(own).filter(i -> alarms[i]).count() / (double) own.length;
       sum += share;
       worst = Math.max(worst, share);
