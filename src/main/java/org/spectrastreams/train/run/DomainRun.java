@@ -116,7 +116,6 @@ public final class DomainRun {
     Optional<LabelledPixels> named = BackgroundPixels.of(recipe);
     boolean[] alarms = fit.alarms().clone();
     List<Domain.Background> kinds = new ArrayList<>();
-    float[] leaking = {};
     BackgroundFit found = null;
     boolean[] through = {};
     if (named.isPresent()) {
@@ -127,12 +126,11 @@ public final class DomainRun {
       for (int i = 0; i < through.length; i++) {
         through[i] &= fit.domain().distance(other.values(), i * other.points()) <= 1;
       }
-      leaking = beside.select(rows(through)).spectra();
       for (int i = 0; i < alarms.length; i++) {
         alarms[i] |= found.alarms()[i];
       }
     }
-    Domain.Signal signal = SignalFit.of(pixels, data.sets(), model.axis(), leaking);
+    Domain.Signal signal = SignalFit.of(pixels, data.sets(), model.axis(), named.isPresent());
     refuseLow(pixels, model, signal, false, alarms);
     if (named.isPresent()) {
       LabelledPixels beside = named.get();
@@ -177,9 +175,5 @@ public final class DomainRun {
         marks[i] = !letThrough;
       }
     }
-  }
-
-  private static int[] rows(boolean[] chosen) {
-    return IntStream.range(0, chosen.length).filter(i -> chosen[i]).toArray();
   }
 }
