@@ -229,7 +229,7 @@ public final class DataRun {
             fit.falseAlarms(),
             fit.worstFalseAlarms(),
             List.of(),
-            SignalFit.of(pixels, groups, model.axis(), new float[0]));
+            SignalFit.of(pixels, groups, model.axis(), false));
     progress.accept("domain of " + fit.domain().components().length + " components");
     return ModelPackageWriter.writeDomain(
         store,
