@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -263,6 +264,38 @@ class RoomsTest {
     assertThat(files).allSatisfy((room, count) -> assertThat(count).isLessThanOrEqualTo(25L));
     List<Integer> sorted = lines.values().stream().sorted().toList();
     assertThat(sorted.get(sorted.size() / 2)).as("median").isLessThanOrEqualTo(120);
+  }
+
+  /** What serves, trains and explains knows networks by their registry; only recipes choose one. */
+  @Test
+  void shouldNameANetworkNowhereButInItsRoomItsRegistryAndRecipes() throws IOException {
+    Pattern named = Pattern.compile("\\bMscnn|\"mscnn\"");
+    List<Path> allowed =
+        List.of(
+            Path.of("src/main/java/org/spectrastreams/network/mscnn"),
+            Path.of("src/test/java/org/spectrastreams/network/mscnn"),
+            Path.of("src/test/java/org/spectrastreams/RoomsTest.java"));
+    try (Stream<Path> files = Stream.concat(walk("src/main/java"), walk("src/test/java"))) {
+      assertThat(files.filter(file -> allowed.stream().noneMatch(file::startsWith)))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(named));
+    }
+  }
+
+  private static Stream<Path> walk(String folder) throws IOException {
+    return Files.walk(Path.of(folder)).filter(path -> path.toString().endsWith(".java"));
+  }
+
+  /** A test that draws is the same test every time. */
+  @Test
+  void shouldGiveEveryPropertyASeed() throws IOException {
+    try (Stream<Path> files = walk("src/test/java")) {
+      assertThat(files.filter(file -> !file.endsWith("RoomsTest.java")))
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readString(file))
+                      .doesNotContainPattern("@Property(?!\\(seed = )"));
+    }
   }
 
   @ParameterizedTest

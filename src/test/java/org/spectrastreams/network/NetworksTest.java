@@ -9,8 +9,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
-import org.spectrastreams.network.mscnn.Mscnn;
-import org.spectrastreams.network.mscnn.MscnnArchitecture;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -19,12 +17,12 @@ class NetworksTest {
   private static final SpectralAxis AXIS = SpectralAxis.uniform(600, 4, 300);
   private static final ModelManifest MANIFEST =
       RandomModels.manifest(new ModelId("random", "1.0.0"), AXIS, List.of("a", "b", "c"), 3);
-  private static final Network NETWORK = new Mscnn(MscnnArchitecture.of(AXIS, 3));
+  private static final Network NETWORK = RandomModels.network(AXIS, 3);
 
   @Test
   void shouldReadANetworkBackFromItsManifest() {
     assertThat(Networks.of(ModelManifest.fromJson(MANIFEST.toJson()))).isEqualTo(NETWORK);
-    assertThat(Networks.find("mscnn").on(AXIS, 3)).isEqualTo(NETWORK);
+    assertThat(Networks.find(RandomModels.KIND).on(AXIS, 3)).isEqualTo(NETWORK);
   }
 
   @Test
@@ -42,13 +40,12 @@ class NetworksTest {
   void shouldListTheNetworksThatThereAre() {
     assertThatThrownBy(() -> Networks.find("none"))
         .hasMessageContaining("network 'none'; expected one of")
-        .hasMessageContaining("mscnn");
+        .hasMessageContaining(RandomModels.KIND);
   }
 
   @Test
   void shouldRefuseToWriteMembersThatDoNotFit() {
-    List<Map<String, float[]>> two =
-        RandomModels.arrays(RandomModels.members(MscnnArchitecture.of(AXIS, 3), 2, 1));
+    List<Map<String, float[]>> two = RandomModels.weights(AXIS, 3, 2, 1);
     assertThatThrownBy(() -> EnsemblePackages.write(Path.of("nowhere"), MANIFEST, two, null))
         .hasMessageContaining("2 members' weights for a manifest of 3");
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.phantom.TissueSite;
 import org.spectrastreams.preprocess.PreprocessingChain;
@@ -42,8 +43,7 @@ import org.spectrastreams.preprocess.PreprocessingChain;
  * @param explanations how its explanations come about; null for a model without
  * @param memberThreshold the least balanced accuracy on validation data that lets a member vote;
  *     null for {@link #MEMBER_THRESHOLD}. Where labels are weak, no member can come near 1
- * @param network the kind of network that every member is; {@value #DEFAULT_NETWORK} where a recipe
- *     does not say
+ * @param network the kind of network that every member is, by its name in the registry
  */
 public record Recipe(
     @JsonProperty(required = true) String name,
@@ -60,14 +60,11 @@ public record Recipe(
     @JsonProperty(required = true) List<String> limits,
     @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold,
-    String network) {
+    @JsonProperty(required = true) String network) {
 
   /** The recipes that ship with the program. */
   public static final List<String> SHIPPED =
       List.of("cartilage", "cartilage-gap", "lines", "sers", "sers-raman", "tissue");
-
-  /** The network of recipes that name none. */
-  public static final String DEFAULT_NETWORK = "mscnn";
 
   /**
    * The least balanced accuracy on validation data that lets a member vote where a recipe says
@@ -283,7 +280,8 @@ public record Recipe(
       int members,
       long seed,
       List<String> limits,
-      ExplanationRecipe explanations) {
+      ExplanationRecipe explanations,
+      String network) {
     this(
         name,
         version,
@@ -299,7 +297,7 @@ public record Recipe(
         limits,
         explanations,
         null,
-        null);
+        network);
   }
 
   /** Checks the numbers. */
@@ -313,7 +311,7 @@ public record Recipe(
               + "; expected 0 or more, and less than 1");
     }
     limits = List.copyOf(limits);
-    network = network == null ? DEFAULT_NETWORK : network;
+    Objects.requireNonNull(network, "network");
     new ModelId(name, version);
     if (membersPerFold < 1 || members < 1) {
       throw new IllegalArgumentException(

@@ -19,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.network.mscnn.MscnnArchitecture;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -27,10 +26,8 @@ class OnnxEngineTest {
   private static final int POINTS = 201;
   private static final int CLASSES = 3;
   private static final int MEMBERS = 3;
-  private static final MscnnArchitecture SHAPE =
-      MscnnArchitecture.of(SpectralAxis.uniform(1000, 4, POINTS), CLASSES);
-  private static final byte[] ONNX =
-      RandomModels.graph(SHAPE, RandomModels.members(SHAPE, MEMBERS, 1));
+  private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, POINTS);
+  private static final byte[] ONNX = RandomModels.graph(AXIS, CLASSES, MEMBERS, 1);
   private static final GraphContract CONTRACT = GraphContract.ofEnsemble(POINTS, MEMBERS, CLASSES);
   private static final int COUNT = 2 * OnnxEngine.CPU_SLICE + 7;
   private static final float[] SPECTRA = RandomModels.spectra(COUNT, POINTS, 4);
@@ -169,8 +166,7 @@ class OnnxEngineTest {
 
   @Test
   void shouldOpenLargeEnsemblesFromThreadsWithSmallStacks() throws Exception {
-    MscnnArchitecture shape = MscnnArchitecture.of(RandomModels.TISSUE_AXIS, 4);
-    byte[] onnx = RandomModels.graph(shape, RandomModels.members(shape, 20, 1));
+    byte[] onnx = RandomModels.graph(RandomModels.TISSUE_AXIS, 4, 20, 1);
     FutureTask<Integer> task =
         new FutureTask<>(
             () -> {

@@ -12,6 +12,7 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.network.Network;
 import org.spectrastreams.network.mscnn.MscnnWeights.BatchNorm;
 import org.spectrastreams.network.mscnn.MscnnWeights.Block;
 import org.spectrastreams.network.mscnn.MscnnWeights.Linear;
@@ -32,6 +33,26 @@ public final class RandomModels {
 
   /** The axis of METHODS §1: 801 points, 1000–1800 cm⁻¹. */
   public static final SpectralAxis TISSUE_AXIS = SpectralAxis.uniform(1000, 1, 801);
+
+  /** The kind of network that these models are. */
+  public static final String KIND = Mscnn.KIND;
+
+  /** The network of these models. */
+  public static Network network(SpectralAxis axis, int classes) {
+    return new Mscnn(MscnnArchitecture.of(axis, classes));
+  }
+
+  /** Seeded weights of an ensemble, by their names. */
+  public static List<Map<String, float[]>> weights(
+      SpectralAxis axis, int classes, int members, long seed) {
+    return arrays(members(MscnnArchitecture.of(axis, classes), members, seed));
+  }
+
+  /** The graph of an ensemble of seeded weights. */
+  public static byte[] graph(SpectralAxis axis, int classes, int members, long seed) {
+    MscnnArchitecture shape = MscnnArchitecture.of(axis, classes);
+    return graph(shape, members(shape, members, seed));
+  }
 
   /** Seeded weights of one member. */
   public static MscnnWeights member(MscnnArchitecture shape, long seed) {

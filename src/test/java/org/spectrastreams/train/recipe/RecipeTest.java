@@ -167,7 +167,8 @@ class RecipeTest {
             1,
             1,
             shipped.limits(),
-            null);
+            null,
+            shipped.network());
 
     RecipeData data = RecipeData.of(recipe);
     LabelledPixels heldOut = RecipeData.heldOut(recipe, small);

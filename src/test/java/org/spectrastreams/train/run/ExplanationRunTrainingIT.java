@@ -17,7 +17,6 @@ import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
-import org.spectrastreams.network.mscnn.MscnnArchitecture;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.spectrum.Quantity;
@@ -46,7 +45,8 @@ class ExplanationRunTrainingIT {
         1,
         1,
         shipped.limits(),
-        explanations);
+        explanations,
+        shipped.network());
   }
 
   private static ExplanationRecipe settings() {
@@ -77,11 +77,7 @@ class ExplanationRunTrainingIT {
             new int[1],
             new int[1],
             RandomModels.spectra(1, axis.size(), 9));
-    return EnsemblePackages.write(
-        store,
-        manifest,
-        RandomModels.arrays(RandomModels.members(MscnnArchitecture.of(axis, 3), 1, 1)),
-        probe);
+    return EnsemblePackages.write(store, manifest, RandomModels.weights(axis, 3, 1, 1), probe);
   }
 
   @Test

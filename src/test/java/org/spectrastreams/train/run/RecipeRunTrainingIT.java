@@ -36,7 +36,8 @@ class RecipeRunTrainingIT {
         2,
         shipped.seed(),
         shipped.limits(),
-        null);
+        null,
+        shipped.network());
   }
 
   @Test
