@@ -101,6 +101,7 @@ class RoomsTest {
               Map.entry("formats.envi", Set.of("spi", "raster")),
               Map.entry("formats.agilent", Set.of("spi", "raster")),
               Map.entry("formats.galactic", Set.of("spi", "records", "series")),
+              Map.entry("formats.omnic", Set.of("spi", "records", "series")),
               Map.entry("formats.opus", Set.of("spi", "records")),
               Map.entry("formats.series", Set.of("spi")),
               Map.entry("formats.jcamp", Set.of("spi", "text", "series")),

@@ -17,16 +17,18 @@ public final class GoldenValues {
 
   /** A file of the golden ones. */
   public static Path file(String name) {
-    return Path.of("src/test/resources/golden").resolve(name);
+    return Path.of("src/test/resources/golden/formats").resolve(name);
   }
 
   /**
    * Checks what was read against the values of a file.
    *
    * @param axisTolerance how far an axis value may be off, as a part of it
+   * @param tolerance how far an intensity may be off beyond its rounding to float32, as a part of
+   *     it
    */
-  public static void assertAgree(ReadSpectra read, Path values, double axisTolerance)
-      throws IOException {
+  public static void assertAgree(
+      ReadSpectra read, Path values, double axisTolerance, double tolerance) throws IOException {
     List<String> lines = Files.readAllLines(values);
     assertThat(lines.size()).isGreaterThan(10);
     for (String line : lines.subList(1, lines.size())) {
@@ -37,7 +39,7 @@ public final class GoldenValues {
       float value = (float) Double.parseDouble(fields[3]);
       assertThat(read.spectra().get(Integer.parseInt(fields[0]))[point])
           .as(line)
-          .isCloseTo(value, within(Math.ulp(value)));
+          .isCloseTo(value, within((float) (Math.ulp(value) + tolerance * Math.abs(value))));
     }
   }
 }

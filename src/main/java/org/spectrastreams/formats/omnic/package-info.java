@@ -1,0 +1,22 @@
+/**
+ * Thermo (Nicolet) OMNIC spectra ({@code .spa}), groups of spectra ({@code .spg}) and maps ({@code
+ * .map}).
+ *
+ * <p>The format is not published. Layout as found in files, and as described by the readers of <a
+ * href="https://www.spectrochempy.fr">SpectroChemPy</a> and, for maps, of PyMca; all numbers
+ * little-endian:
+ *
+ * <ul>
+ *   <li>header: the text {@code Spectral Data File}, a title at byte 30, int16 sections at 294,
+ *       int32 seconds since the end of 1899 (UTC) at 296;
+ *   <li>sections from byte 304, 16 bytes each: int8 key, int8, int32 offset, int32 length, int16
+ *       number of the spectrum, int16 number of the section;
+ *   <li>key 2, the axis: int32 at 4 the points, at 8 the unit of the axis, at 12 that of the
+ *       ordinate, float32 at 16 the first and at 20 the last axis value; key 3, the values as
+ *       float32; key 107, the title of a spectrum of a group;
+ *   <li>maps begin with {@code Spectral Exte File}; their sections have 22 bytes: int16 key, int64
+ *       offset, int32 length, int16 number; key 147 holds the spectra, a text of 100 bytes and the
+ *       values of each.
+ * </ul>
+ */
+package org.spectrastreams.formats.omnic;
