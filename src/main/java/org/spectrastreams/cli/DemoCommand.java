@@ -23,6 +23,7 @@ import org.spectrastreams.cli.options.Progress;
 import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.server.startup.FreePorts;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -86,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try {
       ServiceConfig config = configuration.load();
+      FreePorts.require(config);
       if (!config.hasEmbeddedBroker()) {
         return run(config, start);
       }

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.server.startup.BrokerWait;
+import org.spectrastreams.server.startup.FreePorts;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.service.StreamService;
@@ -45,7 +47,11 @@ final class ServeCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stopAndWait(stopped, closed), "serve-stop"));
     try {
-      ServiceConfig config = configuration.load();
+      ServiceConfig config = configuration.load().withFixedBrokerPort();
+      FreePorts.require(config);
+      if (!BrokerWait.await(config, stopped)) {
+        return 0;
+      }
       try (StreamService service = StreamService.start(config, registry);
           SpectraServer server = SpectraServer.start(service, config, registry)) {
         report(service, server);

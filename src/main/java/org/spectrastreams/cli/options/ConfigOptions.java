@@ -2,7 +2,9 @@ package org.spectrastreams.cli.options;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.spectrastreams.stream.config.ServiceConfig;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,20 +26,37 @@ public final class ConfigOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "One key of the configuration, for instance http.port=9000; may be repeated.")
-  private final Map<String, String> set = new LinkedHashMap<>();
+      description =
+          "One key of the configuration, for instance http.port=9000; may be repeated for other"
+              + " keys.")
+  private final List<String> set = new ArrayList<>();
 
   /**
    * Reads the configuration.
    *
-   * @throws ParameterException if a key or a value cannot be
+   * @throws ParameterException if a key or a value cannot be, or a key is set twice
    * @throws IOException if the file cannot be read
    */
   public ServiceConfig load() throws IOException {
     try {
-      return ServiceConfig.load(file, System.getenv(), set);
+      return ServiceConfig.load(file, System.getenv(), keys());
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
     }
+  }
+
+  private Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (String one : set) {
+      int equals = one.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("--set " + one + ": expected KEY=VALUE");
+      }
+      String key = one.substring(0, equals);
+      if (keys.put(key, one.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException("--set " + key + " is given twice; expected once");
+      }
+    }
+    return keys;
   }
 }

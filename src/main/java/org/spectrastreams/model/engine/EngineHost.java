@@ -51,6 +51,17 @@ public interface EngineHost extends AutoCloseable {
     };
   }
 
+  /**
+   * Refuses a card that cannot be used, before anything is started for it.
+   *
+   * @throws EngineException that says in a line what is missing
+   */
+  static void requireUsable(Device device) {
+    if (device.kind() == Device.Kind.CUDA) {
+      OnnxSessions.requireUsableCard(device);
+    }
+  }
+
   /** The device that was asked for. */
   Device device();
 

@@ -87,6 +87,19 @@ final class OnnxSessions {
     }
   }
 
+  /**
+   * Opens a graph of one node on a card.
+   *
+   * @throws EngineException if that fails
+   */
+  static void requireUsableCard(Device device) {
+    try {
+      session(OneNode.ONNX, 1, device.index(), 0).close();
+    } catch (OrtException e) {
+      throw failure(device, e);
+    }
+  }
+
   /** A native buffer of float32 or int32 values. */
   static ByteBuffer direct(int values) {
     return ByteBuffer.allocateDirect(values * 4).order(ByteOrder.nativeOrder());

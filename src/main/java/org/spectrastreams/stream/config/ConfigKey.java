@@ -41,10 +41,12 @@ public enum ConfigKey {
           + " touched longest ago make room."),
   BROKER_PORT(
       "broker.port",
-      "0",
-      new ConfigValue.Whole(0, 65_535),
-      "Port of the embedded broker on 127.0.0.1; 0 takes a free one. Unused when"
-          + " kafka.bootstrap.servers is set."),
+      "auto",
+      new ConfigValue.WordOr("auto", new ConfigValue.Whole(0, 65_535)),
+      "Port of the embedded broker on 127.0.0.1; 0 takes a free one. \"auto\" is "
+          + ServiceConfig.BROKER_PORT
+          + " for serve, so that clients find it again after a restart, and a free one for demo and"
+          + " bench. Unused when kafka.bootstrap.servers is set."),
   TOPICS_PREFIX(
       "topics.prefix",
       Topics.DEFAULT_PREFIX,

@@ -1,19 +1,45 @@
 package org.spectrastreams.stream.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where configuration is written: each gives dotted keys and their values as text. */
 final class ConfigSources {
+  private static final String VARIABLE = "SPECTRA_";
   private static final String KAFKA_VARIABLE = "SPECTRA_KAFKA_";
+
+  /** Variables of the launcher, the log and the build, which are no keys. */
+  private static final List<String> OTHERS =
+      List.of(
+          "SPECTRA_HOME",
+          "SPECTRA_JAVA_OPTS",
+          "SPECTRA_LOG_LEVEL",
+          "SPECTRA_LOG_LIBRARIES",
+          "SPECTRA_MVN_OPTS",
+          "SPECTRA_PROMETHEUS_URL",
+          "SPECTRA_TERMINAL",
+          "SPECTRA_TEST_PYTHON");
+
+  /** What Kubernetes puts into every pod for a service called spectra or spectra-something. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          "SPECTRA_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_\\w+)?)?)");
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private ConfigSources() {}
 
@@ -21,12 +47,12 @@ final class ConfigSources {
    * A YAML file with nested or dotted keys.
    *
    * @throws IOException if it is missing or no YAML; the message names it
-   * @throws IllegalArgumentException if a value is a list
+   * @throws IllegalArgumentException if a value is a list, or a key stands there twice
    */
   static Map<String, String> file(Path file) throws IOException {
     Map<String, String> flat = new LinkedHashMap<>();
     try {
-      flatten("", new YAMLMapper().readTree(Files.readString(file)), flat);
+      flatten("", YAML.readTree(Files.readString(file)), flat);
     } catch (NoSuchFileException missing) {
       throw new NoSuchFileException(file + ": no such configuration file");
     } catch (JsonProcessingException malformed) {
@@ -45,13 +71,22 @@ final class ConfigSources {
                       entry.getValue(),
                       into));
     } else if (node.isValueNode() && !node.isNull() && !node.isMissingNode()) {
-      into.put(prefix, node.asText());
+      if (into.put(prefix, node.asText()) != null) {
+        throw new IllegalArgumentException(
+            "configuration key \""
+                + prefix
+                + "\" stands there twice, nested and dotted; expected once");
+      }
     } else if (node.isArray()) {
       throw new IllegalArgumentException(prefix + " is a list; expected one value");
     }
   }
 
-  /** The variables {@code SPECTRA_…}; others are left alone. */
+  /**
+   * The variables {@code SPECTRA_…}; others are left alone.
+   *
+   * @throws IllegalArgumentException for one that nothing reads
+   */
   static Map<String, String> environment(Map<String, String> environment) {
     Map<String, String> flat = new LinkedHashMap<>();
     for (ConfigKey key : ConfigKey.values()) {
@@ -65,8 +100,25 @@ final class ConfigSources {
           if (variable.startsWith(KAFKA_VARIABLE)) {
             String rest = variable.substring(KAFKA_VARIABLE.length());
             flat.put(ServiceConfig.KAFKA + rest.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+          } else if (variable.startsWith(VARIABLE)) {
+            requireKnown(variable);
           }
         });
     return flat;
+  }
+
+  private static void requireKnown(String variable) {
+    List<String> known =
+        Stream.concat(Arrays.stream(ConfigKey.values()).map(ConfigKey::variable), OTHERS.stream())
+            .toList();
+    if (!known.contains(variable) && !SERVICE_LINK.matcher(variable).matches()) {
+      throw new IllegalArgumentException(
+          "environment variable "
+              + variable
+              + " is not known"
+              + KnownNames.nearest(variable, known)
+                  .map(name -> ": did you mean " + name + "?")
+                  .orElse("; SPECTRA_KAFKA_… and the variables of docs/configuration.md are"));
+    }
   }
 }

@@ -23,6 +23,9 @@ public final class ServiceConfig {
   /** What keys of the Kafka clients start with. */
   static final String KAFKA = "kafka.";
 
+  /** The port of the embedded broker where it has to be found again. */
+  static final int BROKER_PORT = 19_092;
+
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private final Path home;
@@ -97,7 +100,11 @@ public final class ServiceConfig {
     throw new IllegalArgumentException(
         "configuration key \""
             + key
-            + "\" is not known; expected kafka.… or one of "
+            + "\" is not known; "
+            + KnownNames.nearest(
+                    key, Arrays.stream(ConfigKey.values()).map(ConfigKey::key).toList())
+                .map(name -> "did you mean " + name + "? Expected kafka.… or one of ")
+                .orElse("expected kafka.… or one of ")
             + Arrays.stream(ConfigKey.values())
                 .map(ConfigKey::key)
                 .collect(Collectors.joining(", ")));
@@ -153,7 +160,14 @@ public final class ServiceConfig {
 
   /** The embedded broker's port; 0: a free one. */
   public int brokerPort() {
-    return whole(ConfigKey.BROKER_PORT);
+    return get(ConfigKey.BROKER_PORT).equals("auto") ? 0 : whole(ConfigKey.BROKER_PORT);
+  }
+
+  /** This configuration with a port of the embedded broker that is the same at every start. */
+  public ServiceConfig withFixedBrokerPort() {
+    return get(ConfigKey.BROKER_PORT).equals("auto")
+        ? with(ConfigKey.BROKER_PORT.key(), String.valueOf(BROKER_PORT))
+        : this;
   }
 
   /** The names of the topics. */

@@ -77,8 +77,10 @@ public final class StreamService implements AutoCloseable {
 
   private static Device device(ServiceConfig config) {
     try {
-      return Device.parse(config.device());
-    } catch (IllegalArgumentException e) {
+      Device device = Device.parse(config.device());
+      EngineHost.requireUsable(device);
+      return device;
+    } catch (IllegalArgumentException | EngineException e) {
       throw new ServiceStartException(e.getMessage(), e);
     }
   }

@@ -67,6 +67,47 @@ class ServiceConfigTest {
   }
 
   @Test
+  void shouldRefuseAVariableThatNothingReadsAndNameTheNearest() throws IOException {
+    assertThatThrownBy(() -> load("", Map.of("SPECTRA_HTTP_PROT", "80"), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SPECTRA_HTTP_PROT is not known: did you mean SPECTRA_HTTP_PORT?");
+    assertThatThrownBy(() -> load("", Map.of("SPECTRA_COFFEE_MACHINE", "on"), Map.of()))
+        .hasMessageContaining("SPECTRA_COFFEE_MACHINE")
+        .hasMessageNotContaining("did you mean");
+    Map<String, String> harmless =
+        Map.of(
+            "SPECTRA_JAVA_OPTS", "-Xmx1g",
+            "SPECTRA_LOG_LEVEL", "DEBUG",
+            "SPECTRA_SERVICE_HOST", "10.0.0.1",
+            "SPECTRA_VIEWER_PORT_8080_TCP_ADDR", "10.0.0.1",
+            "SPECTRA_PORT", "tcp://10.0.0.1:8080");
+    assertThat(load("", harmless, Map.of()).httpPort()).isEqualTo(8080);
+  }
+
+  @Test
+  void shouldNameTheNearestKey() {
+    assertThatThrownBy(() -> load("", Map.of(), Map.of("htpp.port", "80")))
+        .hasMessageContaining("did you mean http.port?");
+  }
+
+  @Test
+  void shouldRefuseAKeyThatStandsInTheFileTwice() {
+    assertThatThrownBy(() -> load("http: {port: 1}\nhttp.port: 2\n", Map.of(), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("http.port");
+    assertThatThrownBy(() -> load("device: cpu\ndevice: auto\n", Map.of(), Map.of()))
+        .hasMessageContaining("device");
+  }
+
+  @Test
+  void shouldFixTheBrokersPortOnlyWhereItIsToBeFoundAgain() throws IOException {
+    assertThat(load("", Map.of(), Map.of()).brokerPort()).isZero();
+    assertThat(load("", Map.of(), Map.of()).withFixedBrokerPort().brokerPort()).isEqualTo(19_092);
+    assertThat(load("broker.port: 7", Map.of(), Map.of()).withFixedBrokerPort().brokerPort())
+        .isEqualTo(7);
+  }
+
+  @Test
   void shouldNameAMissingFile() {
     assertThatThrownBy(() -> ServiceConfig.load(folder.resolve("none"), Map.of(), Map.of()))
         .isInstanceOf(NoSuchFileException.class)
@@ -93,7 +134,7 @@ class ServiceConfigTest {
   void shouldTakeEveryKeyFromTheEnvironment(ConfigKey key) throws IOException {
     String number = key.defaultValue();
     String value = number.matches("-?\\d+") ? "17" : number.matches("0\\.\\d+") ? "0.17" : "x";
-    if (key == ConfigKey.STREAM_THREADS) {
+    if (key == ConfigKey.STREAM_THREADS || key == ConfigKey.BROKER_PORT) {
       value = "3";
     }
     assertThat(load("", Map.of(key.variable(), value), Map.of()).get(key)).isEqualTo(value);
