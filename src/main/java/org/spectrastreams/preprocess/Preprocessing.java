@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -25,6 +26,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
       name = "asymmetric-least-squares-baseline"),
   @JsonSubTypes.Type(value = Preprocessing.SavitzkyGolay.class, name = "savitzky-golay"),
   @JsonSubTypes.Type(value = Preprocessing.SpectrumScaling.class, name = "scale"),
+  @JsonSubTypes.Type(value = Preprocessing.ScatterCorrection.class, name = "emsc"),
   @JsonSubTypes.Type(value = Preprocessing.VariableScaling.class, name = "scale-per-variable"),
 })
 public sealed interface Preprocessing {
@@ -301,6 +303,83 @@ public sealed interface Preprocessing {
     @Override
     public String toString() {
       return "VariableScaling[" + mean.length + " points]";
+    }
+  }
+
+  /**
+   * Extended multiplicative signal correction (Martens, Stark 1991; Kohler et al. 2005, Applied
+   * Spectroscopy 59, 707): a spectrum is fitted by least squares as b · reference + Σ cⱼ ·
+   * interferent + Σ hⱼ · analyte + a polynomial over the grid; polynomial and interferents are
+   * subtracted, and the rest is divided by b. Without interferents and analytes it is the basic
+   * form. A spectrum with b of 0 or below is {@link QualityFlag#UNSCALABLE}. The arrays are owned
+   * by the step; nobody may write to them.
+   *
+   * @param reference one value a grid point, for instance the mean of the training spectra
+   * @param order of the polynomial, −1 for none, at most 6; 2 is usual
+   * @param interferents spectra that are taken away, for instance of water vapour, CO₂ or paraffin
+   * @param analytes spectra that the fit allows for and leaves in
+   */
+  record ScatterCorrection(
+      @JsonProperty(value = "reference", required = true) float[] reference,
+      @JsonProperty(value = "order", required = true) int order,
+      @JsonProperty(value = "interferents", required = true) List<float[]> interferents,
+      @JsonProperty(value = "analytes", required = true) List<float[]> analytes)
+      implements Preprocessing {
+    private static final int MOST = 32;
+
+    public ScatterCorrection {
+      interferents = List.copyOf(interferents);
+      analytes = List.copyOf(analytes);
+      int columns = 2 + order + interferents.size() + analytes.size();
+      require(
+          order >= -1 && order <= 6 && columns <= MOST && columns <= reference.length,
+          "EMSC of order %s with %s interferents and %s analytes over %s points; expected an order"
+              + " of -1 to 6, and no more terms than "
+              + MOST
+              + " or the points",
+          order,
+          interferents.size(),
+          analytes.size(),
+          reference.length);
+      for (List<float[]> spectra : List.of(List.of(reference), interferents, analytes)) {
+        for (float[] spectrum : spectra) {
+          require(
+              spectrum.length == reference.length,
+              "EMSC with a spectrum of %s points beside a reference of %s; expected one grid",
+              spectrum.length,
+              reference.length);
+          for (float value : spectrum) {
+            require(Float.isFinite(value), "EMSC with %s; expected finite values", value);
+          }
+        }
+      }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ScatterCorrection that
+          && order == that.order
+          && Arrays.equals(reference, that.reference)
+          && Arrays.deepEquals(interferents.toArray(), that.interferents.toArray())
+          && Arrays.deepEquals(analytes.toArray(), that.analytes.toArray());
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(reference) + order;
+    }
+
+    @Override
+    public String toString() {
+      return "ScatterCorrection["
+          + reference.length
+          + " points, order "
+          + order
+          + ", "
+          + interferents.size()
+          + " interferents, "
+          + analytes.size()
+          + " analytes]";
     }
   }
 

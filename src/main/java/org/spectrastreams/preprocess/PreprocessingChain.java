@@ -155,6 +155,7 @@ public record PreprocessingChain(
     boolean needsGrid =
         step instanceof Preprocessing.AsymmetricLeastSquaresBaseline
             || step instanceof Preprocessing.SavitzkyGolay
+            || step instanceof Preprocessing.ScatterCorrection
             || step instanceof Preprocessing.VariableScaling;
     if (axis == null) {
       if (needsGrid) {
@@ -177,6 +178,9 @@ public record PreprocessingChain(
     if (step instanceof Preprocessing.AsymmetricLeastSquaresBaseline && axis.size() < 3) {
       throw new IllegalArgumentException(
           step + " on a grid of " + axis.size() + " points; expected 3 or more");
+    }
+    if (step instanceof Preprocessing.ScatterCorrection correction) {
+      ScatterFit.requireFits(correction, axis);
     }
     if (step instanceof Preprocessing.SavitzkyGolay filter) {
       SavitzkyGolayFilter.requireFits(filter, axis);

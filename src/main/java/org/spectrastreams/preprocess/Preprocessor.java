@@ -127,6 +127,9 @@ public final class Preprocessor {
     if (step instanceof Preprocessing.SpectrumScaling scaling) {
       return new SpectrumDivision(scaling.by(), axis);
     }
+    if (step instanceof Preprocessing.ScatterCorrection settings) {
+      return new ScatterFit(settings, axis);
+    }
     if (step instanceof Preprocessing.VariableScaling scaling) {
       return new VariableStandardisation(scaling);
     }

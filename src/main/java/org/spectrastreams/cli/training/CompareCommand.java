@@ -3,6 +3,8 @@ package org.spectrastreams.cli.training;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +12,8 @@ import java.util.stream.Collectors;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.run.DataComparison;
+import org.spectrastreams.train.run.ResultsPlan;
+import org.spectrastreams.train.run.ResultsReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +55,21 @@ final class CompareCommand implements Callable<Integer> {
       description = "Folds tried at once; default: one a processor core.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--report",
+      paramLabel = "PLAN",
+      description =
+          "Compare on every set of a plan (a YAML file, as model-store/results.yaml) and write"
+              + " RESULTS.md beside it.")
+  private Path report;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The folder that the files of a plan are relative to; default: this one.")
+  private Path root = Path.of(".");
+
   @Option(names = "--json", description = "Print one JSON object at the end.")
   private boolean json;
 
@@ -58,8 +77,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (!data.isGiven()) {
-      throw new ParameterException(spec.commandLine(), "Give the spectra with --data FILE.");
+    if (data.isGiven() == (report != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "Give either spectra with --data FILE or a plan with --report PLAN.");
     }
     if (threads < 1) {
       throw new ParameterException(
@@ -67,6 +87,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<Family> families = families(spec, models);
     try {
+      if (report != null) {
+        return report(out, err);
+      }
       DataComparison comparison =
           DataComparison.of(
               LabelledFiles.read(data.request()), families, seed, threads, err::println);
@@ -82,6 +105,18 @@ final class CompareCommand implements Callable<Integer> {
       err.println("compare: " + e.getMessage());
       return 1;
     }
+  }
+
+  private int report(PrintWriter out, PrintWriter err) throws IOException {
+    Path page = report.resolveSibling("RESULTS.md");
+    String command = "./spectra compare --report " + report + " --root " + root + " --seed " + seed;
+    Files.writeString(
+        page,
+        new ResultsReport(root, report.toAbsolutePath().getParent(), seed, threads, err::println)
+            .page(ResultsPlan.read(report), command));
+    out.println("written: " + page);
+    out.flush();
+    return 0;
   }
 
   /** The families of these names. */

@@ -12,8 +12,8 @@ final class SupportVectors implements Family {
   /** The principal axes whose distances count. */
   static final int AXES = 64;
 
-  private static final double[] GAMMAS = {0.2, 1, 5};
-  private static final double[] COSTS = {1, 10, 100, 1000};
+  private static final double[] GAMMAS = {0.2, 1, 5, 20};
+  private static final double[] COSTS = {1, 10, 100};
 
   @Override
   public String name() {
