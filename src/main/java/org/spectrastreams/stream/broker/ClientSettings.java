@@ -52,6 +52,8 @@ public final class ClientSettings {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put("processing.exception.handler.global.enabled", true);
+    settings.put(
+        StreamsConfig.topicPrefix(TopicSetup.ANY_TIMESTAMP), String.valueOf(Long.MAX_VALUE));
     bufferFewLargeRecords(settings);
     recoverFast(settings, folder);
     config.kafka().forEach(settings::put);

@@ -1,7 +1,10 @@
 package org.spectrastreams.stream.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -38,6 +41,15 @@ public final class DeadLetters {
   /** Present where the value was cut because no topic could take it: its length in bytes. */
   public static final String ORIGINAL_LENGTH = "spectra.error.original-length";
 
+  /** Present where the value was cut: its SHA-256, 64 lower-case hexadecimal digits. */
+  public static final String ORIGINAL_SHA256 = "spectra.error.original-sha256";
+
+  /** Present where the record's own headers are left out, likewise: their length in bytes. */
+  public static final String ORIGINAL_HEADERS_LENGTH = "spectra.error.original-headers-length";
+
+  /** Present where the key was cut, likewise: its length in bytes. */
+  public static final String ORIGINAL_KEY_LENGTH = "spectra.error.original-key-length";
+
   /** The version of the service that rejected it. */
   public static final String VERSION = "spectra.service.version";
 
@@ -56,7 +68,11 @@ public final class DeadLetters {
   /** The number of the block in the image. */
   public static final String SEQUENCE = "spectra.error.sequence";
 
-  private static final int MESSAGE_LENGTH = 1_000;
+  private static final int TEXT_LENGTH = 1_000;
+
+  // With the headers above, both fit into the room that the topic has beside the value.
+  private static final int KEY_BYTES = 8 << 10;
+  private static final int HEADERS_BYTES = 32 << 10;
 
   private DeadLetters() {}
 
@@ -68,16 +84,29 @@ public final class DeadLetters {
         : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
   }
 
-  /** The dead letter of a record. */
+  /**
+   * The dead letter of a record. It fits its topic whatever the record was: a batch that was
+   * compressed may hold a value, a key or headers that no topic takes without.
+   */
   public static Record<byte[], byte[]> record(
       Record<byte[], byte[]> original,
       RecordMetadata place,
       RejectedRecordException rejected,
       String version) {
-    Headers headers = new RecordHeaders(original.headers());
+    long ownHeaders = length(original.headers());
+    Headers headers =
+        ownHeaders > HEADERS_BYTES ? new RecordHeaders() : new RecordHeaders(original.headers());
+    if (ownHeaders > HEADERS_BYTES) {
+      put(headers, ORIGINAL_HEADERS_LENGTH, String.valueOf(ownHeaders));
+    }
+    byte[] key = original.key();
+    if (key != null && key.length > KEY_BYTES) {
+      put(headers, ORIGINAL_KEY_LENGTH, String.valueOf(key.length));
+      key = Arrays.copyOf(key, KEY_BYTES);
+    }
     String message = rejected.getMessage();
     put(headers, REASON, rejected.reason().id());
-    put(headers, MESSAGE, message.substring(0, Math.min(message.length(), MESSAGE_LENGTH)));
+    put(headers, MESSAGE, message);
     put(headers, TOPIC, place.topic());
     put(headers, PARTITION, String.valueOf(place.partition()));
     put(headers, OFFSET, String.valueOf(place.offset()));
@@ -87,9 +116,26 @@ public final class DeadLetters {
     byte[] value = original.value();
     if (value != null && value.length > TopicSetup.DEAD_LETTER_BYTES) {
       put(headers, ORIGINAL_LENGTH, String.valueOf(value.length));
+      put(headers, ORIGINAL_SHA256, sha256(value));
       value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
     }
-    return new Record<>(original.key(), value, original.timestamp(), headers);
+    return new Record<>(key, value, original.timestamp(), headers);
+  }
+
+  private static long length(Headers headers) {
+    long bytes = 0;
+    for (Header header : headers) {
+      bytes += header.key().length() * 3L + (header.value() == null ? 0 : header.value().length);
+    }
+    return bytes;
+  }
+
+  private static String sha256(byte[] value) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static void put(Headers headers, RecordOrigin origin) {
@@ -111,6 +157,7 @@ public final class DeadLetters {
 
   private static void put(Headers headers, String name, String text) {
     headers.remove(name);
-    headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    String fitting = text.substring(0, Math.min(text.length(), TEXT_LENGTH));
+    headers.add(name, fitting.getBytes(StandardCharsets.UTF_8));
   }
 }

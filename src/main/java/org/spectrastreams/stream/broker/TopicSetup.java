@@ -26,6 +26,12 @@ public final class TopicSetup {
   /** The longest value of a dead letter; longer originals are cut. */
   public static final int DEAD_LETTER_BYTES = 2 << 20;
 
+  /**
+   * How far ahead of the broker's clock a record may be. Records carry the time at which the first
+   * broker had them, so no clock that was set back or is ahead may stop what is written later.
+   */
+  static final String ANY_TIMESTAMP = "message.timestamp.after.max.ms";
+
   // Room for key, headers and the batch around one record.
   private static final int ENVELOPE_BYTES = 64 << 10;
   private static final String COMPACTED_SEGMENT_BYTES = String.valueOf(32 << 20);
@@ -145,6 +151,10 @@ public final class TopicSetup {
   private static NewTopic topic(
       ServiceConfig config, String name, Map<String, String> settings, int valueBytes) {
     return new NewTopic(name, config.partitions(), (short) config.replication())
-        .configs(plus(settings, "max.message.bytes", String.valueOf(valueBytes + ENVELOPE_BYTES)));
+        .configs(
+            plus(
+                plus(settings, "max.message.bytes", String.valueOf(valueBytes + ENVELOPE_BYTES)),
+                ANY_TIMESTAMP,
+                String.valueOf(Long.MAX_VALUE)));
   }
 }

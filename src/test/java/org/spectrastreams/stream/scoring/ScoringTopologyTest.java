@@ -25,6 +25,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.ResultView;
@@ -237,6 +238,27 @@ class ScoringTopologyTest {
           .containsExactly("low", "quotient");
       assertThat(ResultView.of(result).band(1, 0)).isNaN();
       assertThat(ResultView.of(result).band(0, 1)).isFinite();
+    }
+  }
+
+  @Test
+  void shouldCutADeadLetterThatNoTopicWouldTake() {
+    byte[] key = new byte[100_000];
+    byte[] value = new byte[5 << 20];
+    value[0] = 9;
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("mine", new byte[1 << 20]);
+    try (TestTopology topology = topology("fat")) {
+      topology.send(new TestRecord<>(key, value, headers, Instant.ofEpochMilli(77)));
+      TestRecord<byte[], byte[]> dead = topology.deadLetters().get(0);
+      assertThat(dead.key()).hasSizeLessThan(10_000);
+      assertThat(dead.value()).hasSize(TopicSetup.DEAD_LETTER_BYTES).startsWith(9);
+      assertThat(dead.headers().lastHeader("mine")).isNull();
+      assertThat(TestTopology.header(dead, DeadLetters.ORIGINAL_LENGTH)).isEqualTo("5242880");
+      assertThat(TestTopology.header(dead, DeadLetters.ORIGINAL_KEY_LENGTH)).isEqualTo("100000");
+      assertThat(TestTopology.header(dead, DeadLetters.ORIGINAL_SHA256)).hasSize(64);
+      assertThat(Long.parseLong(TestTopology.header(dead, DeadLetters.ORIGINAL_HEADERS_LENGTH)))
+          .isGreaterThan(1 << 20);
     }
   }
 
