@@ -107,6 +107,9 @@ class AsyncApiTest {
                     name ->
                         !List.of(
                                 DeadLetters.ORIGINAL_LENGTH,
+                                DeadLetters.ORIGINAL_SHA256,
+                                DeadLetters.ORIGINAL_HEADERS_LENGTH,
+                                DeadLetters.ORIGINAL_KEY_LENGTH,
                                 DeadLetters.PIPELINE,
                                 DeadLetters.IMAGE,
                                 DeadLetters.FRAME,

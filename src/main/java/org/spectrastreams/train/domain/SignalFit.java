@@ -1,7 +1,5 @@
 package org.spectrastreams.train.domain;
 
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.Domain.Signal;
 import org.spectrastreams.preprocess.SignalMeter;
@@ -40,22 +38,22 @@ public final class SignalFit {
       heights[i] = meter.height();
       ratios[i] = meter.noise() > 0 ? meter.height() / meter.noise() : Double.MAX_VALUE;
     }
-    double least =
-        IntStream.of(groups)
-            .distinct()
-            .mapToDouble(
-                group ->
-                    lowest(
-                        IntStream.range(0, groups.length)
-                            .filter(i -> groups[i] == group)
-                            .mapToDouble(i -> ratios[i])))
-            .min()
-            .orElseThrow();
-    return new Signal(withHeight ? lowest(Arrays.stream(heights)) : 0, Math.min(RATIO, least / 2));
+    return new Signal(
+        withHeight ? least(heights, groups) : 0, Math.min(RATIO, least(ratios, groups) / 2));
   }
 
-  private static double lowest(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    return sorted[(int) (LOWEST * sorted.length)];
+  /** The {@value #LOWEST} quantile of the group that has the least. */
+  private static double least(double[] values, int[] groups) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int group : IntStream.of(groups).distinct().toArray()) {
+      double[] own =
+          IntStream.range(0, groups.length)
+              .filter(i -> groups[i] == group)
+              .mapToDouble(i -> values[i])
+              .sorted()
+              .toArray();
+      least = Math.min(least, own[(int) (LOWEST * own.length)]);
+    }
+    return least;
   }
 }

@@ -130,7 +130,7 @@ public final class DomainRun {
         alarms[i] |= found.alarms()[i];
       }
     }
-    Domain.Signal signal = SignalFit.of(pixels, data.sets(), model.axis(), named.isPresent());
+    Domain.Signal signal = SignalFit.of(pixels, groups, model.axis(), named.isPresent());
     refuseLow(pixels, model, signal, false, alarms);
     if (named.isPresent()) {
       LabelledPixels beside = named.get();
