@@ -2,6 +2,7 @@ package org.spectrastreams.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.spectrastreams.model.NetworkFacts;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.spectrum.OutcomeKind;
@@ -43,6 +44,11 @@ public interface Network {
    */
   default OutcomeKind outcome() {
     return OutcomeKind.ONE_CLASS;
+  }
+
+  /** The value that the class values are a linear layer of; empty where they are not. */
+  default Optional<LatentLayer> latent() {
+    return Optional.empty();
   }
 
   /** What a manifest says of this network. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.recipe.Recipe;
@@ -17,6 +18,7 @@ import org.spectrastreams.train.run.DataRun;
 import org.spectrastreams.train.run.DomainRun;
 import org.spectrastreams.train.run.ExplanationRun;
 import org.spectrastreams.train.run.FaithfulnessRun;
+import org.spectrastreams.train.run.LabelRun;
 import org.spectrastreams.train.run.RecipeRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,6 +119,9 @@ final class TrainCommand implements Callable<Integer> {
       // The library that trains the networks of the explanations prints to stdout as it goes.
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
+      if (read.data().outcome() == OutcomeKind.LABELS) {
+        return tell(stdout, new LabelRun(read, threads, err::println).into(out));
+      }
       boolean explain = explanationsOnly || faithfulnessOnly;
       ModelPackage model =
           explain || domainOnly || calibrationOnly
@@ -138,14 +143,23 @@ final class TrainCommand implements Callable<Integer> {
         EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
       }
       model.explanations().ifPresent(known -> EvaluateCommand.table(stdout, known.figures()));
-      stdout.println();
-      stdout.println("model " + model.id() + " is in " + model.folder());
-      stdout.flush();
-      return 0;
+      return told(stdout, model);
     } catch (IOException | RuntimeException e) {
       err.println("train: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static int tell(PrintWriter stdout, ModelPackage model) {
+    EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
+    return told(stdout, model);
+  }
+
+  private static int told(PrintWriter stdout, ModelPackage model) {
+    stdout.println();
+    stdout.println("model " + model.id() + " is in " + model.folder());
+    stdout.flush();
+    return 0;
   }
 
   private int fromData(PrintWriter stdout, PrintWriter err) throws IOException {

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.NetworkFacts;
+import org.spectrastreams.network.LatentLayer;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.network.NetworkOps;
 import org.spectrastreams.network.Window;
@@ -24,20 +26,13 @@ public record FgCnn(int points, int classes) implements Network {
   /** The network's name in manifests and recipes. */
   public static final String KIND = "fg-cnn";
 
-  /** The name of the normalised maps that the linear layer reads, {@value #CHANNELS} channels. */
+  /** The name of the normalised maps that the linear layer reads. */
   public static final String LATENT = "latent";
 
-  /** The array of the linear layer's weights, [{@value #CHANNELS} × places, labels]. */
-  public static final String CLASSIFIER = "classes.w";
-
-  /** The number of latent channels. */
-  public static final int CHANNELS = 8;
-
-  /** The points that a latent place sees, and the points from one to the next. */
-  public static final int FIELD = 16;
-
-  /** The points from one latent place to the next. */
-  public static final int STEP = 4;
+  private static final String CLASSES = "classes";
+  private static final int CHANNELS = 8;
+  private static final int FIELD = 16;
+  private static final int STEP = 4;
 
   private static final Window THREE = Window.along(3, 1);
   private static final Window HALVED = Window.along(2, 2);
@@ -98,7 +93,7 @@ public record FgCnn(int points, int classes) implements Network {
     maps = ops.standardise("norm4", ops.maxPool(maps, HALVED), CHANNELS);
     T latent = ops.mark(LATENT, maps);
     int flat = CHANNELS * latentPlaces();
-    return ops.dense("classes", ops.reshape(latent, -1, flat), flat, classes);
+    return ops.dense(CLASSES, ops.reshape(latent, -1, flat), flat, classes);
   }
 
   private static <T> T block(NetworkOps<T> ops, int number, T maps, int inputs, int outputs) {
@@ -109,6 +104,12 @@ public record FgCnn(int points, int classes) implements Network {
   @Override
   public String explained() {
     return LATENT;
+  }
+
+  @Override
+  public Optional<LatentLayer> latent() {
+    return Optional.of(
+        new LatentLayer(LATENT, CLASSES + ".w", CHANNELS, latentPlaces(), FIELD, STEP));
   }
 
   @Override

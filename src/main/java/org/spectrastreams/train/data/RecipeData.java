@@ -46,7 +46,11 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
     if (recipe.data() instanceof SimulatedLines lines) {
       return simulate(recipe, lines);
     }
-    return simulate(recipe, (Recipe.SimulatedSections) recipe.data());
+    if (recipe.data() instanceof Recipe.SimulatedSections sections) {
+      return simulate(recipe, sections);
+    }
+    throw new IllegalArgumentException(
+        "the data of recipe " + recipe.name() + " have any of several labels, not one class each");
   }
 
   private static RecipeData read(Recipe recipe, Recipe.LabelledMap map) throws IOException {

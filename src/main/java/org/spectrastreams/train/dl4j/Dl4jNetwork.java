@@ -16,8 +16,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 import org.spectrastreams.network.Network;
@@ -35,12 +34,11 @@ final class Dl4jNetwork {
   /**
    * A network with fresh weights.
    *
-   * @param lossWeights the weight of each class in the loss, [1, classes]; not used for labels,
-   *     whose weights are given with every batch
+   * @param loss between what is true and the class values behind their softmax or sigmoid
    * @param halveEvery the number of iterations after which the learning rate is halved
    */
   Dl4jNetwork(
-      Network network, TrainingSettings settings, INDArray lossWeights, int halveEvery, long seed) {
+      Network network, TrainingSettings settings, ILossFunction loss, int halveEvery, long seed) {
     List<Integer> shape = network.inputShape();
     boolean plane = shape.size() == 2;
     input = plane ? List.of(1, shape.get(0), shape.get(1)) : List.of(1, 1, shape.get(0));
@@ -66,7 +64,7 @@ final class Dl4jNetwork {
     boolean labels = network.outcome() == OutcomeKind.LABELS;
     builder.addLayer(
         "class",
-        new LossLayer.Builder(labels ? new LossBinaryXENT() : new LossMCXENT(lossWeights))
+        new LossLayer.Builder(loss)
             .activation(labels ? Activation.SIGMOID : Activation.SOFTMAX)
             .build(),
         values.vertex());

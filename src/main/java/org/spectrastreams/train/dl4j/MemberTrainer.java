@@ -5,6 +5,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.PreparedSpectra;
@@ -60,7 +61,7 @@ public final class MemberTrainer {
         new Dl4jNetwork(
             network,
             settings,
-            Nd4j.createFromArray(new float[][] {lossWeights}),
+            new LossMCXENT(Nd4j.createFromArray(new float[][] {lossWeights})),
             batches * settings.halveEvery(),
             seed);
     ComputationGraph graph = member.graph();
@@ -99,7 +100,7 @@ public final class MemberTrainer {
     return new Trained(member.weights(), bestEpoch, bestMatrix, probabilities(member, others));
   }
 
-  private static void shuffle(int[] order, Random random) {
+  static void shuffle(int[] order, Random random) {
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swap = order[i];

@@ -5,17 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +18,7 @@ import java.util.Objects;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.phantom.TissueSite;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /**
  * Everything that decides how a model comes about, as data: the same recipe gives the same model.
@@ -64,7 +60,14 @@ public record Recipe(
 
   /** The recipes that ship with the program. */
   public static final List<String> SHIPPED =
-      List.of("cartilage", "cartilage-gap", "lines", "sers", "sers-raman", "tissue");
+      List.of(
+          "cartilage",
+          "cartilage-gap",
+          "functional-groups",
+          "lines",
+          "sers",
+          "sers-raman",
+          "tissue");
 
   /**
    * The least balanced accuracy on validation data that lets a member vote where a recipe says
@@ -74,10 +77,6 @@ public record Recipe(
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
-  private static final JsonMapper YAML =
-      JsonMapper.builder(new YAMLFactory())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .build();
 
   /** What a model is trained on. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "source")
@@ -85,10 +84,11 @@ public record Recipe(
     @JsonSubTypes.Type(value = LabelledMap.class, name = "labelled-map"),
     @JsonSubTypes.Type(value = LabelledSpectra.class, name = "labelled-spectra"),
     @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections"),
-    @JsonSubTypes.Type(value = SimulatedLines.class, name = "simulated-lines")
+    @JsonSubTypes.Type(value = SimulatedLines.class, name = "simulated-lines"),
+    @JsonSubTypes.Type(value = SimulatedMolecules.class, name = "simulated-molecules")
   })
   public sealed interface Data
-      permits LabelledMap, LabelledSpectra, SimulatedSections, SimulatedLines {
+      permits LabelledMap, LabelledSpectra, SimulatedSections, SimulatedLines, SimulatedMolecules {
     /** The number of sets that take turns as test data. */
     int sets();
 
@@ -96,6 +96,12 @@ public record Recipe(
     @JsonIgnore
     default boolean simulated() {
       return false;
+    }
+
+    /** What a model that is trained on them says of a spectrum. */
+    @JsonIgnore
+    default OutcomeKind outcome() {
+      return OutcomeKind.ONE_CLASS;
     }
 
     /** What the sets are, as reports name the division. */
@@ -346,29 +352,7 @@ public record Recipe(
    * @throws IOException if there is no such recipe, or it is malformed; the message says where
    */
   public static Recipe read(String nameOrFile) throws IOException {
-    try (InputStream shipped =
-        Recipe.class.getResourceAsStream("/recipes/" + nameOrFile + ".yaml")) {
-      if (shipped != null) {
-        return parse(shipped.readAllBytes(), nameOrFile);
-      }
-    }
-    Path file = Path.of(nameOrFile);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "no recipe '"
-              + nameOrFile
-              + "'; expected a YAML file, or one of "
-              + String.join(", ", SHIPPED));
-    }
-    return parse(Files.readAllBytes(file), nameOrFile);
-  }
-
-  private static Recipe parse(byte[] yaml, String origin) throws IOException {
-    try {
-      return fromSettings(YAML.readValue(yaml, new TypeReference<Map<String, Object>>() {}));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new IOException("recipe " + origin + ": " + e.getMessage(), e);
-    }
+    return RecipeFile.read(nameOrFile);
   }
 
   /**

@@ -11,8 +11,9 @@ import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.Network;
+import org.spectrastreams.network.Networks;
 import org.spectrastreams.network.onnx.EnsembleWriter;
-import org.spectrastreams.network.raman.RamanCnn;
 import org.spectrastreams.preprocess.Preprocessing.Interpolate;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
@@ -62,7 +63,7 @@ class LinesTrainingIT {
       int points, List<Integer> places, int random, int perClass, TrainingSettings training) {
     LorentzianLines lines = LorentzianLines.of(settings(points, places, random, 30, 90_000));
     PreparedSpectra tested = prepared(lines);
-    RamanCnn network = new RamanCnn(points, places.size());
+    Network network = Networks.find("raman-cnn").on(lines.pixels().axis(), places.size());
     MemberTrainer.Trained trained =
         new MemberTrainer(network, training)
             .train(

@@ -3,6 +3,7 @@ package org.spectrastreams.train.dl4j;
 import java.util.Map;
 import java.util.TreeMap;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
@@ -18,7 +19,7 @@ public record TrainedShapes(long parameters, Map<String, long[]> layers) {
         new Dl4jNetwork(
             network,
             new TrainingSettings(4, 16, 6e-3, 10, 0.1, 0.1, 0.2),
-            Nd4j.ones(1, classes),
+            new LossMCXENT(),
             100,
             1);
     Map<String, long[]> layers = new TreeMap<>();

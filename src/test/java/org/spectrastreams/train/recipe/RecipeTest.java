@@ -33,7 +33,8 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.read("plastics"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no recipe 'plastics'")
-        .hasMessageContaining("cartilage, cartilage-gap, lines, sers, sers-raman, tissue");
+        .hasMessageContaining(
+            "cartilage, cartilage-gap, functional-groups, lines, sers, sers-raman, tissue");
   }
 
   @ParameterizedTest
