@@ -1,2 +1,2 @@
-/** Agilent tiles. */
+/** Agilent tiles and mosaics of them. */
 package org.spectrastreams.formats.agilent;

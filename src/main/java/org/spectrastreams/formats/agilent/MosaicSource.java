@@ -1,0 +1,132 @@
+package org.spectrastreams.formats.agilent;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.spectrastreams.formats.raster.RasterSource;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.Understood;
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.StoredAxis;
+
+/** The spectra of a mosaic, a tile after another, each in its place; one tile is open at a time. */
+final class MosaicSource implements FileSource {
+  private final MosaicFiles files;
+  private final TileHeader tile;
+  private final StoredAxis axis;
+  private final Understood understood;
+  private final Iterator<Map.Entry<MosaicFiles.Place, Path>> tiles;
+  private RasterSource open;
+  private MosaicFiles.Place place;
+  private boolean closed;
+
+  /**
+   * The spectra of a mosaic.
+   *
+   * @param tile the header that all tiles have
+   */
+  MosaicSource(MosaicFiles files, TileHeader tile, StoredAxis axis, Understood understood) {
+    this.files = files;
+    this.tile = tile;
+    this.axis = axis;
+    this.understood = understood;
+    this.tiles = files.tiles().entrySet().iterator();
+  }
+
+  @Override
+  public String name() {
+    return files.description().getFileName().toString();
+  }
+
+  @Override
+  public ImageGeometry geometry() {
+    return understood.geometry();
+  }
+
+  @Override
+  public SpectralAxis axis() {
+    return axis.axis();
+  }
+
+  @Override
+  public Quantity quantity() {
+    return understood.quantity().value();
+  }
+
+  @Override
+  public Understood understood() {
+    return understood;
+  }
+
+  @Override
+  public boolean simulated() {
+    return false;
+  }
+
+  @Override
+  public SpectrumBlock next(int maxSpectra) throws IOException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+    SpectrumBlock block = open == null ? null : open.next(maxSpectra);
+    while (block == null) {
+      if (open != null) {
+        open.close();
+        open = null;
+      }
+      if (!tiles.hasNext()) {
+        return null;
+      }
+      Map.Entry<MosaicFiles.Place, Path> next = tiles.next();
+      place = next.getKey();
+      open = opened(next.getValue());
+      block = open.next(maxSpectra);
+    }
+    int[] x = new int[block.count()];
+    int[] y = new int[block.count()];
+    for (int i = 0; i < block.count(); i++) {
+      x[i] = block.x()[i] + place.column() * tile.width();
+      y[i] = block.y()[i] + place.row() * tile.height();
+    }
+    return new SpectrumBlock(axis(), quantity(), x, y, block.intensities());
+  }
+
+  private RasterSource opened(Path path) throws IOException {
+    TileHeader header = TileHeader.read(path, tile.points());
+    if (!header.equals(tile)) {
+      throw SpectrumFileException.ofFile(
+          path,
+          header.width() + " × " + header.height() + " pixels",
+          tile.width() + " × " + tile.height() + ", as the other tiles have");
+    }
+    return RasterSource.open(
+        new RasterSource.Raster(
+            path,
+            name(),
+            header.layout(),
+            axis,
+            Understood.of(
+                understood.format(),
+                "tile",
+                (long) header.width() * header.height(),
+                understood.axis(),
+                understood.quantity(),
+                ImageGeometry.of(header.width(), header.height())),
+            List.of()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
