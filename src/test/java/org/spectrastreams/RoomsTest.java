@@ -95,6 +95,7 @@ class RoomsTest {
               Map.entry("formats.text", Set.of("spi")),
               Map.entry("formats.export", Set.of("spi", "text")),
               Map.entry("formats.perkin", Set.of("spi", "records")),
+              Map.entry("formats.pif", Set.of("spi", "text", "records")),
               Map.entry("formats.records", Set.of("spi")),
               Map.entry("formats.renishaw", Set.of("spi", "records")),
               Map.entry("formats.table", Set.of("spi", "text")),

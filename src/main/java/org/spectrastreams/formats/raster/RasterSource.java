@@ -2,6 +2,7 @@ package org.spectrastreams.formats.raster;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.spectrastreams.spectrum.StoredAxis;
  */
 public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
+  private static final int TURNED_POINTS = 32;
 
   /**
    * What a reader found out about a raster.
@@ -203,23 +205,49 @@ public final class RasterSource implements FileSource {
     for (int i = 0; i < count; i++) {
       place[i] = (int) ((layout.offset(start + i, 0) - first) / layout.type().bytes());
     }
-    if (contiguous) {
-      readRaw(first, count * layout.bands());
-    }
-    int bandStride =
-        !contiguous ? 0 : layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
     int[] bands = raster.bands();
-    for (int point = 0; point < bands.length; point++) {
-      int band = bands[point];
-      if (!contiguous) {
-        readRaw(layout.offset(start + lastLine, band), count);
+    int[] base = new int[bands.length];
+    if (contiguous) {
+      readRaw(first, count * layout.bands(), 0);
+      int stride = layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
+      for (int point = 0; point < bands.length; point++) {
+        base[point] = bands[point] * stride;
       }
-      for (int i = 0; i < count; i++) {
-        strip[i * bands.length + point] = value(place[i] + band * bandStride);
+    } else {
+      for (int point = 0; point < bands.length; point++) {
+        base[point] = point * count;
+        readRaw(layout.offset(start + lastLine, bands[point]), count, base[point]);
       }
     }
+    turn(place, base, count);
     stripStart = start;
     stripCount = count;
+  }
+
+  /**
+   * Turns what was read into spectra, some points of all pixels at a time: neighbouring points of a
+   * spectrum may lie far apart in the file.
+   */
+  private void turn(int[] place, int[] base, int count) {
+    boolean plain =
+        layout.type() == PixelType.FLOAT32 && layout.scale() == 1 && Double.isNaN(layout.ignored());
+    raw.clear();
+    FloatBuffer floats = raw.asFloatBuffer();
+    for (int from = 0; from < base.length; from += TURNED_POINTS) {
+      int to = Math.min(base.length, from + TURNED_POINTS);
+      for (int i = 0; i < count; i++) {
+        int spectrum = i * base.length;
+        if (plain) {
+          for (int point = from; point < to; point++) {
+            strip[spectrum + point] = floats.get(place[i] + base[point]);
+          }
+        } else {
+          for (int point = from; point < to; point++) {
+            strip[spectrum + point] = value(place[i] + base[point]);
+          }
+        }
+      }
+    }
   }
 
   private float value(int index) {
@@ -227,14 +255,16 @@ public final class RasterSource implements FileSource {
     return stored == layout.ignored() ? Float.NaN : (float) (stored / layout.scale());
   }
 
-  private void readRaw(long offset, int values) throws IOException {
-    raw.clear().limit(values * layout.type().bytes());
+  /** Reads values into the buffer, from value number {@code at} of it on. */
+  private void readRaw(long offset, int values, int at) throws IOException {
+    int bytes = layout.type().bytes();
+    raw.limit((at + values) * bytes).position(at * bytes);
     channel.position(offset);
     while (raw.hasRemaining()) {
       if (channel.read(raw) < 0) {
         throw SpectrumFileException.atByte(
             raster.file(),
-            offset + raw.position(),
+            offset + raw.position() - (long) at * bytes,
             "the end of the file, which has become shorter since it was opened",
             raw.remaining() + " more bytes");
       }
