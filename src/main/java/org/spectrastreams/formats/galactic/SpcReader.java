@@ -105,7 +105,8 @@ public final class SpcReader implements SpectrumReader {
     Stated<AxisUnit> unit = unit(file, header, options);
     Stated<Quantity> quantity = options.quantity(file.path(), SpcUnits.quantity(header));
     SpcSpectra all = SpcSpectra.of(file, header);
-    SpcSpectra chosen = chosen(file, all, options.choice(ReadChoice.CHANNEL));
+    SpcSpectra chosen =
+        chosen(file, header.old() && header.multiple(), all, options.choice(ReadChoice.CHANNEL));
     double[] values = commonAxis(all, chosen);
     boolean shifts =
         unit.value() == AxisUnit.PER_CENTIMETRE
@@ -150,12 +151,19 @@ public final class SpcReader implements SpectrumReader {
                     "a unit: give it with --unit (" + AxisUnit.symbols() + ")"));
   }
 
-  private static SpcSpectra chosen(BinaryFile file, SpcSpectra all, Optional<String> channel)
+  private static SpcSpectra chosen(
+      BinaryFile file, boolean several, SpcSpectra all, Optional<String> channel)
       throws SpectrumFileException {
+    int count = all.entries().size();
     if (channel.isEmpty()) {
+      if (several && count == 1) {
+        throw file.error(
+            file.size(),
+            "one spectrum in an old file of several",
+            "more: the file is cut off; to read what is left say --channel 1");
+      }
       return all;
     }
-    int count = all.entries().size();
     if (channel.get().matches("[1-9]\\d{0,5}") && Integer.parseInt(channel.get()) <= count) {
       return all.only(Integer.parseInt(channel.get()) - 1);
     }

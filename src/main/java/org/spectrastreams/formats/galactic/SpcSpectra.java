@@ -61,6 +61,10 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
       entries.add(entry);
       at = entry.at() + (long) entry.points() * valueBytes(header, entry.exponent());
     }
+    if (header.old() && header.multiple() && at != file.size()) {
+      throw file.error(
+          at, (file.size() - at) + " bytes behind the last spectrum", "none: the file is cut off");
+    }
     return new SpcSpectra(file, header, entries);
   }
 

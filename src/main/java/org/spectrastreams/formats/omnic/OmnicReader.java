@@ -90,7 +90,7 @@ public final class OmnicReader implements SpectrumReader {
               + (chosen.get(0).number() + 1));
     }
     Stated<Quantity> quantity = options.quantity(file.path(), Optional.of(facts.quantity()));
-    StoredAxis axis = facts.axis(file, unit.value(), quantity.value());
+    StoredAxis axis = facts.axis(file, unit.value(), quantity.value(), false);
     int count = chosen.size();
     Understood understood =
         Understood.of(

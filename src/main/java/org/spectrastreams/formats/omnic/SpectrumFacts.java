@@ -106,11 +106,18 @@ record SpectrumFacts(long at, int points, int xCode, int yCode, float first, flo
     };
   }
 
-  /** The axis, in stored order. */
-  StoredAxis axis(BinaryFile file, AxisUnit unit, Quantity quantity) throws SpectrumFileException {
+  /**
+   * The axis, in stored order.
+   *
+   * @param fromLast whether the values stand from the last axis value to the first
+   */
+  StoredAxis axis(BinaryFile file, AxisUnit unit, Quantity quantity, boolean fromLast)
+      throws SpectrumFileException {
+    double start = fromLast ? last : first;
+    double end = fromLast ? first : last;
     double[] values = new double[points];
     for (int i = 0; i < points; i++) {
-      values[i] = points == 1 ? first : first + ((double) last - first) * i / (points - 1);
+      values[i] = points == 1 ? start : start + (end - start) * i / (points - 1);
     }
     boolean shifts =
         unit == AxisUnit.PER_CENTIMETRE

@@ -14,9 +14,11 @@
  *   <li>key 2, the axis: int32 at 4 the points, at 8 the unit of the axis, at 12 that of the
  *       ordinate, float32 at 16 the first and at 20 the last axis value; key 3, the values as
  *       float32; key 107, the title of a spectrum of a group;
- *   <li>maps begin with {@code Spectral Exte File}; their sections have 22 bytes: int16 key, int64
- *       offset, int32 length, int16 number; key 147 holds the spectra, a text of 100 bytes and the
- *       values of each.
+ *   <li>maps and series begin with {@code Spectral Exte File}; their sections have 22 bytes: int16
+ *       key, int64 offset, int32 length, int16 number; key 301 holds the spectra: a copy of the
+ *       axis, 196 bytes with what follows it, then for each a text in 100 bytes and its values, the
+ *       last axis value first; key 6, number 1, the stage positions in µm: 6 bytes, then float32 x
+ *       and y of each; key 147, a picture.
  * </ul>
  */
 package org.spectrastreams.formats.omnic;

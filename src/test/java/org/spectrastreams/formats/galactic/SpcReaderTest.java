@@ -144,4 +144,22 @@ class SpcReaderTest {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("300 bytes");
   }
+
+  @Test
+  void shouldNotReadAnOldFileThatIsCutOffAsAShorterOne() throws Exception {
+    byte[] bytes =
+        SpcFixture.old(2, 3, 994)
+            .subheader(2, 0, 0)
+            .fixed(2, 32, 0.5, -1.25, 1.75)
+            .subheader(3, 1, 0)
+            .fixed(3, 32, 0.5, -1.25, 3)
+            .bytes();
+    Path cut = folder.resolve("cut.spc");
+    for (int length : new int[] {bytes.length - 1, bytes.length - 30, bytes.length - 44}) {
+      Files.write(cut, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> SpectrumFiles.open(cut))
+          .as("%d bytes", length)
+          .isInstanceOf(SpectrumFileException.class);
+    }
+  }
 }
