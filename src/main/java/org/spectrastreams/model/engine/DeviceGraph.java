@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -38,12 +38,6 @@ final class DeviceGraph implements AutoCloseable {
    * freed, while another graph computes.
    */
   private static final ReadWriteLock DEVICES = new ReentrantReadWriteLock();
-
-  /**
-   * Making a plan, the CUDA libraries recurse deeper than a usual thread's stack. It is address
-   * space that is reserved, not memory.
-   */
-  private static final long STACK_BYTES = 256L << 20;
 
   /** A device, as far as graphs need it. */
   interface Opener {
@@ -100,7 +94,7 @@ final class DeviceGraph implements AutoCloseable {
         for (int i = 0; i < settings.runs(); i++) {
           runs.add(new Run());
         }
-        onDeepStack(runs.get(0)::compute);
+        makePlan(runs.get(0));
       } catch (EngineException e) {
         closeNative();
         throw e;
@@ -110,34 +104,20 @@ final class DeviceGraph implements AutoCloseable {
     }
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
-      Thread thread = new Thread(null, run::work, "device-" + name + "-" + i, STACK_BYTES);
+      Thread thread = OnnxSessions.deepThread("device-" + name + "-" + i, run::work);
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
     }
   }
 
-  private static void onDeepStack(Runnable work) {
-    FutureTask<Void> task = new FutureTask<>(work, null);
-    new Thread(null, task, "first-run", STACK_BYTES).start();
-    boolean interrupted = false;
+  private static void makePlan(Run first) {
     try {
-      while (true) {
-        try {
-          task.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true; // a plan half made cannot be given up
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof EngineException cause
-              ? cause
-              : new EngineException("the first run failed: " + e.getCause(), e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      OnnxSessions.onDeepStack("first-run", Executors.callable(first::compute));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof EngineException cause
+          ? cause
+          : new EngineException("the first run failed: " + e.getCause(), e.getCause());
     }
   }
 

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /** Opens graphs in ONNX Runtime on the device that was asked for. */
 final class OnnxSessions {
+  /** Address space that is reserved, not memory. */
   private static final long STACK_BYTES = 256L << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSessions.class);
   private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
 
@@ -106,32 +109,48 @@ final class OnnxSessions {
   }
 
   /**
-   * Creates a session on a thread of its own with a deep stack: ONNX Runtime recurses deeply when
-   * it is first used, and its optimisers recurse along the graph. The graph of ten members needs
-   * more than the usual megabyte, and so may the first use.
+   * A thread, not yet started, on which native libraries may recurse: ONNX Runtime does when it is
+   * first used, its optimisers do along the graph, and the CUDA libraries when they make a plan. A
+   * graph of ten members needs more than the usual megabyte.
    */
-  private static OrtSession session(byte[] onnx, int threads, int card, long megabytes)
-      throws OrtException {
-    FutureTask<OrtSession> task = new FutureTask<>(() -> create(onnx, threads, card, megabytes));
-    new Thread(null, task, "open-engine", STACK_BYTES).start();
+  static Thread deepThread(String name, Runnable work) {
+    return new Thread(null, work, name, STACK_BYTES);
+  }
+
+  /**
+   * Does something on such a thread and waits for it, an interruption notwithstanding: a session or
+   * a plan half made cannot be given up, and takes a second.
+   *
+   * @throws ExecutionException if it failed
+   */
+  static <T> T onDeepStack(String name, Callable<T> work) throws ExecutionException {
+    FutureTask<T> task = new FutureTask<>(work);
+    deepThread(name, task).start();
     boolean interrupted = false;
     try {
       while (true) {
         try {
           return task.get();
         } catch (InterruptedException e) {
-          interrupted = true; // a session half made cannot be given up; it takes a second
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof OrtException reason) {
-            throw reason;
-          }
-          throw new EngineException("ONNX Runtime failed: " + e.getCause(), e.getCause());
+          interrupted = true;
         }
       }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static OrtSession session(byte[] onnx, int threads, int card, long megabytes)
+      throws OrtException {
+    try {
+      return onDeepStack("open-engine", () -> create(onnx, threads, card, megabytes));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OrtException reason) {
+        throw reason;
+      }
+      throw new EngineException("ONNX Runtime failed: " + e.getCause(), e.getCause());
     }
   }
 

@@ -50,6 +50,7 @@ public final class ExplanationsReport {
 
   private final int threads;
   private final Consumer<String> progress;
+  private final ExplanationFidelity fidelity;
 
   /**
    * A report that has not begun.
@@ -58,8 +59,14 @@ public final class ExplanationsReport {
    * @param progress receives a line whenever something is done
    */
   public ExplanationsReport(int threads, Consumer<String> progress) {
+    this(threads, progress, ExplanationFidelity.FULL);
+  }
+
+  /** A report that compares as many spectra as {@code fidelity} says. */
+  ExplanationsReport(int threads, Consumer<String> progress, ExplanationFidelity fidelity) {
     this.threads = threads;
     this.progress = progress;
+    this.fidelity = fidelity;
   }
 
   /**
@@ -154,7 +161,7 @@ public final class ExplanationsReport {
             + " labels | (ensemble: false) | (ensemble: true) | routes | necrosis | hits planted"
             + " bands | amortised = sampled |\n");
     page.append("|---".repeat(16)).append("|\n");
-    ExplanationFidelity.Explained pairs = ExplanationFidelity.FULL.draw(heldOut, predicted);
+    ExplanationFidelity.Explained pairs = fidelity.draw(heldOut, predicted);
     float[] sampled = ExplanationFidelity.exact(training, pairs, SEED);
     float[] amortised = training.amortisedWeights(pairs.spectra(), pairs.classes());
     Optional<List<boolean[]>> planted =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.context.Contexts;
@@ -28,7 +29,19 @@ import org.spectrastreams.train.recipe.Recipe;
 
 /** A recipe's explanations for a model that was never trained, from data to package. */
 class ExplanationRunTrainingIT {
-  @TempDir private Path store;
+  private static final ExplanationFidelity LITTLE = new ExplanationFidelity(1, 400, 4, 0);
+
+  @TempDir private static Path store;
+  private static Recipe recipe;
+  private static ModelPackage plain;
+  private static ModelPackage written;
+
+  @BeforeAll
+  static void explain() throws IOException {
+    recipe = quick(settings());
+    plain = untrained(recipe);
+    written = new ExplanationRun(recipe, 2, line -> {}, LITTLE).into(plain, store);
+  }
 
   private static Recipe quick(ExplanationRecipe explanations) throws IOException {
     Recipe shipped = Recipe.read("cartilage");
@@ -54,7 +67,7 @@ class ExplanationRunTrainingIT {
   }
 
   /** A single member of random weights that reads what the recipe's data are. */
-  private ModelPackage untrained(Recipe recipe) throws IOException {
+  private static ModelPackage untrained(Recipe recipe) throws IOException {
     SpectralAxis axis = recipe.preprocessing().grid();
     List<String> classes = List.of("matrix", "lacuna", "cell");
     ModelManifest any = RandomModels.manifest(recipe.id(), axis, classes, 1);
@@ -82,12 +95,6 @@ class ExplanationRunTrainingIT {
 
   @Test
   void shouldWriteAPackageWhoseExplanationsAreWholeAndTheSameEveryTime() throws IOException {
-    Recipe recipe = quick(settings());
-    ModelPackage plain = untrained(recipe);
-    ExplanationFidelity little = new ExplanationFidelity(1, 400, 4, 0);
-
-    ModelPackage written = new ExplanationRun(recipe, 2, line -> {}, little).into(plain, store);
-
     ModelPackage model = new ModelStore(store).open("quick");
     assertThat(model.digest()).isEqualTo(written.digest());
     ExplanationManifest known = model.explanations().orElseThrow();
@@ -105,8 +112,36 @@ class ExplanationRunTrainingIT {
     assertThat(known.figures())
         .extracting(Figure::method)
         .contains("amortised LIME", "LIME of 60 samples", "linearised classifier");
-    ModelPackage again = new ExplanationRun(recipe, 1, line -> {}, little).into(plain, store);
+    ModelPackage again = new ExplanationRun(recipe, 1, line -> {}, LITTLE).into(plain, store);
     assertThat(again.manifest().files()).isEqualTo(written.manifest().files());
+  }
+
+  @Test
+  void shouldCompareAutoEncodersByTheSameFiguresOnAnyNumberOfThreads() throws IOException {
+    String one = comparison(new ExplanationsReport(1, line -> {}, LITTLE));
+
+    List<String> rows = one.lines().filter(line -> line.startsWith("| ")).toList();
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0)).startsWith("| auto-encoder | told | contexts |");
+    // The recipe's share for the one that can be told classes; the other never is.
+    assertThat(rows.get(1)).startsWith("| cp | 20 % | ");
+    assertThat(rows.get(2)).startsWith("| dense | 0 % | ");
+    for (String row : rows.subList(1, 3)) {
+      List<String> cells = List.of(row.substring(2, row.length() - 2).split(" \\| "));
+      assertThat(cells).hasSize(16);
+      assertThat(Integer.parseInt(cells.get(2))).isIn(3, 5);
+      assertThat(Double.parseDouble(cells.get(3))).as("silhouette").isBetween(-1.0, 1.0);
+      assertThat(Double.parseDouble(cells.get(4))).as("linearised = ensemble").isBetween(0.0, 1.0);
+      assertThat(Double.parseDouble(cells.get(15))).as("same context").isBetween(0.0, 1.0);
+      assertThat(cells.subList(12, 15))
+          .as("nothing is planted in measured spectra")
+          .containsOnly("—");
+    }
+    assertThat(comparison(new ExplanationsReport(2, line -> {}, LITTLE))).isEqualTo(one);
+  }
+
+  private static String comparison(ExplanationsReport report) throws IOException {
+    return report.comparison(written, recipe, List.of("cp", "dense"), List.of(0.0, 1.0), 64, 128);
   }
 
   @Test
@@ -131,8 +166,8 @@ class ExplanationRunTrainingIT {
 
   @Test
   void shouldRefuseARecipeWithoutExplanations() throws IOException {
-    Recipe recipe = quick(null);
-    assertThatThrownBy(() -> new ExplanationRun(recipe, 1, line -> {}))
+    Recipe silent = quick(null);
+    assertThatThrownBy(() -> new ExplanationRun(silent, 1, line -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no section 'explanations'");
     assertThatThrownBy(
