@@ -3,7 +3,6 @@ package org.spectrastreams.cli.training;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,10 +109,8 @@ final class CompareCommand implements Callable<Integer> {
   private int report(PrintWriter out, PrintWriter err) throws IOException {
     Path page = report.resolveSibling("RESULTS.md");
     String command = "./spectra compare --report " + report + " --root " + root + " --seed " + seed;
-    Files.writeString(
-        page,
-        new ResultsReport(root, report.toAbsolutePath().getParent(), seed, threads, err::println)
-            .page(ResultsPlan.read(report), command));
+    new ResultsReport(root, report.toAbsolutePath().getParent(), seed, threads, err::println)
+        .write(ResultsPlan.read(report), command, page);
     out.println("written: " + page);
     out.flush();
     return 0;

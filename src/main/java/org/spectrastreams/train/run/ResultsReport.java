@@ -46,21 +46,25 @@ public final class ResultsReport {
   }
 
   /**
-   * The page, in Markdown.
+   * Writes the page, in Markdown, anew after every set.
    *
    * @param command the command that writes it
-   * @throws IOException if a set that is there cannot be read
+   * @throws IOException if a set that is there cannot be read, or the page cannot be written
    */
-  public String page(ResultsPlan plan, String command) throws IOException {
+  public void write(ResultsPlan plan, String command, Path page) throws IOException {
     for (ResultsPlan.Entry entry : plan.sets()) {
       Path data = found(entry.data());
       if (!Files.exists(data)) {
         line(summary, "| " + entry.name() + " | not on this machine | | | | | | |");
-        continue;
+      } else {
+        progress.accept("== " + entry.name());
+        measure(entry, data);
       }
-      progress.accept("== " + entry.name());
-      measure(entry, data);
+      Files.writeString(page, page(command));
     }
+  }
+
+  private String page(String command) {
     return """
     # Results
 
