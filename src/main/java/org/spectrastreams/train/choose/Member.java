@@ -78,7 +78,7 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
       double scale = Math.sqrt(2 * kernels.gamma());
       for (int k = 0; k < kernels.axes(); k++) {
         for (int p = 0; p < network.points(); p++) {
-          turning[p * axes + k] = (float) (scale * kernels.scales()[k] * rotation.axes()[k][p]);
+          turning[p * axes + k] = (float) (scale * rotation.axes()[k][p]);
         }
       }
       for (int s = 0; s < kernels.supports().length; s++) {

@@ -34,17 +34,14 @@ public sealed interface Fitted {
   }
 
   /**
-   * Values that are sums of Gaussian kernels exp(−γ |x − s|²) over the first values of a spectrum,
-   * each of them scaled.
+   * Values that are sums of Gaussian kernels exp(−γ |x − s|²) over the first values of a spectrum.
    *
-   * @param scales what each value of a spectrum is multiplied by, one an axis
-   * @param supports the centres after that, supports × axes
+   * @param supports the centres, supports × axes
    * @param gamma the kernels' γ
    * @param weights supports × classes
    * @param offsets one a class
    */
-  record Kernels(
-      double[] scales, double[][] supports, double gamma, double[][] weights, double[] offsets)
+  record Kernels(double[][] supports, double gamma, double[][] weights, double[] offsets)
       implements Fitted {
     /** The number of values of a spectrum that count. */
     public int axes() {
@@ -54,9 +51,8 @@ public sealed interface Fitted {
     @Override
     public double[] values(double[] row) {
       double[] values = offsets.clone();
-      double[] place = Products.multiplied(row, scales);
       for (int s = 0; s < supports.length; s++) {
-        double kernel = Math.exp(-gamma * Products.squaredDistance(place, supports[s]));
+        double kernel = Math.exp(-gamma * Products.squaredDistance(row, supports[s]));
         for (int c = 0; c < values.length; c++) {
           values[c] += kernel * weights[s][c];
         }
@@ -67,11 +63,7 @@ public sealed interface Fitted {
     @Override
     public Kernels times(double factor) {
       return new Kernels(
-          scales,
-          supports,
-          gamma,
-          Products.times(weights, factor),
-          Products.times(offsets, factor));
+          supports, gamma, Products.times(weights, factor), Products.times(offsets, factor));
     }
   }
 }

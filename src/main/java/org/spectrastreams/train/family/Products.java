@@ -38,15 +38,6 @@ final class Products {
     return result;
   }
 
-  /** The first values, each times its factor. */
-  static double[] multiplied(double[] values, double[] factors) {
-    double[] result = new double[factors.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = values[i] * factors[i];
-    }
-    return result;
-  }
-
   /** Adds a multiple of a vector to a sum. */
   static void add(double[] sum, double factor, double[] vector) {
     for (int i = 0; i < sum.length; i++) {

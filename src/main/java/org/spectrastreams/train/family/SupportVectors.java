@@ -12,15 +12,8 @@ final class SupportVectors implements Family {
   /** The principal axes whose distances count. */
   static final int AXES = 64;
 
-  /** What is tried with the principal axes as they are. */
-  private static final double[] GAMMAS = {0.25, 1, 4, 16};
-
-  private static final double[] COSTS = {1, 10, 100};
-
-  /** What is tried with every axis divided by the root of its deviation. */
-  private static final double[] LEVELLED_GAMMAS = {0.25, 1, 4};
-
-  private static final double[] LEVELLED_COSTS = {1, 10};
+  private static final double[] GAMMAS = {0.2, 1, 5};
+  private static final double[] COSTS = {1, 10, 100, 1000};
 
   @Override
   public String name() {
@@ -30,56 +23,21 @@ final class SupportVectors implements Family {
   @Override
   public List<String> settings() {
     List<String> settings = new ArrayList<>();
-    describe(settings, GAMMAS, COSTS, "");
-    describe(settings, LEVELLED_GAMMAS, LEVELLED_COSTS, ", axes levelled");
-    return settings;
-  }
-
-  private static void describe(
-      List<String> settings, double[] gammas, double[] costs, String more) {
-    for (double gamma : gammas) {
-      for (double cost : costs) {
-        settings.add("γ " + gamma + " over the median squared distance, cost " + (int) cost + more);
+    for (double gamma : GAMMAS) {
+      for (double cost : COSTS) {
+        settings.add("γ " + gamma + " over the median squared distance, cost " + cost);
       }
     }
+    return settings;
   }
 
   @Override
   public List<Fitted> fits(Task task) {
-    int axes = Math.min(AXES, task.width());
-    double[] plain = new double[axes];
-    Arrays.fill(plain, 1);
-    List<Fitted> fits = new ArrayList<>();
-    add(fits, task, plain, GAMMAS, COSTS);
-    add(fits, task, levelling(task, axes), LEVELLED_GAMMAS, LEVELLED_COSTS);
-    return fits;
-  }
-
-  /**
-   * One over the root of each axis' deviation: what tells classes apart may be small beside what
-   * differs most from spectrum to spectrum.
-   */
-  private static double[] levelling(Task task, int axes) {
-    double[] ones = new double[task.count()];
-    Arrays.fill(ones, 1);
-    double[] mean = task.mean(ones);
-    double[] scales = new double[axes];
-    for (int k = 0; k < axes; k++) {
-      double squares = 0;
-      for (double[] row : task.rows()) {
-        squares += (row[k] - mean[k]) * (row[k] - mean[k]);
-      }
-      scales[k] = squares > 0 ? Math.pow(squares / task.count(), -0.25) : 0;
-    }
-    return scales;
-  }
-
-  private static void add(
-      List<Fitted> fits, Task task, double[] scales, double[] gammas, double[] costs) {
     int count = task.count();
+    int axes = Math.min(AXES, task.width());
     double[][] places = new double[count][];
     for (int i = 0; i < count; i++) {
-      places[i] = Products.multiplied(task.rows()[i], scales);
+      places[i] = Arrays.copyOf(task.rows()[i], axes);
     }
     double[][] distances = new double[count][count];
     double[] all = new double[count * (count - 1) / 2];
@@ -93,23 +51,24 @@ final class SupportVectors implements Family {
     }
     Arrays.sort(all);
     double median = all[all.length / 2] > 0 ? all[all.length / 2] : 1;
-    for (double part : gammas) {
+    List<Fitted> fits = new ArrayList<>();
+    for (double part : GAMMAS) {
       double gamma = part / median;
       double[][] kernel = new double[count][count];
       for (int i = 0; i < count; i++) {
-        for (int j = 0; j <= i; j++) {
+        for (int j = 0; j < count; j++) {
           kernel[i][j] = Math.exp(-gamma * distances[i][j]);
-          kernel[j][i] = kernel[i][j];
         }
       }
-      for (double cost : costs) {
-        fits.add(fit(task, scales, places, kernel, gamma, cost));
+      for (double cost : COSTS) {
+        fits.add(fit(task, places, kernel, gamma, cost));
       }
     }
+    return fits;
   }
 
   private static Fitted fit(
-      Task task, double[] scales, double[][] places, double[][] kernel, double gamma, double cost) {
+      Task task, double[][] places, double[][] kernel, double gamma, double cost) {
     int count = task.count();
     double[][] weights = new double[count][task.classes()];
     double[] offsets = new double[task.classes()];
@@ -147,6 +106,6 @@ final class SupportVectors implements Family {
       supports[s] = places[row];
       used[s] = weights[row];
     }
-    return new Fitted.Kernels(scales, supports, gamma, used, offsets);
+    return new Fitted.Kernels(supports, gamma, used, offsets);
   }
 }
