@@ -55,6 +55,7 @@ export class Inspector {
     else if (result.outcome) parts.push(...this.#outcome(result));
     if (result.context) parts.push(...this.#context(result));
     parts.push(...this.#quality(result));
+    if (result.truth) parts.push(...this.#truth(result));
     for (const { method } of answer.strongest) parts.push(...this.#strongest(method, bandsOf(answer, method)));
     if (result.unreliableMethods.length) {
       const flags = element('div', 'flags');
@@ -150,6 +151,16 @@ export class Inspector {
     const list = facts(bands.map((band) => [`${band.wavenumber.toFixed(0)} cm⁻¹`, `${band.weight < 0 ? 'against' : 'for'} · ${band.assignment ?? '–'}`]));
     list.id = `bands-${method}`;
     return [element('h3', '', `Most prominent: ${methodTitle(method)}`), list];
+  }
+
+  /** What is truly there, where that is known, and whether the model saw it. */
+  #truth(result) {
+    const known = result.classes.includes(result.truth);
+    const verdict = result.class === null ? (known ? 'missed' : 'rightly without a class')
+      : result.class === result.truth ? 'right' : known ? 'wrong class' : 'a class where none belongs';
+    const about = element('p', 'plain', result.classes.length ? `${result.truth} · the model is ${verdict}` : result.truth);
+    about.id = 'truth';
+    return [element('h3', '', 'Truth'), about];
   }
 
   #quality({ quality }) {

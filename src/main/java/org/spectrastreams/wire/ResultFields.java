@@ -30,6 +30,7 @@ final class ResultFields {
   final ByteBuffer probabilities;
   final ByteBuffer memberVotes;
   final ByteBuffer quality;
+  final ByteBuffer truth;
   final List<ByteBuffer> bands = new ArrayList<>();
   final List<ByteBuffer> readings = new ArrayList<>();
   final boolean withContexts;
@@ -65,6 +66,7 @@ final class ResultFields {
     this.memberVotes =
         numbers("member_votes", block.getMemberVotes(), Integer.toUnsignedLong(members));
     this.quality = numbers("quality", block.getQuality(), Short.BYTES);
+    this.truth = truth();
     for (Wire.BandValues band : block.getBandsList()) {
       bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
     }
@@ -101,6 +103,18 @@ final class ResultFields {
       }
       readings.add(numbers("reading " + reading.getName(), reading.getValues(), Float.BYTES));
     }
+  }
+
+  private ByteBuffer truth() throws RejectedRecordException {
+    int names = block.getTruthNamesCount();
+    ByteBuffer values = numbers("truth", block.getTruth(), names == 0 ? 0 : 1);
+    for (int i = 0; i < values.limit(); i++) {
+      int index = values.get(i) & 0xff;
+      if (index >= names && index != NO_CLASS) {
+        throw malformed("truth " + index + " of " + names + " names");
+      }
+    }
+    return values;
   }
 
   private ByteBuffer numbers(String field, ByteString bytes, long bytesPerSpectrum)

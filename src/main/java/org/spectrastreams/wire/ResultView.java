@@ -147,6 +147,16 @@ public final class ResultView {
     return fields.quality.getShort(i * Short.BYTES) & 0xffff;
   }
 
+  /** Whether it is told what is truly there. */
+  public boolean hasTruth() {
+    return block.getTruthNamesCount() > 0;
+  }
+
+  /** The number of what is truly there, or {@link Sentinels#NO_CLASS} where it is not known. */
+  public int truth(int i) {
+    return hasTruth() ? fields.truth.get(i) & 0xff : NO_CLASS;
+  }
+
   /** The names of the quality flags that are set. */
   public List<String> qualityFlags(int i) {
     List<String> names = new ArrayList<>();

@@ -94,6 +94,7 @@ final class ImageMap {
             .setLabelThresholds(block.getLabelThresholds())
             .addAllLayers(known.layOut(first, pipeline))
             .setTileSize(TileState.SIDE)
+            .addAllTruthNames(block.getTruthNamesList())
             .addAllQualityNames(block.getQualityNamesList())
             .setSimulated(block.getSimulated());
     for (int i = 0; i < block.getClassNamesCount(); i++) {
@@ -129,7 +130,15 @@ final class ImageMap {
         && status.getLabelNamesList().equals(block.getLabelNamesList())
         && status.getLabelThresholds().equals(block.getLabelThresholds())
         && status.getQualityNamesList().equals(block.getQualityNamesList())
+        && namesTheSameTruths(block)
         && layers.take(result);
+  }
+
+  /** A block may not know the truth; those that do must know it by the same names. */
+  private boolean namesTheSameTruths(Wire.ResultBlock block) {
+    return block.getTruthNamesCount() == 0
+        || status.getTruthNamesCount() == 0
+        || block.getTruthNamesList().equals(status.getTruthNamesList());
   }
 
   /**

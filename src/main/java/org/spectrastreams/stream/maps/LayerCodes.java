@@ -38,6 +38,13 @@ public final class LayerCodes {
           image -> Optional.of(image.getQualityNamesList()),
           (code, image) -> flags(code, image.getQualityNamesList()));
 
+  /** Indices of the image's names of what is truly there. */
+  static final LayerCodes TRUTHS =
+      new LayerCodes(
+          "truth not known",
+          image -> Optional.of(image.getTruthNamesList()),
+          (code, image) -> nameOrNothing(image.getTruthNamesList(), code));
+
   private final String noneTitle;
   private final Function<Wire.ImageStatus, Optional<List<String>>> names;
   private final BiFunction<Integer, Wire.ImageStatus, String> text;
@@ -56,6 +63,12 @@ public final class LayerCodes {
     List<String> known = List.copyOf(names);
     return new LayerCodes(
         "no class", image -> Optional.of(known), (code, image) -> Integer.toString(code));
+  }
+
+  /** What was made of what is truly there. */
+  static LayerCodes verdicts(List<String> names) {
+    return new LayerCodes(
+        TRUTHS.noneTitle, image -> Optional.of(names), (code, image) -> nameOrNothing(names, code));
   }
 
   /** Numbers of their own, as of contexts. */

@@ -95,6 +95,16 @@ public final class MapLayer {
     return ofBytes(id, title, values, LayerCodes.choices(names));
   }
 
+  /**
+   * A layer of byte codes with names of their own.
+   *
+   * @param values the code of a spectrum, or {@link Sentinels#NO_CLASS}
+   */
+  static MapLayer named(
+      String id, String title, LayerCodes codes, Function<ResultView, IntUnaryOperator> values) {
+    return ofBytes(id, title, values, codes);
+  }
+
   private static MapLayer ofBytes(
       String id, String title, Function<ResultView, IntUnaryOperator> values, LayerCodes codes) {
     return new MapLayer(

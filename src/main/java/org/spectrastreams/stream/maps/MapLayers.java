@@ -29,6 +29,7 @@ public record MapLayers(List<LayerFamily> families) {
                 new ClassLayers(),
                 new OutcomeLayers(),
                 new JudgementLayers(),
+                new TruthLayers(),
                 new ContextLayers(),
                 new QualityLayer(),
                 new BandLayers(),

@@ -1,12 +1,15 @@
 package org.spectrastreams.stream.score;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
-/** What every result repeats of its block: pipeline, image, frame and pixels. */
+/**
+ * What every result repeats of its block: pipeline, image, frame, pixels and what is truly there.
+ */
 final class ResultFrame {
   private static final List<String> QUALITY_NAMES = QualityFlag.names();
 
@@ -33,6 +36,13 @@ final class ResultFrame {
               }
             });
     SpectrumBlock spectra = block.spectra();
+    spectra
+        .truth()
+        .ifPresent(
+            truth ->
+                result
+                    .addAllTruthNames(truth.names())
+                    .setTruth(ByteString.copyFrom(truth.indices())));
     for (int i = 0; i < spectra.count(); i++) {
       result.addX(spectra.x()[i]).addY(spectra.y()[i]);
     }

@@ -36,6 +36,7 @@ public final class ResultJson {
     json.put("x", block.getX(i));
     json.put("y", block.getY(i));
     json.put("simulated", block.getSimulated());
+    json.put("truth", Json.className(block.getTruthNamesList(), result.truth(i)));
     json.set("classes", Json.texts(classes));
     json.put("class", Json.className(classes, result.predictedClass(i)));
     json.set("confidence", Json.number(result.confidence(i)));

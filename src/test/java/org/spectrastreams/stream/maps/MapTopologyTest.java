@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -192,6 +194,54 @@ class MapTopologyTest {
         block.simulated(),
         acquired,
         generation);
+  }
+
+  @Test
+  void shouldShowWhereTheModelIsWrongIfTruthIsTold() throws Exception {
+    List<String> names = List.of(TestModels.CLASSES.get(1), "slide", TestModels.CLASSES.get(0));
+    try (TestTopology topology = topology()) {
+      RawBlock line = line(0);
+      SpectrumBlock spectra = line.spectra();
+      byte[] truth = new byte[WIDTH];
+      float[] values = spectra.intensities().clone();
+      for (int x = 0; x < WIDTH; x++) {
+        truth[x] = (byte) (x == 69 ? PixelTruth.UNKNOWN : x % 3);
+      }
+      Arrays.fill(values, 0, 6 * spectra.axis().size(), 0); // no class there
+      topology.send(
+          TestModels.with(
+              line,
+              new SpectrumBlock(
+                  spectra.axis(),
+                  Optional.empty(),
+                  spectra.quantity(),
+                  spectra.x(),
+                  spectra.y(),
+                  values,
+                  List.of(),
+                  Optional.of(new PixelTruth(names, truth)))));
+      topology.send(line(1)); // a block that does not know it
+      topology.passTime(MapProcessor.FLUSH);
+      ResultView result = ResultView.of(topology.results().get(0));
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      for (int x = 0; x < WIDTH; x++) {
+        int code = x == 69 ? Sentinels.TILE_NO_CLASS : x % 3;
+        assertThat(classAt(tiles, "img/truth", x, 0)).isEqualTo(code);
+        assertThat(classAt(tiles, "img/truth", x, 1)).isEqualTo(Sentinels.TILE_NO_CLASS);
+        int predicted = result.predictedClass(x);
+        int verdict =
+            switch (code) {
+              case 0 -> predicted == Sentinels.NO_CLASS ? 4 : predicted == 1 ? 0 : 1;
+              case 1 -> predicted == Sentinels.NO_CLASS ? 3 : 2;
+              case 2 -> predicted == Sentinels.NO_CLASS ? 4 : predicted == 0 ? 0 : 1;
+              default -> Sentinels.TILE_NO_CLASS;
+            };
+        assertThat(classAt(tiles, "img/truth-verdict", x, 0)).as("%d", x).isEqualTo(verdict);
+      }
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getTruthNamesList()).isEqualTo(names);
+      assertThat(status.getSeen()).isEqualTo(2 * WIDTH);
+    }
   }
 
   @Test
