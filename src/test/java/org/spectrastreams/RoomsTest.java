@@ -149,6 +149,7 @@ class RoomsTest {
               Map.entry("train.dl4j", Set.of("data", "recipe")),
               Map.entry("train.family", Set.of()),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
+              Map.entry("train.label", Set.of("data")),
               Map.entry("train.measure", Set.of("choose", "contexts", "dl4j", "data", "recipe"))));
 
   /** Libraries that only some rooms may know. */

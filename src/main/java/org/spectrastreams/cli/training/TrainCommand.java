@@ -11,6 +11,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.recipe.LabelledImages;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.run.CalibrationRun;
 import org.spectrastreams.train.run.DataComparison;
@@ -19,6 +20,7 @@ import org.spectrastreams.train.run.DomainRun;
 import org.spectrastreams.train.run.ExplanationRun;
 import org.spectrastreams.train.run.FaithfulnessRun;
 import org.spectrastreams.train.run.LabelRun;
+import org.spectrastreams.train.run.PlaneRun;
 import org.spectrastreams.train.run.RecipeRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +102,12 @@ final class TrainCommand implements Callable<Integer> {
               + " --calibration-only read; default: the one that ships with the program.")
   private Path store = EvaluateCommand.shippedStore();
 
+  @Option(
+      names = "--folds",
+      paramLabel = "N",
+      description = "Of a recipe of pictures, the sets that are test data in turn; default: all.")
+  private int folds;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -107,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
       err.println("train: --threads " + threads + ": expected 1 or more");
       return 2;
     }
-    if ((recipe == null) == !data.isGiven()) {
+    if (recipe == null && !data.isGiven()) {
       throw new ParameterException(
           spec.commandLine(), "Give either a RECIPE or labelled spectra with --data FILE.");
     }
@@ -119,6 +127,20 @@ final class TrainCommand implements Callable<Integer> {
       // The library that trains the networks of the explanations prints to stdout as it goes.
       System.setOut(System.err);
       Recipe read = Recipe.read(recipe);
+      if (data.isGiven() != (read.data() instanceof LabelledImages)) {
+        err.println(
+            data.isGiven()
+                ? "train: recipe " + recipe + " names its data; leave --data out"
+                : "train: recipe " + recipe + " needs --data FOLDER, with a folder for each class");
+        return 2;
+      }
+      if (data.isGiven()) {
+        Path to = out.resolve(read.id().name()).resolve(read.id().version());
+        double accuracy = new PlaneRun(read, err::println).into(data.first(), to, folds(read));
+        stdout.printf(Locale.ROOT, "accuracy %.4f; report and graph are in %s%n", accuracy, to);
+        stdout.flush();
+        return 0;
+      }
       if (read.data().outcome() == OutcomeKind.LABELS) {
         return tell(stdout, new LabelRun(read, threads, err::println).into(out));
       }
@@ -148,6 +170,10 @@ final class TrainCommand implements Callable<Integer> {
       err.println("train: " + e.getMessage());
       return 1;
     }
+  }
+
+  private int folds(Recipe read) {
+    return folds == 0 ? read.sets() : folds;
   }
 
   private static int tell(PrintWriter stdout, ModelPackage model) {

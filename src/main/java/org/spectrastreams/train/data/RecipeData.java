@@ -50,7 +50,7 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
       return simulate(recipe, sections);
     }
     throw new IllegalArgumentException(
-        "the data of recipe " + recipe.name() + " have any of several labels, not one class each");
+        "the data of recipe " + recipe.name() + " are no spectra with one class each");
   }
 
   private static RecipeData read(Recipe recipe, Recipe.LabelledMap map) throws IOException {

@@ -188,6 +188,27 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
     void accept(int row, EnsembleScores scores, int index);
   }
 
+  /** What the activation maps of rightly classified spectra have in common, by class. */
+  public static Map<String, Object> patterns(ModelPackage model, LabelledPixels pixels) {
+    List<ClassPatterns.Gathering> each =
+        model.classes().stream()
+            .map(name -> new ClassPatterns.Gathering(model.axis().size()))
+            .toList();
+    score(
+        model,
+        pixels,
+        (row, scores, index) -> {
+          if (scores.predicted()[index] == pixels.labels()[row]) {
+            each.get(pixels.labels()[row]).add(scores.activationMap(), index * scores.points());
+          }
+        });
+    Map<String, Object> patterns = new LinkedHashMap<>();
+    for (int k = 0; k < each.size(); k++) {
+      patterns.put(model.classes().get(k), each.get(k).found().described());
+    }
+    return patterns;
+  }
+
   private static void score(ModelPackage model, LabelledPixels pixels, RowScores visitor) {
     PreparedSpectra prepared = pixels.prepare(model.preprocessing());
     int points = prepared.points();

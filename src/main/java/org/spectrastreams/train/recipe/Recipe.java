@@ -28,7 +28,8 @@ import org.spectrastreams.spectrum.OutcomeKind;
  * @param title what to call the model on a page
  * @param description what it does, one paragraph
  * @param data what it is trained on
- * @param preprocessing the chain, without per-variable statistics
+ * @param preprocessing the chain, without per-variable statistics; null for pictures, which have
+ *     none
  * @param scalePerVariable whether every variable is then scaled by the mean and deviation of the
  *     training spectra
  * @param training how each member is trained
@@ -47,7 +48,7 @@ public record Recipe(
     @JsonProperty(required = true) String title,
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) Data data,
-    @JsonProperty(required = true) PreprocessingChain preprocessing,
+    @JsonInclude(JsonInclude.Include.NON_NULL) PreprocessingChain preprocessing,
     @JsonProperty(required = true) boolean scalePerVariable,
     @JsonProperty(required = true) TrainingSettings training,
     @JsonProperty(required = true) int membersPerFold,
@@ -65,6 +66,7 @@ public record Recipe(
           "cartilage-gap",
           "functional-groups",
           "lines",
+          "nmr",
           "sers",
           "sers-raman",
           "tissue");
@@ -85,10 +87,16 @@ public record Recipe(
     @JsonSubTypes.Type(value = LabelledSpectra.class, name = "labelled-spectra"),
     @JsonSubTypes.Type(value = SimulatedSections.class, name = "simulated-sections"),
     @JsonSubTypes.Type(value = SimulatedLines.class, name = "simulated-lines"),
-    @JsonSubTypes.Type(value = SimulatedMolecules.class, name = "simulated-molecules")
+    @JsonSubTypes.Type(value = SimulatedMolecules.class, name = "simulated-molecules"),
+    @JsonSubTypes.Type(value = LabelledImages.class, name = "labelled-images")
   })
   public sealed interface Data
-      permits LabelledMap, LabelledSpectra, SimulatedSections, SimulatedLines, SimulatedMolecules {
+      permits LabelledMap,
+          LabelledSpectra,
+          SimulatedSections,
+          SimulatedLines,
+          SimulatedMolecules,
+          LabelledImages {
     /** The number of sets that take turns as test data. */
     int sets();
 
@@ -315,6 +323,13 @@ public record Recipe(
               + " lets members vote above a balanced accuracy of "
               + memberThreshold
               + "; expected 0 or more, and less than 1");
+    }
+    if ((preprocessing == null) != (data instanceof LabelledImages)) {
+      throw new IllegalArgumentException(
+          "recipe "
+              + name
+              + (preprocessing == null ? " has no preprocessing" : " prepares pictures")
+              + "; expected a chain for spectra, and none for pictures");
     }
     limits = List.copyOf(limits);
     Objects.requireNonNull(network, "network");

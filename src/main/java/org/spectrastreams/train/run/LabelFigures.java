@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.spectrastreams.model.ModelManifest.Figure;
-import org.spectrastreams.train.measure.LabelMeasures;
-import org.spectrastreams.train.measure.LatentPatterns;
+import org.spectrastreams.train.label.LabelMeasures;
+import org.spectrastreams.train.label.LatentPatterns;
 
 /** What was measured of labels, as a manifest holds it. */
 final class LabelFigures {

@@ -34,9 +34,9 @@ import org.spectrastreams.train.data.LabelSets;
 import org.spectrastreams.train.data.MoleculeSpectra;
 import org.spectrastreams.train.data.PreparedLabels;
 import org.spectrastreams.train.dl4j.LabelTrainer;
-import org.spectrastreams.train.measure.LabelMeasures;
-import org.spectrastreams.train.measure.LabelThresholds;
-import org.spectrastreams.train.measure.LatentPatterns;
+import org.spectrastreams.train.label.LabelMeasures;
+import org.spectrastreams.train.label.LabelThresholds;
+import org.spectrastreams.train.label.LatentPatterns;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.recipe.SimulatedMolecules;
 

@@ -16,6 +16,7 @@ import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -164,6 +165,9 @@ public final class RecipeRun {
       StoredModelEvaluation evaluation = StoredModelEvaluation.of(unmeasured);
       figures.addAll(evaluation.figures());
       metrics.putAll(evaluation.details());
+      if (validation.network().maps().containsKey(Meaning.CLASS_ACTIVATION_MAP)) {
+        metrics.put("classPatterns", StoredModelEvaluation.patterns(unmeasured, pixels));
+      }
     } finally {
       try (Stream<Path> files = Files.walk(draft)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

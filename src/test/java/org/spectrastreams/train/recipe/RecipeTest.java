@@ -34,7 +34,7 @@ class RecipeTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no recipe 'plastics'")
         .hasMessageContaining(
-            "cartilage, cartilage-gap, functional-groups, lines, sers, sers-raman, tissue");
+            "cartilage, cartilage-gap, functional-groups, lines, nmr, sers, sers-raman, tissue");
   }
 
   @ParameterizedTest

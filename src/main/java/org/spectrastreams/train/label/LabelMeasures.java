@@ -1,4 +1,4 @@
-package org.spectrastreams.train.measure;
+package org.spectrastreams.train.label;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.spectrastreams.train.measure;
+package org.spectrastreams.train.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.spectrastreams.train.measure;
+package org.spectrastreams.train.label;
 
 import java.util.ArrayList;
 import java.util.Comparator;

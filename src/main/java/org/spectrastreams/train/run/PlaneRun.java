@@ -1,0 +1,234 @@
+package org.spectrastreams.train.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.GradientEngine;
+import org.spectrastreams.model.engine.GraphContract;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.model.engine.OnnxEngine;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.Network;
+import org.spectrastreams.network.Networks;
+import org.spectrastreams.network.onnx.EnsembleWriter;
+import org.spectrastreams.train.data.ConfusionMatrix;
+import org.spectrastreams.train.data.GroupSplits;
+import org.spectrastreams.train.data.GroupSplits.Split;
+import org.spectrastreams.train.data.PlaneImages;
+import org.spectrastreams.train.data.PreparedSpectra;
+import org.spectrastreams.train.dl4j.MemberTrainer;
+import org.spectrastreams.train.measure.PlaneReliability;
+import org.spectrastreams.train.recipe.LabelledImages;
+import org.spectrastreams.train.recipe.Recipe;
+
+/**
+ * Cross-validates a network over planes, and measures what its maps are worth. It gives a graph and
+ * a report, not yet a package: packages prepare spectra of one dimension alone.
+ */
+public final class PlaneRun {
+  private final Recipe recipe;
+  private final LabelledImages source;
+  private final Consumer<String> progress;
+
+  /** A run that has not begun. */
+  public PlaneRun(Recipe recipe, Consumer<String> progress) {
+    this.recipe = recipe;
+    this.source = (LabelledImages) recipe.data();
+    this.progress = progress;
+  }
+
+  /**
+   * Trains one member for each of the first folds and writes {@code ensemble.onnx}, the member of
+   * the first fold, and {@code report.json}.
+   *
+   * @param folder the pictures
+   * @param out receives the files
+   * @param folds how many of the sets are test data in turn, 1 to all
+   * @return accuracy over the tested pictures
+   */
+  public double into(Path folder, Path out, int folds) throws IOException {
+    if (folds < 1 || folds > source.sets()) {
+      throw new IllegalArgumentException(
+          folds + " folds of " + source.sets() + " sets; expected 1 to all of them");
+    }
+    PreparedSpectra planes = PlaneImages.read(source, folder);
+    progress.accept(planes.count() + " pictures in " + source.sets() + " sets");
+    int[] sets = GroupSplits.stratified(planes.labels(), source.sets(), recipe.seed());
+    Network network =
+        Networks.find(recipe.network())
+            .onPlanes(source.rows(), source.columns(), source.classes().size());
+    ConfusionMatrix all = new ConfusionMatrix(source.classes().size());
+    Map<String, Object> report = new LinkedHashMap<>();
+    List<Double> accuracies = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
+      PreparedSpectra tested = planes.select(split.test());
+      MemberTrainer.Trained trained =
+          new MemberTrainer(network, recipe.training())
+              .train(
+                  planes.select(split.train()),
+                  planes.select(split.validation()),
+                  tested,
+                  recipe.seed() + fold);
+      ConfusionMatrix own = confusion(tested, trained.probabilities());
+      all.addAll(own);
+      accuracies.add(own.accuracy());
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "fold %d of %d: accuracy %.3f of %d pictures, epoch %d",
+              fold + 1,
+              folds,
+              own.accuracy(),
+              tested.count(),
+              trained.bestEpoch()));
+      if (fold == 0) {
+        Files.createDirectories(out);
+        report.put("maps", maps(network, trained, planes.select(split.train()), tested, out));
+      }
+    }
+    report.put("recipe", recipe.toSettings());
+    report.put("folds", folds);
+    report.put("accuracyOfFolds", accuracies);
+    report.put("accuracy", all.accuracy());
+    report.put("balancedAccuracy", all.balancedAccuracy());
+    Files.writeString(
+        out.resolve("report.json"),
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report)
+            + "\n");
+    return all.accuracy();
+  }
+
+  private static ConfusionMatrix confusion(PreparedSpectra tested, float[] probabilities) {
+    ConfusionMatrix matrix = new ConfusionMatrix(tested.classes());
+    int[] predicted = predicted(tested, probabilities);
+    for (int i = 0; i < predicted.length; i++) {
+      matrix.add(tested.labels()[i], predicted[i]);
+    }
+    return matrix;
+  }
+
+  private static int[] predicted(PreparedSpectra tested, float[] probabilities) {
+    int[] predicted = new int[tested.count()];
+    for (int i = 0; i < predicted.length; i++) {
+      int from = i * tested.classes();
+      for (int k = 1; k < tested.classes(); k++) {
+        predicted[i] =
+            probabilities[from + k] > probabilities[from + predicted[i]] ? k : predicted[i];
+      }
+    }
+    return predicted;
+  }
+
+  /** What the maps of the first fold's member are worth, on pictures that it never saw. */
+  private Map<String, Object> maps(
+      Network network,
+      MemberTrainer.Trained trained,
+      PreparedSpectra training,
+      PreparedSpectra tested,
+      Path out)
+      throws IOException {
+    GraphContract contract =
+        GraphContract.ofEnsemble(network.inputShape(), 1, network.classes())
+            .withGradients()
+            .withMaps(network.maps().keySet());
+    byte[] onnx = EnsembleWriter.write(network, contract, List.of(trained.weights()));
+    Files.write(out.resolve("ensemble.onnx"), onnx);
+    byte[] random = EnsembleWriter.write(network, contract, List.of(shuffled(trained.weights())));
+    int[] classes = predicted(tested, trained.probabilities());
+    Map<String, Object> report = new LinkedHashMap<>();
+    try (ScoringEngine engine = OnnxEngine.open(onnx, contract, Device.CPU, 1);
+        ScoringEngine untrained = OnnxEngine.open(random, contract, Device.CPU, 1)) {
+      GradientEngine own = engine.gradients().orElseThrow();
+      GradientEngine other = untrained.gradients().orElseThrow();
+      for (Meaning map : network.maps().keySet().stream().sorted().toList()) {
+        PlaneReliability found =
+            PlaneReliability.of(
+                own,
+                map,
+                tested.values(),
+                classes,
+                mean(training),
+                source.columns(),
+                recipe.seed());
+        double alike = alike(own, other, map, tested, classes);
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "%s: deletion %.2f and insertion %+.2f log-odds beside random orders, better on"
+                    + " %.2f of the pictures; correlation with shuffled weights %.2f",
+                map,
+                found.deletion(),
+                found.insertion(),
+                found.better(),
+                alike));
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("pictures", tested.count());
+        one.put("deletionBesideRandom", found.deletion());
+        one.put("insertionBesideRandom", found.insertion());
+        one.put("shareBetterThanRandom", found.better());
+        one.put("correlationWithShuffledWeights", alike);
+        report.put(map.name().toLowerCase(Locale.ROOT).replace('_', '-'), one);
+      }
+    }
+    return report;
+  }
+
+  private static float[] mean(PreparedSpectra planes) {
+    double[] sum = new double[planes.points()];
+    for (int i = 0; i < planes.values().length; i++) {
+      sum[i % sum.length] += planes.values()[i];
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / planes.count());
+    }
+    return mean;
+  }
+
+  /** The same numbers in another order, array by array: a network that knows nothing. */
+  private Map<String, float[]> shuffled(Map<String, float[]> weights) {
+    Random random = new Random(recipe.seed());
+    Map<String, float[]> all = new LinkedHashMap<>();
+    weights.forEach(
+        (name, values) -> {
+          float[] other = values.clone();
+          for (int j = other.length - 1; j > 0; j--) {
+            int k = random.nextInt(j + 1);
+            float swap = other[j];
+            other[j] = other[k];
+            other[k] = swap;
+          }
+          all.put(name, other);
+        });
+    return all;
+  }
+
+  /** Mean correlation of the maps of two networks; 0 for a map that is the same everywhere. */
+  private static double alike(
+      GradientEngine one, GradientEngine other, Meaning map, PreparedSpectra data, int[] classes) {
+    int points = data.points();
+    double sum = 0;
+    for (int n = 0; n < data.count(); n++) {
+      float[] plane = Arrays.copyOfRange(data.values(), n * points, (n + 1) * points);
+      float[] left = new float[points];
+      float[] right = new float[points];
+      one.maps(map, plane, 1, classes[n], left);
+      other.maps(map, plane, 1, classes[n], right);
+      double correlation = org.spectrastreams.explain.WeightAgreement.correlation(left, right);
+      sum += Double.isFinite(correlation) ? correlation : 0;
+    }
+    return sum / data.count();
+  }
+}
