@@ -17,17 +17,8 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
   private static final List<KnownFormat> ALL =
       List.of(
           new KnownFormat(
-              head -> head.has(0, 0x0A, 0x0A, 0xFE, 0xFE),
-              "a Bruker OPUS file",
-              "in OPUS: File > Save File As, mode \"Data Point Table\" or \"JCAMP-DX\"; for a map"
-                  + " \"ENVI\""),
-          new KnownFormat(
-              head -> head.has(0, "Spectral Data File"),
-              "a Thermo OMNIC spectrum (.spa)",
-              "in OMNIC: File > Save As, type \"CSV Text (*.csv)\""),
-          new KnownFormat(
-              head -> head.has(0, "Spectral Exte File") || head.has(0, "Spectral Group File"),
-              "a Thermo OMNIC series or group (.srs, .spg)",
+              head -> head.has(0, "Spectral Group File"),
+              "a Thermo OMNIC group (.spg) of an old kind",
               "in OMNIC: Series > Split Series File, then save the spectra as CSV Text (*.csv)"),
           new KnownFormat(
               head -> head.has(0, 0x89, 'H', 'D', 'F', 0x0D, 0x0A, 0x1A, 0x0A),
@@ -42,20 +33,6 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a NumPy array (.npy)",
               "in Python: numpy.savetxt(\"spectra.csv\", array, delimiter=\",\") with the"
                   + " wavenumbers as the first column"),
-          new KnownFormat(
-              head -> head.isText() && head.text().stripLeading().startsWith("##"),
-              "a JCAMP-DX file",
-              "the spectrum as CSV, from the program that wrote it"),
-          new KnownFormat(
-              head ->
-                  head.bytes().length >= 512
-                      && (head.bytes()[1] == 0x4B
-                          || head.bytes()[1] == 0x4C
-                          || head.bytes()[1] == 0x4D)
-                      && !head.isText()
-                      && head.isNamed(".spc"),
-              "a Galactic SPC file (.spc)",
-              "in GRAMS, or the program that wrote it: Save As, ASCII XY"),
           new KnownFormat(
               head -> head.isNamed(".l6s") || head.isNamed(".l6m") || head.isNamed(".ngs"),
               "a HORIBA LabSpec file",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import org.spectrastreams.formats.records.BinaryFile;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -72,7 +73,9 @@ record SpcHeader(
               "4B or 4D: open it in GRAMS, or the program that wrote it, and save it again");
       default ->
           throw file.error(
-              1, String.format("the version %02X", version), "4B or 4D, as SPC files have");
+              1,
+              String.format(Locale.ROOT, "the version %02X", version),
+              "4B or 4D, as SPC files have");
     };
   }
 

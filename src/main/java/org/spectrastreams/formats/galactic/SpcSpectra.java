@@ -42,13 +42,14 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
           24, header.spectra() + " spectra", "at most " + ImageGeometry.MAX_SIDE + ": split it");
     }
     List<Entry> entries = new ArrayList<>();
-    long at = header.bytes() - (header.old() ? SpcHeader.SUBHEADER_BYTES : 0);
+    long at = (long) header.bytes() - (header.old() ? SpcHeader.SUBHEADER_BYTES : 0);
     if (header.uneven() && !header.ownAxes()) {
       at += Float.BYTES * header.points();
     }
     boolean listed = header.ownAxes() && header.multiple() && header.points() > 0;
     // An old file does not say how many spectra it has.
-    while (header.old() && header.multiple()
+    boolean uncounted = header.old() && header.multiple();
+    while (uncounted
         ? at + SpcHeader.SUBHEADER_BYTES <= file.size()
         : entries.size() < header.spectra()) {
       if (entries.size() == ImageGeometry.MAX_SIDE) {
@@ -61,7 +62,7 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
       entries.add(entry);
       at = entry.at() + (long) entry.points() * valueBytes(header, entry.exponent());
     }
-    if (header.old() && header.multiple() && at != file.size()) {
+    if (uncounted && at != file.size()) {
       throw file.error(
           at, (file.size() - at) + " bytes behind the last spectrum", "none: the file is cut off");
     }

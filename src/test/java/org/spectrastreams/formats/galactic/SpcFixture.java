@@ -27,7 +27,7 @@ final class SpcFixture {
     file.bytes.put((byte) flags).put((byte) 0x4B).put((byte) 4).put((byte) exponent).putInt(points);
     file.bytes.putDouble(1000).putDouble(last).putInt(spectra);
     file.bytes.put((byte) 1).put((byte) 2).put((byte) 5).put((byte) 0);
-    file.bytes.putInt(1997 << 20 | 3 << 16 | 9 << 11 | 8 << 6 | 46);
+    file.bytes.putInt((1997 << 20) | (3 << 16) | (9 << 11) | (8 << 6) | 46);
     file.bytes.position(45).put("FTS 20".getBytes(StandardCharsets.US_ASCII)).position(512);
     return file;
   }
@@ -37,7 +37,7 @@ final class SpcFixture {
     SpcFixture file = new SpcFixture();
     file.bytes.put((byte) MULTIPLE).put((byte) 0x4D).putShort((short) exponent).putFloat(points);
     file.bytes.putFloat(1000).putFloat((float) last).put((byte) 1).put((byte) 2);
-    file.bytes.putShort((short) (1997 | 5 << 12)).put((byte) 3).put((byte) 9).put((byte) 8);
+    file.bytes.putShort((short) (1997 | (5 << 12))).put((byte) 3).put((byte) 9).put((byte) 8);
     file.bytes.put((byte) 46).position(224);
     return file;
   }

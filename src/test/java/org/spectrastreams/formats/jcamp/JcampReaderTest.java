@@ -48,8 +48,17 @@ class JcampReaderTest {
   @Test
   void shouldReadThePublishedExampleOfDifferencesAndRepeatsAsItIsWrittenOut() throws Exception {
     String header =
-        "##TITLE= example\n##XUNITS= 1/CM\n##YUNITS= ABSORBANCE\n##XFACTOR= 1\n##YFACTOR= 0.1\n"
-            + "##FIRSTX= 4\n##LASTX= 56\n##NPOINTS= 53\n##XYDATA= (X++(Y..Y))\n";
+        """
+        ##TITLE= example
+        ##XUNITS= 1/CM
+        ##YUNITS= ABSORBANCE
+        ##XFACTOR= 1
+        ##YFACTOR= 0.1
+        ##FIRSTX= 4
+        ##LASTX= 56
+        ##NPOINTS= 53
+        ##XYDATA= (X++(Y..Y))
+        """;
     ReadSpectra packed =
         read(
             header + "4@VKT%TLkj%J%KLJ%njKjL%kL%jJULJ%kLK1%lLMNPNPRLJ0QTOJ1P\n56A28\n##END=\n",

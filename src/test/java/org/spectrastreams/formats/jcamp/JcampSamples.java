@@ -14,15 +14,33 @@ import org.spectrastreams.spectrum.Quantity;
 /** Every way to write ordinates, linked blocks, pages, pairs, decimal commas and wavelengths. */
 public final class JcampSamples implements FormatSamples {
   static final String SHIFTS =
-      "##TITLE= d\n##JCAMP-DX= 5.01\n##DATA TYPE= NMR SPECTRUM\n##DATA CLASS= NTUPLES\n"
-          + "##.OBSERVE FREQUENCY= 100\n##.SHIFT REFERENCE= INTERNAL, TMS, 2, 4\n"
-          + "##LONG DATE= 1997/08/29 16:47:44\n##SPECTROMETER/DATA SYSTEM= A 300\n"
-          + "##NTUPLES= NMR SPECTRUM\n##VAR_NAME= FREQUENCY, REAL, IMAGINARY, PAGE NUMBER\n"
-          + "##SYMBOL= X, R, I, N\n##VAR_TYPE= INDEPENDENT, DEPENDENT, DEPENDENT, PAGE\n"
-          + "##VAR_DIM= 3, 3, 3, 2\n##UNITS= HZ, ARBITRARY UNITS, ARBITRARY UNITS,\n"
-          + "##FIRST= 500, 2, 4, 1\n##LAST= 300, 6, 12, 2\n##FACTOR= 1, 2, 4, 1\n"
-          + "##PAGE= N=1\n##DATA TABLE= (X++(R..R)), XYDATA\n500 1 2 3\n"
-          + "##PAGE= N=2\n##DATA TABLE= (X++(I..I)), XYDATA\n500ABC\n##END NTUPLES=\n##END=\n";
+      """
+      ##TITLE= d
+      ##JCAMP-DX= 5.01
+      ##DATA TYPE= NMR SPECTRUM
+      ##DATA CLASS= NTUPLES
+      ##.OBSERVE FREQUENCY= 100
+      ##.SHIFT REFERENCE= INTERNAL, TMS, 2, 4
+      ##LONG DATE= 1997/08/29 16:47:44
+      ##SPECTROMETER/DATA SYSTEM= A 300
+      ##NTUPLES= NMR SPECTRUM
+      ##VAR_NAME= FREQUENCY, REAL, IMAGINARY, PAGE NUMBER
+      ##SYMBOL= X, R, I, N
+      ##VAR_TYPE= INDEPENDENT, DEPENDENT, DEPENDENT, PAGE
+      ##VAR_DIM= 3, 3, 3, 2
+      ##UNITS= HZ, ARBITRARY UNITS, ARBITRARY UNITS,
+      ##FIRST= 500, 2, 4, 1
+      ##LAST= 300, 6, 12, 2
+      ##FACTOR= 1, 2, 4, 1
+      ##PAGE= N=1
+      ##DATA TABLE= (X++(R..R)), XYDATA
+      500 1 2 3
+      ##PAGE= N=2
+      ##DATA TABLE= (X++(I..I)), XYDATA
+      500ABC
+      ##END NTUPLES=
+      ##END=
+      """;
 
   @Override
   public String reader() {

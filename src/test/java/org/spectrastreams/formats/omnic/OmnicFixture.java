@@ -34,10 +34,11 @@ final class OmnicFixture {
 
   /** Adds a spectrum with an axis from {@code first} to {@code last}. */
   OmnicFixture spectrum(int xCode, int yCode, double first, double last, double... values) {
-    ByteBuffer facts = little(140);
+    ByteBuffer facts = ByteBuffer.allocate(140).order(ByteOrder.LITTLE_ENDIAN);
     facts.putInt(3).putInt(values.length).putInt(xCode).putInt(yCode);
     facts.putFloat((float) first).putFloat((float) last);
-    ByteBuffer floats = little(Float.BYTES * values.length);
+    ByteBuffer floats =
+        ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       floats.putFloat((float) value);
     }
@@ -56,7 +57,9 @@ final class OmnicFixture {
 
   byte[] bytes() {
     int at = TABLE_AT + ENTRY_BYTES * (parts.size() + 1);
-    ByteBuffer file = little(at + parts.stream().mapToInt(part -> part.bytes().length).sum());
+    ByteBuffer file =
+        ByteBuffer.allocate(at + parts.stream().mapToInt(part -> part.bytes().length).sum())
+            .order(ByteOrder.LITTLE_ENDIAN);
     file.put("Spectral Data File\r\n".getBytes(StandardCharsets.US_ASCII));
     file.put(30, title.getBytes(StandardCharsets.ISO_8859_1));
     file.putShort(294, (short) parts.size()).putInt(296, SECONDS).position(TABLE_AT);
@@ -73,9 +76,5 @@ final class OmnicFixture {
 
   Path write(Path folder) throws IOException {
     return Files.write(folder.resolve("sample.spa"), bytes());
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -29,7 +29,7 @@ final class OpusFixture {
 
   /** The type of a block of data of a sample (side 1) or a result (side 3). */
   static int type(int side, int parameters, int kind, int form, int rest) {
-    return 3 | side << 2 | parameters << 4 | kind << 10 | form << 19 | rest << 22;
+    return 3 | (side << 2) | (parameters << 4) | (kind << 10) | (form << 19) | (rest << 22);
   }
 
   /** Adds a block; its length is filled up to whole words. */
@@ -41,7 +41,7 @@ final class OpusFixture {
 
   /** Adds a data block of float32 with one point of padding, and its parameters. */
   OpusFixture data(int side, int kind, int rest, String unit, float[] values) {
-    ByteBuffer bytes = little(4 * values.length + 4);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length + 4).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : values) {
       bytes.putFloat(value);
     }
@@ -51,7 +51,7 @@ final class OpusFixture {
 
   /** Adds a data block of int32, of which a unit counts 0.5. */
   OpusFixture integers(int kind, int... values) {
-    ByteBuffer bytes = little(4 * values.length);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int value : values) {
       bytes.putInt(value);
     }
@@ -62,7 +62,8 @@ final class OpusFixture {
   /** Adds a series; {@code planned} may be more than there are. */
   OpusFixture series(int planned, float[]... spectra) {
     int points = spectra[0].length;
-    ByteBuffer bytes = little(32 + spectra.length * (4 * points + 16));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(32 + spectra.length * (4 * points + 16)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(0).putInt(planned).putInt(32).putInt(4 * points).putInt(16).putInt(1);
     bytes.putInt(1).putInt(spectra.length);
     for (float[] spectrum : spectra) {
@@ -94,7 +95,7 @@ final class OpusFixture {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     values.forEach(
         (name, value) -> {
-          ByteBuffer bytes = little(64);
+          ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
           bytes.put(name.getBytes(StandardCharsets.US_ASCII)).put((byte) 0);
           if (value instanceof Integer number) {
             bytes.putShort((short) 0).putShort((short) 2).putInt(number);
@@ -120,7 +121,7 @@ final class OpusFixture {
   byte[] bytes() {
     int start = DIRECTORY_AT + 12 * ROOM;
     int size = start + blocks.stream().mapToInt(block -> block.length).sum();
-    ByteBuffer file = little(size);
+    ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     file.putInt(0xFEFE0A0A).putDouble(920_622).putInt(DIRECTORY_AT).putInt(ROOM);
     file.putInt(blocks.size() + 1);
     file.putInt(13 << 10).putInt(3 * ROOM).putInt(DIRECTORY_AT);
@@ -136,9 +137,5 @@ final class OpusFixture {
 
   Path write(Path folder) throws IOException {
     return Files.write(folder.resolve("sample.0"), bytes());
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
