@@ -30,9 +30,13 @@ final class TrainingCommands {
               "CompareCommand",
               "Compare methods on labelled spectra by nested cross-validation over whole groups."),
           new Entry(
+              "recipe",
+              "RecipeCommand",
+              "Begin a recipe, check one, or list every key of the format."),
+          new Entry(
               "evaluate",
               "EvaluateCommand",
-              "Evaluate a stored model on the data that its recipe holds out."),
+              "Evaluate a stored model on labelled spectra, or on what its recipe holds out."),
           new Entry(
               "explanations-report",
               "ExplanationsReportCommand",
