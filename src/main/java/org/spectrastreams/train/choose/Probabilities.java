@@ -38,8 +38,9 @@ final class Probabilities {
    * The cross-entropy of softmax probabilities, nats a row, with every class equally heavy.
    *
    * @param values rows × classes
+   * @param doubt the share of each label that is spread over the other classes
    */
-  static double loss(double[][] values, int[] labels, double factor) {
+  static double loss(double[][] values, int[] labels, double factor, double doubt) {
     int classes = values[0].length;
     double[] sums = new double[classes];
     int[] sizes = new int[classes];
@@ -53,7 +54,11 @@ final class Probabilities {
       for (double value : row) {
         sum += Math.exp(factor * value - most);
       }
-      sums[labels[i]] += most + Math.log(sum) - factor * row[labels[i]];
+      double expected = (1 - doubt) * row[labels[i]];
+      for (int c = 0; c < classes; c++) {
+        expected += c == labels[i] ? 0 : doubt / (classes - 1) * row[c];
+      }
+      sums[labels[i]] += most + Math.log(sum) - factor * expected;
       sizes[labels[i]]++;
     }
     double loss = 0;
@@ -67,27 +72,35 @@ final class Probabilities {
     return loss / present;
   }
 
+  /**
+   * How much of a label to doubt where so many were seen: classes that are apart in all of them
+   * would otherwise be told apart with infinite confidence (Platt 1999).
+   */
+  static double doubt(int rows) {
+    return 1.0 / (rows + 2);
+  }
+
   /** The factor of the least loss, by golden sections of its logarithm. */
-  static double bestFactor(double[][] values, int[] labels) {
+  static double bestFactor(double[][] values, int[] labels, double doubt) {
     double low = Math.log(LEAST);
     double high = Math.log(MOST);
     double left = high - GOLDEN * (high - low);
     double right = low + GOLDEN * (high - low);
-    double atLeft = loss(values, labels, Math.exp(left));
-    double atRight = loss(values, labels, Math.exp(right));
+    double atLeft = loss(values, labels, Math.exp(left), doubt);
+    double atRight = loss(values, labels, Math.exp(right), doubt);
     for (int step = 0; step < STEPS; step++) {
       if (atLeft < atRight) {
         high = right;
         right = left;
         atRight = atLeft;
         left = high - GOLDEN * (high - low);
-        atLeft = loss(values, labels, Math.exp(left));
+        atLeft = loss(values, labels, Math.exp(left), doubt);
       } else {
         low = left;
         left = right;
         atLeft = atRight;
         right = low + GOLDEN * (high - low);
-        atRight = loss(values, labels, Math.exp(right));
+        atRight = loss(values, labels, Math.exp(right), doubt);
       }
     }
     return Math.exp((low + high) / 2);

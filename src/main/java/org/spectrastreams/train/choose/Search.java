@@ -130,9 +130,10 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
       }
       double[][] all = values.toArray(double[][]::new);
       int[] right = truth.stream().mapToInt(Integer::intValue).toArray();
-      double factor = Probabilities.bestFactor(all, right);
-      double loss = Probabilities.loss(all, right, factor);
+      double sharpest = Probabilities.bestFactor(all, right, 0);
+      double loss = Probabilities.loss(all, right, sharpest, 0);
       if (best == null || loss < best.loss()) {
+        double factor = Probabilities.bestFactor(all, right, Probabilities.doubt(labels.length));
         best = new Candidate(view, family, s, scores[s], loss, factor);
       }
     }

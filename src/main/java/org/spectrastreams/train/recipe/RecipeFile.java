@@ -82,7 +82,9 @@ public final class RecipeFile {
       return "key '"
           + key
           + "' is missing; \"spectra recipe explain\" lists every key: "
-          + wrong.getOriginalMessage().replaceFirst("^Cannot map `null` into type ", "expected ")
+          + wrong
+              .getOriginalMessage()
+              .replaceFirst("^Cannot map `null` into type ", "expected ")
               .replaceAll(" \\(set [^)]*\\)", "");
     }
     String said = wrong.getOriginalMessage().replaceAll("`[a-z]+(\\.[a-z0-9]+)+\\.", "`");

@@ -52,8 +52,7 @@ class RecipeKeysTest {
     for (JsonNode step : recipe.at("/preprocessing/steps")) {
       String kind = step.get("step").asText();
       String keys =
-          StreamSupport.stream(
-                  ((Iterable<String>) step::fieldNames).spliterator(), false)
+          StreamSupport.stream(((Iterable<String>) step::fieldNames).spliterator(), false)
               .filter(key -> !key.equals("step"))
               .collect(Collectors.joining(","));
       for (String key : keys.isEmpty() ? new String[0] : keys.split(",")) {
@@ -81,10 +80,13 @@ class RecipeKeysTest {
   void shouldNameAKeyThatIsUnknownAndThoseThereAre() throws IOException {
     Path file = folder.resolve("odd.yaml");
     Files.writeString(
-        file, RecipeFile.shippedText("cartilage").replace("  epochs: 10\n", "  epochs: 10\n  epoch: 10\n"));
+        file,
+        RecipeFile.shippedText("cartilage")
+            .replace("  epochs: 10\n", "  epochs: 10\n  epoch: 10\n"));
 
     assertThatThrownBy(() -> Recipe.read(file.toString()))
-        .hasMessageContaining("unknown key 'training.epoch'; expected one of batch, dropout, epochs")
+        .hasMessageContaining(
+            "unknown key 'training.epoch'; expected one of batch, dropout, epochs")
         .hasMessageNotContaining("org.spectrastreams");
   }
 
