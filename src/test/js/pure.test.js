@@ -4,13 +4,48 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Lasso, inside } from './web/lasso.js';
 import { flagTitle, short } from './web/legend.js';
+import { scaleBar, truthClasses } from './web/mapcanvas.js';
 import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
 import { Selection } from './web/selection.js';
 
-test('a class without number has the colour of no class, and later classes begin again', () => {
+test('a class without number has the colour of no class, and 32 classes have colours of their own', () => {
   assert.equal(classColour(-1), NO_CLASS);
+  assert.equal(CLASS_COLOURS.length, 32);
   assert.equal(classColour(CLASS_COLOURS.length), CLASS_COLOURS[0]);
   assert.equal(new Set(CLASS_COLOURS).size, CLASS_COLOURS.length);
+});
+
+/** OKLab of a colour as normal, protanopic and deuteranopic eyes see it (Machado 2009). */
+function seen(hex) {
+  const linear = rgb(hex).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const by = (matrix, v) => matrix.map((row) => row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);
+  const eyes = [
+    [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  ];
+  const lms = [[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566], [0.0883024619, 0.2817188376, 0.6299787005]];
+  const lab = [[0.2104542553, 0.793617785, -0.0040720468], [1.9779984951, -2.428592205, 0.4505937099], [0.0259040371, 0.7827717662, -0.808675766]];
+  return eyes.map((eye) => by(lab, by(lms, by(eye, linear).map((c) => Math.min(1, Math.max(0, c)))).map(Math.cbrt)));
+}
+
+test('colours of classes stay apart for colour-blind eyes', () => {
+  const all = [...CLASS_COLOURS, NO_CLASS].map(seen);
+  all.forEach((one, i) => all.slice(0, i).forEach((other, j) => one.forEach((view, eye) => {
+    const distance = Math.hypot(...view.map((c, k) => c - other[eye][k]));
+    assert.ok(distance > 0.05, `${CLASS_COLOURS[i]} and ${CLASS_COLOURS[j]} for eye ${eye}: ${distance}`);
+  })));
+});
+
+test('a truth has the colour of its class, and another than all classes where it is none', () => {
+  const classes = [{ name: 'benign' }, { name: 'cancerous' }];
+  assert.deepEqual(truthClasses(['cancerous', 'slide', 'benign', 'lumen'], classes), [1, 2, 0, 3]);
+});
+
+test('a scale bar is a round length that fits', () => {
+  assert.deepEqual(scaleBar(5.5, 100), { length: 500, text: '500 µm', pixels: 500 / 5.5 });
+  assert.equal(scaleBar(25, 100).text, '2 mm');
+  assert.equal(scaleBar(0.3, 10).text, '2 µm');
 });
 
 test('250 contexts have colours, and neighbours differ', () => {

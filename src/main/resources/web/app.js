@@ -2,7 +2,8 @@
 
 import * as api from './api.js';
 import { ContextCards } from './contextcards.js';
-import { element, savePicture } from './dom.js';
+import { element, middleCut, savePicture } from './dom.js';
+import { SpectrumTable } from './spectrumtable.js';
 import { ImageList } from './imagelist.js';
 import { Inspector } from './inspector.js';
 import { LatentPlot } from './latentplot.js';
@@ -35,6 +36,9 @@ const layers = new LayerStore({ read: layerRead, failed: (id, message) => { if (
 const list = new ImageList(byId('images'), byId('no-images'), (id) => {
   byId('follow').checked = false;
   open(id);
+});
+const table = new SpectrumTable(byId('table'), byId('table-toggle'), {
+  layer: (id) => layers.get(id), want: (ids) => layers.want([...layers.wanted, ...ids]), choose: choosePixel,
 });
 const map = new MapCanvas(byId('map'), { hover: showReadout, choose: choosePixel, selected: choosePixels });
 const latent = new LatentPlot(byId('latent'), { selected: choosePixels, choose: choosePixel });
@@ -95,8 +99,8 @@ function showImage() {
   map.show(image);
   const size = image.pixelSizeMicrometres
     ? ` · ${short(image.pixelSizeMicrometres)} µm a pixel` : ' · pixel size not known';
-  byId('caption').title = image.id;
-  byId('caption').textContent = `${image.id} · ${image.width} × ${image.height} px${size}`;
+  byId('caption').replaceChildren(middleCut(image.id, 16), element('span', '', ` · ${image.width} × ${image.height} px${size}`));
+  table.show(image);
   byId('simulated').hidden = !image.simulated;
   showRejected(image);
   document.title = `${image.id} · Spectra Streams`;
@@ -168,7 +172,7 @@ function showLayers() {
   const hasLatent = ids.includes('latent-1');
   byId('latent-panel').hidden = !hasLatent;
   byId('lasso').hidden = !hasLatent;
-  layers.want([layerId, baseId, ...(hasLatent ? LATENT : [])].filter(Boolean));
+  layers.want([layerId, baseId, ...(hasLatent ? LATENT : []), ...table.wanted()].filter(Boolean));
   map.layers(layers.get(layerId), layers.get(baseId));
   byId('layer-csv').href = api.csv.layer(current, layerId);
   showLegend();
@@ -193,6 +197,7 @@ function chooseLayer(id) {
 }
 
 function layerRead(id) {
+  table.refresh(id);
   if (id === layerId || id === baseId) {
     map.draw();
     if (map.cursor) showReadout(map.cursor);
@@ -277,7 +282,7 @@ function closePixel() {
   latent.draw();
   methods.hint('Click a pixel to compare what the methods say about it.');
   byId('pixel-csv').hidden = true;
-  inspector.hint('Class probabilities, votes, bands and provenance of the clicked pixel stand here.');
+  inspector.hint('Class, votes, bands and provenance of the clicked pixel stand here.');
 }
 
 async function choosePixel(at) {

@@ -12,7 +12,7 @@ const number = new Intl.NumberFormat('en');
 function paintCurves(context, width, height, cards, card, descending, numbers) {
   const frame = wavenumberFrame(cards.axis, descending, 2, width - 2, 2, height - (numbers ? 16 : 2));
   paintWeights(context, frame, cards.axis, card.meanWeights);
-  paintSpectrum(context, frame, cards.axis, card.meanSpectrum, '#f2f5f9', numbers ? 1.5 : 1);
+  paintSpectrum(context, frame, cards.axis, card.meanBeforeStandardisation, '#f2f5f9', numbers ? 1.5 : 1);
   if (!numbers) return;
   context.fillStyle = '#8e99a8';
   context.font = '11px system-ui, "DejaVu Sans", sans-serif';
@@ -38,6 +38,9 @@ function canvasOf(width, height, paint) {
   paint(context);
   return canvas;
 }
+
+/** What the mean spectra of contexts are: the quantity, prepared but not yet standardised. */
+export const unit = (cards) => `${cards.quantity.replaceAll('-', ' ')}, prepared`;
 
 /** A band in few characters: + speaks for the class, − against it. */
 export const bandText = (band) => `${band.weight < 0 ? '−' : '+'} ${band.wavenumber.toFixed(0)}${band.assignment ? ` ${band.assignment}` : ''}`;
@@ -146,7 +149,7 @@ export class ContextCards {
     save.append(button('', 'PNG', 'Save this card as a picture', () => savePicture(this.#picture(card), name)),
       download('button', 'CSV of all', csv.contexts(this.image.pipeline, cards.version), 'Mean spectra and mean weights of all contexts'),
       button('', 'close', 'Close the card and select nothing', () => this.choose(null)));
-    this.panel.replaceChildren(head, label, flags, element('h3', '', 'Mean spectrum (prepared) on mean weights'), curves,
+    this.panel.replaceChildren(head, label, flags, element('h3', '', `Mean spectrum (${unit(cards)}) on mean weights`), curves,
       element('h3', '', 'Predicted class of its training spectra'), histogram,
       element('h3', '', 'Its bands'), bands, element('h3', '', 'How it was found'), about, save);
   }

@@ -21,6 +21,18 @@ export function button(className, text, title, clicked) {
   return node;
 }
 
+/**
+ * A name that is cut in its middle where it does not fit: names differ at their ends, by a date or a number. The whole of
+ * it is its title and what is read aloud or copied.
+ */
+export function middleCut(name, tail = 12) {
+  const node = element('span', 'middle-cut');
+  node.title = name;
+  const at = Math.max(0, name.length - tail);
+  node.append(element('span', 'head', name.slice(0, at)), element('span', 'tail', name.slice(at)));
+  return node;
+}
+
 /** A link that saves what the service answers. */
 export function download(className, text, address, title) {
   const node = element('a', className, text);

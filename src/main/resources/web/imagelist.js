@@ -1,6 +1,6 @@
 // The list of images: name, pipeline, state, progress.
 
-import { element } from './dom.js';
+import { element, middleCut } from './dom.js';
 
 const number = new Intl.NumberFormat('en');
 
@@ -38,8 +38,7 @@ export class ImageList {
     button.type = 'button';
     button.addEventListener('click', () => this.choose(id));
     const name = element('span', 'name');
-    const title = element('span', '', id);
-    title.title = id;
+    const title = middleCut(id);
     const badge = element('span', 'badge simulated', 'simulated');
     name.append(title);
     const about = element('span', 'about');

@@ -4,7 +4,24 @@ import { VIEWS } from './api.js';
 import { CanvasView } from './canvasview.js';
 import { Lasso, inside } from './lasso.js';
 import { flagTitle } from './legend.js';
-import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, NOT_JUDGED, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
+import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, NOT_JUDGED, VERDICT_COLOURS, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
+
+/** The number of the class whose colour a truth has: its own where the model has that class, else one behind the model's. */
+export function truthClasses(names, classes) {
+  let next = classes.length;
+  return names.map((name) => {
+    const own = classes.findIndex((one) => one.name === name);
+    return own >= 0 ? own : next++;
+  });
+}
+
+/** A length that is good to read for a bar of at most so many pixels: { length in µm, text, pixels }. */
+export function scaleBar(micrometresPerPixel, most) {
+  const wanted = micrometresPerPixel * most;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const length = [5, 2, 1].map((n) => n * power).find((n) => n <= wanted) ?? power;
+  return { length, text: length >= 1000 ? `${length / 1000} mm` : `${length} µm`, pixels: length / micrometresPerPixel };
+}
 
 /** The values of one layer of one image, and their picture. */
 export class LayerPicture {
@@ -23,6 +40,7 @@ export class LayerPicture {
     this.noneTitle = layer.noneTitle;
     this.notJudged = layer.notJudged ?? null; // a code beside the names
     this.names = layer.names;
+    this.classOf = layer.id === 'truth' ? truthClasses(layer.names, image.classes) : null;
     this.values = new VIEWS[layer.encoding](size).fill(this.codes ? layer.notSeen : NaN);
     this.canvas = document.createElement('canvas');
     this.canvas.width = image.width;
@@ -77,7 +95,9 @@ export class LayerPicture {
     if (this.isNone(value)) return NO_CLASS;
     if (value === this.notJudged) return NOT_JUDGED;
     if (this.encoding === 'index-u16') return contextColour(value);
-    return this.id === 'contradiction' ? [AGREES, CONTRADICTS][value] : classColour(value);
+    if (this.id === 'contradiction') return [AGREES, CONTRADICTS][value];
+    if (this.id === 'truth-verdict') return VERDICT_COLOURS[value];
+    return classColour(this.classOf ? this.classOf[value] : value);
   }
 
   /** The range of the colours: 2nd to 98th percentile, or all values; null without values. */
@@ -322,12 +342,7 @@ export class MapCanvas extends CanvasView {
   #scaleBar(context, box) {
     const micrometres = this.image.pixelSizeMicrometres;
     if (!micrometres) return;
-    const perPixel = micrometres / this.zoom;
-    const wanted = perPixel * 150;
-    const power = 10 ** Math.floor(Math.log10(wanted));
-    const length = [5, 2, 1].map((n) => n * power).find((n) => n <= wanted) ?? power;
-    const width = length / perPixel;
-    const text = length >= 1000 ? `${length / 1000} mm` : `${length} µm`;
+    const { pixels: width, text } = scaleBar(micrometres / this.zoom, 150);
     const right = box.width - 14;
     const y = box.height - 14;
     context.fillStyle = '#0c0f14c8';

@@ -2,6 +2,7 @@
 
 import { element } from './dom.js';
 import { short } from './legend.js';
+import { scaleBar } from './mapcanvas.js';
 import { PALETTES, paletteOf } from './palettes.js';
 
 const MARGIN = 24;
@@ -42,6 +43,20 @@ export function mapPicture(image, layer, cards) {
   }
   context.imageSmoothingEnabled = false;
   context.drawImage(layer.picture(false), MARGIN, top, image.width * scale, image.height * scale);
+  if (image.pixelSizeMicrometres) {
+    const bar = scaleBar(image.pixelSizeMicrometres / scale, Math.min(150, 0.5 * image.width * scale));
+    const right = MARGIN + image.width * scale - 12;
+    const y = top + image.height * scale - 12;
+    context.fillStyle = '#0c0f14c8';
+    context.fillRect(right - bar.pixels - 8, y - 22, bar.pixels + 16, 30);
+    context.fillStyle = '#fff';
+    context.fillRect(right - bar.pixels, y - 1, bar.pixels, 3);
+    context.font = '12px system-ui, "DejaVu Sans", sans-serif';
+    context.textAlign = 'center';
+    context.fillText(bar.text, right - bar.pixels / 2, y - 9);
+    context.textAlign = 'left';
+    context.font = '13px system-ui, "DejaVu Sans", sans-serif';
+  }
   const below = top + image.height * scale + MARGIN * 0.75;
   if (layer.codes) {
     entries.forEach(([colour, title, count], i) => {

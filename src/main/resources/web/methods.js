@@ -1,7 +1,7 @@
 // One spectrum, explained in several ways that stand above each other.
 
 import { bandsOf, csv, explain, mapOf, methods, methodTitle } from './api.js';
-import { bandText, unreliableBadge } from './contextcards.js';
+import { bandText, unit, unreliableBadge } from './contextcards.js';
 import { button, download, element } from './dom.js';
 import { short } from './legend.js';
 import { StripPlot } from './stripplot.js';
@@ -174,7 +174,7 @@ export class MethodsPanel {
     const weights = this.#row('crime', `${methodTitle('crime')} ${card.id}, ${card.label}`,
       [`distance ${short(distance)}, radius ${short(card.radius)}`, 'mean weights of its training spectra'],
       { weights: { axis, values: card.meanWeights }, bands: card.bands });
-    const spectrum = this.#row('crime-spectrum', '', ['mean spectrum, prepared'], { spectrum: { axis, values: card.meanSpectrum }, bands: [] });
+    const spectrum = this.#row('crime-spectrum', '', [`mean spectrum (${unit(this.cards)})`], { spectrum: { axis, values: card.meanBeforeStandardisation }, bands: [] });
     wide.append(weights, spectrum);
     return wide;
   }

@@ -18,6 +18,7 @@ import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.OnnxExplainer;
 import org.spectrastreams.model.engine.OnnxGraphCheck;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -204,6 +205,23 @@ public final class ModelPackage implements HostedModel {
   /** The name and the version. */
   public ModelId id() {
     return manifest.id();
+  }
+
+  /**
+   * A prepared spectrum, or a mean of such, as it was before the last step where that scales every
+   * grid point by statistics of the training: in units that people know. The same where the chain
+   * ends otherwise.
+   */
+  public float[] beforeStandardisation(float[] prepared) {
+    List<Preprocessing> steps = preprocessing().steps();
+    if (!(steps.get(steps.size() - 1) instanceof Preprocessing.VariableScaling scaled)) {
+      return prepared.clone();
+    }
+    float[] before = new float[prepared.length];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = prepared[i] * scaled.deviation()[i] + scaled.mean()[i];
+    }
+    return before;
   }
 
   /** How a spectrum becomes the network's input. */

@@ -58,6 +58,8 @@ record ContextCards(
    * @param radius the distance from its centre within which 95 % of them lie
    * @param bands of its mean explanation, as {@link BandJson}
    * @param meanSpectrum prepared as the model sees it, not as measured
+   * @param meanBeforeStandardisation the same before the scaling by statistics of the training, in
+   *     the quantity of the spectra
    * @param meanWeights positive speaks for the label
    */
   record Card(
@@ -69,6 +71,7 @@ record ContextCards(
       float radius,
       ArrayNode bands,
       float[] meanSpectrum,
+      float[] meanBeforeStandardisation,
       float[] meanWeights) {}
 
   /** Spectra of the training: place, context and predicted class of each. */
@@ -89,6 +92,7 @@ record ContextCards(
               context.radius(),
               BandJson.of(contexts.bands(context.id()), table),
               contexts.meanSpectrum(context.id()),
+              model.unscaled().apply(contexts.meanSpectrum(context.id())),
               contexts.meanWeights(context.id())));
     }
     return new ContextCards(

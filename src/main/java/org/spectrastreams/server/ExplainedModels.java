@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
@@ -41,6 +42,7 @@ final class ExplainedModels {
    * @param simulated it was trained on computed spectra
    * @param quantity what its spectra measure
    * @param contexts its contexts
+   * @param unscaled turns a prepared spectrum into one before standardisation
    * @param latent spectra of its training, {@value #LATENT_COLUMNS} values each: x and y of the
    *     projection, context, predicted class; owned and not written to
    * @param reliability which methods passed their checks for it
@@ -52,6 +54,7 @@ final class ExplainedModels {
       boolean simulated,
       Quantity quantity,
       Contexts contexts,
+      UnaryOperator<float[]> unscaled,
       float[] latent,
       List<Reliability> reliability,
       String preferred) {}
@@ -82,6 +85,7 @@ final class ExplainedModels {
             model.manifest().simulated(),
             model.quantity(),
             Contexts.of(model),
+            model::beforeStandardisation,
             latent.values(),
             model.explanations().orElseThrow().reliability(),
             ExplanationMethods.preferred(model).id()));

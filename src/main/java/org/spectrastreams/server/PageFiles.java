@@ -50,6 +50,7 @@ final class PageFiles {
     "palettes.js",
     "selection.js",
     "spectrumplot.js",
+    "spectrumtable.js",
     "stripplot.js",
     "tabs.js"
   };

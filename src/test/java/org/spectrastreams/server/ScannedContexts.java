@@ -104,6 +104,7 @@ final class ScannedContexts {
         false,
         quantity,
         new Contexts(about, axis, curves),
+        float[]::clone,
         latent,
         List.of(
             new Reliability("cam", false, "correlation after randomisation", 0.8, "below 0.5"),
