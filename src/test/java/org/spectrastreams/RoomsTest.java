@@ -94,6 +94,8 @@ class RoomsTest {
               Map.entry("formats.raster", Set.of("spi")),
               Map.entry("formats.text", Set.of("spi")),
               Map.entry("formats.export", Set.of("spi", "text")),
+              Map.entry("formats.nmr", Set.of("spi", "text", "records")),
+              Map.entry("formats.numpy", Set.of("spi", "records")),
               Map.entry("formats.perkin", Set.of("spi", "records")),
               Map.entry("formats.pif", Set.of("spi", "text", "records")),
               Map.entry("formats.records", Set.of("spi")),

@@ -29,11 +29,6 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a MATLAB file (.mat)",
               "in MATLAB: writematrix([wavenumbers(:), spectra], \"spectra.csv\")"),
           new KnownFormat(
-              head -> head.has(0, 0x93, 'N', 'U', 'M', 'P', 'Y'),
-              "a NumPy array (.npy)",
-              "in Python: numpy.savetxt(\"spectra.csv\", array, delimiter=\",\") with the"
-                  + " wavenumbers as the first column"),
-          new KnownFormat(
               head -> head.isNamed(".l6s") || head.isNamed(".l6m") || head.isNamed(".ngs"),
               "a HORIBA LabSpec file",
               "in LabSpec: File > Save As, type \"Text (*.txt)\""),

@@ -37,8 +37,18 @@ public final class SpectrumCsv {
    * Writes all spectra that {@code source} still has; does not close it.
    *
    * @return how many spectra were written
+   * @throws IOException if they are planes, which no line of a table holds
    */
   public static long write(SpectrumSource source, Appendable out) throws IOException {
+    if (source.secondAxis().isPresent()) {
+      throw new IOException(
+          source.name()
+              + " holds planes of "
+              + source.axis().size()
+              + " × "
+              + source.secondAxis().get().size()
+              + " points; expected spectra of one dimension, as a table holds them");
+    }
     SpectrumBlock block = source.next(BLOCK_SPECTRA);
     boolean labelled = block != null && !block.labels().isEmpty();
     out.append(header(source, labelled));

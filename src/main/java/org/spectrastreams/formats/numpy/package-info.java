@@ -1,0 +1,6 @@
+/**
+ * Arrays that NumPy saved ({@code .npy}), as <a
+ * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">its manual</a>
+ * describes them.
+ */
+package org.spectrastreams.formats.numpy;

@@ -1,0 +1,55 @@
+package org.spectrastreams.formats.numpy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.ReadSpectra;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+class NumpyReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldReadAnImageLineByLine() throws Exception {
+    Path file = NumpySamples.write(folder, "'<f4', 'fortran_order': False, 'shape': (2, 3, 4)", 24);
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file, NumpySamples.AXIS), 2);
+    assertThat(read.places().get(5)).containsExactly(2, 1);
+    assertThat(read.spectra().get(5)).containsExactly(20, 21, 22, 23);
+  }
+
+  @Test
+  void shouldAskForTheAxis() throws Exception {
+    Path file = NumpySamples.write(folder, "'<f4', 'fortran_order': False, 'shape': (5, 4)", 20);
+    assertThatThrownBy(() -> SpectrumFiles.open(file, OpenOptions.NONE))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("the wavenumbers of the 4 points")
+        .hasMessageContaining("--axis");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'<f4', 'fortran_order': True, 'shape': (5, 4) | ascontiguousarray",
+        "'<c8', 'fortran_order': False, 'shape': (5, 4) | astype",
+        "'<f4', 'fortran_order': False, 'shape': (6, 4) | bytes in the file",
+        "'<f4', 'fortran_order': False, 'shape': (16000, 16000, 4) | a whole array",
+        "'<f4', 'fortran_order': False, 'shape': (1, 1, 5, 4) | (lines, columns, points)",
+        "'<f4', 'fortran_order': False, 'shape': () | (lines, columns, points)",
+        "[('a', '<f4')], 'fortran_order': False, 'shape': (5,) | one plain array"
+      },
+      quoteCharacter = '"')
+  void shouldSayWhatToDoWithOtherArrays(String header, String message) throws Exception {
+    Path file = NumpySamples.write(folder, header, 20);
+    assertThatThrownBy(() -> SpectrumFiles.open(file, NumpySamples.AXIS))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining(message);
+  }
+}
