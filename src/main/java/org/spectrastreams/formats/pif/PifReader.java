@@ -37,8 +37,8 @@ import org.spectrastreams.spectrum.StoredAxis;
  * Reads the spectrograms of PiF-IR scans: {@code NAME.txt} with the parameters, {@code
  * NAMEhyPIRFwd.int} with int32 values, spectrum after spectrum and line after line, and {@code
  * NAMEhyPIRFwdWavelengths.txt} with the axis. The parameters or the data file may be opened. Values
- * are multiplied by the scale that the parameters state (V); without parameters there is no scale
- * and no image, and the spectra are a list of the numbers as stored.
+ * are multiplied by the scale that the parameters state (V). Without parameters a data file is
+ * refused: it has neither sides nor a scale, and nothing would tell whether it is whole.
  */
 public final class PifReader implements SpectrumReader {
   private static final String ID = "pif-ir";
@@ -88,10 +88,17 @@ public final class PifReader implements SpectrumReader {
   @Override
   public FileSource open(Path path, OpenOptions options) throws IOException {
     boolean isData = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".int");
-    Optional<ParameterFile> parameters =
-        isData ? ParameterFile.of(path) : Optional.of(ParameterFile.read(path));
-    Map<String, String> section =
-        parameters.isEmpty() ? Map.of() : section(parameters.get(), path, isData, options);
+    ParameterFile parameters =
+        isData
+            ? ParameterFile.of(path)
+                .orElseThrow(
+                    () ->
+                        SpectrumFileException.ofFile(
+                            path,
+                            "no parameter file that names it",
+                            "the .txt file of the scan beside it, with its sides and scale"))
+            : ParameterFile.read(path);
+    Map<String, String> section = section(parameters, path, isData, options);
     Path data = isData ? path : dataOf(path, section.getOrDefault("FileName", ""));
     BinaryFile file = BinaryFile.open(data, ByteOrder.LITTLE_ENDIAN);
     try {
@@ -156,13 +163,10 @@ public final class PifReader implements SpectrumReader {
   }
 
   private static FileSource open(
-      BinaryFile file,
-      Optional<ParameterFile> parameters,
-      Map<String, String> section,
-      OpenOptions options)
+      BinaryFile file, ParameterFile parameters, Map<String, String> section, OpenOptions options)
       throws IOException {
     Optional<Wavelengths> list = wavelengths(file.path(), section);
-    int points = points(file, parameters, section, list);
+    int points = points(parameters, section);
     Stated<Quantity> quantity = options.quantity(file.path(), Optional.empty());
     StoredAxis axis;
     Understood.Axis facts;
@@ -197,17 +201,16 @@ public final class PifReader implements SpectrumReader {
           "whole spectra of " + points + " points, " + points * Integer.BYTES + " bytes each");
     }
     RecordPlaces places = places(file, parameters, pixels);
-    double scale = parameters.isEmpty() ? 1 : ParameterFile.number(section, "Scale");
+    double scale = ParameterFile.number(section, "Scale");
     if (!(Math.abs(scale) > 0)) {
       throw SpectrumFileException.ofFile(
-          parameters.orElseThrow().file(), "Scale : " + section.get("Scale"), "a number");
+          parameters.file(), "Scale : " + section.get("Scale"), "a number");
     }
     Understood understood =
-        Understood.of(ID, "PiF-IR spectrogram", pixels, facts, quantity, places.geometry());
-    understood =
-        parameters.isEmpty()
-            ? understood.noting("no parameter file: values as stored, without scale and places")
-            : described(understood, parameters.get(), section);
+        described(
+            Understood.of(ID, "PiF-IR spectrogram", pixels, facts, quantity, places.geometry()),
+            parameters,
+            section);
     return RecordSource.of(
         file,
         new RecordLayout(0, (long) points * Integer.BYTES, points, RecordLayout.Value.INT32, scale),
@@ -225,29 +228,14 @@ public final class PifReader implements SpectrumReader {
     return list.isPresent() ? Optional.of(Wavelengths.read(list.get())) : Optional.empty();
   }
 
-  private static int points(
-      BinaryFile file,
-      Optional<ParameterFile> parameters,
-      Map<String, String> section,
-      Optional<Wavelengths> list)
+  private static int points(ParameterFile parameters, Map<String, String> section)
       throws SpectrumFileException {
-    if (parameters.isEmpty()) {
-      return list.orElseThrow(
-              () ->
-                  SpectrumFileException.ofFile(
-                      file.path(),
-                      "no parameter file that names it and no list of wavelengths beside it",
-                      "the .txt files of the scan"))
-          .values()
-          .length;
-    }
     double reading = ParameterFile.number(section, "BytesPerReading");
     if (!Double.isNaN(reading) && reading != Integer.BYTES) {
       throw SpectrumFileException.ofFile(
-          parameters.get().file(), "BytesPerReading : " + reading, "4, for int32 values");
+          parameters.file(), "BytesPerReading : " + reading, "4, for int32 values");
     }
-    int bytes =
-        parameters.get().count(section, "BytesPerPixel", SpectralAxis.MAX_POINTS * Integer.BYTES);
+    int bytes = parameters.count(section, "BytesPerPixel", SpectralAxis.MAX_POINTS * Integer.BYTES);
     return Math.max(1, bytes / Integer.BYTES);
   }
 
@@ -260,27 +248,16 @@ public final class PifReader implements SpectrumReader {
     }
   }
 
-  private static RecordPlaces places(
-      BinaryFile file, Optional<ParameterFile> parameters, long pixels)
+  private static RecordPlaces places(BinaryFile file, ParameterFile scan, long pixels)
       throws SpectrumFileException {
-    try {
-      if (parameters.isEmpty()) {
-        return RecordPlaces.list((int) Math.min(Integer.MAX_VALUE, pixels));
-      }
-      ParameterFile scan = parameters.get();
-      int width = scan.count(scan.scan(), "xPixel", ImageGeometry.MAX_SIDE);
-      int height = scan.count(scan.scan(), "yPixel", ImageGeometry.MAX_SIDE);
-      if ((long) width * height != pixels) {
-        throw file.error(
-            file.size(), pixels + " spectra", width + " × " + height + ", as the parameters say");
-      }
-      ImageGeometry geometry =
-          new ImageGeometry(width, height, stage(scan, width, height).pixelSizeMicrometres());
-      return RecordPlaces.lines(geometry, geometry.pixels());
-    } catch (IllegalArgumentException e) {
-      throw SpectrumFileException.ofFile(
-          file.path(), pixels + " spectra: " + e.getMessage(), "a scan's parameter file beside it");
+    int width = scan.count(scan.scan(), "xPixel", ImageGeometry.MAX_SIDE);
+    int height = scan.count(scan.scan(), "yPixel", ImageGeometry.MAX_SIDE);
+    if ((long) width * height != pixels) {
+      throw file.error(
+          file.size(), pixels + " spectra", width + " × " + height + ", as the parameters say");
     }
+    double pixelSize = stage(scan, width, height).pixelSizeMicrometres();
+    return RecordPlaces.lines(new ImageGeometry(width, height, pixelSize), (int) pixels);
   }
 
   private static Places stage(ParameterFile scan, int width, int height) {

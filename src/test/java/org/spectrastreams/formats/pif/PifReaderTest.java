@@ -80,6 +80,14 @@ class PifReaderTest {
   }
 
   @Test
+  void shouldRefuseDataWithoutTheParametersThatSayWhetherTheyAreWhole() throws Exception {
+    Files.delete(folder.resolve("Made_0011.txt"));
+    assertThatThrownBy(() -> SpectrumFiles.open(folder.resolve("Made_0011hyPIRFwd.int")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("no parameter file that names it");
+  }
+
+  @Test
   void shouldNotLeaveTheFolder() throws Exception {
     change(PifFixture.PARAMETERS.replace("Made_0011hyPIRFwd.int", "../Made_0011hyPIRFwd.int"));
     assertThatThrownBy(() -> SpectrumFiles.open(folder.resolve("Made_0011.txt")))

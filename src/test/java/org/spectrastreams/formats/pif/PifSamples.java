@@ -1,13 +1,12 @@
 package org.spectrastreams.formats.pif;
 
-import java.nio.file.Files;
 import java.util.List;
 import org.spectrastreams.formats.contract.FormatSample;
 import org.spectrastreams.formats.contract.FormatSamples;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.Quantity;
 
-/** A scan with its parameters, opened by its data, and one without them. */
+/** A scan, opened by its data. */
 public final class PifSamples implements FormatSamples {
   private static final double[] AXIS = {1400, 1401, 1402, 1403};
 
@@ -28,20 +27,6 @@ public final class PifSamples implements FormatSamples {
             3,
             2,
             new float[] {0, 0.5f, 1, 1.5f},
-            Quantity.UNSPECIFIED),
-        new FormatSample(
-            "without parameters",
-            folder -> {
-              PifFixture.write(folder);
-              Files.delete(folder.resolve("Made_0011.txt"));
-              return folder.resolve("Made_0011hyPIRFwd.int");
-            },
-            OpenOptions.NONE,
-            AXIS,
-            6,
-            6,
-            1,
-            new float[] {0, 1, 2, 3},
             Quantity.UNSPECIFIED));
   }
 }
