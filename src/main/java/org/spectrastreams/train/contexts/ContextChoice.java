@@ -27,8 +27,9 @@ record ContextChoice(int training, List<Contexts> contexts, double agreement) {
   /**
    * Chooses. Of the numbers on which the trainings agree ({@value #AGREED}) and with which {@value
    * #REPRODUCED} of the spectra keep their context with another design, the one with the largest
-   * sum of the silhouette and of the linearised classifier's agreement with the ensemble; where
-   * there is none, the one with the best of what falls short most.
+   * sum of the silhouette and of the linearised classifier's agreement with the ensemble; where the
+   * trainings agree on none, the trainings have no say; where none keeps its spectra, the one that
+   * keeps most of them.
    *
    * @param trainings the same spectra at the places of each training
    * @param numbers the numbers of contexts to try
@@ -63,9 +64,7 @@ record ContextChoice(int training, List<Contexts> contexts, double agreement) {
         agreement += withOthers[t] / withOthers.length;
       }
       double score =
-          agreement >= AGREED && reproduced >= REPRODUCED
-              ? 2 + worth
-              : Math.min(agreement, reproduced);
+          reproduced < REPRODUCED ? reproduced - 2 : worth + (agreement >= AGREED ? 3 : 0);
       if (score > most) {
         most = score;
         best = new ContextChoice(central, found, agreement);

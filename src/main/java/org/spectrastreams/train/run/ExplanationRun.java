@@ -34,6 +34,8 @@ public final class ExplanationRun {
   private static final String WITH_ENSEMBLE = "agreement with the ensemble";
   private static final double LEAST_LABELS = 0.8;
   private static final double LEAST_CORRELATION = 0.9;
+  private static final double LEAST_AGREEMENT = 0.8;
+  private static final double LEAST_AREA = 0.7;
   private static final int PARITY_SPECTRA = 64;
   private static final double PARITY = 1e-4;
 
@@ -253,6 +255,12 @@ public final class ExplanationRun {
     for (Figure figure : figures) {
       if (figure.method().equals(CONTEXT_LABEL) && figure.measure().equals(WITH_ENSEMBLE)) {
         judge(found, "crime", "context label: " + WITH_ENSEMBLE, figure.value(), LEAST_LABELS);
+      } else if (figure.method().equals("contexts")
+          && figure.measure().startsWith("adjusted Rand index")) {
+        judge(found, "crime", "contexts: " + figure.measure(), figure.value(), LEAST_AGREEMENT);
+      } else if (figure.method().equals("contradictions")
+          && figure.measure().startsWith("area under")) {
+        judge(found, "crime", "contradictions: " + figure.measure(), figure.value(), LEAST_AREA);
       } else if (figure.method().equals("amortised LIME")
           && figure.measure().startsWith("correlation")) {
         judge(found, "lime-amortised", figure.measure(), figure.value(), LEAST_CORRELATION);
