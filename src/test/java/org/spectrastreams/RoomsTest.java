@@ -280,8 +280,11 @@ class RoomsTest {
             Path.of("src/main/java/org/spectrastreams/network/mscnn"),
             Path.of("src/test/java/org/spectrastreams/network/mscnn"),
             Path.of("src/test/java/org/spectrastreams/RoomsTest.java"));
-    try (Stream<Path> files = Stream.concat(walk("src/main/java"), walk("src/test/java"))) {
-      assertThat(files.filter(file -> allowed.stream().noneMatch(file::startsWith)))
+    try (Stream<Path> main = walk("src/main/java");
+        Stream<Path> test = walk("src/test/java")) {
+      assertThat(
+              Stream.concat(main, test)
+                  .filter(file -> allowed.stream().noneMatch(file::startsWith)))
           .isNotEmpty()
           .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(named));
     }

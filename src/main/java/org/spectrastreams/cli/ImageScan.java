@@ -39,7 +39,7 @@ record ImageScan(long generation, OptionalLong since) {
       return new ImageScan(known, OptionalLong.of(shown.get().getFirstRecordMs()));
     }
     return new ImageScan(
-        before + 1 << Integer.SIZE | Integer.toUnsignedLong(fingerprint), OptionalLong.empty());
+        ((before + 1) << Integer.SIZE) | Integer.toUnsignedLong(fingerprint), OptionalLong.empty());
   }
 
   /** What an image shows, as the topic of images tells it now; empty for one that is not known. */

@@ -34,10 +34,6 @@ class OneJsonIT {
   private static final int PIXELS = 35 * 25;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of a spectrum that came through no topic, what names its way is of course another. */
-  private static final List<String> OF_THE_WAY =
-      List.of("pipeline", "source", "sequence", "generation", "correlationId");
-
   @TempDir static Path folder;
 
   private static StreamService service;

@@ -44,7 +44,7 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
     List<Entry> entries = new ArrayList<>();
     long at = (long) header.bytes() - (header.old() ? SpcHeader.SUBHEADER_BYTES : 0);
     if (header.uneven() && !header.ownAxes()) {
-      at += Float.BYTES * header.points();
+      at += (long) Float.BYTES * header.points();
     }
     boolean listed = header.ownAxes() && header.multiple() && header.points() > 0;
     // An old file does not say how many spectra it has.

@@ -35,7 +35,7 @@ record WdfMap(int flags, double[] first, double[] step, int[] count) {
       count[i] = map.getInt(32 + 4 * i);
       if (count[i] < 1) {
         throw file.error(
-            blocks.require("WMAP", "the frame").content() + 32 + 4 * i,
+            blocks.require("WMAP", "the frame").content() + 32 + 4L * i,
             count[i] + " positions along " + "xyz".charAt(i),
             "1 or more");
       }
@@ -74,7 +74,7 @@ record WdfMap(int flags, double[] first, double[] step, int[] count) {
     int down = count[2] > 1 ? 2 : 1;
     Optional<double[]> horizontal = across == 0 ? origins.x() : origins.y();
     Optional<double[]> vertical = down == 1 ? origins.y() : origins.z();
-    if (horizontal.isEmpty() && count[across] > 1 || vertical.isEmpty() && count[down] > 1) {
+    if ((horizontal.isEmpty() && count[across] > 1) || (vertical.isEmpty() && count[down] > 1)) {
       return Optional.empty();
     }
     int spectra = horizontal.or(() -> vertical).map(values -> values.length).orElse(0);

@@ -48,6 +48,19 @@ final class Utf16AsUtf8 extends InputStream {
     return bytes[next++] & 0xFF;
   }
 
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    int first = length == 0 ? 0 : read();
+    if (first < 0 || length == 0) {
+      return first;
+    }
+    into[offset] = (byte) first;
+    int more = Math.min(length - 1, bytes.length - next);
+    System.arraycopy(bytes, next, into, offset + 1, more);
+    next += more;
+    return 1 + more;
+  }
+
   private int fill() throws IOException {
     try {
       int read = reader.read(characters, 0, CHARACTERS - 1);

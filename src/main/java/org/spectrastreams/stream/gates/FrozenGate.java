@@ -45,6 +45,7 @@ public final class FrozenGate implements Gate {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same block is asked about spectrum by spectrum
   public Judgement judge(SpectrumBlock block, int i, ModelScorer scorer, int row) {
     if (block != seen) {
       look(block);

@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -97,7 +96,7 @@ public final class Comparison implements AutoCloseable {
     Map<String, List<double[][]>> said = new LinkedHashMap<>();
     Map<String, List<int[]>> predicted = new LinkedHashMap<>();
     Map<String, List<String>> chosen = new LinkedHashMap<>();
-    AtomicInteger done = new AtomicInteger();
+    int[] done = {0};
     for (Fold fold : folds) {
       Committee.methods(get(fold.candidates))
           .forEach(
@@ -119,7 +118,7 @@ public final class Comparison implements AutoCloseable {
                     .computeIfAbsent(method, m -> new ArrayList<>())
                     .add(String.join("; ", candidates.stream().map(Candidate::described).toList()));
               });
-      progress.accept("fold " + done.incrementAndGet() + " of " + folds.size() + " tested");
+      progress.accept("fold " + ++done[0] + " of " + folds.size() + " tested");
     }
     Map<String, Tested> tested = new LinkedHashMap<>();
     said.forEach(

@@ -109,6 +109,8 @@ public enum FunctionalGroup {
 
   private final String title;
   private final double share;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an immutable list of records
   private final List<Band> bands;
 
   FunctionalGroup(String title, double share, Band... bands) {

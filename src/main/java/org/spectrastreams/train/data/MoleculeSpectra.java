@@ -64,7 +64,7 @@ public final class MoleculeSpectra {
             (float) (spectrum[i] + settings.noise() * random.nextGaussian());
       }
       for (FunctionalGroup group : carried(groups)) {
-        present[row * names.size() + group.ordinal()] = true;
+        present[row * names.size() + names.indexOf(group.title())] = true;
       }
     }
     return new LabelSets(AXIS, Quantity.ABSORBANCE, names, spectra, present);

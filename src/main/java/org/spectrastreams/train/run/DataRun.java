@@ -155,7 +155,7 @@ public final class DataRun {
             .toList());
     MethodRow best = comparison.row(comparison.best());
     MethodRow simplest = comparison.simplest();
-    if (simplest != best) {
+    if (!simplest.equals(best)) {
       limits.add(
           String.format(
               Locale.ROOT,

@@ -139,7 +139,7 @@ public final class ResultsReport {
             seconds,
             peak >> 20));
     MethodRow simplest = comparison.simplest();
-    if (simplest != best) {
+    if (!simplest.equals(best)) {
       line(details, "- As good within one standard error, and simpler: " + simplest.method() + ".");
     }
     line(details, "");

@@ -141,8 +141,8 @@ public final class PixelRanks {
   /** Number of ranks (uint16), the ranks (int64 time, uint64 sequence), and a uint16 a pixel. */
   byte[] toBytes() {
     dropUnused();
-    ByteBuffer bytes =
-        Packed.over(new byte[Short.BYTES + size * RANK_BYTES + ofPixel.length * Short.BYTES]);
+    byte[] whole = new byte[Short.BYTES + size * RANK_BYTES + ofPixel.length * Short.BYTES];
+    ByteBuffer bytes = Packed.over(whole);
     bytes.putShort((short) size);
     for (int i = 0; i < size; i++) {
       bytes.putLong(table[i].millis()).putLong(table[i].sequence());
@@ -150,6 +150,6 @@ public final class PixelRanks {
     for (short known : ofPixel) {
       bytes.putShort(known);
     }
-    return bytes.array();
+    return whole;
   }
 }

@@ -22,6 +22,7 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 
+@SuppressWarnings("StringConcatToTextBlock") // line by line, as the format counts them
 class JcampReaderTest {
   @TempDir Path folder;
 

@@ -12,6 +12,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.Quantity;
 
 /** Every way to write ordinates, linked blocks, pages, pairs, decimal commas and wavelengths. */
+@SuppressWarnings("StringConcatToTextBlock") // line by line, as the format counts them
 public final class JcampSamples implements FormatSamples {
   static final String SHIFTS =
       """

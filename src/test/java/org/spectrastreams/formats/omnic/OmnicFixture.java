@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes small OMNIC files, section by section. */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer is a whole array of its own
 final class OmnicFixture {
   static final int ABSORBANCE = 17;
   static final int PERCENT = 16;

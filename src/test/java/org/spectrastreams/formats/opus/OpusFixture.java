@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes small OPUS files, block by block. */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer is a whole array of its own
 final class OpusFixture {
   static final int ABSORBANCE = 4;
   static final int TRANSMITTANCE = 5;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * Writes small PerkinElmer files: axes from 1010 cm⁻¹ down by 2; the value of pixel {@code i} at
  * point {@code p} is {@code 10 i + p}.
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer is a whole array of its own
 final class PerkinFixture {
   private PerkinFixture() {}
 

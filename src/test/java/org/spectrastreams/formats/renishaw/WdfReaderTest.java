@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class WdfReaderTest {
   void shouldReadWhatStandsBeforeALastBlockThatIsCutOff() throws Exception {
     byte[] made = WdfFixture.single().bytes();
     ByteBuffer longer = ByteBuffer.allocate(made.length + 20).order(ByteOrder.LITTLE_ENDIAN);
-    longer.put(made).put("WXDA".getBytes("US-ASCII")).putInt(0).putLong(99);
+    longer.put(made).put("WXDA".getBytes(StandardCharsets.US_ASCII)).putInt(0).putLong(99);
     Path file = Files.write(folder.resolve("cut.wdf"), longer.array());
     try (FileSource source = SpectrumFiles.open(file)) {
       assertThat(source.understood().line()).contains("the last block WXDA, not read, is cut off");

@@ -157,7 +157,7 @@ class MapTopologyTest {
       List<RawBlock> measured = new ArrayList<>();
       for (int time = 0; time < 3; time++) {
         for (int sequence = 0; sequence < 20; sequence++) {
-          measured.add(again(line(sequence % 2), sequence, 1000 * time, 0));
+          measured.add(again(line(sequence % 2), sequence, 1000L * time, 0));
         }
       }
       Collections.shuffle(measured, new Random(7));
