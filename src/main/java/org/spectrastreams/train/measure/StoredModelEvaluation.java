@@ -23,6 +23,7 @@ import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.data.RecipeData;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.recipe.StoredRecipe;
 
 /**
  * Scores a stored model with the serving engine on data that its members have not seen, which its
@@ -62,7 +63,7 @@ public record StoredModelEvaluation(List<Figure> figures, Map<String, Object> de
               + " was made from labelled spectra, which it does not hold: name spectra that it has"
               + " not seen with --data FILE; the figures of its cross-validation are in its card");
     }
-    Recipe recipe = Recipe.fromSettings(settings);
+    Recipe recipe = StoredRecipe.of(model);
     if (recipe.data() instanceof Recipe.SimulatedSections sections) {
       return onHeldOut(model, RecipeData.heldOut(recipe, sections));
     }

@@ -13,6 +13,7 @@ import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.data.RecipeData;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.train.recipe.StoredRecipe;
 
 /**
  * What a stored ensemble says of spectra with a true label that the voting members have not seen:
@@ -40,7 +41,7 @@ public record UnseenPredictions(
    * @throws IOException if the recipe's data cannot be read
    */
   public static UnseenPredictions of(ModelPackage model) throws IOException {
-    Recipe recipe = Recipe.fromSettings(model.manifest().training().settings());
+    Recipe recipe = StoredRecipe.of(model);
     if (recipe.data() instanceof Recipe.SimulatedSections sections) {
       LabelledPixels pixels = RecipeData.heldOut(recipe, sections.withPixels(PIXELS));
       int[] all = IntStream.range(0, model.members()).toArray();
