@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.model.Calibration;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.train.measure.CalibrationFit;
 import org.spectrastreams.train.measure.StoredModelEvaluation;
+import org.spectrastreams.train.measure.UnseenPredictions;
 
 /** The packages in model-store, scored anew on spectra that their members have not seen. */
 class ShippedModelsTrainingIT {
@@ -36,6 +41,19 @@ class ShippedModelsTrainingIT {
           .as(figure.toString())
           .isEqualTo(figure.value(), within(0.005));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cartilage, 0.05", "sers, 0.08", "tissue, 0.05"})
+  void shouldSayHowOftenItIsRightOfSpectraThatTheVotersNeverSaw(String name, double most)
+      throws IOException {
+    ModelPackage model = STORE.open(name);
+    Calibration stated = model.manifest().calibration();
+    Calibration found = CalibrationFit.of(UnseenPredictions.of(model));
+
+    assertThat(found.temperature()).isEqualTo(stated.temperature(), within(0.02));
+    assertThat(found.error()).isEqualTo(stated.error(), within(0.01)).isLessThan(most);
+    assertThat(found.error()).isLessThan(found.errorBefore() / 2);
   }
 
   @Test
