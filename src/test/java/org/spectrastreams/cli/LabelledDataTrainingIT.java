@@ -77,6 +77,7 @@ class LabelledDataTrainingIT {
     assertThat(manifest.at("/network/kind").asText()).isEqualTo("chemometric");
     assertThat(manifest.at("/domain/method").asText()).isEqualTo("dd-simca");
     assertThat(manifest.at("/calibration/method").asText()).isEqualTo("temperature");
+    assertThat(manifest.at("/calibration/temperature").asDouble()).isBetween(0.1, 10.0);
     assertThat(manifest.at("/evaluation/metrics/files/first.csv").asText()).hasSize(64);
     assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
         .contains("by patient", "A simpler model is as good", "./spectra train --data first.csv");

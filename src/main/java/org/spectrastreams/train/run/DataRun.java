@@ -242,6 +242,21 @@ public final class DataRun {
             fit.domain()));
   }
 
+  /**
+   * Where every unseen spectrum was told right, no temperature is too low for the data; the
+   * members' own scale, which doubts what was not seen, is then all that can be said.
+   */
+  private static Calibration unchanged(Calibration found) {
+    return new Calibration(
+        found.method(),
+        1,
+        found.truth(),
+        found.spectra(),
+        found.groups(),
+        found.errorBefore(),
+        found.errorBefore());
+  }
+
   /** By what the same method said of spectra that it had not seen, fold by fold. */
   private ModelPackage calibrated(ModelPackage model, Path store) throws IOException {
     LabelledPixels pixels = comparison.set().pixels();
@@ -269,6 +284,8 @@ public final class DataRun {
                 Arrays.stream(used).map(row -> pixels.labels()[row]).toArray(),
                 Arrays.stream(used).map(row -> tested.folds().get(0)[row]).toArray(),
                 comparison.evaluation()));
-    return ModelPackageWriter.writeCalibration(store, model, found);
+    boolean allRight =
+        Arrays.stream(used).allMatch(row -> tested.predicted().get(0)[row] == pixels.labels()[row]);
+    return ModelPackageWriter.writeCalibration(store, model, allRight ? unchanged(found) : found);
   }
 }
