@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spectrastreams.formats.spi.AxisHint;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
@@ -78,5 +79,25 @@ class SharedDataTest {
     assertThat(read.spectra()).hasSize(spectra);
     assertThat(read.axis()).hasSize(points);
     assertThat(Set.copyOf(read.labels())).hasSize(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jcamp_samples/water.jdx, 1, 880, absorbance",
+    "jcamp_samples/methanol.jdx, 1, 3567, transmittance",
+    "openspecy/inst/extdata/ftir_ps.0, 1, 2126, absorbance",
+    "format_samples/opus/test.0000, 1, 2567, absorbance",
+    "format_samples/spc/BENZENE.SPC, 1, 1842, absorbance",
+    "orange_spectroscopy/sample1.spa, 1, 1738, absorbance"
+  })
+  void shouldReadVendorsFiles(String name, int spectra, int points, String quantity)
+      throws Exception {
+    Path file = shared(name);
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.quantity().id()).isEqualTo(quantity);
+    }
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 50);
+    assertThat(read.spectra()).hasSize(spectra);
+    assertThat(read.axis()).hasSize(points);
   }
 }

@@ -181,7 +181,7 @@ public final class OmnicReader implements SpectrumReader {
     }
     int interferograms = sections.of(INTERFEROGRAM_KEY).size() + sections.of(BACKGROUND_KEY).size();
     if (interferograms > 0) {
-      passedOver.add(interferograms + " interferograms");
+      passedOver.add("interferograms: " + interferograms);
     }
     return passedOver;
   }

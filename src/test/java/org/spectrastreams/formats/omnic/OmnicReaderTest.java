@@ -54,7 +54,7 @@ class OmnicReaderTest {
       assertThat(source.understood().places().orElseThrow().originY()).isEqualTo(-3918.33);
       assertThat(source.understood().acquired().orElseThrow().value())
           .isEqualTo(LocalDateTime.of(2019, 11, 13, 11, 52, 57));
-      assertThat(source.understood().passedOver()).containsExactly("1 interferograms");
+      assertThat(source.understood().passedOver()).containsExactly("interferograms: 1");
     }
   }
 
