@@ -1,6 +1,9 @@
 package org.spectrastreams.stream.scoring;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,29 +11,38 @@ import org.spectrastreams.wire.RejectedRecordException;
 
 /**
  * Tells the log of rejected records: a line an image and reason, not one a record, for bad records
- * come in floods. For one task.
+ * come in floods and on all partitions. Shared by the tasks of a process; thread-safe.
  */
 final class RejectionLog {
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
 
-  /** The most different lines between two writings; what comes on top is one line together. */
-  private static final int MAX_LINES = 20;
+  /** A line is written when nothing more has come for so long. */
+  static final long QUIET_MILLIS = 2_000;
+
+  /** The longest time that a line waits where more and more comes. */
+  static final long LONGEST_MILLIS = 30_000;
+
+  /** The most different lines that wait; what comes on top is one line together. */
+  private static final int MAX_LINES = 50;
 
   private record Cause(String what, String reason) {}
 
   private static final class Count {
     final String message;
+    final long first;
+    long last;
     long spectra;
 
-    Count(String message) {
+    Count(String message, long first) {
       this.message = message;
+      this.first = first;
     }
   }
 
   private final Map<Cause, Count> counts = new LinkedHashMap<>();
 
-  /** A record was rejected. */
-  void add(RejectedRecordException rejected) {
+  /** A record was rejected at {@code now}, in ms. */
+  synchronized void add(RejectedRecordException rejected, long now) {
     String what =
         rejected
             .origin()
@@ -45,20 +57,35 @@ final class RejectionLog {
     if (counts.size() >= MAX_LINES && !counts.containsKey(cause)) {
       cause = new Cause("further images", "several reasons");
     }
-    counts.computeIfAbsent(cause, any -> new Count(rejected.getMessage())).spectra +=
-        rejected.spectra();
+    Count count = counts.computeIfAbsent(cause, any -> new Count(rejected.getMessage(), now));
+    count.spectra += rejected.spectra();
+    count.last = now;
   }
 
-  /** Writes what has come since the last time. */
-  void write() {
-    counts.forEach(
-        (cause, count) ->
-            LOG.warn(
-                "{}: {} spectra rejected ({}): {}",
-                cause.what(),
-                count.spectra,
-                cause.reason(),
-                count.message));
-    counts.clear();
+  /** Writes the lines that are due. */
+  void write(long now) {
+    due(now).forEach(LOG::warn);
+  }
+
+  /** Takes the lines that are due; every one is given once. */
+  synchronized List<String> due(long now) {
+    List<String> lines = new ArrayList<>();
+    Iterator<Map.Entry<Cause, Count>> waiting = counts.entrySet().iterator();
+    while (waiting.hasNext()) {
+      Map.Entry<Cause, Count> next = waiting.next();
+      Count count = next.getValue();
+      if (now - count.last >= QUIET_MILLIS || now - count.first >= LONGEST_MILLIS) {
+        lines.add(
+            next.getKey().what()
+                + ": "
+                + count.spectra
+                + " spectra rejected ("
+                + next.getKey().reason()
+                + "): "
+                + count.message);
+        waiting.remove();
+      }
+    }
+    return lines;
   }
 }

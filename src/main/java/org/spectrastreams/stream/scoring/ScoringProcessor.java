@@ -51,14 +51,15 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final long remembered;
   private PartAssembler parts;
   private ScoredBlocks scored;
-  private final RejectionLog rejections = new RejectionLog();
+  private final RejectionLog rejections;
 
   ScoringProcessor(
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
       String version,
-      long remembered) {
+      long remembered,
+      RejectionLog rejections) {
     this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
     this.wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
     this.pool = pool;
@@ -66,6 +67,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     this.auditor = auditor;
     this.version = version;
     this.remembered = remembered;
+    this.rejections = rejections;
   }
 
   @Override
@@ -82,7 +84,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context.getStateStore(ScoredBlocks.STORE), ScoredBlocks.MAX_BLOCKS, remembered);
     context.schedule(
         PartAssembler.TIMEOUT.dividedBy(6), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
-    context.schedule(TELL, PunctuationType.WALL_CLOCK_TIME, now -> rejections.write());
+    context.schedule(TELL, PunctuationType.WALL_CLOCK_TIME, rejections::write);
   }
 
   @Override
@@ -146,7 +148,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private void reject(
       Record<byte[], byte[]> record, HeldPart.Place place, RejectedRecordException rejected) {
     metrics.rejected(rejected);
-    rejections.add(rejected);
+    rejections.add(rejected, context().currentSystemTimeMs());
     context()
         .forward(
             DeadLetters.record(record, place, rejected, version), ScoringTopology.DEAD_LETTER_SINK);
@@ -236,7 +238,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
   @Override
   public void close() {
-    rejections.write();
+    rejections.write(Long.MAX_VALUE);
   }
 
   private static byte[] key(Wire.ResultBlock result) {

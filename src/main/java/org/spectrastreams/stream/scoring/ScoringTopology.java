@@ -47,10 +47,11 @@ public final class ScoringTopology {
       String version,
       long remembered) {
     ByteArraySerializer out = new ByteArraySerializer();
+    RejectionLog rejections = new RejectionLog();
     RecordSource.addTo(topology, SOURCE, topics.raw())
         .addProcessor(
             PROCESSOR,
-            () -> new ScoringProcessor(pool, metrics, auditor, version, remembered),
+            () -> new ScoringProcessor(pool, metrics, auditor, version, remembered, rejections),
             SOURCE)
         .addStateStore(store(PartAssembler.STORE, PARTS_CHANGELOG), PROCESSOR)
         .addStateStore(store(ScoredBlocks.STORE, Map.of()), PROCESSOR)
