@@ -41,6 +41,10 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a HORIBA LabSpec file",
               "in LabSpec: File > Save As, type \"Text (*.txt)\""),
           new KnownFormat(
+              head -> head.isNamed(".asp") && head.isText(),
+              "an ASP file (intensities alone, without units)",
+              "the spectrum as CSV with its wavenumbers, from the program that wrote it"),
+          new KnownFormat(
               head -> head.has(0, "JASCO") || head.isNamed(".jws"),
               "a JASCO file (.jws)",
               "in Spectra Manager: File > Export, as JCAMP-DX or as text"),

@@ -60,7 +60,13 @@ public final class AgilentTileReader implements SpectrumReader {
   @Override
   public Claim claim(FileHead head) throws IOException {
     if (isOle2(head)) {
-      return head.isNamed(".bsp") ? Claim.likely("an OLE2 file named .bsp") : Claim.NONE;
+      if (!head.isNamed(".bsp")) {
+        return Claim.NONE;
+      }
+      Optional<Path> dat = CompanionFiles.withEnding(head.file(), ".dat");
+      return dat.isPresent()
+          ? Claim.certain("an OLE2 file named .bsp with its .dat beside it")
+          : Claim.likely("an OLE2 file named .bsp");
     }
     if (head.isNamed(".dat") || head.isNamed(".seq")) {
       Optional<Path> bsp = CompanionFiles.withEnding(head.file(), ".bsp");

@@ -70,6 +70,9 @@ public final class PifReader implements SpectrumReader {
     if (ParameterFile.isOne(head)) {
       return Claim.certain("the line \";ANFATEC Parameterfile\"");
     }
+    if (Wavelengths.isOne(head)) {
+      return Claim.certain("the list of wavelengths of a spectrogram");
+    }
     if (!head.isNamed(".int")) {
       return Claim.NONE;
     }
@@ -88,6 +91,12 @@ public final class PifReader implements SpectrumReader {
   @Override
   public FileSource open(Path path, OpenOptions options) throws IOException {
     boolean isData = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".int");
+    if (!isData && Wavelengths.isOne(FileHead.of(path))) {
+      throw SpectrumFileException.ofFile(
+          path,
+          "the wavelengths of a spectrogram and the laser's attenuation at each",
+          "the spectra: open the scan's .int or .txt file");
+    }
     ParameterFile parameters =
         isData
             ? ParameterFile.of(path)

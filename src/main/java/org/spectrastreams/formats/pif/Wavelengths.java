@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.text.Numbers;
@@ -22,6 +23,11 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param unit the unit that the title names
  */
 record Wavelengths(Path file, double[] values, Optional<AxisUnit> unit) {
+  /** Whether a file is such a list; by its columns it could be taken for a spectrum. */
+  static boolean isOne(FileHead head) {
+    return head.isNamed("wavelengths.txt") && head.isText() && head.text().startsWith("#Position");
+  }
+
   /** Reads a list. */
   static Wavelengths read(Path file) throws IOException {
     if (Files.size(file) > 256L * SpectralAxis.MAX_POINTS) {

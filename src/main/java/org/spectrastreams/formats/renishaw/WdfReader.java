@@ -99,6 +99,9 @@ public final class WdfReader implements SpectrumReader {
     blocks
         .cutOff()
         .ifPresent(name -> notes.add("the last block " + name + ", not read, is cut off"));
+    if (header.laserWavenumber() > 0) {
+      notes.add(String.format(Locale.ROOT, "laser %.1f nm", 1e7 / header.laserWavenumber()));
+    }
     if (header.collected() < header.capacity()) {
       notes.add(
           "incomplete: " + header.collected() + " of " + header.capacity() + " spectra measured");

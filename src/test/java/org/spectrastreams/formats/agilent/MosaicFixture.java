@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Writes a small mosaic of square tiles of {@code side} pixels: the value at point {@code p} of the
@@ -59,7 +60,7 @@ record MosaicFixture(int across, int down, int side, int points) {
   Path write(Path folder) throws IOException {
     for (int row = 0; row < down; row++) {
       for (int column = 0; column < across; column++) {
-        String name = String.format("Made_%04d_%04d", column, row);
+        String name = String.format(Locale.ROOT, "Made_%04d_%04d", column, row);
         Files.write(folder.resolve(name + ".dmd"), tile(column, row));
         Files.write(folder.resolve(name + ".drd"), new byte[] {0x00, 0x72, 0x47, 0x00});
       }

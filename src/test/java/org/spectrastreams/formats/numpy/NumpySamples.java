@@ -46,7 +46,7 @@ public final class NumpySamples implements FormatSamples {
 
   /** Writes an array as numpy.save does. */
   static Path write(Path folder, String header, int values) throws IOException {
-    byte[] text = String.format("{'descr': %s, }%n", header).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] text = ("{'descr': " + header + ", }\n").getBytes(StandardCharsets.ISO_8859_1);
     ByteBuffer out =
         ByteBuffer.allocate(10 + text.length + 8 * values)
             .order(header.startsWith("'>") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);

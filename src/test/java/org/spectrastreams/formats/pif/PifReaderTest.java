@@ -88,6 +88,13 @@ class PifReaderTest {
   }
 
   @Test
+  void shouldNotTakeTheListOfWavelengthsForASpectrum() {
+    assertThatThrownBy(() -> SpectrumFiles.open(folder.resolve("Made_0011hyPIRFwdWavelengths.txt")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("open the scan's .int or .txt file");
+  }
+
+  @Test
   void shouldNotLeaveTheFolder() throws Exception {
     change(PifFixture.PARAMETERS.replace("Made_0011hyPIRFwd.int", "../Made_0011hyPIRFwd.int"));
     assertThatThrownBy(() -> SpectrumFiles.open(folder.resolve("Made_0011.txt")))
