@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.family.Families;
 import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.run.DataComparison;
 import org.spectrastreams.train.run.ResultsPlan;
@@ -119,10 +120,10 @@ final class CompareCommand implements Callable<Integer> {
   /** The families of these names. */
   static List<Family> families(CommandSpec spec, List<String> names) {
     if (names.contains("all")) {
-      return Family.ALL;
+      return Families.ALL;
     }
     List<Family> families = new ArrayList<>();
-    for (Family family : Family.ALL) {
+    for (Family family : Families.ALL) {
       if (names.contains(family.name())) {
         families.add(family);
       }
@@ -133,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
           "--models "
               + String.join(",", names)
               + ": expected all, or some of "
-              + Family.ALL.stream().map(Family::name).collect(Collectors.joining(", ")));
+              + Families.ALL.stream().map(Family::name).collect(Collectors.joining(", ")));
     }
     return families;
   }

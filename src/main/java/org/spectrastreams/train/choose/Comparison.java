@@ -96,7 +96,7 @@ public final class Comparison implements AutoCloseable {
     Map<String, List<double[][]>> said = new LinkedHashMap<>();
     Map<String, List<int[]>> predicted = new LinkedHashMap<>();
     Map<String, List<String>> chosen = new LinkedHashMap<>();
-    int[] done = {0};
+    int done = 0;
     for (Fold fold : folds) {
       Committee.methods(get(fold.candidates))
           .forEach(
@@ -118,7 +118,7 @@ public final class Comparison implements AutoCloseable {
                     .computeIfAbsent(method, m -> new ArrayList<>())
                     .add(String.join("; ", candidates.stream().map(Candidate::described).toList()));
               });
-      progress.accept("fold " + ++done[0] + " of " + folds.size() + " tested");
+      progress.accept("fold " + ++done + " of " + folds.size() + " tested");
     }
     Map<String, Tested> tested = new LinkedHashMap<>();
     said.forEach(

@@ -4,11 +4,6 @@ import java.util.List;
 
 /** A family of classifiers: one for each of its settings, the simplest first. */
 public interface Family {
-  /** All families, the simplest first. */
-  List<Family> ALL =
-      List.of(
-          new PlsDa(), new ComponentLda(), new ShrinkageLda(), new Ridge(), new SupportVectors());
-
   /** The name in tables and on the command line. */
   String name();
 

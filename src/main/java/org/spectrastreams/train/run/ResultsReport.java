@@ -15,7 +15,7 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.data.LabelledSet;
-import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.family.Families;
 import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.GroupedScores;
 import org.spectrastreams.train.measure.MethodRow;
@@ -102,7 +102,7 @@ public final class ResultsReport {
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     long started = System.nanoTime();
     LabelledSet set = LabelledFiles.read(entry.request(data));
-    DataComparison comparison = DataComparison.of(set, Family.ALL, seed, threads, progress);
+    DataComparison comparison = DataComparison.of(set, Families.ALL, seed, threads, progress);
     double seconds = (System.nanoTime() - started) / 1e9;
     long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     MethodRow best = comparison.row(comparison.best());
@@ -139,7 +139,7 @@ public final class ResultsReport {
             seconds,
             peak >> 20));
     MethodRow simplest = comparison.simplest();
-    if (!simplest.equals(best)) {
+    if (!simplest.method().equals(best.method())) {
       line(details, "- As good within one standard error, and simpler: " + simplest.method() + ".");
     }
     line(details, "");

@@ -27,7 +27,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
-import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.family.Families;
 
 class ComparisonTrainingIT {
   /** Too few for derivatives, which are left out of most tests for their time. */
@@ -78,7 +78,7 @@ class ComparisonTrainingIT {
   private static Comparison comparison(LabelledPixels pixels, int threads, String... families) {
     return new Comparison(
         Material.of(pixels, chain(pixels.axis())),
-        Family.ALL.stream().filter(one -> List.of(families).contains(one.name())).toList(),
+        Families.ALL.stream().filter(one -> List.of(families).contains(one.name())).toList(),
         5,
         threads,
         line -> {});

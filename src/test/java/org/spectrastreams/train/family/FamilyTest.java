@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FamilyTest {
   private static List<Family> families() {
-    return Family.ALL;
+    return Families.ALL;
   }
 
   @ParameterizedTest
