@@ -243,8 +243,8 @@ public final class DataRun {
   }
 
   /**
-   * Where every unseen spectrum was told right, no temperature is too low for the data; the members'
-   * own scale, which doubts what was not seen, is then all that can be said.
+   * Where every unseen spectrum was told right, no temperature is too low for the data; the
+   * members' own scale, which doubts what was not seen, is then all that can be said.
    */
   private static Calibration unchanged(Calibration found) {
     return new Calibration(
