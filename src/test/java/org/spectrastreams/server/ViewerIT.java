@@ -442,6 +442,31 @@ class ViewerIT {
   }
 
   @Test
+  void shouldOpenAListAsATableAndSayWhatWasRejected() throws Exception {
+    try (SpectrumSource list = Samples.open("sers")) {
+      scan(new BlockEncoder(list, "sers", "a-list"), "a-list");
+    }
+    try (SpectrumSource wrong = Samples.open("sers")) {
+      send(new BlockEncoder(wrong, "tissue", "a-list-refused"), Integer.MAX_VALUE);
+    }
+    await("a-list-refused", found -> found.path("rejected").asInt() == 218);
+    page.setViewportSize(1024, 768);
+    open("#a-list/class");
+    page.waitForCondition(() -> page.locator("#table tbody tr").count() == 200);
+    assertThat(page.textContent("#table thead")).contains("spectrum", "Class", "Confidence");
+    page.click("#table tbody tr:nth-child(4) button");
+    page.waitForSelector("#verdict");
+    assertThat(page.textContent("#pixel-title")).isEqualTo("Pixel 3, 0");
+    assertThat(page.locator("#map").boundingBox().width).isGreaterThan(500);
+    page.click("#images .image:has-text(\"refused\")");
+    page.waitForSelector("#rejected:visible");
+    assertThat(page.textContent("#rejected")).contains("218 spectra rejected", "absorbance");
+    page.setViewportSize(390, 844);
+    assertThat(page.locator("#images").boundingBox().height).isGreaterThan(80);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void shouldOpenWhatTheAddressNames() throws Exception {
     scanCartilage("addressed");
     open("#addressed/agreement/3/4");
