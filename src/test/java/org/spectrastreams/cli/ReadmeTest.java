@@ -50,9 +50,8 @@ class ReadmeTest {
     Matcher row =
         Pattern.compile("^\\| `([a-z-]+).*\\|$", Pattern.MULTILINE)
             .matcher(section("docs/commands.md", "# Commands", "\nFor instance"));
-    // A command that does two things has two rows.
     assertThat(row.results().map(found -> found.group(1)).toList())
-        .hasSameElementsAs(Spectra.commandLine().getSubcommands().keySet());
+        .containsExactlyInAnyOrderElementsOf(Spectra.commandLine().getSubcommands().keySet());
   }
 
   @ParameterizedTest
