@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.GradientEngine;
 import org.spectrastreams.model.engine.GraphContract;
@@ -226,7 +227,7 @@ public final class PlaneRun {
       float[] right = new float[points];
       one.maps(map, plane, 1, classes[n], left);
       other.maps(map, plane, 1, classes[n], right);
-      double correlation = org.spectrastreams.explain.WeightAgreement.correlation(left, right);
+      double correlation = WeightAgreement.correlation(left, right);
       sum += Double.isFinite(correlation) ? correlation : 0;
     }
     return sum / data.count();
