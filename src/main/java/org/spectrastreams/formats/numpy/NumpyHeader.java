@@ -41,8 +41,9 @@ record NumpyHeader(RecordLayout.Value type, ByteOrder order, int[] shape, long d
         throw file.error(8, "a header of " + length + " bytes", "at most " + LONGEST);
       }
       long from = 8L + lengthBytes;
-      ByteBuffer bytes = file.read(from, length, "the header");
-      String text = new String(bytes.array(), 0, length, StandardCharsets.ISO_8859_1);
+      byte[] header = new byte[length];
+      file.read(from, length, "the header").get(header);
+      String text = new String(header, StandardCharsets.ISO_8859_1);
       return of(path, text, from + length);
     }
   }

@@ -294,7 +294,7 @@ public final class PifReader implements SpectrumReader {
                     + section.getOrDefault("PhysUnit", "(no unit stated)")
                     + ", channel "
                     + section.getOrDefault("Caption", ""));
-    long images = scan.data().size() - scan.spectrograms().size();
+    int images = scan.data().size() - scan.spectrograms().size();
     described = images == 0 ? described : described.passingOver(List.of(images + " images"));
     Matcher time = UTC.matcher(scan.scan().getOrDefault("UTCDateTime", ""));
     if (!time.matches()) {

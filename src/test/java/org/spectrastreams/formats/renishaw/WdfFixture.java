@@ -19,6 +19,7 @@ import java.util.List;
  * @param collected how many of them were measured
  * @param flags of the frame
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer is a whole array of its own
 record WdfFixture(
     int width,
     int height,
