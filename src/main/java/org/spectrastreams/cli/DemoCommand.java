@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +194,16 @@ final class DemoCommand implements Callable<Integer> {
       answer.put("contradicted", watch.contradicted());
       answer.put("deadLetters", watch.deadLetters());
       answer.put("imagesComplete", watch.imagesComplete());
+      ObjectNode truths = answer.putObject("calledWhereTheTruthIsKnown");
+      watch
+          .called()
+          .forEach(
+              (name, found) ->
+                  truths
+                      .putObject(name)
+                      .put("spectra", found.all())
+                      .put("right", found.right())
+                      .put("ofNoClass", found.noClass()));
       answer.put("firstTileSeconds", rounded((watch.firstTileNanos() - start) / 1e9));
       answer.put("seconds", rounded(seconds));
       out.println(answer);
@@ -209,6 +220,19 @@ final class DemoCommand implements Callable<Integer> {
           watch.deadLetters(),
           watch.imagesComplete(),
           seconds);
+      watch
+          .called()
+          .forEach(
+              (name, found) ->
+                  out.printf(
+                      Locale.ROOT,
+                      "Of the simulated section, where the truth is known: %d called %s, of which"
+                          + " %d are (%.2f) and %d are of no class%n",
+                      found.all(),
+                      name,
+                      found.right(),
+                      (double) found.right() / found.all(),
+                      found.noClass()));
     }
     if (!right) {
       spec.commandLine()

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,7 +36,17 @@ final class OutcomeWatch implements AutoCloseable {
   private long withContext;
   private long contradicted;
   private long deadLetters;
+  private final Map<String, Called> called = new TreeMap<>();
   private long firstTileNanos;
+
+  /**
+   * The spectra that were called a class and of which the truth is known.
+   *
+   * @param all how many
+   * @param right of these, those that are of the class
+   * @param noClass of these, those that are of no class at all
+   */
+  record Called(long all, long right, long noClass) {}
 
   /** Starts to watch everything: what is committed from now on is counted. */
   OutcomeWatch(Map<String, Object> clientProperties, Topics topics) {
@@ -102,6 +113,7 @@ final class OutcomeWatch implements AutoCloseable {
           notJudged += block.outcomes().isJudged(i) ? 0 : 1;
           withContext += block.context(i) == Sentinels.NO_CONTEXT ? 0 : 1;
           contradicted += block.contradicts(i) ? 1 : 0;
+          compare(block, i);
         }
       } else {
         Wire.ImageStatus status = Wire.ImageStatus.parseFrom(record.value());
@@ -115,6 +127,29 @@ final class OutcomeWatch implements AutoCloseable {
       throw new IllegalStateException(
           record.topic() + " offset " + record.offset() + " holds no message of this service", e);
     }
+  }
+
+  private void compare(ResultView block, int i) {
+    int truth = block.truth(i);
+    int predicted = block.predictedClass(i);
+    if (predicted == Sentinels.NO_CLASS || truth == Sentinels.NO_CLASS) {
+      return;
+    }
+    String name = block.block().getClassNames(predicted);
+    String really = block.block().getTruthNames(truth);
+    Called before = called.getOrDefault(name, new Called(0, 0, 0));
+    boolean isClass = block.block().getClassNamesList().contains(really);
+    called.put(
+        name,
+        new Called(
+            before.all + 1,
+            before.right + (really.equals(name) ? 1 : 0),
+            before.noClass + (isClass ? 0 : 1)));
+  }
+
+  /** What is known of each class where the truth is known. */
+  Map<String, Called> called() {
+    return called;
   }
 
   /** Spectra with a result. */

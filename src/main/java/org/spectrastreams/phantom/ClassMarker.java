@@ -8,10 +8,12 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.WavenumberBand;
 
 /**
- * How the classes differ: a marker is one chemical change that shows in one or two bands. Its
- * amount in a pixel is {@code level(route) + N(0, 1)}; the profile is a squared cosine that is
- * exactly zero beyond the band's half-width (which is its full width at half maximum), so that no
- * class difference leaks out of the planted bands.
+ * How the classes differ: a marker is one chemical change that shows in one band. Its amount in a
+ * pixel is {@code level(route) + N(0, 1)}, so that one band alone sets two classes apart by about
+ * one standard deviation (Cohen's d), as single pixels of tissue do; only several bands together
+ * tell. The profile is a squared cosine that is exactly zero beyond the band's half-width (which is
+ * its full width at half maximum). What scattering draws from it outside stays far below what
+ * pixels vary there.
  *
  * <p>Assignments after Movasaghi, Rehman and ur Rehman 2008 and Barth 2007 (see {@link
  * ComponentSpectrum}). The directions follow what is often reported for colon (less glycogen and
@@ -21,64 +23,32 @@ import org.spectrastreams.spectrum.WavenumberBand;
  * microspectroscopy", Analyst 140, 2086–2092, found mucin-filled cells to stand out (1031–1087 and
  * 1163–1316 cm⁻¹). The sizes are the phantom's own choice and no claim about patients.
  */
-record ClassMarker(List<Double> levels, double levelInNecrosis, List<Bell> bells) {
-  static final ClassMarker GLYCOGEN =
-      new ClassMarker(
-          levels(2.6, 0, 0, 0, 0),
-          0,
-          List.of(
-              bell(1025, 16, 0.018, "glycogen C–O stretch"),
-              bell(1152, 14, 0.011, "carbohydrate C–O stretch")));
-  static final ClassMarker MUCIN =
-      new ClassMarker(
-          levels(0, 2.6, 0, 0, 0),
-          0,
-          List.of(
-              bell(1120, 14, 0.012, "mucin glycan C–O stretch"),
-              bell(1374, 12, 0.010, "mucin N-acetyl CH₃ deformation")));
-  static final ClassMarker PHOSPHATE =
-      new ClassMarker(
-          levels(0, 0, 2.4, 2.4, 2.4),
-          0,
-          List.of(
-              bell(1085, 18, 0.016, "PO₂⁻ symmetric stretch"),
-              bell(1237, 20, 0.020, "PO₂⁻ asymmetric stretch")));
-  static final ClassMarker ESTER =
-      new ClassMarker(
-          levels(0, 0, 1.2, -1.2, 0), 0, List.of(bell(1740, 16, 0.012, "lipid ester C=O stretch")));
-  static final ClassMarker BETA_SHEET =
-      new ClassMarker(
-          levels(0, 0, 0, 2.2, 0), 1.5, List.of(bell(1630, 16, 0.030, "amide I, β-sheet")));
-  static final ClassMarker SUGAR =
-      new ClassMarker(
-          levels(0, 0, 0, 0, 2.2), 0, List.of(bell(1054, 12, 0.016, "glycopeptide C–O stretch")));
-  static final ClassMarker BACKBONE =
-      new ClassMarker(
-          levels(0, 0, 0, 0, 2.2), 0, List.of(bell(1304, 14, 0.014, "glycopeptide amide III")));
-
+record ClassMarker(List<Double> levels, double levelInNecrosis, Bell bell) {
   /** All markers; their order decides which random numbers each gets. */
   static final List<ClassMarker> ALL =
-      List.of(GLYCOGEN, MUCIN, PHOSPHATE, ESTER, BETA_SHEET, SUGAR, BACKBONE);
-
-  /** The markers of a section: weaker than those of {@link #ALL}, one band each, no ester. */
-  static final List<ClassMarker> SECTION =
       List.of(
-          one(levels(1.2, 0, 0, 0, 0), 0, bell(1025, 13, 0.010, "glycogen C–O stretch")),
-          one(levels(1.2, 0, 0, 0, 0), 0, bell(1152, 12, 0.007, "carbohydrate C–O stretch")),
-          one(levels(0, 1.2, 0, 0, 0), 0, bell(1120, 12, 0.008, "mucin glycan C–O stretch")),
-          one(levels(0, 1.2, 0, 0, 0), 0, bell(1374, 12, 0.007, "mucin N-acetyl CH₃ deformation")),
-          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1085, 15, 0.010, "PO₂⁻ symmetric stretch")),
-          one(levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1237, 16, 0.010, "PO₂⁻ asymmetric stretch")),
-          one(levels(0, 0, 1.0, -1.0, 0), 0, bell(1402, 12, 0.008, "COO⁻ symmetric stretch")),
-          one(levels(0, 0, 0, 1.2, 0), 0.7, bell(1630, 14, 0.026, "amide I, β-sheet")),
-          one(levels(0, 0, 0, 1.2, 0), 0.7, bell(1692, 10, 0.012, "amide I, antiparallel β-sheet")),
-          one(levels(0, 0, 0, 0, 1.1), 0, bell(1054, 12, 0.008, "glycopeptide C–O stretch")),
-          one(levels(0, 0, 0, 0, 1.05), 0, bell(1304, 12, 0.009, "glycopeptide amide III")),
-          one(levels(0, 0, 0, 0, 1.1), 0, bell(1554, 12, 0.014, "N-acetyl amide II")));
-
-  private static ClassMarker one(List<Double> levels, double levelInNecrosis, Bell bell) {
-    return new ClassMarker(levels, levelInNecrosis, List.of(bell));
-  }
+          new ClassMarker(
+              levels(1.2, 0, 0, 0, 0), 0, bell(1025, 13, 0.010, "glycogen C–O stretch")),
+          new ClassMarker(
+              levels(1.2, 0, 0, 0, 0), 0, bell(1152, 12, 0.007, "carbohydrate C–O stretch")),
+          new ClassMarker(
+              levels(0, 1.2, 0, 0, 0), 0, bell(1120, 12, 0.008, "mucin glycan C–O stretch")),
+          new ClassMarker(
+              levels(0, 1.2, 0, 0, 0), 0, bell(1374, 12, 0.007, "mucin N-acetyl CH₃ deformation")),
+          new ClassMarker(
+              levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1085, 15, 0.010, "PO₂⁻ symmetric stretch")),
+          new ClassMarker(
+              levels(0, 0, 1.2, 1.2, 1.2), 0, bell(1237, 16, 0.010, "PO₂⁻ asymmetric stretch")),
+          new ClassMarker(
+              levels(0, 0, 1.0, -1.0, 0), 0, bell(1402, 12, 0.008, "COO⁻ symmetric stretch")),
+          new ClassMarker(levels(0, 0, 0, 1.2, 0), 0.7, bell(1630, 14, 0.026, "amide I, β-sheet")),
+          new ClassMarker(
+              levels(0, 0, 0, 1.2, 0), 0.7, bell(1692, 10, 0.012, "amide I, antiparallel β-sheet")),
+          new ClassMarker(
+              levels(0, 0, 0, 0, 1.1), 0, bell(1054, 12, 0.008, "glycopeptide C–O stretch")),
+          new ClassMarker(
+              levels(0, 0, 0, 0, 1.05), 0, bell(1304, 12, 0.009, "glycopeptide amide III")),
+          new ClassMarker(levels(0, 0, 0, 0, 1.1), 0, bell(1554, 12, 0.014, "N-acetyl amide II")));
 
   /** One band of a marker; height is the absorbance of one unit at unit thickness. */
   record Bell(WavenumberBand band, double height, String assignment) {}
@@ -105,20 +75,18 @@ record ClassMarker(List<Double> levels, double levelInNecrosis, List<Bell> bells
   float[] on(SpectralAxis axis) {
     float[] profile = new float[axis.size()];
     for (int i = 0; i < profile.length; i++) {
-      for (Bell bell : bells) {
-        double d = Math.abs(axis.at(i) - bell.band().centre()) / bell.band().halfWidth();
-        if (d < 1) {
-          double cosine = StrictMath.cos(d * Math.PI / 2);
-          profile[i] += (float) (bell.height() * cosine * cosine);
-        }
+      double d = Math.abs(axis.at(i) - bell.band().centre()) / bell.band().halfWidth();
+      if (d < 1) {
+        double cosine = StrictMath.cos(d * Math.PI / 2);
+        profile[i] = (float) (bell.height() * cosine * cosine);
       }
     }
     return profile;
   }
 
-  static List<PlantedBand> plantedBands(List<ClassMarker> markers) {
+  static List<PlantedBand> plantedBands() {
     List<PlantedBand> planted = new ArrayList<>();
-    for (ClassMarker marker : markers) {
+    for (ClassMarker marker : ALL) {
       Set<TissueRoute> raised = EnumSet.noneOf(TissueRoute.class);
       Set<TissueRoute> lowered = EnumSet.noneOf(TissueRoute.class);
       for (TissueRoute route : TissueRoute.values()) {
@@ -128,9 +96,7 @@ record ClassMarker(List<Double> levels, double levelInNecrosis, List<Bell> bells
           lowered.add(route);
         }
       }
-      for (Bell bell : marker.bells) {
-        planted.add(new PlantedBand(bell.band(), raised, lowered, bell.assignment()));
-      }
+      planted.add(new PlantedBand(marker.bell.band(), raised, lowered, marker.bell.assignment()));
     }
     planted.sort((a, b) -> Double.compare(a.centre(), b.centre()));
     return List.copyOf(planted);

@@ -5,7 +5,8 @@ import org.spectrastreams.spectrum.WavenumberBand;
 
 /**
  * A stretch of the axis in which the phantom's classes really differ. Outside all planted bands the
- * expected spectra of all classes are the same, before any preprocessing.
+ * expected spectra of all classes are the same, before any preprocessing, where a pixel sees
+ * nothing but its own gland.
  *
  * @param band where, cm⁻¹; the planted profile is exactly zero outside
  * @param raisedIn routes that absorb more here than the common level

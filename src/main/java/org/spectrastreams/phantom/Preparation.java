@@ -16,17 +16,12 @@ public enum Preparation {
   /**
    * As {@link #DEWAXED}, but with the paraffin still in and beside the tissue: 1463, 1473, 1378.
    */
-  PARAFFIN,
-  /**
-   * A drawing rather than a section: bands of sugars and phosphates several times too strong, white
-   * noise, sharp borders. What the tissue model 1.0.0 was trained on.
-   */
-  SCHEMATIC;
+  PARAFFIN;
 
   /**
    * How sections are prepared where nothing else is said: as the shipped tissue model knows them.
    */
-  public static final Preparation USUAL = SCHEMATIC;
+  public static final Preparation USUAL = DEWAXED;
 
   /**
    * The preparation of a {@link #label()}.

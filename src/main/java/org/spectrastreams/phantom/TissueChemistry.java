@@ -68,22 +68,39 @@ final class TissueChemistry {
           band(1082, 28, 0.105),
           band(1032, 26, 0.115));
 
+  /** Ester C=O 1740, CH₂ scissoring 1467, CO–O–C 1170, phospholipid PO₂⁻ 1232 and 1086. */
+  private static final ComponentSpectrum LIPID =
+      ComponentSpectrum.of(
+          band(1740, 22, 1.00),
+          band(1467, 16, 0.42),
+          band(1378, 14, 0.15),
+          band(1232, 34, 0.40),
+          band(1170, 36, 0.50),
+          band(1086, 30, 0.45));
+
+  /** C–O and C–C stretching with C–OH deformation: 1025, 1050, 1080, 1152. */
+  private static final ComponentSpectrum GLYCOGEN =
+      ComponentSpectrum.of(
+          band(1025, 36, 1.00), band(1050, 24, 0.30), band(1080, 28, 0.55), band(1152, 22, 0.50));
+
+  /** O-glycan C–O 1040, 1076, 1120; N-acetyl 1374, with some protein backbone. */
+  private static final ComponentSpectrum MUCIN =
+      ComponentSpectrum.of(
+          band(1040, 36, 1.00),
+          band(1076, 30, 0.85),
+          band(1120, 28, 0.45),
+          band(1155, 22, 0.25),
+          band(1374, 18, 0.20),
+          band(1650, 46, 0.60),
+          band(1545, 40, 0.28));
+
   /** Crystalline wax: CH₂ scissoring, split, and CH₃ deformation. */
   private static final ComponentSpectrum WAX =
       ComponentSpectrum.of(band(1473, 10, 0.75), band(1463, 10, 1.00), band(1378, 10, 0.35));
 
   /** All components, in the order in which compositions list them. */
   static final List<ComponentSpectrum> COMPONENTS =
-      List.of(
-          PROTEIN,
-          SIDE_CHAINS,
-          AGGREGATE,
-          NUCLEIC_ACID,
-          ComponentSpectrum.GLYCOGEN,
-          ComponentSpectrum.MUCIN,
-          COLLAGEN,
-          ComponentSpectrum.LIPID,
-          WAX);
+      List.of(PROTEIN, SIDE_CHAINS, AGGREGATE, NUCLEIC_ACID, GLYCOGEN, MUCIN, COLLAGEN, LIPID, WAX);
 
   /** How much each component varies from pixel to pixel, relative to itself. */
   static final float[] PIXEL_VARIATION = {
@@ -95,7 +112,7 @@ final class TissueChemistry {
 
   static final float PATIENT_VARIATION = 0.07f;
 
-  private static final int LIPID = 7;
+  private static final int LIPIDS = 7;
   private static final int PARAFFIN = 8;
 
   /** Wax of a whole section thickness, everywhere in the block, as much as goes beside tissue. */
@@ -116,7 +133,7 @@ final class TissueChemistry {
     for (TissueSite site : TissueSite.values()) {
       Composition composition = fresh(site);
       if (preparation != Preparation.FROZEN) {
-        composition.concentrations()[LIPID] = 0;
+        composition.concentrations()[LIPIDS] = 0;
       }
       if (preparation == Preparation.PARAFFIN) {
         composition.concentrations()[PARAFFIN] = WAX_LEFT / composition.filling();

@@ -39,8 +39,7 @@ public final class TissuePhantom {
   public static final double PIXEL_SIZE_MICROMETRES = 5.5;
 
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 1, 801);
-  private static final List<PlantedBand> PLANTED = ClassMarker.plantedBands(ClassMarker.SECTION);
-  private static final List<PlantedBand> DRAWN = ClassMarker.plantedBands(ClassMarker.ALL);
+  private static final List<PlantedBand> PLANTED = ClassMarker.plantedBands();
 
   /** Classes of epithelium, then all other sites. */
   private static final List<String> TRUTH_NAMES =
@@ -72,12 +71,7 @@ public final class TissuePhantom {
    * without overlap.
    */
   public static List<PlantedBand> plantedBands() {
-    return plantedBands(Preparation.USUAL);
-  }
-
-  /** The same for sections that were prepared in some way. */
-  public static List<PlantedBand> plantedBands(Preparation preparation) {
-    return preparation == Preparation.SCHEMATIC ? DRAWN : PLANTED;
+    return PLANTED;
   }
 
   public PhantomSettings settings() {
@@ -163,9 +157,7 @@ public final class TissuePhantom {
 
   /** Single pixels in any order, for whoever needs only some of them. One instance a thread. */
   public SpectrumSynthesis synthesis() {
-    return settings.preparation() == Preparation.SCHEMATIC
-        ? new SchematicSynthesis(settings, layout, AXIS)
-        : new SectionSynthesis(settings, layout);
+    return new SpectrumSynthesis(settings, layout);
   }
 
   /** What the {@linkplain SpectrumBlock#truth() truth} of its blocks can say, in their order. */

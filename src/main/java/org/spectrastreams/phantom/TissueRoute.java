@@ -19,7 +19,7 @@ public enum TissueRoute {
   NORMAL(TissueClass.NORMAL),
   HYPERPLASTIC(TissueClass.HYPERPLASTIC),
   ADENOMATOUS(TissueClass.ADENOMATOUS),
-  /** Cancer with more β-sheet and less lipid ester. */
+  /** Cancer with more β-sheet and less carboxylate. */
   CONVENTIONAL(TissueClass.CANCEROUS),
   /** Cancer with more glycopeptide, its β-sheet as in any other class. */
   MUCINOUS(TissueClass.CANCEROUS);

@@ -45,13 +45,19 @@ class DemoIT {
     assertThat(answer.path("deadLetters").asInt()).isZero();
     // The simulated detector has dead and saturated pixels.
     assertThat(answer.path("flagged").asInt()).isBetween(1, TISSUE / 100);
-    // Stroma, lumen and slide are no tissue that the model knows: about four pixels in ten.
+    // Stroma, necrosis, lumen and slide are not judged: about half of the pixels.
     int notJudged = answer.path("notJudged").asInt();
-    assertThat(notJudged).isBetween(TISSUE / 4, TISSUE / 2);
+    assertThat(notJudged).isBetween(TISSUE / 4, TISSUE * 2 / 3);
     // Every spectrum with a class has a context, and no other; the diamond has no model.
     assertThat(answer.path("withContext").asInt()).isEqualTo(ALL - DIAMOND - notJudged);
     assertThat(answer.path("contradicted").asInt()).isBetween(1, ALL / 2);
     assertThat(answer.path("imagesComplete").asInt()).isEqualTo(4);
+    JsonNode cancerous = answer.path("calledWhereTheTruthIsKnown").path("cancerous");
+    assertThat(cancerous.path("right").asDouble() / cancerous.path("spectra").asDouble())
+        .as("what is called cancerous and is: %s", cancerous)
+        .isGreaterThan(0.75);
+    assertThat(cancerous.path("ofNoClass").asDouble() / cancerous.path("spectra").asDouble())
+        .isLessThan(0.02);
     assertThat(answer.path("seconds").asDouble()).isPositive();
   }
 }

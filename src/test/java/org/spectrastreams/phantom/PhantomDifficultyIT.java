@@ -87,14 +87,7 @@ class PhantomDifficultyIT {
       TissuePhantom phantom =
           new TissuePhantom(
               new PhantomSettings(
-                  64,
-                  64,
-                  firstSeed + i,
-                  firstSeed + i,
-                  TissueClass.of(i % CLASSES),
-                  0,
-                  0,
-                  Preparation.DEWAXED));
+                  64, 64, firstSeed + i, firstSeed + i, TissueClass.of(i % CLASSES), 0, 0));
       SpectrumSynthesis synthesis = phantom.synthesis();
       int weakLabel = phantom.weakLabel();
       for (int y = 0; y < 64; y++) {

@@ -23,7 +23,7 @@ class PlantedBandsIT {
 
   private static final boolean[] PLANTED =
       WavenumberBand.mask(
-          TissuePhantom.plantedBands(Preparation.DEWAXED).stream().map(PlantedBand::band).toList(),
+          TissuePhantom.plantedBands().stream().map(PlantedBand::band).toList(),
           TissuePhantom.axis());
 
   @BeforeAll
@@ -33,8 +33,7 @@ class PlantedBandsIT {
       images.add(
           routeMeans(
               new TissuePhantom(
-                  new PhantomSettings(
-                      SIDE, SIDE, i, i, TissueClass.CANCEROUS, 0, 0, Preparation.DEWAXED))));
+                  new PhantomSettings(SIDE, SIDE, i, i, TissueClass.CANCEROUS, 0, 0))));
     }
     for (TissueRoute one : TissueRoute.values()) {
       for (TissueRoute other : TissueRoute.values()) {
@@ -127,7 +126,7 @@ class PlantedBandsIT {
 
   @Test
   void shouldSeparateRoutesInsideThePlantedBandsInTheStatedDirection() {
-    for (PlantedBand band : TissuePhantom.plantedBands(Preparation.DEWAXED)) {
+    for (PlantedBand band : TissuePhantom.plantedBands()) {
       int centre = TissuePhantom.axis().indexNearest(band.centre());
       for (TissueRoute one : TissueRoute.values()) {
         for (TissueRoute other : TissueRoute.values()) {
@@ -150,8 +149,7 @@ class PlantedBandsIT {
   @Test
   void shouldMarkEveryRouteAndLeaveMostOfTheAxisUnplanted() {
     for (TissueRoute route : TissueRoute.values()) {
-      assertThat(TissuePhantom.plantedBands(Preparation.DEWAXED))
-          .anyMatch(band -> band.marks(route));
+      assertThat(TissuePhantom.plantedBands()).anyMatch(band -> band.marks(route));
     }
     int planted = 0;
     for (boolean inside : PLANTED) {
@@ -178,7 +176,7 @@ class PlantedBandsIT {
 
   /** Bands that mark a route, but adenoma not in the same direction. */
   private static List<PlantedBand> apartFromAdenoma(TissueRoute route) {
-    return TissuePhantom.plantedBands(Preparation.DEWAXED).stream()
+    return TissuePhantom.plantedBands().stream()
         .filter(
             band ->
                 band.marks(route)
@@ -188,7 +186,7 @@ class PlantedBandsIT {
 
   @Test
   void shouldListBandsInOrderWithoutOverlap() {
-    List<PlantedBand> bands = TissuePhantom.plantedBands(Preparation.DEWAXED);
+    List<PlantedBand> bands = TissuePhantom.plantedBands();
     for (int b = 1; b < bands.size(); b++) {
       assertThat(bands.get(b).centre() - bands.get(b).halfWidth())
           .isGreaterThan(bands.get(b - 1).centre() + bands.get(b - 1).halfWidth());

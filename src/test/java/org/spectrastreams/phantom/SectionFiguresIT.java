@@ -213,7 +213,7 @@ class SectionFiguresIT {
    */
   @Test
   void shouldSetClassesApartByAboutOneStandardDeviation() {
-    List<PlantedBand> bands = TissuePhantom.plantedBands(Preparation.DEWAXED);
+    List<PlantedBand> bands = TissuePhantom.plantedBands();
     double sum = 0;
     for (PlantedBand band : bands) {
       double[] raised = ratios(band, pixel -> band.raisedIn().contains(pixel.route().get()));

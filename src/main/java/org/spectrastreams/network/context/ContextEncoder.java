@@ -53,7 +53,9 @@ public record ContextEncoder(Kind kind, int points, int classes, int wideKernel,
     /** Transformer encoder, transformer decoder. */
     TT,
     /** Dense encoder and decoder without classes (Zaki 2024). */
-    DENSE;
+    DENSE,
+    /** One matrix, ours: discriminants of the predicted class and principal components. */
+    LINEAR;
 
     /** The name in recipes and files. */
     public String id() {
@@ -82,7 +84,7 @@ public record ContextEncoder(Kind kind, int points, int classes, int wideKernel,
 
     /** Whether its latent space knows of classes. */
     public boolean semiSupervised() {
-      return this != DENSE;
+      return this != DENSE && this != LINEAR;
     }
   }
 
@@ -139,7 +141,11 @@ public record ContextEncoder(Kind kind, int points, int classes, int wideKernel,
 
   /** The width of what {@link #features} gives. */
   public int featureWidth() {
-    return kind == Kind.DENSE ? DENSE : FEATURES;
+    return switch (kind) {
+      case CP, CT, TT -> FEATURES;
+      case DENSE -> DENSE;
+      case LINEAR -> 2 * points;
+    };
   }
 
   /** Features of an input, [N, featureWidth]. */
@@ -148,6 +154,7 @@ public record ContextEncoder(Kind kind, int points, int classes, int wideKernel,
       case CP, CT -> convolutions(ops, input);
       case TT -> tokens(ops, input);
       case DENSE -> ops.relu(ops.dense("encoder", input, 2 * points, DENSE));
+      case LINEAR -> input;
     };
   }
 

@@ -21,7 +21,7 @@ public final class SignalGate implements Gate {
    */
   public static final NotJudgedReason LOW =
       new NotJudgedReason(
-          "low-signal", "its bands are lower than those of the thinnest sample it was trained on");
+          "low-signal", "its bands are lower than those of the thinnest samples it was trained on");
 
   /** The gate of every model that states a signal. */
   public static final class Kind implements Gate.Kind {

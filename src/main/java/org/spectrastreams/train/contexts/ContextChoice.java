@@ -47,9 +47,10 @@ record ContextChoice(int training, List<Contexts> contexts, double agreement) {
       List<int[]> groups = new ArrayList<>();
       double reproduced = 0;
       double worth = 0;
-      for (ContextBuilder training : trainings) {
-        Contexts grouped =
-            training.group(Math.min(wanted, training.predicted().length), kind, supervision, seed);
+      for (int t = 0; t < trainings.size(); t++) {
+        ContextBuilder training = trainings.get(t);
+        int count = Math.min(wanted, training.predicted().length);
+        Contexts grouped = training.group(count, kind, supervision, seed + t);
         found.add(grouped);
         groups.add(training.contextsOf(grouped));
         reproduced += training.reproduced(grouped) / trainings.size();

@@ -27,7 +27,7 @@ import org.spectrastreams.train.dl4j.SameDiffOps;
  * neighbouring values a token, not single ones; Adam with {@value #RATE}, {@value
  * #TRANSFORMER_RATE} for transformers, which falls linearly to a tenth; batches of {@value #BATCH}.
  */
-public final class ContextVae {
+public final class ContextVae implements ContextEmbedding {
   static final int BATCH = 64;
 
   private static final double RATE = 3e-3;
@@ -142,6 +142,7 @@ public final class ContextVae {
       case DENSE ->
           ops.dense(
               "decoder", ops.relu(ops.dense("decoder-hidden", place, latent, 256)), 256, values);
+      case LINEAR -> throw new IllegalArgumentException("one matrix has no decoder");
     };
   }
 
@@ -199,7 +200,7 @@ public final class ContextVae {
     int batches = rows / BATCH;
     double rate =
         switch (encoder.kind()) {
-          case CP, DENSE -> RATE;
+          case CP, DENSE, LINEAR -> RATE;
           case CT, TT -> TRANSFORMER_RATE;
         };
     double last = 0;
@@ -246,11 +247,7 @@ public final class ContextVae {
     }
   }
 
-  /**
-   * Places in the latent space, count × latent.
-   *
-   * @param values n(spectrum) ++ n(weights) of every row
-   */
+  @Override
   public float[] places(float[] values, int count) {
     int width = 2 * encoder.points();
     float[] places = new float[count * encoder.latent()];
@@ -266,7 +263,8 @@ public final class ContextVae {
   }
 
   /** Copies of all weights, also the decoder's. */
-  Map<String, float[]> weights() {
+  @Override
+  public Map<String, float[]> weights() {
     return ops.weights();
   }
 }

@@ -72,7 +72,7 @@ public final class ExplanationTraining {
    */
   public record Crime(
       ContextEncoder encoder,
-      ContextVae vae,
+      ContextEmbedding vae,
       Contexts contexts,
       float[] places,
       List<Crime> others) {}
@@ -257,12 +257,25 @@ public final class ExplanationTraining {
         ContextEncoder.of(kind, points, model.axis().meanSpacing(), model.classes().size(), latent);
     double told = kind.semiSupervised() ? supervision : 0;
     int trainings = recipe.trainings() == null ? 1 : recipe.trainings();
-    List<ContextVae> vaes = new ArrayList<>();
+    List<ContextEmbedding> vaes = new ArrayList<>();
     List<ContextBuilder> builders = new ArrayList<>();
     double loss = 0;
     for (int training = 0; training < trainings; training++) {
-      ContextVae vae = new ContextVae(encoder, recipe.seed() + training);
-      loss += vae.fit(inputs(training), predicted, told, epochs) / trainings;
+      ContextEmbedding vae;
+      if (kind == ContextEncoder.Kind.LINEAR) {
+        vae =
+            LinearEmbedding.fit(
+                inputs(pixels.prepared(), weights),
+                predicted,
+                model.classes().size(),
+                latent,
+                recipe.seed(),
+                training);
+      } else {
+        ContextVae trained = new ContextVae(encoder, recipe.seed() + training);
+        loss += trained.fit(inputs(training), predicted, told, epochs) / trainings;
+        vae = trained;
+      }
       vaes.add(vae);
       builders.add(
           new ContextBuilder(
@@ -340,7 +353,7 @@ public final class ExplanationTraining {
   }
 
   /** Places of the training spectra when each is explained with a deviation of a design. */
-  private float[] places(ContextVae vae, float[] design) {
+  private float[] places(ContextEmbedding vae, float[] design) {
     int points = pixels.points();
     float[] other = weights.clone();
     int full = design.length / points;

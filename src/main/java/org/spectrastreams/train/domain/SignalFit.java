@@ -14,13 +14,17 @@ public final class SignalFit {
   /** The share of spectra below what is asked for. */
   private static final double LOWEST = 0.01;
 
+  /** The share of groups that may be thinner than what is asked for. */
+  private static final double THIN = 0.05;
+
   private SignalFit() {}
 
   /**
-   * The ratio is {@value #RATIO}, or half of what the worst group of training spectra has where
-   * that is less. The height is the one that all but {@value #LOWEST} of the training spectra
-   * reach: spectra of an empty place hold some light of their neighbours, which has their shape and
-   * not their height.
+   * The ratio is {@value #RATIO}, or half of what the noisiest groups of training spectra have
+   * where that is less. The height is the one that the thinnest groups reach: spectra of an empty
+   * place hold some light of their neighbours, which has their shape and not their height. Of a
+   * group the {@value #LOWEST} quantile counts, of the groups the {@value #THIN} one: a sample much
+   * thinner than all others does not decide.
    *
    * @param pixels training spectra
    * @param groups of each
@@ -42,18 +46,23 @@ public final class SignalFit {
         withHeight ? least(heights, groups) : 0, Math.min(RATIO, least(ratios, groups) / 2));
   }
 
-  /** The {@value #LOWEST} quantile of the group that has the least. */
+  /** The {@value #LOWEST} quantile of a group, of the group at the {@value #THIN} quantile. */
   private static double least(double[] values, int[] groups) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int group : IntStream.of(groups).distinct().toArray()) {
-      double[] own =
-          IntStream.range(0, groups.length)
-              .filter(i -> groups[i] == group)
-              .mapToDouble(i -> values[i])
-              .sorted()
-              .toArray();
-      least = Math.min(least, own[(int) (LOWEST * own.length)]);
-    }
-    return least;
+    double[] lowest =
+        IntStream.of(groups)
+            .distinct()
+            .mapToDouble(
+                group -> {
+                  double[] own =
+                      IntStream.range(0, groups.length)
+                          .filter(i -> groups[i] == group)
+                          .mapToDouble(i -> values[i])
+                          .sorted()
+                          .toArray();
+                  return own[(int) (LOWEST * own.length)];
+                })
+            .sorted()
+            .toArray();
+    return lowest[(int) (THIN * lowest.length)];
   }
 }

@@ -19,7 +19,7 @@ import org.spectrastreams.network.context.ContextEncoder;
  *     learns from
  * @param mixtures how many mixtures of two of the spectra the amortised explainer learns besides
  * @param cheapEpochs how often it sees each of them
- * @param vae cp, ct, tt or dense, see {@link ContextEncoder.Kind}
+ * @param vae cp, ct, tt, dense or linear, see {@link ContextEncoder.Kind}
  * @param supervision the share of the spectra whose predicted class the auto-encoder is told, 0 … 1
  * @param latent the dimensions of the latent space
  * @param epochs how often the auto-encoder sees each spectrum

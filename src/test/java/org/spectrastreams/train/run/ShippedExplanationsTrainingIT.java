@@ -61,8 +61,13 @@ class ShippedExplanationsTrainingIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"tissue", "cartilage", "sers"})
-  void shouldBeReproducibleAndJudged(String name) {
+  @CsvSource({
+    "tissue, cam lime lime-published lime-amortised crime expected-gradients context-linear",
+    // Their packages are older than the other two methods.
+    "cartilage, cam lime lime-published lime-amortised crime",
+    "sers, cam lime lime-published lime-amortised crime"
+  })
+  void shouldBeReproducibleAndJudged(String name, String methods) {
     ExplanationManifest known =
         new ModelStore(Path.of("model-store")).open(name).explanations().orElseThrow();
     assertThat(known.figures())
@@ -72,6 +77,6 @@ class ShippedExplanationsTrainingIT {
         .satisfies(figure -> assertThat(figure.value()).isGreaterThanOrEqualTo(0.95));
     assertThat(known.reliability())
         .extracting(Reliability::method)
-        .containsExactlyInAnyOrder("cam", "lime", "lime-published", "lime-amortised", "crime");
+        .containsExactlyInAnyOrder(methods.split(" "));
   }
 }
