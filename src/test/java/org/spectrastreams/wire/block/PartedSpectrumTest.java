@@ -66,7 +66,7 @@ class PartedSpectrumTest {
       assertThat(part.of()).isEqualTo(parts.size());
       assertThat(part.identity())
           .isEqualTo(((SpectrumPart) decoder.read(parts.get(0))).identity())
-          .startsWith("nmr/hsqc/3/");
+          .startsWith("nmr/hsqc/0/3/"); // pipeline, image, scan, sequence
     }
     assertThat(PartedSpectrum.join(parts)).isEqualTo(block);
   }
