@@ -113,25 +113,25 @@ class OneJsonIT {
 
   /**
    * The same fields in the same order with values of the same kinds, and the same values. Where the
-   * block lay is a file for the one and a topic for the other, and each asker names his question.
+   * block lay is a file for the one and a topic for the other, each asker names his question, and
+   * only a client that sends an image tells which scan of it that is.
    */
   private static void assertSame(JsonNode one, JsonNode other) {
     assertThat(one.fieldNames()).toIterable().containsExactlyElementsOf(other::fieldNames);
     assertThat(one.get("source").fieldNames())
         .toIterable()
         .containsExactlyElementsOf(other.get("source")::fieldNames);
-    one.fieldNames()
-        .forEachRemaining(
-            name ->
-                assertThat(one.get(name).getNodeType())
-                    .as(name)
-                    .isEqualTo(other.get(name).getNodeType()));
+    for (String name : (Iterable<String>) one::fieldNames) {
+      if (!name.equals("generation")) {
+        assertThat(one.get(name).getNodeType()).as(name).isEqualTo(other.get(name).getNodeType());
+      }
+    }
     assertThat(withoutPlaceAndQuestion(one)).isEqualTo(withoutPlaceAndQuestion(other));
   }
 
   private static ObjectNode withoutPlaceAndQuestion(JsonNode json) {
     ObjectNode copy = json.deepCopy();
-    copy.remove("correlationId");
+    copy.remove(List.of("correlationId", "generation"));
     copy.withObject("/source").remove(List.of("topic", "partition", "offset"));
     return copy;
   }
