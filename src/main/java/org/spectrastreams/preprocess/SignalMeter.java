@@ -7,7 +7,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * How much signal a raw spectrum has over a part of its axis: its height, the largest less the
  * smallest value, and its noise, the standard deviation of white noise whose second differences
  * have the same median size (0.6745·√6·σ). A baseline, however tall, that is straight adds nothing
- * to the noise. For one thread; nothing is allocated for a spectrum.
+ * to the noise. For one thread; {@link #noise} alone allocates.
  */
 public final class SignalMeter {
   private static final double MEDIAN_OF_SECOND_DIFFERENCES = 0.6744898 * Math.sqrt(6);
@@ -16,7 +16,6 @@ public final class SignalMeter {
   private final int last;
   private final float[] sizes;
   private float height;
-  private float noise;
 
   /**
    * For spectra of one axis.
@@ -51,9 +50,6 @@ public final class SignalMeter {
       }
     }
     height = most - least;
-    Arrays.sort(sizes);
-    noise =
-        sizes.length == 0 ? 0 : (float) (sizes[sizes.length / 2] / MEDIAN_OF_SECOND_DIFFERENCES);
   }
 
   /** The last spectrum's height, in the unit of its values, 0 or more. */
@@ -63,11 +59,27 @@ public final class SignalMeter {
 
   /** The last spectrum's noise, in the unit of its values, 0 or more. */
   public float noise() {
-    return noise;
+    if (sizes.length == 0) {
+      return 0;
+    }
+    float[] sorted = sizes.clone();
+    Arrays.sort(sorted);
+    return noise(sorted[sorted.length / 2]);
   }
 
-  /** Whether the last spectrum rises above its noise so many times, or has none. */
+  private static float noise(float secondDifference) {
+    return (float) (secondDifference / MEDIAN_OF_SECOND_DIFFERENCES);
+  }
+
+  /**
+   * Whether the last spectrum rises above its noise so many times, or has none. The median is low
+   * enough where more than half of the differences are: nothing has to be sorted for that.
+   */
   public boolean isAbove(double ratio) {
-    return height >= ratio * noise;
+    int low = 0;
+    for (float size : sizes) {
+      low += height >= ratio * noise(size) ? 1 : 0;
+    }
+    return low > sizes.length / 2 || sizes.length == 0;
   }
 }

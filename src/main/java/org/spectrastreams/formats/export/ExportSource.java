@@ -12,8 +12,6 @@ import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.formats.text.Fields;
 import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.formats.text.TextLines;
-import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -129,28 +127,13 @@ final class ExportSource implements FileSource {
   }
 
   @Override
-  public ImageGeometry geometry() {
-    return understood.geometry();
-  }
-
-  @Override
   public SpectralAxis axis() {
     return axis.axis();
   }
 
   @Override
-  public Quantity quantity() {
-    return understood.quantity().value();
-  }
-
-  @Override
   public Understood understood() {
     return understood;
-  }
-
-  @Override
-  public boolean simulated() {
-    return false;
   }
 
   @Override

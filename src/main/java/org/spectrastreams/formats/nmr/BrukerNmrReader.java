@@ -80,15 +80,13 @@ public final class BrukerNmrReader implements SpectrumReader {
     Stated<Quantity> quantity =
         options.quantity(
             path, Optional.of(new Stated<>(Quantity.NMR_INTENSITY, "as the format has it")));
-    BinaryFile file = BinaryFile.open(path, procs.order());
-    try {
-      return name.equalsIgnoreCase("2rr")
-          ? plane(file, procs, unit, quantity)
-          : spectrum(file, procs, unit, quantity);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return BinaryFile.source(
+        path,
+        procs.order(),
+        file ->
+            name.equalsIgnoreCase("2rr")
+                ? plane(file, procs, unit, quantity)
+                : spectrum(file, procs, unit, quantity));
   }
 
   private static Parameters parameters(Path path, String name) throws IOException {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.spectrastreams.formats.records.BinaryFile;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.Understood;
-import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -58,11 +56,6 @@ final class PlaneSource implements FileSource {
   }
 
   @Override
-  public ImageGeometry geometry() {
-    return understood.geometry();
-  }
-
-  @Override
   public SpectralAxis axis() {
     return plane.across().axis();
   }
@@ -73,18 +66,8 @@ final class PlaneSource implements FileSource {
   }
 
   @Override
-  public Quantity quantity() {
-    return understood.quantity().value();
-  }
-
-  @Override
   public Understood understood() {
     return understood;
-  }
-
-  @Override
-  public boolean simulated() {
-    return false;
   }
 
   @Override

@@ -70,32 +70,31 @@ public final class NumpyReader implements SpectrumReader {
     StoredAxis axis = options.requireAxis(path, points);
     RecordPlaces places = places(path, shape);
     Stated<Quantity> quantity = options.quantity(path, Optional.empty());
-    BinaryFile file = BinaryFile.open(path, header.order());
-    try {
-      RecordLayout layout = RecordLayout.dense(header.dataOffset(), points, header.type());
-      long expected = header.dataOffset() + places.count() * layout.stride();
-      if (file.size() != expected) {
-        throw file.error(
-            Math.min(file.size(), expected),
-            file.size() + " bytes in the file",
-            expected + " for an array of the sides " + Arrays.toString(shape));
-      }
-      return RecordSource.of(
-          file,
-          layout,
-          places,
-          axis,
-          Understood.of(
-              ID,
-              "NumPy array",
-              places.count(),
-              options.givenAxis(axis),
-              quantity,
-              places.geometry()));
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return BinaryFile.source(
+        path,
+        header.order(),
+        file -> {
+          RecordLayout layout = RecordLayout.dense(header.dataOffset(), points, header.type());
+          long expected = header.dataOffset() + places.count() * layout.stride();
+          if (file.size() != expected) {
+            throw file.error(
+                Math.min(file.size(), expected),
+                file.size() + " bytes in the file",
+                expected + " for an array of the sides " + Arrays.toString(shape));
+          }
+          return RecordSource.of(
+              file,
+              layout,
+              places,
+              axis,
+              Understood.of(
+                  ID,
+                  "NumPy array",
+                  places.count(),
+                  options.givenAxis(axis),
+                  quantity,
+                  places.geometry()));
+        });
   }
 
   private static RecordPlaces places(Path path, int[] shape) throws IOException {

@@ -62,13 +62,7 @@ public final class OpusReader implements SpectrumReader {
   @Override
   public FileSource open(Path path, OpenOptions options) throws IOException {
     options.requireNoAxis(path);
-    BinaryFile file = BinaryFile.open(path, ByteOrder.LITTLE_ENDIAN);
-    try {
-      return open(file, options);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return BinaryFile.source(path, ByteOrder.LITTLE_ENDIAN, file -> open(file, options));
   }
 
   private static FileSource open(BinaryFile file, OpenOptions options) throws IOException {

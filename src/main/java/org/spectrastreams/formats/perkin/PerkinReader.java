@@ -37,24 +37,24 @@ public final class PerkinReader implements SpectrumReader {
   @Override
   public FileSource open(Path path, OpenOptions options) throws IOException {
     options.requireNoAxis(path);
-    BinaryFile file = BinaryFile.open(path, ByteOrder.LITTLE_ENDIAN);
-    try {
-      String description =
-          BinaryFile.text(file.read(0, PeBlocks.START, "the description"), 4, PeBlocks.START - 4);
-      if (description.startsWith("2D")) {
-        return PeSpectrum.open(file, options);
-      }
-      if (description.contains("4D")) {
-        return PeImage.open(file, options);
-      }
-      throw file.error(
-          4,
-          "\"" + description + "\"",
-          "a spectrum (2D constant interval DataSet file) or an image (DataSet - 4D…): in"
-              + " Spectrum, save it as ASCII or CSV");
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return BinaryFile.source(
+        path,
+        ByteOrder.LITTLE_ENDIAN,
+        file -> {
+          String description =
+              BinaryFile.text(
+                  file.read(0, PeBlocks.START, "the description"), 4, PeBlocks.START - 4);
+          if (description.startsWith("2D")) {
+            return PeSpectrum.open(file, options);
+          }
+          if (description.contains("4D")) {
+            return PeImage.open(file, options);
+          }
+          throw file.error(
+              4,
+              "\"" + description + "\"",
+              "a spectrum (2D constant interval DataSet file) or an image (DataSet - 4D…): in"
+                  + " Spectrum, save it as ASCII or CSV");
+        });
   }
 }

@@ -109,13 +109,8 @@ public final class PifReader implements SpectrumReader {
             : ParameterFile.read(path);
     Map<String, String> section = section(parameters, path, isData, options);
     Path data = isData ? path : dataOf(path, section.getOrDefault("FileName", ""));
-    BinaryFile file = BinaryFile.open(data, ByteOrder.LITTLE_ENDIAN);
-    try {
-      return open(file, parameters, section, options);
-    } catch (IOException | RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return BinaryFile.source(
+        data, ByteOrder.LITTLE_ENDIAN, file -> open(file, parameters, section, options));
   }
 
   private static Map<String, String> section(

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Understood;
-import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -125,28 +123,13 @@ public final class RasterSource implements FileSource {
   }
 
   @Override
-  public ImageGeometry geometry() {
-    return raster.understood().geometry();
-  }
-
-  @Override
   public SpectralAxis axis() {
     return raster.axis().axis();
   }
 
   @Override
-  public Quantity quantity() {
-    return raster.understood().quantity().value();
-  }
-
-  @Override
   public Understood understood() {
     return raster.understood();
-  }
-
-  @Override
-  public boolean simulated() {
-    return false;
   }
 
   @Override

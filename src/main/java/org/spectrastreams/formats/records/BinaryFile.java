@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
@@ -27,6 +28,22 @@ public final class BinaryFile implements AutoCloseable {
     this.channel = channel;
     this.order = order;
     this.size = channel.size();
+  }
+
+  /** Makes the spectra of an open file, which they close. */
+  public interface Reading {
+    FileSource of(BinaryFile file) throws IOException;
+  }
+
+  /** The spectra of a file; where they cannot be made, the file is closed again. */
+  public static FileSource source(Path path, ByteOrder order, Reading reading) throws IOException {
+    BinaryFile file = open(path, order);
+    try {
+      return reading.of(file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** Opens a file whose numbers are stored in one byte order. */

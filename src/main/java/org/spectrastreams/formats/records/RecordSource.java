@@ -8,7 +8,6 @@ import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -87,18 +86,8 @@ public final class RecordSource implements FileSource {
   }
 
   @Override
-  public Quantity quantity() {
-    return understood.quantity().value();
-  }
-
-  @Override
   public Understood understood() {
     return understood;
-  }
-
-  @Override
-  public boolean simulated() {
-    return false;
   }
 
   @Override

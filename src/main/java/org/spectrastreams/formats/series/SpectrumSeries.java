@@ -6,8 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.Understood;
-import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -61,28 +59,13 @@ public final class SpectrumSeries implements FileSource {
   }
 
   @Override
-  public ImageGeometry geometry() {
-    return understood.geometry();
-  }
-
-  @Override
   public SpectralAxis axis() {
     return axis.axis();
   }
 
   @Override
-  public Quantity quantity() {
-    return understood.quantity().value();
-  }
-
-  @Override
   public Understood understood() {
     return understood;
-  }
-
-  @Override
-  public boolean simulated() {
-    return false;
   }
 
   @Override

@@ -1,9 +1,29 @@
 package org.spectrastreams.formats.spi;
 
+import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** The spectra of a file, with what its reader understood of it. */
 public interface FileSource extends SpectrumSource {
   /** What was understood; complete on opening. */
   Understood understood();
+
+  /** The geometry that was understood. */
+  @Override
+  default ImageGeometry geometry() {
+    return understood().geometry();
+  }
+
+  /** The quantity that was understood. */
+  @Override
+  default Quantity quantity() {
+    return understood().quantity().value();
+  }
+
+  /** Measured, unless the file says otherwise. */
+  @Override
+  default boolean simulated() {
+    return false;
+  }
 }

@@ -184,11 +184,6 @@ final class ColumnTableSource implements FileSource {
   }
 
   @Override
-  public ImageGeometry geometry() {
-    return understood.geometry();
-  }
-
-  @Override
   public SpectralAxis axis() {
     return axis.axis();
   }

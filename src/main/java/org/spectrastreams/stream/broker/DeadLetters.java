@@ -1,8 +1,6 @@
 package org.spectrastreams.stream.broker;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -116,7 +115,7 @@ public final class DeadLetters {
     byte[] value = original.value();
     if (value != null && value.length > TopicSetup.DEAD_LETTER_BYTES) {
       put(headers, ORIGINAL_LENGTH, String.valueOf(value.length));
-      put(headers, ORIGINAL_SHA256, sha256(value));
+      put(headers, ORIGINAL_SHA256, HexFormat.of().formatHex(Packed.sha256(value)));
       value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
     }
     return new Record<>(key, value, original.timestamp(), headers);
@@ -128,14 +127,6 @@ public final class DeadLetters {
       bytes += header.key().length() * 3L + (header.value() == null ? 0 : header.value().length);
     }
     return bytes;
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   private static void put(Headers headers, RecordOrigin origin) {

@@ -42,6 +42,7 @@ final class OneClass implements ResultPart {
     Arrays.fill(predicted, (byte) Sentinels.NO_CLASS);
     Arrays.fill(votes, (byte) Sentinels.NO_CLASS);
     clear(count * classes);
+    Calibration calibration = scorer.model().manifest().calibration();
     OutcomeBuilder outcomes = OutcomeBuilder.ofClasses(count);
     short[] quality = new short[count];
     for (int i = 0; i < count; i++) {
@@ -59,6 +60,9 @@ final class OneClass implements ResultPart {
             fractions,
             means,
             i * classes);
+        if (calibration.isKnown()) {
+          calibration.apply(means, i * classes, classes, probabilities);
+        }
         // The graph's own answer, of which it made the activation map.
         predicted[i] = (byte) scores.predicted()[row];
       }
@@ -68,13 +72,7 @@ final class OneClass implements ResultPart {
         outcomes.fit(i, judgement.distance());
       }
     }
-    Calibration calibration = scorer.model().manifest().calibration();
     if (calibration.isKnown()) {
-      for (int i = 0; i < count; i++) {
-        if (scorer.row(i) >= 0) {
-          calibration.apply(means, i * classes, classes, probabilities);
-        }
-      }
       into.setClassProbabilities(Packed.floats(probabilities, count * classes));
     }
     outcomes.addTo(into);

@@ -40,11 +40,6 @@ public record ContextBuilder(
   private static final int BAND_GROUPS = 15;
   private static final double WITHIN = 0.95;
 
-  /** The grouping of the best of some sizes, see {@link ContextChoice}. */
-  public Contexts best(List<Integer> numbers, String kind, double supervision, long seed) {
-    return ContextChoice.of(List.of(this), numbers, kind, supervision, seed).chosen();
-  }
-
   /** The context of each spectrum. */
   int[] contextsOf(Contexts contexts) {
     return Arrays.copyOf(assign(contexts, places).context(), predicted.length);
@@ -78,7 +73,7 @@ public record ContextBuilder(
   }
 
   /** Groups into a number of contexts. */
-  Contexts group(int wanted, String kind, double supervision, long seed) {
+  public Contexts group(int wanted, String kind, double supervision, long seed) {
     int count = predicted.length;
     double[] rows = IntStream.range(0, places.length).mapToDouble(i -> places[i]).toArray();
     KMeans groups = KMeans.of(rows, latent, wanted, seed);

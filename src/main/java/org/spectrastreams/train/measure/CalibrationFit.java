@@ -16,9 +16,11 @@ public final class CalibrationFit {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   private final UnseenPredictions unseen;
+  private final float[] served;
 
   private CalibrationFit(UnseenPredictions unseen) {
     this.unseen = unseen;
+    this.served = new float[unseen.means().length];
   }
 
   /**
@@ -84,14 +86,12 @@ public final class CalibrationFit {
     return sum;
   }
 
+  /** What the served calibration of this temperature would say. */
   private double probability(int row, int of, double temperature) {
     int classes = unseen.classes();
-    double sum = 0;
-    double own = Math.max(1e-7, unseen.means()[row * classes + of]);
-    for (int c = 0; c < classes; c++) {
-      sum += Math.pow(Math.max(1e-7, unseen.means()[row * classes + c]) / own, 1 / temperature);
-    }
-    return 1 / sum;
+    new Calibration(Calibration.TEMPERATURE, temperature, "", 0, 0, 0, 0)
+        .apply(unseen.means(), row * classes, classes, served);
+    return served[row * classes + of];
   }
 
   /** Mean of |share right − mean confidence| over bins of equal width, weighed by their spectra. */

@@ -58,7 +58,7 @@ class ContextMeasuresTest {
                 2,
                 places(kinds),
                 places(kinds))
-            .best(List.of(contexts), "cp", 0.2, 1);
+            .group(contexts, "cp", 0.2, 1);
     int[] weak = new int[kinds.length];
     Arrays.fill(weak, 1); // false for every row of kind 0
     return ContextMeasures.of(
