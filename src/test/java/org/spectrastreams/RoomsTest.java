@@ -93,6 +93,8 @@ class RoomsTest {
               Map.entry("explain.methods", Set.of("lime", "context", "gradient")),
               Map.entry("formats.raster", Set.of("spi")),
               Map.entry("formats.text", Set.of("spi")),
+              Map.entry("formats.zip", Set.of("spi")),
+              Map.entry("formats.excel", Set.of("spi", "table", "zip")),
               Map.entry("formats.export", Set.of("spi", "text")),
               Map.entry("formats.nmr", Set.of("spi", "text", "records")),
               Map.entry("formats.numpy", Set.of("spi", "records")),

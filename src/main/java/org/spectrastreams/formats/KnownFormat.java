@@ -85,10 +85,19 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a WITec project (.wip)",
               "in WITec Project: right-click the data, Export > Table, or GRAMS/ASCII"),
           new KnownFormat(
-              head -> head.has(0, "PK\u0003\u0004") && head.isNamed(".xlsx"),
-              "an Excel workbook (.xlsx)",
-              "in Excel: File > Save As, type \"CSV UTF-8 (comma delimited)\", one sheet at a"
-                  + " time"),
+              head ->
+                  head.has(0, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)
+                      && (head.isNamed(".xls") || head.isNamed(".xlsx")),
+              "an old or encrypted Excel workbook",
+              "in Excel: File > Save As, type \"Excel Workbook (*.xlsx)\", without a password"),
+          new KnownFormat(
+              head -> head.has(0, "PK\u0003\u0004") && head.isNamed(".xlsb"),
+              "a binary Excel workbook (.xlsb)",
+              "in Excel: File > Save As, type \"Excel Workbook (*.xlsx)\""),
+          new KnownFormat(
+              head -> head.has(30, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+              "an OpenDocument spreadsheet (.ods)",
+              "in LibreOffice Calc: File > Save As, as .xlsx or as text CSV"),
           new KnownFormat(
               head -> head.has(0, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1),
               "an OLE2 file (Excel .xls, OMNIC .map, Agilent .bsp without its .dat)",

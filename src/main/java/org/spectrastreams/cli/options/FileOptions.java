@@ -123,6 +123,24 @@ public class FileOptions {
   private String decimal;
 
   @Option(
+      names = "--sheet",
+      paramLabel = "NAME",
+      description = "The sheet of a workbook to read, by its name or number.")
+  private String sheet;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "The variable or data set of a file that holds the intensities.")
+  private String dataset;
+
+  @Option(
+      names = "--axis-dataset",
+      paramLabel = "NAME",
+      description = "The variable or data set of a file that holds the spectral axis.")
+  private String axisDataset;
+
+  @Option(
       names = "--overrule",
       description = "Let --unit and --quantity hold against what the file states.")
   private boolean overrule;
@@ -207,6 +225,9 @@ public class FileOptions {
             case PLACES -> places;
             case LAYOUT -> layout;
             case DECIMAL -> decimal;
+            case SHEET -> sheet;
+            case DATASET -> dataset;
+            case AXIS_DATASET -> axisDataset;
           };
       if (given != null) {
         choices.put(choice, given);

@@ -20,7 +20,14 @@ public enum ReadChoice {
       "How a table lies: a spectrum a line (rows), a point a line (columns), or a point and its"
           + " place a line (long)."),
   /** What marks the decimals. */
-  DECIMAL("--decimal", "point|comma", "What marks the decimals of a table's numbers.");
+  DECIMAL("--decimal", "point|comma", "What marks the decimals of a table's numbers."),
+  /** Which sheet of a workbook. */
+  SHEET("--sheet", "NAME", "The sheet of a workbook to read, by its name or number."),
+  /** Which array of a file holds the intensities. */
+  DATASET("--dataset", "NAME", "The variable or data set of a file that holds the intensities."),
+  /** Which array of a file holds the axis. */
+  AXIS_DATASET(
+      "--axis-dataset", "NAME", "The variable or data set of a file that holds the spectral axis.");
 
   private final String option;
   private final String argument;

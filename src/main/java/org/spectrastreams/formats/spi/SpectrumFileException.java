@@ -46,6 +46,12 @@ public final class SpectrumFileException extends IOException {
     return new SpectrumFileException(file, "", found, expected);
   }
 
+  /** The same error in a part of another file, from which this one was made. */
+  public SpectrumFileException within(Path whole, String part) {
+    return new SpectrumFileException(
+        whole, part + (offset.isEmpty() ? "" : ", " + offset), found, expected);
+  }
+
   private static String shortened(String text) {
     return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
   }

@@ -98,6 +98,22 @@ public record Understood(
         List.of());
   }
 
+  /** These facts of a file that was read by way of another. */
+  public Understood as(String otherFormat, String otherWhat) {
+    return new Understood(
+        otherFormat,
+        otherWhat,
+        spectra,
+        axis,
+        quantity,
+        geometry,
+        places,
+        instrument,
+        acquired,
+        passedOver,
+        notes);
+  }
+
   /** These facts with the places of the pixels. */
   public Understood placed(Places found) {
     return with(Optional.of(found), instrument, acquired, passedOver, notes);

@@ -66,7 +66,13 @@ public final class TableReader implements SpectrumReader {
 
   @Override
   public Set<ReadChoice> choices() {
-    return EnumSet.allOf(ReadChoice.class);
+    return EnumSet.of(
+        ReadChoice.CHANNEL,
+        ReadChoice.AXIS_COLUMN,
+        ReadChoice.LABEL_COLUMN,
+        ReadChoice.PLACES,
+        ReadChoice.LAYOUT,
+        ReadChoice.DECIMAL);
   }
 
   @Override
