@@ -31,6 +31,8 @@ let answer = null;
 let pixelRequest = null;
 let cards = null; // contexts of the current image's model
 const knownCards = new Map(); // pipeline and version → promise of cards
+let explained = null; // what explains the current image's model
+const knownMethods = new Map(); // pipeline and version → promise of that
 const layers = new LayerStore({ read: layerRead, failed: (id, message) => { if (id === layerId) notice(message); } });
 
 const list = new ImageList(byId('images'), byId('no-images'), (id) => {
@@ -56,7 +58,7 @@ const details = new Tabs(byId('details'), (panel) => {
 });
 new Tabs(byId('views'), (panel) => {
   document.querySelector('.room').classList.toggle('comparing', panel === 'methods');
-  if (panel === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards);
+  if (panel === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards, explained);
 });
 const plot = new SpectrumPlot(byId('plot'));
 const inspector = new Inspector(byId('pixel'), byId('pixel-title'), (id) => {
@@ -82,6 +84,7 @@ function open(id, wantedLayer, wantedPixel) {
     selectPixels(null);
     closePixel();
     showCards(image);
+    showMethods(image);
   }
   const ids = image.layers.map((layer) => layer.id);
   layerId = [wantedLayer, layerId, 'class', ids.find((other) => other.startsWith('band:')), ids[0]]
@@ -135,7 +138,10 @@ function imageChanged(image) {
     layers.image = image;
     showImage();
     if (anew || before.layers.length !== image.layers.length) open(current, layerId);
-    if (before.model?.digest !== image.model?.digest) showCards(image);
+    if (before.model?.digest !== image.model?.digest) {
+      showCards(image);
+      showMethods(image);
+    }
   }
 }
 
@@ -315,7 +321,7 @@ function showPixel(found) {
   details.show('pixel');
   byId('pixel-csv').href = api.csv.pixel(result.image, result.x, result.y);
   byId('pixel-csv').hidden = false;
-  if (!byId('methods').hidden) methods.show(found, cards);
+  if (!byId('methods').hidden) methods.show(found, cards, explained);
   const image = images.get(current);
   const where = image.pixelSizeMicrometres
     ? ` (${(result.x * image.pixelSizeMicrometres).toFixed(1)}, ${(result.y * image.pixelSizeMicrometres).toFixed(1)} µm)` : '';
@@ -360,9 +366,26 @@ async function showCards(image) {
     byId('tab-card').hidden = false;
     showLegend();
     showLatent();
-    if (answer && !byId('methods').hidden) methods.show(answer, cards);
+    if (answer && !byId('methods').hidden) methods.show(answer, cards, explained);
   } catch (error) {
     knownCards.delete(key);
+    if (image.id === current) notice(error.message);
+  }
+}
+
+/** What explains the model of an image; the contexts are one of several ways. */
+async function showMethods(image) {
+  explained = null;
+  if (!image.model) return;
+  const key = `${image.pipeline} ${image.model.version}`;
+  if (!knownMethods.has(key)) knownMethods.set(key, api.readMethods(image.pipeline, image.model.version));
+  try {
+    const found = await knownMethods.get(key);
+    if (image.id !== current) return;
+    explained = found;
+    if (answer && !byId('methods').hidden) methods.show(answer, cards, explained);
+  } catch (error) {
+    knownMethods.delete(key);
     if (image.id === current) notice(error.message);
   }
 }

@@ -9,6 +9,7 @@ import { StripPlot } from './stripplot.js';
 export class MethodsPanel {
   constructor(root) {
     this.root = root;
+    this.method = null;
     this.samples = '';
     this.seed = '0';
     this.hint('Click a pixel to compare what the methods say about it.');
@@ -20,12 +21,17 @@ export class MethodsPanel {
     this.root.replaceChildren(element('p', 'hint', text));
   }
 
-  /** @param answer the pixel's answer; @param cards the contexts of its model, or null */
-  show(answer, cards) {
+  /**
+   * @param answer the pixel's answer
+   * @param cards the contexts of its model, or null
+   * @param known what explains its model, or null where that is not read yet
+   */
+  show(answer, cards, known) {
     this.request?.abort();
     this.request = new AbortController();
     this.answer = answer;
     this.cards = cards;
+    this.known = known;
     const activation = mapOf(answer, 'activationMap');
     const lime = mapOf(answer, 'limeMap');
     const { result } = answer;
@@ -43,7 +49,8 @@ export class MethodsPanel {
     this.amortised = element('div', 'method-slot');
     this.exact = element('div', 'method-slot');
     if (lime) this.amortised.append(this.#method('lime-amortised', ['one forward pass'], lime, bandsOf(answer, 'lime-amortised')));
-    if (cards) parts.push(this.amortised, this.exact);
+    if (cards) parts.push(this.amortised);
+    if (this.#askable.length) parts.push(this.exact);
     this.#askExact();
     if (result.context && cards) parts.push(this.#context(cards.contexts[result.context.id]));
     this.root.replaceChildren(...parts);
@@ -58,7 +65,7 @@ export class MethodsPanel {
     const line = element('p', 'method-verdict');
     line.id = 'method-verdict';
     if (!context) {
-      line.textContent = this.cards ? 'This spectrum has no context.' : 'The model has no contexts: only its activation map is known.';
+      line.textContent = this.cards ? 'This spectrum has no context.' : 'The model has no contexts.';
       return line;
     }
     line.dataset.contradicts = String(context.contradicts);
@@ -82,7 +89,7 @@ export class MethodsPanel {
     const about = element('div', 'method-about');
     about.append(element('b', '', title));
     for (const text of figures) about.append(element('span', 'figure', text));
-    const failed = this.cards?.reliability.find((found) => found.method === method && !found.reliable)
+    const failed = this.known?.reliability.find((found) => found.method === method && !found.reliable)
       ?? this.answer.result.unreliableMethods.find((found) => found.method === method);
     if (failed) about.append(unreliableBadge(failed));
     if (extra) about.append(extra);
@@ -111,15 +118,20 @@ export class MethodsPanel {
     }
   }
 
-  /** What is asked for: the best reliable method of the model, where it asks the ensemble itself. */
-  get #asked() {
-    const preferred = this.cards?.preferred;
-    return methods.get(preferred)?.exact && preferred !== 'cam' ? preferred : 'lime';
+  /** The methods that ask the ensemble itself and that the model has all for; the best reliable one first. */
+  get #askable() {
+    const known = (this.known?.methods ?? []).filter((id) => methods.get(id)?.exact && id !== 'cam');
+    const first = known.includes(this.known?.preferred) ? this.known.preferred : 'lime';
+    return known.sort((a, b) => Number(b === first) - Number(a === first));
   }
 
   /** The question for an exact explanation: samples, seed, and a button. */
   #askExact() {
     const form = element('form', 'ask');
+    const asked = element('select');
+    asked.setAttribute('aria-label', 'Method');
+    asked.append(...this.#askable.map((id) => new Option(methodTitle(id), id)));
+    if (this.#askable.includes(this.method)) asked.value = this.method;
     const samples = element('select');
     samples.setAttribute('aria-label', 'Samples');
     samples.append(new Option('default samples', ''), ...['500', '1000', '2000', '5000', '20000'].map((n) => new Option(`${n} samples`, n)));
@@ -133,9 +145,10 @@ export class MethodsPanel {
     const go = element('button', '', 'explain exactly');
     go.type = 'submit';
     go.id = 'explain-exactly';
-    form.append(element('b', '', methodTitle(this.#asked)), samples, element('label', '', 'seed'), seed, go);
+    form.append(asked, samples, element('label', '', 'seed'), seed, go);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
+      this.method = asked.value;
       this.samples = samples.value;
       this.seed = seed.value || '0';
       this.#explainExactly(go);
@@ -145,17 +158,18 @@ export class MethodsPanel {
 
   async #explainExactly(go) {
     const { image, x, y } = this.answer.result;
-    const method = this.#asked;
+    const { method } = this;
     const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}) };
     go.disabled = true;
     go.textContent = 'explaining …';
     try {
       const asked = performance.now();
       const found = await explain(image, x, y, method, query, this.request.signal);
-      const figures = [
-        `${found.samples} samples, seed ${found.seed}, ${((performance.now() - asked) / 1000).toFixed(2)} s`,
+      const seconds = `${((performance.now() - asked) / 1000).toFixed(2)} s`;
+      const figures = found.samples ? [
+        `${found.samples} samples, seed ${found.seed}, ${seconds}`,
         `${found.rSquared === null ? '' : `R² ${short(found.rSquared)}, `}reproducibility ${short(found.reproducibility)}`,
-      ];
+      ] : [`needs no samples, ${seconds}`];
       const extra = element('span', 'method-tools');
       extra.append(download('', 'CSV', csv.explanation(image, x, y, method, query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
       this.exact.replaceChildren(this.#row(method, methodTitle(method), figures,

@@ -172,7 +172,7 @@ final class BenchCommand implements Callable<Integer> {
               + " points");
       EngineRound warm = engine(found, device, threads, prepared, Math.min(seconds, 3));
       int image = 1;
-      boolean explained = found.explanations().isPresent();
+      boolean explained = found.hasExplainer();
       int warmUp = spectraFor(warm.spectraPerSecond(), seconds);
       endToEnd(service, config, MAP_ONLY, image++, warmUp);
       if (explained) {

@@ -197,7 +197,7 @@ final class ExplainCommand implements Callable<Integer> {
                       BlockScorer.Place.inFile(source.name(), found.block()),
                       found.index()));
       by.assignmentsFor(source.quantity()).ifPresent(table -> answer.setBandTable(table.id()));
-      if (chosen.explanations().isPresent()) {
+      if (chosen.hasExplainer()) {
         explainer.context(prepared, 0).ifPresent(context -> answer.setContext(finding(context)));
       }
       ObjectNode node = ExplanationJson.of(view(answer), json);

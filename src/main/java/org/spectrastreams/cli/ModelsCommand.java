@@ -95,9 +95,11 @@ final class ModelsCommand {
     try (EngineHost host = EngineHost.on(device)) {
       host.prepare(model);
       if (model.explanations().isPresent()) {
+        LimeBackground.of(model);
+      }
+      if (model.hasExplainer()) {
         host.explaining(model, 1).close();
         Contexts.of(model);
-        LimeBackground.of(model);
       }
     }
   }

@@ -1,5 +1,6 @@
 package org.spectrastreams.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.spectrastreams.model.ModelManifest.Figure;
  *
  * @param format the version of this format, {@value #FORMAT}
  * @param lime how the stable kind of LIME perturbs this model's spectra
- * @param crime how its contexts were made
+ * @param crime how its contexts were made; {@link Crime#NONE} where there are none
  * @param reliability which methods passed their checks for this model, and by what figure
  * @param figures what was measured
  * @param limits what the explanations are known not to do, one sentence each
@@ -87,14 +88,19 @@ public record ExplanationManifest(
    */
   public record Crime(
       String vae, double supervision, int latent, int contexts, int spectra, long seed) {
+    /** What a package says that has neither contexts nor an amortised explainer. */
+    public static final Crime NONE = new Crime("none", 0, 0, 0, 0, 0);
+
+    /** Whether there are contexts, and with them the amortised explainer. */
+    @JsonIgnore
+    public boolean isKnown() {
+      return contexts > 0;
+    }
+
     /** Checks the ranges. */
     public Crime {
-      if (!(supervision >= 0 && supervision <= 1)
-          || latent < 1
-          || latent > MAX_LATENT
-          || contexts < 1
-          || contexts > MAX_CONTEXTS
-          || spectra < contexts) {
+      boolean none = vae.equals("none") && latent == 0 && contexts == 0;
+      if (!none && isOutOfRange(supervision, latent, contexts, spectra)) {
         throw new IllegalArgumentException(
             "supervision "
                 + supervision
@@ -110,6 +116,15 @@ public record ExplanationManifest(
                 + MAX_CONTEXTS
                 + " and no fewer spectra than contexts");
       }
+    }
+
+    private static boolean isOutOfRange(double supervision, int latent, int contexts, int spectra) {
+      return !(supervision >= 0 && supervision <= 1)
+          || latent < 1
+          || latent > MAX_LATENT
+          || contexts < 1
+          || contexts > MAX_CONTEXTS
+          || spectra < contexts;
     }
   }
 

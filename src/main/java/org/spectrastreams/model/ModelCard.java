@@ -187,20 +187,9 @@ public final class ModelCard {
             "- LIME (stable kind): segments every %s cm⁻¹, %d perturbed spectra an explanation.",
             number(known.lime().segmentSpacing()),
             known.lime().samples()));
-    line(
-        String.format(
-            Locale.ROOT,
-            "- CRIME: %d contexts of %d spectra, %s variational auto-encoder, %.0f %% supervised,"
-                + " %d latent dimensions, seed %d.",
-            known.crime().contexts(),
-            known.crime().spectra(),
-            known.crime().vae(),
-            100 * known.crime().supervision(),
-            known.crime().latent(),
-            known.crime().seed()));
-    line("");
-    line(
-        "![The latent space, projected on its two main axes](" + ModelPackage.LATENT_PICTURE + ")");
+    if (known.crime().isKnown()) {
+      contexts(known.crime());
+    }
     if (!known.reliability().isEmpty()) {
       line("");
       line("| method | verdict | measure | value | expected |");
@@ -217,6 +206,23 @@ public final class ModelCard {
     }
     line("");
     figures(known.figures());
+  }
+
+  private void contexts(ExplanationManifest.Crime known) {
+    line(
+        String.format(
+            Locale.ROOT,
+            "- CRIME: %d contexts of %d spectra, %s variational auto-encoder, %.0f %% supervised,"
+                + " %d latent dimensions, seed %d.",
+            known.contexts(),
+            known.spectra(),
+            known.vae(),
+            100 * known.supervision(),
+            known.latent(),
+            known.seed()));
+    line("");
+    line(
+        "![The latent space, projected on its two main axes](" + ModelPackage.LATENT_PICTURE + ")");
   }
 
   /** Every check of every method; nothing of verdicts that list none. */

@@ -71,20 +71,18 @@ public final class ModelPackage implements HostedModel {
   /** A linear model of the log-odds for each context, [contexts, classes, bands + 1]. */
   public static final String LINEAR = "contexts-linear.npy";
 
-  /** Files of the explanations that packages of earlier versions do not have. */
-  static final List<String> LATER_EXPLANATION_FILES = List.of(LINEAR);
+  /** What the model's own coefficients say of every class, [classes, points]. */
+  public static final String COEFFICIENTS = "coefficients.npy";
 
-  /** All files that explanations cannot do without. */
-  static final List<String> EXPLANATION_FILES =
-      List.of(
-          EXPLANATIONS,
-          EXPLAINER,
-          LIME_BINS,
-          LIME_DONORS,
-          CONTEXTS,
-          CONTEXT_ARRAYS,
-          LATENT,
-          LATENT_PICTURE);
+  /** Files of the explanations that not every package has. */
+  static final List<String> OPTIONAL_EXPLANATION_FILES = List.of(LINEAR, COEFFICIENTS);
+
+  /** The files that no explanations can do without. */
+  static final List<String> BACKGROUND_FILES = List.of(EXPLANATIONS, LIME_BINS, LIME_DONORS);
+
+  /** The files that contexts and the amortised explainer need besides. */
+  static final List<String> CONTEXT_FILES =
+      List.of(EXPLAINER, CONTEXTS, CONTEXT_ARRAYS, LATENT, LATENT_PICTURE);
 
   private static final int MAX_MANIFEST_BYTES = 16 << 20;
   private static final int MAX_FILE_BYTES = 512 << 20;
@@ -116,13 +114,20 @@ public final class ModelPackage implements HostedModel {
   }
 
   private void checkExplanations(ExplanationManifest known) {
-    for (String name : EXPLANATION_FILES) {
+    requireFiles(BACKGROUND_FILES);
+    if (known.crime().isKnown()) {
+      requireFiles(CONTEXT_FILES);
+      OnnxGraphCheck.check(files.get(EXPLAINER), EXPLAINER, explainer(known));
+    }
+  }
+
+  private void requireFiles(List<String> names) {
+    for (String name : names) {
       if (!files.containsKey(name)) {
         throw new EngineException(
             EXPLANATIONS + " stands without " + name + ": train the explanations again");
       }
     }
-    OnnxGraphCheck.check(files.get(EXPLAINER), EXPLAINER, explainer(known));
   }
 
   private GraphContract explainer(ExplanationManifest known) {
@@ -182,14 +187,19 @@ public final class ModelPackage implements HostedModel {
         graph = bytes;
       } else if (file.getKey().equals(PROBE)) {
         probe = bytes;
-      } else if (EXPLANATION_FILES.contains(file.getKey())
-          || LATER_EXPLANATION_FILES.contains(file.getKey())) {
+      } else if (isExplanation(file.getKey())) {
         kept.put(file.getKey(), bytes);
       }
     }
     OnnxGraphCheck.check(graph, GRAPH, manifest.graph());
     return new ModelPackage(
         files.folder(), manifest, Sha256.of(json), graph, Probe.fromJson(probe, manifest), kept);
+  }
+
+  private static boolean isExplanation(String name) {
+    return BACKGROUND_FILES.contains(name)
+        || CONTEXT_FILES.contains(name)
+        || OPTIONAL_EXPLANATION_FILES.contains(name);
   }
 
   /** Where the package lies. */
@@ -255,7 +265,7 @@ public final class ModelPackage implements HostedModel {
   }
 
   /**
-   * A file of the explanations that a package of an earlier version does not have.
+   * A file of the explanations that not every package has.
    *
    * @return a copy of its bytes, whose digest agrees with the manifest; empty where there is none
    */
@@ -278,9 +288,15 @@ public final class ModelPackage implements HostedModel {
               + id()
               + " has no "
               + name
-              + ": train its explanations, ./spectra train RECIPE --explanations-only");
+              + ": ./spectra models explain makes explanations from a file of spectra, ./spectra"
+              + " train RECIPE --explanations-only contexts as well");
     }
     return found.clone();
+  }
+
+  /** All files of the explanations by their names; not to be written to. */
+  Map<String, byte[]> explanationFiles() {
+    return files;
   }
 
   /**
@@ -328,7 +344,7 @@ public final class ModelPackage implements HostedModel {
 
   @Override
   public boolean hasExplainer() {
-    return explanations.isPresent();
+    return explanations.isPresent() && explanations.get().crime().isKnown();
   }
 
   @Override

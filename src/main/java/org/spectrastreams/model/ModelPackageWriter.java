@@ -70,6 +70,13 @@ public final class ModelPackageWriter {
     return write(store, model.manifest(), all);
   }
 
+  /** The files of a package's explanations by name, but {@link ModelPackage#EXPLANATIONS}. */
+  public static Map<String, byte[]> explanationFilesOf(ModelPackage model) {
+    Map<String, byte[]> files = new TreeMap<>(model.explanationFiles());
+    files.remove(ModelPackage.EXPLANATIONS);
+    return files;
+  }
+
   /** The graph of a package as it was when the package was opened. */
   public static byte[] graphOf(ModelPackage model) throws IOException {
     return unchanged(model, ModelPackage.GRAPH);
@@ -153,7 +160,7 @@ public final class ModelPackageWriter {
       }
       ModelPackage written = ModelPackage.load(staging, id);
       written.openEngine(Device.CPU, 1).close();
-      if (written.explanations().isPresent()) {
+      if (written.hasExplainer()) {
         written.openExplainer(Device.CPU, 1).close();
       }
       Path place = model.resolve(id.version());

@@ -77,8 +77,9 @@ record ContextCards(
   /** Spectra of the training: place, context and predicted class of each. */
   record LatentPoints(float[] x, float[] y, int[] context, int[] predicted) {}
 
+  /** The contexts of a model that has some. */
   static ContextCards of(ExplainedModel model, Optional<Technique> table) {
-    Contexts contexts = model.contexts();
+    Contexts contexts = model.contexts().orElseThrow();
     ContextDescription about = contexts.description();
     List<Card> cards = new ArrayList<>();
     for (Context context : about.contexts()) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.explain.methods.ExplanationMethods;
+import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
@@ -26,25 +28,27 @@ final class ExplainedModels {
   /** Where models come from. */
   interface Source {
     /**
-     * The model; empty where its package has no explanations.
+     * The model.
      *
      * @param reference name or name@version
      * @throws EngineException if there is no such model, or it is damaged
      */
-    Optional<ExplainedModel> open(String reference);
+    ExplainedModel open(String reference);
   }
 
   /**
-   * A model with contexts.
+   * A model, and what explains it.
    *
    * @param id name and version
    * @param digest of the package
    * @param simulated it was trained on computed spectra
    * @param quantity what its spectra measure
-   * @param contexts its contexts
+   * @param contexts its contexts; empty where it has none
    * @param unscaled turns a prepared spectrum into one before standardisation
    * @param latent spectra of its training, {@value #LATENT_COLUMNS} values each: x and y of the
-   *     projection, context, predicted class; owned and not written to
+   *     projection, context, predicted class; owned and not written to; empty without contexts
+   * @param methods the ids of the methods that it has all for, as {@link ExplanationMethods} orders
+   *     them
    * @param reliability which methods passed their checks for it
    * @param preferred the id of the method to ask where nobody names one
    */
@@ -53,14 +57,15 @@ final class ExplainedModels {
       String digest,
       boolean simulated,
       Quantity quantity,
-      Contexts contexts,
+      Optional<Contexts> contexts,
       UnaryOperator<float[]> unscaled,
       float[] latent,
+      List<String> methods,
       List<Reliability> reliability,
       String preferred) {}
 
   private final Source source;
-  private final Map<String, Optional<ExplainedModel>> known = new ConcurrentHashMap<>();
+  private final Map<String, ExplainedModel> known = new ConcurrentHashMap<>();
 
   ExplainedModels(Source source) {
     this.source = source;
@@ -71,24 +76,24 @@ final class ExplainedModels {
     return new ExplainedModels(reference -> read(store.open(reference)));
   }
 
-  private static Optional<ExplainedModel> read(ModelPackage model) {
-    if (model.explanations().isEmpty()) {
-      return Optional.empty();
-    }
-    Npy latent =
-        Npy.read(
-            ModelPackage.LATENT, model.explanationFile(ModelPackage.LATENT), -1, LATENT_COLUMNS);
-    return Optional.of(
-        new ExplainedModel(
-            model.id(),
-            model.digest(),
-            model.manifest().simulated(),
-            model.quantity(),
-            Contexts.of(model),
-            model::beforeStandardisation,
-            latent.values(),
-            model.explanations().orElseThrow().reliability(),
-            ExplanationMethods.preferred(model).id()));
+  private static ExplainedModel read(ModelPackage model) {
+    return new ExplainedModel(
+        model.id(),
+        model.digest(),
+        model.manifest().simulated(),
+        model.quantity(),
+        model.hasExplainer() ? Optional.of(Contexts.of(model)) : Optional.empty(),
+        model::beforeStandardisation,
+        model.hasExplainer() ? latent(model) : new float[0],
+        ExplanationMethods.of(model).stream().map(ExplanationMethod::id).toList(),
+        model.explanations().map(ExplanationManifest::reliability).orElse(List.of()),
+        ExplanationMethods.preferred(model).id());
+  }
+
+  private static float[] latent(ModelPackage model) {
+    return Npy.read(
+            ModelPackage.LATENT, model.explanationFile(ModelPackage.LATENT), -1, LATENT_COLUMNS)
+        .values();
   }
 
   /**
@@ -96,8 +101,8 @@ final class ExplainedModels {
    *
    * @throws EngineException if there is no such model, or it is damaged; the message says so
    */
-  Optional<ExplainedModel> find(String reference) {
-    Optional<ExplainedModel> found = known.get(reference);
+  ExplainedModel find(String reference) {
+    ExplainedModel found = known.get(reference);
     if (found == null) {
       try {
         found = source.open(reference);

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
@@ -79,6 +80,7 @@ final class Routes {
     images.addTo(routes);
     routes.get("/api/pipelines", this::pipelines);
     routes.get("/api/pipelines/{name}/contexts", this::contexts);
+    routes.get("/api/pipelines/{name}/methods", this::methods);
     routes.get("/api/bands", this::bands);
     routes.get("/api/events", this::events);
     routes.get("/health", this::health);
@@ -134,11 +136,13 @@ final class Routes {
             .toList());
   }
 
-  private void contexts(Context ctx) {
-    String name = ctx.pathParam("name");
+  /** A pipeline that was asked for, and its model in the version that was asked for. */
+  private record Asked(Pipeline pipeline, String reference, ExplainedModel model) {}
+
+  private Asked asked(Context ctx) {
     Pipeline pipeline =
         pipelines
-            .find(name)
+            .find(ctx.pathParam("name"))
             .filter(found -> found.model().isPresent())
             .orElseThrow(
                 () ->
@@ -152,21 +156,27 @@ final class Routes {
       throw new RefusedException(400, "version is none; expected, for instance, 1.0.0");
     }
     String reference = version == null ? model : model.replaceAll("@.*", "") + "@" + version;
-    ContextCards cards;
     try {
-      cards =
-          models
-              .find(reference)
-              .map(found -> ContextCards.of(found, pipeline.assignmentsFor(found.quantity())))
-              .orElseThrow(
-                  () ->
-                      new RefusedException(
-                          404,
-                          "model %s has no contexts: its explanations were not trained"
-                              .formatted(reference)));
+      return new Asked(pipeline, reference, models.find(reference));
     } catch (EngineException e) {
       throw new RefusedException(404, e.getMessage());
     }
+  }
+
+  private void methods(Context ctx) {
+    json(ctx, ViewerJson.methods(asked(ctx).model()));
+  }
+
+  private void contexts(Context ctx) {
+    Asked asked = asked(ctx);
+    if (asked.model().contexts().isEmpty()) {
+      throw new RefusedException(
+          404,
+          "model %s has no contexts; /api/pipelines/%s/methods says what explains it"
+              .formatted(asked.reference(), asked.pipeline().name()));
+    }
+    ContextCards cards =
+        ContextCards.of(asked.model(), asked.pipeline().assignmentsFor(asked.model().quantity()));
     if (asCsv(ctx)) {
       csv(ctx, cards.model() + "-" + cards.version() + "-contexts");
       ctx.result(cards.toCsv());

@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.explain.methods.ExplanationMethods;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.preprocess.BandTerm;
+import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
@@ -92,6 +94,23 @@ final class ViewerJson {
       boolean simulated,
       ModelInfo model,
       String serviceVersion) {}
+
+  /**
+   * What explains one version of a model.
+   *
+   * @param quantity what its spectra measure
+   * @param methods the ids of the methods that it has all for
+   * @param preferred the method to ask where nobody names one
+   * @param reliability which methods passed their checks for it
+   */
+  record ModelMethods(
+      String model,
+      String version,
+      String digest,
+      String quantity,
+      List<String> methods,
+      String preferred,
+      List<Reliability> reliability) {}
 
   /** One pipeline. */
   record PipelineInfo(
@@ -197,6 +216,18 @@ final class ViewerJson {
                 new MethodInfo(
                     method.id(), method.title(), method.exact(), method.explainsAnyClass()))
         .toList();
+  }
+
+  /** What explains one version of a model. */
+  static ModelMethods methods(ExplainedModel model) {
+    return new ModelMethods(
+        model.id().name(),
+        model.id().version(),
+        model.digest(),
+        model.quantity().id(),
+        model.methods(),
+        model.preferred(),
+        model.reliability());
   }
 
   static AssignmentInfo band(BandAssignment assignment) {

@@ -82,6 +82,28 @@ class LabelledDataTrainingIT {
     assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
         .contains("by patient", "A simpler model is as good", "./spectra train --data first.csv");
 
+    JsonNode explained = new ObjectMapper().readTree(model.resolve("explanations.json").toFile());
+    assertThat(explained.at("/crime/vae").asText()).isEqualTo("none");
+    assertThat(explained.at("/reliability").findValuesAsText("method"))
+        .contains("cam", "lime", "expected-gradients", "coefficients");
+    assertThat(explained.at("/reliability"))
+        .allSatisfy(verdict -> assertThat(verdict.path("checks")).hasSize(7));
+    Run explain =
+        Run.of(
+            "explain",
+            folder.resolve("first.csv").toString(),
+            "--pixel",
+            "0,0",
+            "--model",
+            "bands",
+            "--json",
+            "--set",
+            "model.store=" + store);
+    assertThat(explain.exit()).as(explain.err()).isZero();
+    JsonNode reasons = new ObjectMapper().readTree(explain.out());
+    assertThat(reasons.path("class").asText()).isEqualTo("ill");
+    assertThat(reasons.at("/bands/0/wavenumber").asDouble()).isBetween(1040.0, 1130.0);
+
     Run evaluate =
         Run.of(
             "evaluate",
@@ -118,10 +140,12 @@ class LabelledDataTrainingIT {
             "patient",
             "--split",
             "spectra",
+            "--no-explanations",
             "--out",
             store.toString());
 
     assertThat(train.exit()).as(train.err()).isZero();
+    assertThat(store.resolve("first/1.0.0/explanations.json")).doesNotExist();
     assertThat(train.out()).contains("LEAKY SPLIT");
     assertThat(Files.readString(store.resolve("first/1.0.0/MODEL_CARD.md")))
         .contains("LEAKY SPLIT", "leaky split", "Do not quote them");

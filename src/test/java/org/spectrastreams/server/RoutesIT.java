@@ -102,12 +102,11 @@ class RoutesIT {
     javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
   }
 
-  private static Optional<ExplainedModels.ExplainedModel> explained(
-      String reference, SpectralAxis axis) {
+  private static ExplainedModels.ExplainedModel explained(String reference, SpectralAxis axis) {
     if (!List.of("cartilage", "cartilage@1.0.0").contains(reference)) {
       throw new EngineException("no model " + reference + "; the store has cartilage@1.0.0");
     }
-    return Optional.of(ScannedContexts.model(axis, Quantity.RAMAN_INTENSITY));
+    return ScannedContexts.model(axis, Quantity.RAMAN_INTENSITY);
   }
 
   /** Answers as the topics do: a weight for every point, refusals with their reason. */
@@ -249,6 +248,7 @@ class RoutesIT {
         "/api/images/c-1/pixels/1/1/explanations/lime?samples=-1",
         "/api/images/c-1/pixels/1/1/explanations/lime?seed=1e9",
         "/api/pipelines/liver/contexts",
+        "/api/pipelines/liver/methods",
         "/api/pipelines/cartilage/contexts?version=9.9.9",
         "/api/pipelines/cartilage/contexts?version=..%2f..%2fetc",
         "/api/pipelines/..%2fcartilage/contexts"
@@ -376,6 +376,15 @@ class RoutesIT {
     assertThat(unreliable.at("/measure").asText()).isEqualTo("stability");
     assertThat(unreliable.at("/value").asDouble()).isEqualTo(0.25);
     assertThat(unreliable.at("/expected").asText()).isEqualTo("at least 0.50");
+  }
+
+  @Test
+  void shouldSayWhichMethodsExplainAModelAndWhichOfThemWereFoundReliable() throws Exception {
+    JsonNode known = json("/api/pipelines/cartilage/methods?version=1.0.0");
+    assertThat(known.get("model").asText()).isEqualTo("cartilage");
+    assertThat(known.get("preferred").asText()).isEqualTo("lime");
+    assertThat(known.get("methods")).hasSize(2);
+    assertThat(known.at("/reliability/0/reliable").asBoolean()).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.spectrastreams.server;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.spectrastreams.explain.context.Context;
 import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
@@ -103,9 +104,10 @@ final class ScannedContexts {
         "5f0c6d1b2a39",
         false,
         quantity,
-        new Contexts(about, axis, curves),
+        Optional.of(new Contexts(about, axis, curves)),
         float[]::clone,
         latent,
+        List.of("cam", "lime"),
         List.of(
             new Reliability("cam", false, "correlation after randomisation", 0.8, "below 0.5"),
             new Reliability("lime", true, "correlation after randomisation", 0.1, "below 0.5")),

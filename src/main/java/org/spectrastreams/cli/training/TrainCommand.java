@@ -55,6 +55,13 @@ final class TrainCommand implements Callable<Integer> {
   private String name;
 
   @Option(
+      names = "--no-explanations",
+      description =
+          "Leave out explanations of a package made from --data, and with them the seconds that"
+              + " measuring them takes.")
+  private boolean noExplanations;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -196,7 +203,8 @@ final class TrainCommand implements Callable<Integer> {
     ComparisonTable.data(stdout, comparison);
     ComparisonTable.table(stdout, comparison);
     String command = "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;
-    ModelPackage model = new DataRun(comparison, id, command, seed, err::println).into(out);
+    ModelPackage model =
+        new DataRun(comparison, id, command, seed, !noExplanations, err::println).into(out);
     stdout.println();
     stdout.println("model " + model.id() + " is in " + model.folder());
     stdout.println("card:  " + model.folder().resolve(ModelPackage.CARD));

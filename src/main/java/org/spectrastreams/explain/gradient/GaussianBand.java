@@ -7,7 +7,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * gives away is shared among its neighbours, so that the sum over the axis stays the same, at its
  * ends, too. Immutable.
  */
-final class GaussianBand {
+public final class GaussianBand {
   private static final double FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
   private static final double REACH = 4;
 
@@ -19,7 +19,7 @@ final class GaussianBand {
    *
    * @param width full width at half maximum, cm⁻¹, above 0
    */
-  GaussianBand(SpectralAxis axis, double width) {
+  public GaussianBand(SpectralAxis axis, double width) {
     if (!(width > 0)) {
       throw new IllegalArgumentException("band of " + width + " cm⁻¹; expected above 0");
     }
@@ -51,7 +51,7 @@ final class GaussianBand {
   }
 
   /** The curve with every point spread out. */
-  float[] spread(double[] curve) {
+  public float[] spread(double[] curve) {
     double[] sums = new double[curve.length];
     for (int j = 0; j < curve.length; j++) {
       for (int i = 0; i < shares[j].length; i++) {

@@ -135,7 +135,8 @@ public final class ModelExplainer implements AutoCloseable {
               + method.id()
               + " needs; ask for "
               + ExplanationMethods.ids(available())
-              + ", or train them: ./spectra train RECIPE --explanations-only");
+              + ", or make them: ./spectra models explain from a file of spectra, ./spectra train"
+              + " RECIPE --explanations-only with contexts");
     }
   }
 

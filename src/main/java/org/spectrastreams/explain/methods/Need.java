@@ -18,6 +18,9 @@ public enum Need {
   /** A linear model of the log-odds for each context. */
   LINEAR_MODELS,
 
+  /** The coefficients of a linear model. */
+  COEFFICIENTS,
+
   /** The gradient of a class's log-odds by the input, in the ensemble's graph. */
   GRADIENTS,
 
@@ -41,12 +44,14 @@ public enum Need {
   /** Whether a package holds it. */
   public boolean isIn(ModelPackage model) {
     return switch (this) {
-      case BACKGROUND, ESTIMATES, CONTEXTS -> model.explanations().isPresent();
+      case BACKGROUND -> model.explanations().isPresent();
+      case ESTIMATES, CONTEXTS -> model.hasExplainer();
       case GRADIENTS -> gives(model, Meaning.LOG_ODDS_GRADIENT);
       case CLASS_ACTIVATION -> gives(model, Meaning.CLASS_ACTIVATION_MAP);
       case GRAD_CAM -> gives(model, Meaning.GRAD_CAM);
       case GRAD_CAM_PLUS_PLUS -> gives(model, Meaning.GRAD_CAM_PLUS_PLUS);
       case DENSE_IMPORTANCE -> gives(model, Meaning.DENSE_IMPORTANCE);
+      case COEFFICIENTS -> model.optionalExplanationFile(ModelPackage.COEFFICIENTS).isPresent();
       case LINEAR_MODELS -> model.optionalExplanationFile(ModelPackage.LINEAR).isPresent();
     };
   }

@@ -105,6 +105,7 @@ public final class OpenModel implements AutoCloseable {
           ESTIMATES,
           CONTEXTS,
           LINEAR_MODELS,
+          COEFFICIENTS,
           CLASS_ACTIVATION,
           GRAD_CAM,
           GRAD_CAM_PLUS_PLUS,

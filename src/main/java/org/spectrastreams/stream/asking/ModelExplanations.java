@@ -31,9 +31,7 @@ final class ModelExplanations implements AutoCloseable {
     this.scorer =
         new ModelScorer(
             model,
-            model.explanations().isPresent()
-                ? Optional.of(Contexts.of(model))
-                : Optional.<Contexts>empty(),
+            model.hasExplainer() ? Optional.of(Contexts.of(model)) : Optional.<Contexts>empty(),
             host);
     this.explainer = ModelExplainer.over(model, scorer.engine(), host, 1);
   }

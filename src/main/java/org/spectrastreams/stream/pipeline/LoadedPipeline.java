@@ -48,7 +48,7 @@ public record LoadedPipeline(
           pipeline,
           model,
           pipeline.explanations().isOn()
-              ? model.filter(found -> found.explanations().isPresent()).map(Contexts::of)
+              ? model.filter(ModelPackage::hasExplainer).map(Contexts::of)
               : Optional.empty());
     } catch (EngineException e) {
       throw new EngineException("pipeline " + pipeline.name() + ": " + e.getMessage(), e);

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.spectrastreams.network.chemometric.Chemometric;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 
 /**
@@ -94,6 +96,18 @@ public record Committee(List<Member> members) {
   static Committee of(List<Candidate> candidates, Material material, int[] rows) {
     return new Committee(
         candidates.stream().map(candidate -> candidate.fit(material, rows)).toList());
+  }
+
+  /**
+   * The same choice fitted to other spectra.
+   *
+   * @param grid the chain that ends on the grid
+   */
+  public Committee refit(LabelledPixels pixels, PreprocessingChain grid) {
+    return of(
+        members.stream().map(Member::candidate).toList(),
+        Material.of(pixels, grid),
+        IntStream.range(0, pixels.count()).toArray());
   }
 
   /** The network that holds all members. */

@@ -95,15 +95,53 @@ public final class Faithfulness {
       Map<String, Double> plantedHits,
       Path scratch)
       throws IOException {
+    List<Optional<ModelPackage>> twins = new ArrayList<>();
+    for (SanityModels kind : TWINS) {
+      twins.add(Optional.of(kind.twin(scratch, model, pixels, training, SEED)));
+      progress.accept("sanity: twin of " + model.id() + " with " + kind.title());
+    }
+    return measure(new Twins(twins.get(0), twins.get(1)), tested, planted, plantedHits);
+  }
+
+  /**
+   * Models of a model's form that know nothing; one of them, or both.
+   *
+   * @param randomWeights its weights drawn by lot
+   * @param shuffledLabels what its training makes of labels that were shuffled
+   */
+  public record Twins(Optional<ModelPackage> randomWeights, Optional<ModelPackage> shuffledLabels) {
+    /** Checks that there is one. */
+    public Twins {
+      if (randomWeights.isEmpty() && shuffledLabels.isEmpty()) {
+        throw new IllegalArgumentException("no twin that knows nothing; expected one or two");
+      }
+    }
+
+    private List<Optional<ModelPackage>> all() {
+      return List.of(randomWeights, shuffledLabels);
+    }
+  }
+
+  /**
+   * Measures all methods against twins that are already there.
+   *
+   * @param knowNothing the twins
+   * @param tested prepared spectra that are explained, row by row
+   * @param planted the masks of the planted bands by class; empty where nobody knows
+   * @param plantedHits of {@link PlantedBand}s, by method
+   */
+  public List<FaithfulnessRow> measure(
+      Twins knowNothing,
+      List<float[]> tested,
+      Optional<List<boolean[]>> planted,
+      Map<String, Double> plantedHits) {
     int smooth = (int) Math.max(1, Math.round(25 / model.axis().meanSpacing()));
     int window = (int) Math.max(1, Math.round(spacing / model.axis().meanSpacing()));
     Map<String, Tally> tallies = new LinkedHashMap<>();
-    List<Attributions> twins = new ArrayList<>();
+    List<Optional<Attributions>> twins = new ArrayList<>();
     try (Attributions own = Attributions.of(model, smooth)) {
-      for (SanityModels kind : TWINS) {
-        ModelPackage twin = kind.twin(scratch, model, pixels, training, SEED);
-        twins.add(Attributions.twin(twin, background, spacing));
-        progress.accept("sanity: twin of " + model.id() + " with " + kind.title());
+      for (Optional<ModelPackage> twin : knowNothing.all()) {
+        twins.add(twin.map(found -> Attributions.twin(found, background, spacing)));
       }
       PerturbationCurves curves =
           new PerturbationCurves(
@@ -118,7 +156,7 @@ public final class Faithfulness {
         add(own, twins, curves, tallies, spectrum, random);
       }
     } finally {
-      twins.forEach(Attributions::close);
+      twins.forEach(twin -> twin.ifPresent(Attributions::close));
     }
     return tallies.keySet().stream()
         .map(
@@ -129,7 +167,7 @@ public final class Faithfulness {
 
   private static void add(
       Attributions own,
-      List<Attributions> twins,
+      List<Optional<Attributions>> twins,
       PerturbationCurves curves,
       Map<String, Tally> tallies,
       float[] spectrum,
@@ -137,11 +175,15 @@ public final class Faithfulness {
     int predicted = own.predicted(spectrum);
     float[] noisy = noisy(spectrum, random);
     List<Map<String, float[]>> foreign = new ArrayList<>();
-    for (Attributions twin : twins) {
+    for (Optional<Attributions> twin : twins) {
       Map<String, float[]> weights = new LinkedHashMap<>();
-      twin.methods()
-          .forEach(
-              (name, method) -> weights.put(name, method.of(spectrum, predicted, DESIGN).clone()));
+      twin.ifPresent(
+          found ->
+              found
+                  .methods()
+                  .forEach(
+                      (name, method) ->
+                          weights.put(name, method.of(spectrum, predicted, DESIGN).clone())));
       foreign.add(weights);
     }
     own.methods()
@@ -165,7 +207,8 @@ public final class Faithfulness {
                 if (other == null) {
                   other = foreign.get(twin).get(StableLimeMethod.ID);
                 }
-                tally.twins[twin] += WeightAgreement.rankCorrelation(weights, other);
+                tally.twins[twin] +=
+                    other == null ? Double.NaN : WeightAgreement.rankCorrelation(weights, other);
               }
             });
   }

@@ -83,8 +83,9 @@ public record FaithfulnessRow(
 
   /** The verdict with every check; a method whose planted bands were not tried is not reliable. */
   Reliability verdict() {
-    double twin =
-        Math.abs(randomWeights) > Math.abs(shuffledLabels) ? randomWeights : shuffledLabels;
+    boolean random =
+        Double.isNaN(shuffledLabels) || Math.abs(randomWeights) > Math.abs(shuffledLabels);
+    double twin = random ? randomWeights : shuffledLabels;
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check(

@@ -1,6 +1,7 @@
 package org.spectrastreams.train.measure;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.LabelledPixels;
@@ -36,7 +37,8 @@ record PlantedBand(double centre, LabelledPixels pixels) {
    * @param chain how they are prepared
    */
   static PlantedBand into(LabelledPixels pixels, PreprocessingChain chain, long seed) {
-    Random random = new Random(seed);
+    // Neighbouring seeds of this generator begin alike, and every place would be the same.
+    Random random = new Random(new SplittableRandom(seed).nextLong());
     SpectralAxis grid = chain.grid();
     double span = grid.max() - grid.min();
     double centre = grid.min() + span * (MARGIN + (1 - 2 * MARGIN) * random.nextDouble());

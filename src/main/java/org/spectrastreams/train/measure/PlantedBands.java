@@ -14,6 +14,7 @@ import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
 import org.spectrastreams.network.context.ContextEncoder;
+import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.contexts.ExplanationFiles;
 import org.spectrastreams.train.contexts.ExplanationTraining;
 import org.spectrastreams.train.data.ExplainedPixels;
@@ -82,18 +83,51 @@ public record PlantedBands(int places, int spectra, int members, int explained) 
       Path scratch,
       Consumer<String> progress)
       throws IOException {
-    Map<String, Tally> tallies = new LinkedHashMap<>();
-    LabelledPixels some = evenly(pixels, spectra + spectra / (HELD_BACK - 1));
+    LabelledPixels some = some(pixels);
     TrainingSettings longer = settings(settings, pixels.count(), some.count());
+    return hits(
+        model.preprocessing(),
+        pixels,
+        (taught, place) ->
+            rerun(model, taught, longer, recipe, threads, scratch, SEED + 100L * place),
+        progress);
+  }
+
+  /** A model's training, run again. */
+  public interface Rerun {
+    /**
+     * The package that comes of it, with all explanations that the model has.
+     *
+     * @param taught two classes, 0 and 1, whatever the model's own are
+     * @param place the number of the planted band
+     */
+    ModelPackage on(LabelledPixels taught, int place) throws IOException;
+  }
+
+  private LabelledPixels some(LabelledPixels pixels) {
+    return evenly(pixels, spectra + spectra / (HELD_BACK - 1));
+  }
+
+  /**
+   * The share of hits of every method.
+   *
+   * @param chain of the model
+   * @param pixels usable labelled spectra; the labels are not looked at
+   * @return as above
+   */
+  public Map<String, Double> hits(
+      PreprocessingChain chain, LabelledPixels pixels, Rerun rerun, Consumer<String> progress)
+      throws IOException {
+    Map<String, Tally> tallies = new LinkedHashMap<>();
+    LabelledPixels some = some(pixels);
     for (int place = 0; place < places; place++) {
-      PlantedBand band = PlantedBand.into(some, model.preprocessing(), SEED + place);
+      PlantedBand band = PlantedBand.into(some, chain, SEED + place);
       int[] rows = IntStream.range(0, some.count()).toArray();
       LabelledPixels taught =
           band.pixels().select(Arrays.stream(rows).filter(i -> i % HELD_BACK != 0).toArray());
       LabelledPixels kept =
           band.pixels().select(Arrays.stream(rows).filter(i -> i % HELD_BACK == 0).toArray());
-      ModelPackage planted =
-          rerun(model, taught, longer, recipe, threads, scratch, SEED + 100L * place);
+      ModelPackage planted = rerun.on(taught, place);
       Map<String, Tally> here = explain(planted, kept, band.centre());
       here.forEach(
           (method, tally) -> tallies.computeIfAbsent(method, key -> new Tally()).add(tally));

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.spectrastreams.model.Calibration;
-import org.spectrastreams.model.Domain;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelManifest.DataSet;
@@ -20,18 +19,12 @@ import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
-import org.spectrastreams.model.engine.GraphContract;
-import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.network.chemometric.Chemometric;
-import org.spectrastreams.network.domain.DomainNodes;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.choose.Tested;
-import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.data.LabelledPixels;
-import org.spectrastreams.train.data.PreparedSpectra;
-import org.spectrastreams.train.domain.DomainFit;
-import org.spectrastreams.train.domain.SignalFit;
+import org.spectrastreams.train.equip.PackageDomain;
 import org.spectrastreams.train.measure.CalibrationFit;
 import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.MethodRow;
@@ -39,12 +32,11 @@ import org.spectrastreams.train.measure.UnseenPredictions;
 
 /** Writes the best of a {@link DataComparison} as a package that is served like any other. */
 public final class DataRun {
-  private static final int LEAST_PER_GROUP = 10;
-
   private final DataComparison comparison;
   private final ModelId id;
   private final String command;
   private final long seed;
+  private final boolean explain;
   private final Consumer<String> progress;
 
   /**
@@ -53,19 +45,26 @@ public final class DataRun {
    * @param id of the package
    * @param command the command line that repeats it
    * @param seed of the comparison
+   * @param explain whether the package gets explanations and a verdict on each
    * @param progress receives a line whenever something is done
    */
   public DataRun(
-      DataComparison comparison, ModelId id, String command, long seed, Consumer<String> progress) {
+      DataComparison comparison,
+      ModelId id,
+      String command,
+      long seed,
+      boolean explain,
+      Consumer<String> progress) {
     this.comparison = comparison;
     this.id = id;
     this.command = command;
     this.seed = seed;
+    this.explain = explain;
     this.progress = progress;
   }
 
   /**
-   * Writes the package, with its domain and its calibration.
+   * Writes the package, with its domain, its calibration and its explanations.
    *
    * @param store the model store that receives it
    * @throws IOException if the package cannot be written
@@ -83,7 +82,12 @@ public final class DataRun {
             manifest(network),
             comparison.fitted().arrays(network),
             comparison.set().pixels().probe());
-    return calibrated(domained(model, store), store);
+    ModelPackage domained = PackageDomain.write(store, model, comparison.set(), seed);
+    progress.accept("domain of " + domained.manifest().domain().components() + " components");
+    ModelPackage calibrated = calibrated(domained, store);
+    return explain
+        ? new DataReasons(comparison, command, seed, progress).into(calibrated, store)
+        : calibrated;
   }
 
   private ModelManifest manifest(Chemometric network) {
@@ -206,40 +210,6 @@ public final class DataRun {
             .map(folds -> Arrays.stream(folds).boxed().toList())
             .toList());
     return metrics;
-  }
-
-  private ModelPackage domained(ModelPackage model, Path store) throws IOException {
-    LabelledPixels pixels = comparison.set().pixels();
-    PreparedSpectra prepared = pixels.prepare(model.preprocessing());
-    long different = Arrays.stream(pixels.groups()).distinct().count();
-    boolean small = pixels.count() < LEAST_PER_GROUP * different;
-    int[] groups =
-        small
-            ? GroupedFolds.of(pixels.labels(), pixels.groups(), LEAST_PER_GROUP / 2, seed)
-            : pixels.groups();
-    DomainFit fit = DomainFit.of(prepared.values(), prepared.points(), groups);
-    Domain known =
-        new Domain(
-            "dd-simca",
-            fit.domain().components().length,
-            fit.groups(),
-            "the 99th percentile of the worst held-out group ("
-                + (small ? "sets of spectra" : comparison.set().division())
-                + ")",
-            fit.falseAlarms(),
-            fit.worstFalseAlarms(),
-            List.of(),
-            SignalFit.of(pixels, groups, model.axis(), false));
-    progress.accept("domain of " + fit.domain().components().length + " components");
-    return ModelPackageWriter.writeDomain(
-        store,
-        model,
-        known,
-        GraphContract.floats(DomainNodes.OUTPUT, Meaning.DOMAIN_DISTANCE),
-        DomainNodes.append(
-            ModelPackageWriter.graphOf(model),
-            model.manifest().graph().input(Meaning.SPECTRA).name(),
-            fit.domain()));
   }
 
   /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,7 +133,7 @@ public final class FaithfulnessRun {
             known.reproduce(),
             known.settings(),
             Faithfulness.preferred(rows, verdicts)),
-        files(model));
+        ModelPackageWriter.explanationFilesOf(model));
   }
 
   private List<float[]> draw(ExplainedPixels pixels) {
@@ -163,25 +162,6 @@ public final class FaithfulnessRun {
                         .toList(),
                     model.axis()))
         .toList();
-  }
-
-  private static Map<String, byte[]> files(ModelPackage model) {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (String name :
-        List.of(
-            ModelPackage.EXPLAINER,
-            ModelPackage.LIME_BINS,
-            ModelPackage.LIME_DONORS,
-            ModelPackage.CONTEXTS,
-            ModelPackage.CONTEXT_ARRAYS,
-            ModelPackage.LATENT,
-            ModelPackage.LATENT_PICTURE)) {
-      files.put(name, model.explanationFile(name));
-    }
-    model
-        .optionalExplanationFile(ModelPackage.LINEAR)
-        .ifPresent(linear -> files.put(ModelPackage.LINEAR, linear));
-    return files;
   }
 
   private static String describe(FaithfulnessRow row) {

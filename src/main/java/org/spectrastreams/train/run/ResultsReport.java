@@ -182,7 +182,8 @@ public final class ResultsReport {
     Path store = Files.createTempDirectory("spectra-results-");
     try {
       ModelPackage model =
-          new DataRun(comparison, new ModelId("results", "1.0.0"), "", seed, progress).into(store);
+          new DataRun(comparison, new ModelId("results", "1.0.0"), "", seed, false, progress)
+              .into(store);
       GroupedScores scores =
           DataEvaluation.of(model, LabelledFiles.read(entry.request(test))).scores();
       return String.format(
