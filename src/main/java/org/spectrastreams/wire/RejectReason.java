@@ -55,7 +55,9 @@ public enum RejectReason {
   /** The result would be longer than the results topic takes. */
   RESULT_TOO_LARGE("result-too-large"),
   /** Scoring this record failed in a way that the record alone explains; the message has it. */
-  PROCESSING_FAILED("processing-failed");
+  PROCESSING_FAILED("processing-failed"),
+  /** The record cannot be read, or ended a thread twice; it is not tried again. */
+  SET_ASIDE("set-aside");
 
   private final String id;
 

@@ -4,7 +4,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.stream.broker.GuardedProcessor;
 import org.spectrastreams.stream.broker.RecordSource;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.Topics;
 
 /**
@@ -28,10 +31,18 @@ public final class ExplainTopology {
 
   private ExplainTopology() {}
 
-  public static Topology of(Topics topics, ExplainSettings settings) {
+  public static Topology of(Topics topics, ExplainSettings settings, SetAside setAside) {
+    GuardedProcessor.Guard guard =
+        new GuardedProcessor.Guard(
+            setAside,
+            failed -> failed instanceof EngineException,
+            rejected -> settings.metrics().refused("dead-letter"),
+            DEAD_LETTER_SINK,
+            settings.version());
     ByteArraySerializer out = new ByteArraySerializer();
     return RecordSource.addTo(new Topology(), SOURCE, topics.explainRequests())
-        .addProcessor(PROCESSOR, () -> new ExplainProcessor(settings), SOURCE)
+        .addProcessor(
+            PROCESSOR, () -> new GuardedProcessor(new ExplainProcessor(settings), guard), SOURCE)
         .addSink(EXPLANATIONS_SINK, topics.explanations(), out, out, PROCESSOR)
         .addSink(DEAD_LETTER_SINK, topics.deadLetter(), out, out, PROCESSOR)
         .addStateStore(

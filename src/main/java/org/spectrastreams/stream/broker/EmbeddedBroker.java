@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
@@ -180,6 +180,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("advertised.listeners", "PLAINTEXT://" + bootstrap);
     properties.put("log.dirs", log.toString());
     properties.put("auto.create.topics.enable", "false");
+    // Topics of the service have a bound of their own; this one is for those of Kafka Streams.
+    properties.put(TopicSetup.DECOMPRESSED, String.valueOf(2 * TopicSetup.RESULT_BYTES));
     properties.put("offsets.topic.replication.factor", "1");
     properties.put("offsets.topic.num.partitions", "4");
     properties.put("transaction.state.log.replication.factor", "1");

@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.broker;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.config.Topics;
@@ -32,9 +40,20 @@ public final class TopicSetup {
    */
   static final String ANY_TIMESTAMP = "message.timestamp.after.max.ms";
 
+  /**
+   * How long a record may be once it is decompressed: 20 kB can hold 450 MB, which every reader
+   * would have to make room for. Brokers before Kafka 4.4 do not know it.
+   */
+  static final String DECOMPRESSED = "max.decompressed.message.bytes";
+
+  /** What bounds it on those: a broker that stores records decompressed looks how long they are. */
+  private static final Map<String, String> DECOMPRESSED_BEFORE_4_4 =
+      Map.of("compression.type", "uncompressed");
+
   // Room for key, headers and the batch around one record.
   private static final int ENVELOPE_BYTES = 64 << 10;
   private static final String COMPACTED_SEGMENT_BYTES = String.valueOf(32 << 20);
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final long TIMEOUT_SECONDS = 30;
   private static final long DESCRIBE_AGAIN_MILLIS = 50;
 
@@ -66,15 +85,104 @@ public final class TopicSetup {
 
   private static void create(Admin admin, ServiceConfig config)
       throws ExecutionException, TimeoutException, InterruptedException {
-    CreateTopicsResult created = admin.createTopics(topics(config));
-    for (String topic : config.topics().all()) {
+    List<NewTopic> wanted = topics(config);
+    try {
+      create(admin, wanted);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof InvalidConfigurationException)) {
+        throw e;
+      }
+      create(admin, wanted.stream().map(TopicSetup::forBrokersBefore44).toList());
+    }
+    bound(admin, wanted);
+  }
+
+  private static void create(Admin admin, Collection<NewTopic> wanted)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    for (KafkaFuture<Void> topic : admin.createTopics(wanted).values().values()) {
       try {
-        created.values().get(topic).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        topic.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
       }
+    }
+  }
+
+  private static NewTopic forBrokersBefore44(NewTopic topic) {
+    Map<String, String> settings = new HashMap<>(topic.configs());
+    settings.remove(DECOMPRESSED);
+    settings.putAll(DECOMPRESSED_BEFORE_4_4);
+    return new NewTopic(topic.name(), topic.numPartitions(), topic.replicationFactor())
+        .configs(settings);
+  }
+
+  /** Topics of an earlier version have no bound yet. What an administrator set stays. */
+  private static void bound(Admin admin, List<NewTopic> wanted)
+      throws TimeoutException, InterruptedException {
+    try {
+      Map<ConfigResource, Collection<AlterConfigOp>> missing = missingBounds(admin, wanted);
+      try {
+        alter(admin, missing);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof InvalidConfigurationException)) {
+          throw e;
+        }
+        missing.replaceAll((topic, none) -> set(DECOMPRESSED_BEFORE_4_4));
+        alter(admin, missing);
+      }
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "topics of an earlier version are not bounded: {}; set {} on them yourself",
+          e.getCause().getMessage(),
+          DECOMPRESSED);
+    }
+  }
+
+  private static Map<ConfigResource, Collection<AlterConfigOp>> missingBounds(
+      Admin admin, List<NewTopic> wanted)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<ConfigResource, NewTopic> topics = new HashMap<>();
+    wanted.forEach(
+        topic -> topics.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
+    Map<ConfigResource, Collection<AlterConfigOp>> missing = new HashMap<>();
+    admin
+        .describeConfigs(topics.keySet())
+        .all()
+        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .forEach(
+            (topic, found) -> {
+              if (!isBounded(found)) {
+                missing.put(
+                    topic,
+                    set(Map.of(DECOMPRESSED, topics.get(topic).configs().get(DECOMPRESSED))));
+              }
+            });
+    return missing;
+  }
+
+  private static boolean isBounded(Config topic) {
+    ConfigEntry bound = topic.get(DECOMPRESSED);
+    ConfigEntry compression = topic.get("compression.type");
+    return bound != null && bound.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
+        || compression != null && compression.value().equals("uncompressed");
+  }
+
+  private static Collection<AlterConfigOp> set(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(
+            setting ->
+                new AlterConfigOp(
+                    new ConfigEntry(setting.getKey(), setting.getValue()),
+                    AlterConfigOp.OpType.SET))
+        .toList();
+  }
+
+  private static void alter(Admin admin, Map<ConfigResource, Collection<AlterConfigOp>> changes)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    if (!changes.isEmpty()) {
+      admin.incrementalAlterConfigs(changes).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -150,11 +258,11 @@ public final class TopicSetup {
 
   private static NewTopic topic(
       ServiceConfig config, String name, Map<String, String> settings, int valueBytes) {
-    return new NewTopic(name, config.partitions(), (short) config.replication())
-        .configs(
-            plus(
-                plus(settings, "max.message.bytes", String.valueOf(valueBytes + ENVELOPE_BYTES)),
-                ANY_TIMESTAMP,
-                String.valueOf(Long.MAX_VALUE)));
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("max.message.bytes", String.valueOf(valueBytes + ENVELOPE_BYTES));
+    // A dead letter holds what it was.
+    all.put(DECOMPRESSED, String.valueOf(Math.max(valueBytes, DEAD_LETTER_BYTES) + ENVELOPE_BYTES));
+    all.put(ANY_TIMESTAMP, String.valueOf(Long.MAX_VALUE));
+    return new NewTopic(name, config.partitions(), (short) config.replication()).configs(all);
   }
 }

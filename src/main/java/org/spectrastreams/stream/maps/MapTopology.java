@@ -7,7 +7,9 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.spectrastreams.stream.broker.GuardedProcessor;
 import org.spectrastreams.stream.broker.RecordSource;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 
@@ -28,10 +30,24 @@ public final class MapTopology {
 
   /** Adds the map's nodes to a topology. */
   public static void addTo(
-      Topology topology, Topics topics, MapSettings settings, StreamMetrics metrics) {
+      Topology topology,
+      Topics topics,
+      MapSettings settings,
+      StreamMetrics metrics,
+      SetAside setAside) {
+    GuardedProcessor.Guard guard =
+        new GuardedProcessor.Guard(
+            setAside,
+            failed -> false,
+            rejected -> metrics.unmapped(rejected.spectra()),
+            DEAD_LETTER_SINK,
+            settings.version());
     ByteArraySerializer out = new ByteArraySerializer();
     RecordSource.addTo(topology, SOURCE, topics.results())
-        .addProcessor(PROCESSOR, () -> new MapProcessor(settings, metrics), SOURCE)
+        .addProcessor(
+            PROCESSOR,
+            () -> new GuardedProcessor(new MapProcessor(settings, metrics), guard),
+            SOURCE)
         .addStateStore(store(ImageStore.TILES), PROCESSOR)
         .addStateStore(store(ImageStore.IMAGES), PROCESSOR)
         .addSink(MAPS_SINK, topics.maps(), out, out, PROCESSOR)

@@ -9,8 +9,11 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.audit.Auditor;
+import org.spectrastreams.stream.broker.GuardedProcessor;
 import org.spectrastreams.stream.broker.RecordSource;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.score.ScorerPool;
@@ -35,6 +38,7 @@ public final class ScoringTopology {
   /**
    * Adds the scoring nodes to a topology.
    *
+   * @param setAside remembers records that ended a thread
    * @param remembered how long a block's result is remembered at most, in ms; no longer than its
    *     image
    */
@@ -44,14 +48,25 @@ public final class ScoringTopology {
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
+      SetAside setAside,
       String version,
       long remembered) {
     ByteArraySerializer out = new ByteArraySerializer();
     RejectionLog rejections = new RejectionLog();
+    GuardedProcessor.Guard guard =
+        new GuardedProcessor.Guard(
+            setAside,
+            failed -> failed instanceof EngineException,
+            metrics::rejected,
+            DEAD_LETTER_SINK,
+            version);
     RecordSource.addTo(topology, SOURCE, topics.raw())
         .addProcessor(
             PROCESSOR,
-            () -> new ScoringProcessor(pool, metrics, auditor, version, remembered, rejections),
+            () ->
+                new GuardedProcessor(
+                    new ScoringProcessor(pool, metrics, auditor, version, remembered, rejections),
+                    guard),
             SOURCE)
         .addStateStore(store(PartAssembler.STORE, PARTS_CHANGELOG), PROCESSOR)
         .addStateStore(store(ScoredBlocks.STORE, Map.of()), PROCESSOR)

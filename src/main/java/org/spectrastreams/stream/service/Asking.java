@@ -10,6 +10,7 @@ import org.spectrastreams.stream.asking.ExplainTopology;
 import org.spectrastreams.stream.asking.SpectrumExplainer;
 import org.spectrastreams.stream.broker.ClientSettings;
 import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceVersion;
@@ -33,6 +34,7 @@ final class Asking {
       DataFolder folder,
       CurrentDeployment deployment,
       EngineHost host,
+      SetAside setAside,
       MeterRegistry registry) {
     SpectrumExplainer explainer =
         parts.keep(
@@ -56,8 +58,9 @@ final class Asking {
         new RunningTopology(
             "explanations",
             1,
-            ExplainTopology.of(config.topics(), settings),
-            ClientSettings.explain(config, cluster.bootstrapServers(), folder));
+            ExplainTopology.of(config.topics(), settings, setAside),
+            ClientSettings.explain(config, cluster.bootstrapServers(), folder),
+            setAside);
     parts.keep(running::close);
   }
 

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.spectrastreams.stream.broker.GuardedClients;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 /** A topology, its threads and what becomes of those that fail. Any thread. */
@@ -24,11 +26,13 @@ final class RunningTopology {
    *
    * @param name what its health check is called
    * @param threads how many there are by {@code settings}
+   * @param setAside remembers records that cannot be read
    */
-  RunningTopology(String name, int threads, Topology topology, Properties settings) {
+  RunningTopology(
+      String name, int threads, Topology topology, Properties settings, SetAside setAside) {
     this.name = name;
     this.threads = threads;
-    this.streams = new KafkaStreams(topology, settings);
+    this.streams = new KafkaStreams(topology, settings, new GuardedClients(setAside));
     streams.setUncaughtExceptionHandler(failures);
   }
 

@@ -12,6 +12,7 @@ import org.spectrastreams.stream.audit.AuditMetrics;
 import org.spectrastreams.stream.audit.AuditProducer;
 import org.spectrastreams.stream.audit.Auditor;
 import org.spectrastreams.stream.broker.ClientSettings;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -45,6 +46,7 @@ final class Scoring {
       Pipelines pipelines,
       CurrentDeployment deployment,
       EngineHost host,
+      SetAside setAside,
       MeterRegistry registry) {
     this.parts = parts;
     this.folder = folder;
@@ -57,8 +59,9 @@ final class Scoring {
         new RunningTopology(
             "streams",
             config.streamThreads(),
-            Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor),
-            ClientSettings.streams(config, cluster.bootstrapServers(), folder));
+            Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor, setAside),
+            ClientSettings.streams(config, cluster.bootstrapServers(), folder),
+            setAside);
     parts.keep(this::stop);
   }
 

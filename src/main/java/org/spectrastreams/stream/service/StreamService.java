@@ -11,6 +11,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -57,9 +58,12 @@ public final class StreamService implements AutoCloseable {
       DataFolder folder = parts.keep(DataFolder.take(config.dataDir()));
       cluster = new Cluster(parts, config);
       CurrentDeployment deployment = new CurrentDeployment(join(loading));
-      Asking asking = new Asking(parts, config, cluster, folder, deployment, host, registry);
+      SetAside setAside = new SetAside(config.dataDir());
+      Asking asking =
+          new Asking(parts, config, cluster, folder, deployment, host, setAside, registry);
       Scoring scoring =
-          new Scoring(parts, config, cluster, folder, pipelines, deployment, host, registry);
+          new Scoring(
+              parts, config, cluster, folder, pipelines, deployment, host, setAside, registry);
       scoring.takeState();
       asking.running().start(); // while the others get ready
       scoring.startAndWait();

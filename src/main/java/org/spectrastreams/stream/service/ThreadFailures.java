@@ -9,10 +9,12 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.broker.EndedByRecordException;
 
 /**
  * Replaces a stream thread that failed, but not without end: {@value #MOST} failures within {@link
- * #WINDOW} stop the topologies. Failures of the way to the broker do not count, they pass.
+ * #WINDOW} stop the topologies. Failures of the way to the broker do not count, they pass; nor do
+ * those of a single record, which is set aside.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   static final int MOST = 5;
@@ -35,6 +37,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       LOG.warn("a stream thread lost the broker and is replaced", failure);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
+    if (isOfOneRecord(failure)) {
+      LOG.error("a stream thread is replaced: {}", last, failure);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     long now = clockMillis.getAsLong();
     times.addLast(now);
     while (times.peekFirst() < now - WINDOW.toMillis()) {
@@ -46,6 +52,16 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     }
     LOG.error("the topologies stop: too many stream threads failed", failure);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Such a one has an end: the record is set aside. */
+  private static boolean isOfOneRecord(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EndedByRecordException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPassing(Throwable failure) {

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.service;
 import java.util.Optional;
 import org.apache.kafka.streams.Topology;
 import org.spectrastreams.stream.audit.Auditor;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.maps.MapLayers;
@@ -23,7 +24,8 @@ public final class Topologies {
       Pipelines pipelines,
       ScorerPool pool,
       StreamMetrics metrics,
-      Optional<Auditor> auditor) {
+      Optional<Auditor> auditor,
+      SetAside setAside) {
     Topology topology = new Topology();
     String version = ServiceVersion.current();
     long kept = config.imageRetentionMillis();
@@ -34,6 +36,7 @@ public final class Topologies {
         pool,
         metrics,
         auditor,
+        setAside,
         version,
         kept < 0 ? longest : Math.min(kept, longest));
     MapTopology.addTo(
@@ -45,7 +48,8 @@ public final class Topologies {
             config.imageTimeoutSeconds() * 1000L,
             config.imageRetentionMillis(),
             version),
-        metrics);
+        metrics,
+        setAside);
     return topology;
   }
 }

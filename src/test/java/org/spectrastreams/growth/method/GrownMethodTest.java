@@ -28,6 +28,7 @@ import org.spectrastreams.stream.asking.ExplainQueue;
 import org.spectrastreams.stream.asking.ExplainSettings;
 import org.spectrastreams.stream.asking.ExplainTopology;
 import org.spectrastreams.stream.asking.SpectrumExplainer;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
@@ -119,7 +120,8 @@ class GrownMethodTest {
                         new ExplainQueue(2),
                         10_000,
                         new ExplainMetrics(registry),
-                        "test")),
+                        "test"),
+                    new SetAside(folder)),
                 settings)) {
       Wire.ExplanationRequest request =
           Wire.ExplanationRequest.newBuilder()

@@ -36,6 +36,7 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
@@ -93,7 +94,8 @@ class ExplainTopologyTest {
                     new ExplainQueue(QUEUE),
                     10_000,
                     new ExplainMetrics(REGISTRY),
-                    "test")),
+                    "test"),
+                new SetAside(folder)),
             settings,
             TestTopology.START);
     requests =

@@ -25,6 +25,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
@@ -71,7 +72,8 @@ public final class TestTopology implements AutoCloseable {
                   pipelines,
                   pool,
                   new StreamMetrics(registry, deployment),
-                  Optional.empty()),
+                  Optional.empty(),
+                  new SetAside(state)),
               settings,
               START);
       raw = input(topics.raw());

@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +161,7 @@ class HostileRecordsIT {
         "no UTF-8",
         message(out -> out.writeByteArray(15, new byte[] {(byte) 0xc3, 0x28})),
         "malformed");
-    add("too large, compressed", new byte[5 << 20], "record-too-large");
+    add("too large, compressed", new byte[3 << 19], "record-too-large");
   }
 
   private void collectBlocks() {
@@ -268,6 +270,9 @@ class HostileRecordsIT {
         for (Hostile record : records) {
           sent.put(place(send(producer, config, record.key(), record.value())), record);
         }
+        assertThatThrownBy(() -> send(producer, config, null, new byte[5 << 20]))
+            .as("small as it comes, large for whoever reads it")
+            .hasCauseInstanceOf(InvalidRecordException.class);
         Hostile last = new Hostile("good", new byte[] {1}, good().build().toByteArray(), SCORED);
         sent.put(place(send(producer, config, last.key(), last.value())), last);
       }

@@ -9,6 +9,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.stream.broker.EndedByRecordException;
+import org.spectrastreams.stream.broker.SetAside;
 
 class ThreadFailuresTest {
   private final AtomicLong clock = new AtomicLong();
@@ -37,6 +39,16 @@ class ThreadFailuresTest {
     for (int i = 0; i < 50; i++) {
       assertThat(failures.handle(new StreamsException(new TimeoutException("no broker"))))
           .isEqualTo(REPLACE_THREAD);
+    }
+  }
+
+  @Test
+  void shouldNotGiveUpBecauseOfRecordsThatAreSetAside() {
+    for (int i = 0; i < 50; i++) {
+      EndedByRecordException ended =
+          new EndedByRecordException(
+              new SetAside.Place("raw", 0, i, 1), new OutOfMemoryError("one record's"));
+      assertThat(failures.handle(new StreamsException(ended))).isEqualTo(REPLACE_THREAD);
     }
   }
 
