@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.spectrastreams.model.ExactEnsemble;
 import org.spectrastreams.model.engine.GraphContract;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.network.chemometric.Chemometric;
 import org.spectrastreams.network.exact.ExactNetwork;
 import org.spectrastreams.network.onnx.EnsembleWriter;
 import org.spectrastreams.spectrum.OutcomeKind;
@@ -33,7 +34,7 @@ class PaperNetworkParityTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<Arguments> networks() {
-    return PaperNetworks.small()
+    return Stream.concat(PaperNetworks.small(), Stream.of(new Chemometric(40, 3, 5, 2, 3, 2)))
         .flatMap(one -> Stream.of(Arguments.of(one, 1), Arguments.of(one, 2)));
   }
 

@@ -38,7 +38,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "all",
       description =
-          "Families to compare: all, or some of pls-da, pca-lda, shrinkage-lda, ridge, svm;"
+          "Families to compare: all, or some of pls-da, pca-lda, shrinkage-lda, ridge, svm,"
+              + " minirocket;"
               + " default: ${DEFAULT-VALUE}.")
   private List<String> models = List.of("all");
 

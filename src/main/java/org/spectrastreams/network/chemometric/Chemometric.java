@@ -13,7 +13,9 @@ import org.spectrastreams.network.Window;
  * The form that all classifiers fitted in closed form share, so that members of different families
  * and preprocessing vote in one graph: a filter along the axis (the derivative of Savitzky and
  * Golay, or none), a scaling of each spectrum by itself (or none), then values that are linear in
- * the result, and where there are support spectra, a sum of Gaussian kernels about them.
+ * the result, and where there are support spectra, a sum of Gaussian kernels about them, and where
+ * there are patterns, values that are linear in the {@linkplain PatternPlan shares of the places}
+ * where they are found.
  *
  * <p>A member's arrays say which: {@link Arrays} names them.
  *
@@ -22,13 +24,15 @@ import org.spectrastreams.network.Window;
  * @param window the points of the filter's window, odd; 1 filters nothing
  * @param axes the dimensions of the space that the kernels live in; 0 without kernels
  * @param supports the number of support spectra; 0 without kernels
+ * @param patterns the features of each pattern; 0 without patterns
  */
-public record Chemometric(int points, int classes, int window, int axes, int supports)
+public record Chemometric(int points, int classes, int window, int axes, int supports, int patterns)
     implements Network {
   /** The kind's name in the registry. */
   public static final String KIND = "chemometric";
 
   private static final String FILTERED = "filtered";
+  private static final int MOST_PATTERNS = 1000;
 
   /** The names of a member's arrays. */
   public static final class Arrays {
@@ -69,6 +73,17 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     public static final String WEIGHTS = "support.w";
 
     private Arrays() {}
+
+    /**
+     * The arrays of the patterns at one of the distances of a {@link PatternPlan}: with {@code .w},
+     * [channels, 9, 1], and {@code .b} behind it the ramp of each feature, with {@code .out},
+     * [channels, classes], what its share adds to the class values.
+     *
+     * @param overEnds those that are laid over the ends, or those that are not
+     */
+    public static String patterns(int distance, boolean overEnds) {
+      return "patterns." + distance + (overEnds ? ".over" : ".within");
+    }
   }
 
   /** Checks the sizes. */
@@ -80,7 +95,9 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
         || window > points
         || axes < 0
         || (axes == 0) != (supports == 0)
-        || supports < 0) {
+        || supports < 0
+        || patterns < 0
+        || patterns > MOST_PATTERNS) {
       throw new IllegalArgumentException(
           "a classifier of "
               + points
@@ -92,8 +109,15 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
               + supports
               + " support spectra in "
               + axes
-              + " dimensions; expected 2 points and classes or more, an odd window within the"
-              + " points, and support spectra only with dimensions");
+              + " dimensions and "
+              + patterns
+              + " features a pattern; expected 2 points and classes or more, an odd window within"
+              + " the points, support spectra only with dimensions, and 0 to "
+              + MOST_PATTERNS
+              + " features a pattern");
+    }
+    if (patterns > 0) {
+      PatternPlan.of(points, patterns); // refuses spectra that are too short
     }
   }
 
@@ -114,7 +138,15 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     T divided = ops.divide(centred, ops.sqrt(ops.add(power, one(ops, Arrays.ABSOLUTE))));
     T scaled = ops.subtract(divided, ops.weight(Arrays.MIDDLE, 1, points));
     T values = ops.dense(Arrays.LINEAR, scaled, points, classes);
-    return supports == 0 ? values : ops.add(values, kernels(ops, scaled));
+    if (supports > 0) {
+      values = ops.add(values, kernels(ops, scaled));
+    }
+    return patterns == 0
+        ? values
+        : ops.add(
+            values,
+            new PatternShares(PatternPlan.of(points, patterns), classes)
+                .values(ops, ops.reshape(scaled, -1, 1, points)));
   }
 
   private static <T> T one(NetworkOps<T> ops, String name) {
@@ -144,11 +176,16 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     architecture.put("window", window);
     architecture.put("axes", axes);
     architecture.put("supports", supports);
+    if (patterns > 0) {
+      architecture.put("patterns", patterns);
+    }
     return new NetworkFacts(
         KIND,
-        supports == 0
-            ? "a linear classifier"
-            : "a linear classifier, or a sum of Gaussian kernels about spectra of the training",
+        "a linear classifier"
+            + (supports == 0 ? "" : ", or a sum of Gaussian kernels about spectra of the training")
+            + (patterns == 0
+                ? ""
+                : ", or linear in the shares of the places where patterns are found"),
         architecture,
         new ModelManifest.Explanation(
             "gradient-times-activation",

@@ -19,7 +19,7 @@ public final class ChemometricKind implements NetworkKind {
 
   @Override
   public Network on(SpectralAxis axis, int classes) {
-    return new Chemometric(axis.size(), classes, USUAL_WINDOW, USUAL_AXES, USUAL_SUPPORTS);
+    return new Chemometric(axis.size(), classes, USUAL_WINDOW, USUAL_AXES, USUAL_SUPPORTS, 0);
   }
 
   @Override
@@ -33,7 +33,8 @@ public final class ChemometricKind implements NetworkKind {
         classes,
         number(architecture, "window"),
         number(architecture, "axes"),
-        number(architecture, "supports"));
+        number(architecture, "supports"),
+        architecture.containsKey("patterns") ? number(architecture, "patterns") : 0);
   }
 
   private static int number(Map<String, Object> architecture, String name) {

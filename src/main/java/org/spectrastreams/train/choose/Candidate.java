@@ -2,7 +2,6 @@ package org.spectrastreams.train.choose;
 
 import java.util.Comparator;
 import org.spectrastreams.train.family.Family;
-import org.spectrastreams.train.family.Rotation;
 import org.spectrastreams.train.family.Task;
 
 /**
@@ -27,14 +26,10 @@ public record Candidate(
   /** The classifier fitted to some rows. */
   Member fit(Material material, int[] rows) {
     double[][] seen = view.of(material.before(view).select(rows).values(), material.points());
-    Rotation rotation = Rotation.of(seen);
-    double[][] turned = new double[seen.length][];
-    for (int i = 0; i < seen.length; i++) {
-      turned[i] = rotation.apply(seen[i]);
-    }
-    Task task = new Task(turned, material.labels(rows), material.classes());
+    Turning turning = Turning.of(seen, family.ofPatterns());
+    Task task = new Task(turning.apply(seen), material.labels(rows), material.classes());
     var fits = family.fits(task);
     int supported = Math.min(setting, fits.size() - 1);
-    return new Member(this, rotation, fits.get(supported).times(factor));
+    return new Member(this, turning, fits.get(supported).times(factor));
   }
 }

@@ -25,8 +25,8 @@ public final class Coefficients {
     double[] sum = new double[classes * points];
     int linear = 0;
     for (Member member : committee.members()) {
-      if (member.fitted() instanceof Fitted.Linear fitted) {
-        add(member, member.rotation().back(fitted).weights(), material, sum);
+      if (member.fitted() instanceof Fitted.Linear fitted && member.patterns() == 0) {
+        add(member, member.turning().rotation().back(fitted).weights(), material, sum);
         linear++;
       }
     }

@@ -117,7 +117,8 @@ public record Committee(List<Member> members) {
         classes,
         members.stream().mapToInt(member -> member.candidate().view().window()).max().orElse(1),
         members.stream().mapToInt(Member::axes).max().orElse(0),
-        members.stream().mapToInt(Member::supports).max().orElse(0));
+        members.stream().mapToInt(Member::supports).max().orElse(0),
+        members.stream().mapToInt(Member::patterns).max().orElse(0));
   }
 
   /** The arrays of each member in that network. */

@@ -2,20 +2,26 @@ package org.spectrastreams.train.choose;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.spectrastreams.network.chemometric.Chemometric;
 import org.spectrastreams.network.chemometric.Chemometric.Arrays;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.family.Fitted;
-import org.spectrastreams.train.family.Rotation;
+import org.spectrastreams.train.family.PatternFeatures;
 
 /**
  * A fitted classifier with what comes before it.
  *
  * @param candidate what it is
- * @param rotation how the view of a spectrum is turned
+ * @param turning what it is given of the view of a spectrum
  * @param fitted gives values whose softmax are the probabilities
  */
-public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
+public record Member(Candidate candidate, Turning turning, Fitted fitted) {
+  /** The features of each pattern; 0 for a classifier of spectra. */
+  int patterns() {
+    return turning.patterns().isPresent() ? PatternFeatures.EACH : 0;
+  }
+
   /** The number of support spectra; 0 for a linear classifier. */
   int supports() {
     return fitted instanceof Fitted.Kernels kernels ? kernels.supports().length : 0;
@@ -31,7 +37,7 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
     double[][] rows = candidate.view().of(prepared.values(), prepared.points());
     double[][] probabilities = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
-      probabilities[i] = Probabilities.softmax(fitted.values(rotation.apply(rows[i])), 1);
+      probabilities[i] = Probabilities.softmax(fitted.values(turning.apply(rows[i])), 1);
     }
     return probabilities;
   }
@@ -41,11 +47,12 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
     int points = network.points();
     int classes = network.classes();
     Map<String, float[]> arrays = candidate.view().arrays(points, network.window());
-    arrays.put(Arrays.MIDDLE, floats(rotation.mean()));
+    boolean ofPatterns = turning.patterns().isPresent();
+    arrays.put(Arrays.MIDDLE, ofPatterns ? new float[points] : floats(turning.rotation().mean()));
     float[] weights = new float[points * classes];
     float[] offsets = new float[classes];
-    if (fitted instanceof Fitted.Linear linear) {
-      double[][] slopes = rotation.back(linear).weights();
+    if (fitted instanceof Fitted.Linear linear && !ofPatterns) {
+      double[][] slopes = turning.rotation().back(linear).weights();
       for (int c = 0; c < classes; c++) {
         offsets[c] = (float) linear.offsets()[c];
         for (int p = 0; p < points; p++) {
@@ -62,7 +69,18 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
     if (network.supports() > 0) {
       arrays.putAll(kernelArrays(network));
     }
+    if (network.patterns() > 0) {
+      Optional<PatternWeights> weighed = turning.patterns().map(this::weights);
+      for (int c = 0; c < classes && weighed.isPresent(); c++) {
+        offsets[c] = (float) weighed.get().linear().offsets()[c];
+      }
+      arrays.putAll(PatternWeights.arrays(network, weighed));
+    }
     return arrays;
+  }
+
+  private PatternWeights weights(PatternFeatures patterns) {
+    return new PatternWeights(patterns, turning.rotation().back((Fitted.Linear) fitted));
   }
 
   /** With t = √(2γ) · place, exp(−γ|x − s|²) = exp(t·u − |u|²/2 − |t|²/2). */
@@ -70,7 +88,7 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
     int axes = network.axes();
     int supports = network.supports();
     int classes = network.classes();
-    float[] turning = new float[network.points() * axes];
+    float[] turned = new float[network.points() * axes];
     float[] places = new float[axes * supports];
     float[] squares = new float[supports];
     float[] weights = new float[supports * classes];
@@ -78,7 +96,7 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
       double scale = Math.sqrt(2 * kernels.gamma());
       for (int k = 0; k < kernels.axes(); k++) {
         for (int p = 0; p < network.points(); p++) {
-          turning[p * axes + k] = (float) (scale * rotation.axes()[k][p]);
+          turned[p * axes + k] = (float) (scale * turning.rotation().axes()[k][p]);
         }
       }
       for (int s = 0; s < kernels.supports().length; s++) {
@@ -95,7 +113,7 @@ public record Member(Candidate candidate, Rotation rotation, Fitted fitted) {
       }
     }
     Map<String, float[]> arrays = new LinkedHashMap<>();
-    arrays.put(Arrays.AXES + ".w", turning);
+    arrays.put(Arrays.AXES + ".w", turned);
     arrays.put(Arrays.AXES + ".b", new float[axes]);
     arrays.put(Arrays.SUPPORT, places);
     arrays.put(Arrays.SQUARES, squares);

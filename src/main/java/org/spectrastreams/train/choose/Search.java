@@ -10,7 +10,6 @@ import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.family.Fitted;
-import org.spectrastreams.train.family.Rotation;
 import org.spectrastreams.train.family.Task;
 
 /**
@@ -47,7 +46,11 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
   List<Candidate> under(View view, int[] rows) {
     int[] labels = material.labels(rows);
     int[] groups = material.groups(rows);
-    double[][] turned = turned(view, rows);
+    boolean[] takesPart = new boolean[families.size()];
+    for (int f = 0; f < takesPart.length; f++) {
+      takesPart[f] = !families.get(f).ofPatterns() || view.suitsPatterns(material.points());
+    }
+    double[][][] turned = turned(view, rows, takesPart);
     int repetitions = Math.max(1, Math.min(MOST_REPETITIONS, ENOUGH_ROWS / rows.length));
     Unseen[] unseen =
         families.stream()
@@ -62,45 +65,62 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int f = 0; f < unseen.length; f++) {
-      if (unseen[f].settings > 0) {
+      if (takesPart[f] && unseen[f].settings > 0) {
         candidates.add(best(view, families.get(f), unseen[f], labels));
       }
     }
     return candidates;
   }
 
-  private double[][] turned(View view, int[] rows) {
+  /** What each family is given; null for one that takes no part. */
+  private double[][][] turned(View view, int[] rows, boolean[] takesPart) {
     double[][] seen = view.of(material.before(view).select(rows).values(), material.points());
-    Rotation rotation = Rotation.of(seen);
-    return Arrays.stream(seen).map(rotation::apply).toArray(double[][]::new);
+    double[][] plain = Turning.of(seen, false).apply(seen);
+    double[][][] turned = new double[takesPart.length][][];
+    for (int f = 0; f < turned.length; f++) {
+      if (takesPart[f] && families.get(f).ofPatterns()) {
+        long started = System.nanoTime();
+        turned[f] = Turning.of(seen, true).apply(seen);
+        spent(families.get(f), started);
+      } else if (takesPart[f]) {
+        turned[f] = plain;
+      }
+    }
+    return turned;
+  }
+
+  private void spent(Family family, long started) {
+    nanos.computeIfAbsent(family.name(), name -> new LongAdder()).add(System.nanoTime() - started);
   }
 
   private void test(
-      double[][] turned, int[] labels, int[] folds, int fold, int repetition, Unseen[] unseen) {
+      double[][][] turned, int[] labels, int[] folds, int fold, int repetition, Unseen[] unseen) {
     int[] train = IntStream.range(0, folds.length).filter(i -> folds[i] != fold).toArray();
     int[] trained = Arrays.stream(train).map(i -> labels[i]).toArray();
     if (Arrays.stream(trained).distinct().count() < material.classes()) {
       return; // nothing can be learned of a class that is not there
     }
-    Task task =
-        new Task(
-            Arrays.stream(train).mapToObj(i -> turned[i]).toArray(double[][]::new),
-            trained,
-            material.classes());
     for (int f = 0; f < unseen.length; f++) {
+      double[][] given = turned[f];
+      if (given == null) {
+        continue;
+      }
       long started = System.nanoTime();
+      Task task =
+          new Task(
+              Arrays.stream(train).mapToObj(i -> given[i]).toArray(double[][]::new),
+              trained,
+              material.classes());
       List<Fitted> fits = families.get(f).fits(task);
       unseen[f].settings = Math.min(unseen[f].settings, fits.size());
       for (int setting = 0; setting < unseen[f].settings; setting++) {
         for (int i = 0; i < folds.length; i++) {
           if (folds[i] == fold) {
-            unseen[f].values[setting][repetition][i] = fits.get(setting).values(turned[i]);
+            unseen[f].values[setting][repetition][i] = fits.get(setting).values(given[i]);
           }
         }
       }
-      nanos
-          .computeIfAbsent(families.get(f).name(), name -> new LongAdder())
-          .add(System.nanoTime() - started);
+      spent(families.get(f), started);
     }
   }
 

@@ -40,6 +40,11 @@ public record View(
     return views;
   }
 
+  /** Whether patterns are looked for in this view: one of the variates and their derivatives. */
+  boolean suitsPatterns(int points) {
+    return variate && !rescaled && points >= FEWEST_POINTS;
+  }
+
   /** The filter's weights: slid along the points, each sum is the derivative at the middle. */
   public double[] filter() {
     if (window == 1) {

@@ -7,7 +7,12 @@ public final class Families {
   /** All families, the simplest first. */
   public static final List<Family> ALL =
       List.of(
-          new PlsDa(), new ComponentLda(), new ShrinkageLda(), new Ridge(), new SupportVectors());
+          new PlsDa(),
+          new ComponentLda(),
+          new ShrinkageLda(),
+          new Ridge(),
+          new SupportVectors(),
+          new MiniRocket());
 
   private Families() {}
 }

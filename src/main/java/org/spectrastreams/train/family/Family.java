@@ -10,11 +10,16 @@ public interface Family {
   /** The settings, in words. */
   List<String> settings();
 
+  /** Whether it looks at the {@linkplain PatternFeatures patterns} of spectra, not at spectra. */
+  default boolean ofPatterns() {
+    return false;
+  }
+
   /**
    * Fits a classifier for each setting.
    *
-   * @param task spectra in their {@linkplain Rotation principal axes}, those of the largest
-   *     variance first
+   * @param task spectra, or their patterns, in their {@linkplain Rotation principal axes}, those of
+   *     the largest variance first
    * @return one a setting, in their order; fewer where the spectra do not support the later ones
    */
   List<Fitted> fits(Task task);

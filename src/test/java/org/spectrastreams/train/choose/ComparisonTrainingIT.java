@@ -88,7 +88,7 @@ class ComparisonTrainingIT {
   void shouldServeWhatItFitted() throws Exception {
     LabelledPixels pixels = pixels(POINTS, 0.3);
     Material material = Material.of(pixels, CHAIN);
-    try (Comparison comparison = comparison(pixels, 2, "pls-da", "svm")) {
+    try (Comparison comparison = comparison(pixels, 2, "pls-da", "svm", "minirocket")) {
       for (List<Candidate> candidates : comparison.chosen().values()) {
         Committee fitted = comparison.fitted(candidates);
         ModelPackage model = written(fitted, pixels);
