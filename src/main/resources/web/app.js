@@ -102,11 +102,20 @@ function showImage() {
   map.show(image);
   const size = image.pixelSizeMicrometres
     ? ` · ${short(image.pixelSizeMicrometres)} µm a pixel` : ' · pixel size not known';
+  byId('caption').title = measuredBy(image.measurement);
   byId('caption').replaceChildren(middleCut(image.id, 16), element('span', '', ` · ${image.width} × ${image.height} px${size}`));
   table.show(image);
   byId('simulated').hidden = !image.simulated;
   showRejected(image);
   document.title = `${image.id} · Spectra Streams`;
+}
+
+/** By what, when and where on the stage an image was measured, as far as its file says. */
+function measuredBy({ instrument, acquiredLocal, originX, originY, unit }) {
+  const from = originX === null || originY === null ? null
+    : `from ${short(originX)}, ${short(originY)}${unit ? ` ${unit}` : ''} on the stage`;
+  return [instrument && `measured by ${instrument}`, acquiredLocal && `on ${acquiredLocal.replace('T', ' ')} (the instrument's clock)`, from]
+    .filter(Boolean).join(', ');
 }
 
 /** How many spectra of an image were rejected, and why. */
@@ -130,14 +139,15 @@ function imageChanged(image) {
   showList();
   if (image.id === current) {
     const anew = before.firstResultMs !== image.firstResultMs; // another scan has the id from now on
-    if (anew) {
+    const grown = before.width !== image.width || before.height !== image.height; // more tiles than were known
+    if (anew || grown) {
       layers.open(image);
       selectPixels(null);
-      closePixel();
     }
+    if (anew) closePixel();
     layers.image = image;
     showImage();
-    if (anew || before.layers.length !== image.layers.length) open(current, layerId);
+    if (anew || grown || before.layers.length !== image.layers.length) open(current, layerId);
     if (before.model?.digest !== image.model?.digest) {
       showCards(image);
       showMethods(image);

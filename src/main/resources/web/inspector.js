@@ -192,6 +192,9 @@ export class Inspector {
     const list = facts([
       ['spectrum', result.simulated ? 'simulated, not measured' : 'measured'],
       ['source', answer.spectrum?.source],
+      ['instrument', result.instrument],
+      ['measured', result.acquiredLocal ? `${result.acquiredLocal.replace('T', ' ')} (the instrument's clock)` : null],
+      ['on the stage', result.stage ? `${short(result.stage.x)}, ${short(result.stage.y)}${result.stage.unit ? ` ${result.stage.unit}` : ''}` : null],
       ['acquired', acquired ? new Date(acquired).toISOString().replace('T', ' ').slice(0, 19) + ' UTC' : null],
       ['pipeline', result.pipeline],
       ['model', result.model?.replace('@', ' ') ?? 'none'],

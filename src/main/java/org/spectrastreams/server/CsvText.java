@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.spectrastreams.spectrum.Measurement;
+import org.spectrastreams.spectrum.StagePlaces;
 import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.MeasurementMessage;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.json.ExplanationJson;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
@@ -27,6 +30,27 @@ final class CsvText {
     return text;
   }
 
+  /** Where on the stage, by what and when, as far as that is known. */
+  private static void measurement(Measurement measurement, Appendable out) throws IOException {
+    if (measurement.places().isPresent()) {
+      StagePlaces places = measurement.places().get();
+      out.append("# stage-origin: ").append(places.originX() + "," + places.originY()).append('\n');
+      out.append("# stage-step: ").append(places.stepX() + "," + places.stepY()).append('\n');
+      out.append("# stage-rotation-degrees: ").append(Double.toString(places.rotationDegrees()));
+      out.append('\n').append("# stage-unit: ").append(oneLine(places.unit())).append('\n');
+    }
+    if (measurement.instrument().isPresent()) {
+      out.append("# instrument: ").append(oneLine(measurement.instrument().get())).append('\n');
+    }
+    if (measurement.acquired().isPresent()) {
+      out.append("# acquired-local: ").append(measurement.acquired().get().toString()).append('\n');
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
   /** A window of a layer: {@code x,y,value} for every pixel that was seen. */
   static void layer(
       ImageStatus image, MapLayer layer, PixelWindow window, byte[] values, Appendable out)
@@ -44,6 +68,7 @@ final class CsvText {
     if (image.getPixelSizeUm() > 0) {
       out.append("# pixel-size-um: ").append(Double.toString(image.getPixelSizeUm())).append('\n');
     }
+    measurement(MeasurementMessage.of(image.getMeasurement()), out);
     String unit = layer.listed().getUnit();
     String title = unit.isEmpty() ? layer.id() : layer.id() + ", " + unit;
     out.append("x,y,").append(field(title)).append('\n');

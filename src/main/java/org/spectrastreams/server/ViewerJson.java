@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.json.MeasurementJson;
 import org.spectrastreams.wire.proto.Wire.ImageState;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.tile.TileFormat;
@@ -66,6 +68,8 @@ final class ViewerJson {
    * One image, as the list and the events tell it.
    *
    * @param generation of the scan that is shown, as text, for it may have 64 bits; null: not told
+   * @param frameGrows whether the frame is the one known so far
+   * @param measurement as {@link MeasurementJson}
    */
   record ImageInfo(
       String id,
@@ -76,6 +80,8 @@ final class ViewerJson {
       int width,
       int height,
       Double pixelSizeMicrometres,
+      boolean frameGrows,
+      ObjectNode measurement,
       long pixels,
       int seen,
       int flagged,
@@ -165,6 +171,8 @@ final class ViewerJson {
         status.getWidth(),
         status.getHeight(),
         status.getPixelSizeUm() > 0 ? status.getPixelSizeUm() : null,
+        status.getFrameGrows(),
+        MeasurementJson.of(status.getMeasurement()),
         pixels,
         status.getSeen(),
         status.getFlagged(),

@@ -30,6 +30,11 @@ public interface SpectrumSource extends AutoCloseable {
   /** Whether the spectra were computed, not measured. Every view of them must say so. */
   boolean simulated();
 
+  /** How and where they were measured, as far as the source says. */
+  default Measurement measurement() {
+    return Measurement.NONE;
+  }
+
   /**
    * The next block, in stored order, or null at the end. Blocks hold whole spectra and never cross
    * an image line unless the source is a list.

@@ -1,6 +1,7 @@
 package org.spectrastreams.formats.spi;
 
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
 
@@ -19,6 +20,12 @@ public interface FileSource extends SpectrumSource {
   @Override
   default Quantity quantity() {
     return understood().quantity().value();
+  }
+
+  /** The places, the instrument and the date that were understood. */
+  @Override
+  default Measurement measurement() {
+    return understood().measurement();
   }
 
   /** Measured, unless the file says otherwise. */

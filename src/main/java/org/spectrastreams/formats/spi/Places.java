@@ -1,6 +1,8 @@
 package org.spectrastreams.formats.spi;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.spectrastreams.spectrum.StagePlaces;
 
 /**
  * Where the pixels of an image lie on the stage.
@@ -42,6 +44,41 @@ public record Places(
     double side = Double.isNaN(x) ? y : x;
     boolean square = Double.isNaN(x) || Double.isNaN(y) || Math.abs(x - y) <= 1e-6 * Math.max(x, y);
     return square && side > 0 && Double.isFinite(side) ? side : Double.NaN;
+  }
+
+  /**
+   * The places as they travel with the spectra: in µm where they are stated in a length; empty
+   * where they state no position.
+   */
+  Optional<StagePlaces> onStage() {
+    double micrometres =
+        switch (unit) {
+          case "mm" -> 1000;
+          case "nm" -> 0.001;
+          default -> 1;
+        };
+    String travelling = micrometres == 1 ? unit : "µm";
+    boolean says =
+        !Double.isNaN(originX)
+            || !Double.isNaN(originY)
+            || !Double.isNaN(stepX)
+            || !Double.isNaN(stepY);
+    boolean finite =
+        !Double.isInfinite(originX)
+            && !Double.isInfinite(originY)
+            && !Double.isInfinite(stepX)
+            && !Double.isInfinite(stepY)
+            && Double.isFinite(rotationDegrees);
+    return says && finite && travelling.length() <= StagePlaces.UNIT_LENGTH
+        ? Optional.of(
+            new StagePlaces(
+                originX * micrometres,
+                originY * micrometres,
+                stepX * micrometres,
+                stepY * micrometres,
+                rotationDegrees,
+                travelling))
+        : Optional.empty();
   }
 
   /** For instance {@code pixels of 2.5 × 2.5 µm from (-5, 10) µm (columns "X", "Y")}. */

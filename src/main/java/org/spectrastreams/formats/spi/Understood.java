@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -169,6 +170,12 @@ public record Understood(
     List<String> all = new ArrayList<>(some);
     all.addAll(more);
     return all;
+  }
+
+  /** What of it travels with the spectra. */
+  public Measurement measurement() {
+    return new Measurement(
+        places.flatMap(Places::onStage), instrument, acquired.map(Stated::value));
   }
 
   /** All of it on one line, for a person. */

@@ -88,6 +88,7 @@ final class ImageMap {
             .setPixelSizeUm(block.getPixelSizeUm())
             .setFirstResultMs(now)
             .setGeneration(block.getGeneration())
+            .setFrameGrows(block.getFrameGrows())
             .setOutcome(block.getOutcome())
             .addAllClassNames(block.getClassNamesList())
             .addAllLabelNames(block.getLabelNamesList())
@@ -97,6 +98,9 @@ final class ImageMap {
             .addAllTruthNames(block.getTruthNamesList())
             .addAllQualityNames(block.getQualityNamesList())
             .setSimulated(block.getSimulated());
+    if (block.hasMeasurement()) {
+      status.setMeasurement(block.getMeasurement());
+    }
     for (int i = 0; i < block.getClassNamesCount(); i++) {
       status.addClassCounts(0);
     }
@@ -122,8 +126,7 @@ final class ImageMap {
   private boolean isOfThisImage(ResultView result) {
     Wire.ResultBlock block = result.block();
     return status.getPipeline().equals(block.getPipeline())
-        && status.getWidth() == block.getWidth()
-        && status.getHeight() == block.getHeight()
+        && isOfThisFrame(block)
         && status.getSimulated() == block.getSimulated()
         && status.getOutcome() == block.getOutcome()
         && status.getClassNamesList().equals(block.getClassNamesList())
@@ -132,6 +135,26 @@ final class ImageMap {
         && status.getQualityNamesList().equals(block.getQualityNamesList())
         && namesTheSameTruths(block)
         && layers.take(result);
+  }
+
+  /** A frame that grows has the size that is known so far; its blocks come in any order. */
+  private boolean isOfThisFrame(Wire.ResultBlock block) {
+    boolean grows = status.getGeneration() != 0 && status.getFrameGrows() && block.getFrameGrows();
+    return grows
+        || (status.getWidth() == block.getWidth() && status.getHeight() == block.getHeight());
+  }
+
+  /** Whether a part of this image knows a larger frame. */
+  boolean isOutgrownBy(ResultView result) {
+    return result.block().getWidth() > status.getWidth()
+        || result.block().getHeight() > status.getHeight();
+  }
+
+  /** Takes over the frame of a block, where it is larger; the tiles must be moved, too. */
+  void growTo(ResultView result) {
+    status
+        .setWidth(Math.max(status.getWidth(), result.block().getWidth()))
+        .setHeight(Math.max(status.getHeight(), result.block().getHeight()));
   }
 
   /** A block may not know the truth; those that do must know it by the same names. */
@@ -260,6 +283,11 @@ final class ImageMap {
     return tilesAcross() * TileState.across(status.getHeight());
   }
 
+  /** The index here of a tile that had {@code index} in the smaller frame {@code before}. */
+  int indexAfter(ImageMap before, int index) {
+    return index / before.tilesAcross() * tilesAcross() + index % before.tilesAcross();
+  }
+
   TileState tile(int index, byte[] stored) {
     return TileState.of(status, index % tilesAcross(), index / tilesAcross(), stored);
   }
@@ -290,11 +318,14 @@ final class ImageMap {
   }
 
   byte[] toBytes() {
+    return toRecord().toByteArray();
+  }
+
+  State.ImageRecord toRecord() {
     return State.ImageRecord.newBuilder()
         .setStatus(status)
         .setPending(pending)
         .setFinishedAtMs(finishedAt)
-        .build()
-        .toByteArray();
+        .build();
   }
 }

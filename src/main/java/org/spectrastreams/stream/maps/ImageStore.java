@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.tile.TileState;
 
@@ -76,6 +79,38 @@ final class ImageStore {
 
   void putTile(ImageMap image, int index, TileState tile) {
     tiles.put(tileKey(image, index), tile.toBytes());
+  }
+
+  /**
+   * Takes over the larger frame of a result. Every tile keeps its pixels; those that were cut off
+   * by the old frame's edge become larger, and a wider frame numbers its tiles anew.
+   *
+   * @return the tiles that became larger, by their new indices
+   */
+  Set<Integer> grow(ImageMap image, ResultView result) {
+    ImageMap before = ImageMap.of(layers, image.toRecord());
+    image.growTo(result);
+    Set<Integer> larger = new TreeSet<>();
+    // From the last one on: no tile is moved to where one lies that was not moved yet.
+    for (int index = before.tileCount() - 1; index >= 0; index--) {
+      byte[] stored = tiles.get(tileKey(image, index));
+      if (stored == null) {
+        continue;
+      }
+      int moved = image.indexAfter(before, index);
+      TileState old = before.tile(index, stored);
+      TileState grown = image.tile(moved, null);
+      if (old.isSmallerThan(grown)) {
+        grown.takeAll(old);
+        stored = grown.toBytes();
+        larger.add(moved);
+      } else if (moved == index) {
+        continue;
+      }
+      tiles.delete(tileKey(image, index));
+      tiles.put(tileKey(image, moved), stored);
+    }
+    return larger;
   }
 
   /** Deletes a tile; false where there was none. */

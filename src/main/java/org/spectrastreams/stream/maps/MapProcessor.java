@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -166,6 +167,11 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   private void enter(ImageMap image, ResultView result, long timestamp) {
     long now = now();
     OpenImage work = open(image);
+    if (image.isOutgrownBy(result)) {
+      ImageMap before = ImageMap.of(settings.layers(), image.toRecord());
+      Set<Integer> larger = store.grow(image, result);
+      work.moveTiles(index -> image.indexAfter(before, index), larger);
+    }
     image.enteredRecordOf(timestamp);
     ImageMap.Update update = image.enter(result, index -> store.tile(image, index), now);
     for (ImageMap.ChangedTile changed : update.tiles()) {

@@ -2,7 +2,9 @@ package org.spectrastreams.stream.maps;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What is known of an image beside its stored record as long as something is to be done: tiles and
@@ -28,6 +30,15 @@ final class OpenImage {
 
   void publishedTile(int index) {
     changedTiles.remove(index);
+  }
+
+  /** Its frame has grown: tiles have other indices, and some are larger. */
+  void moveTiles(IntUnaryOperator moved, Set<Integer> larger) {
+    List<Integer> before = List.copyOf(changedTiles);
+    changedTiles.clear();
+    before.forEach(index -> changedTiles.add(moved.applyAsInt(index)));
+    changedTiles.addAll(larger);
+    changedStatus();
   }
 
   void changedStatus() {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.wire.MeasurementMessage;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -25,7 +26,9 @@ final class ResultFrame {
             .setSimulated(block.simulated())
             .setGeneration(block.generation())
             .setAcquiredAtMs(block.acquiredAtMillis())
+            .setFrameGrows(block.frameGrows())
             .addAllQualityNames(QUALITY_NAMES);
+    MeasurementMessage.message(block.measurement()).ifPresent(result::setMeasurement);
     block
         .geometry()
         .ifPresent(

@@ -12,6 +12,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.wire.BlockLimits;
+import org.spectrastreams.wire.MeasurementMessage;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -27,7 +28,7 @@ public final class BlockEncoder {
 
   // Below the limit by what keys, headers and the batch around a record may take.
   private static final int RECORD_BYTES = 1_000_000;
-  private static final int ENVELOPE_BYTES = 2_000;
+  private static final int ENVELOPE_BYTES = 3_000;
   private static final int PLACE_BYTES = 2 * 3 + 1; // and its truth
 
   private final SpectrumSource source;
@@ -100,7 +101,9 @@ public final class BlockEncoder {
         source.name(),
         source.simulated(),
         0,
-        scan);
+        scan,
+        source.measurement(),
+        false);
   }
 
   /**
@@ -159,7 +162,9 @@ public final class BlockEncoder {
             .setSource(abbreviate(block.source()))
             .setSimulated(block.simulated())
             .setAcquiredAtMs(block.acquiredAtMillis())
-            .setGeneration(block.generation());
+            .setGeneration(block.generation())
+            .setFrameGrows(block.frameGrows());
+    MeasurementMessage.message(block.measurement()).ifPresent(wire::setMeasurement);
     if (block.geometry().isPresent()) {
       ImageGeometry geometry = block.geometry().get();
       wire.setWidth(geometry.width()).setHeight(geometry.height());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -25,7 +26,7 @@ final class BlockFields {
   private static final Pattern IMAGE_ID =
       Pattern.compile("[A-Za-z0-9._-]{1," + BlockLimits.IMAGE_ID_LENGTH + "}");
   private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
-  private static final int LAST_FIELD = Wire.SpectrumBlock.GENERATION_FIELD_NUMBER;
+  private static final int LAST_FIELD = Wire.SpectrumBlock.FRAME_GROWS_FIELD_NUMBER;
 
   private final BlockLimits limits;
   private final FieldReader fields;
@@ -48,6 +49,8 @@ final class BlockFields {
   private boolean simulated;
   private long acquiredAt;
   private long generation;
+  private Measurement measurement = Measurement.NONE;
+  private boolean frameGrows;
   private PartField part;
   private final TruthField truth = new TruthField();
 
@@ -114,6 +117,8 @@ final class BlockFields {
         case 25 << 3 | 2 -> truth.readName(fields);
         case 26 << 3 | 2 -> truth.readIndices(fields);
         case 27 << 3 -> generation = fields.in.readUInt64();
+        case 28 << 3 | 2 -> measurement = MeasurementField.read(fields);
+        case 29 << 3 -> frameGrows = fields.in.readBool();
         default -> fields.other(tag, LAST_FIELD, "");
       }
     }
@@ -166,7 +171,9 @@ final class BlockFields {
         source,
         simulated,
         acquiredAt,
-        generation);
+        generation,
+        measurement,
+        frameGrows);
   }
 
   private Optional<ImageGeometry> checkImage() throws RejectedRecordException {

@@ -2,6 +2,7 @@ package org.spectrastreams.wire.block;
 
 import java.util.Optional;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.wire.RecordOrigin;
 
@@ -19,6 +20,8 @@ import org.spectrastreams.wire.RecordOrigin;
  * @param acquiredAtMillis Unix time; 0 where it is not known
  * @param generation which scan of the image this is, unsigned; a later scan has a higher one. 0
  *     where it is not told
+ * @param measurement how and where they were measured
+ * @param frameGrows whether later blocks of the same generation may have a larger frame
  */
 public record RawBlock(
     String pipeline,
@@ -29,8 +32,35 @@ public record RawBlock(
     String source,
     boolean simulated,
     long acquiredAtMillis,
-    long generation)
+    long generation,
+    Measurement measurement,
+    boolean frameGrows)
     implements RawRecord {
+  /** A block of a frame that stays, which says nothing of how it was measured. */
+  public RawBlock(
+      String pipeline,
+      String imageId,
+      Optional<ImageGeometry> geometry,
+      long sequence,
+      SpectrumBlock spectra,
+      String source,
+      boolean simulated,
+      long acquiredAtMillis,
+      long generation) {
+    this(
+        pipeline,
+        imageId,
+        geometry,
+        sequence,
+        spectra,
+        source,
+        simulated,
+        acquiredAtMillis,
+        generation,
+        Measurement.NONE,
+        false);
+  }
+
   /** A block that does not tell which scan it is of. */
   public RawBlock(
       String pipeline,
@@ -47,7 +77,17 @@ public record RawBlock(
   /** The same block of another scan. */
   public RawBlock ofGeneration(long scan) {
     return new RawBlock(
-        pipeline, imageId, geometry, sequence, spectra, source, simulated, acquiredAtMillis, scan);
+        pipeline,
+        imageId,
+        geometry,
+        sequence,
+        spectra,
+        source,
+        simulated,
+        acquiredAtMillis,
+        scan,
+        measurement,
+        frameGrows);
   }
 
   /** What it says of itself. */

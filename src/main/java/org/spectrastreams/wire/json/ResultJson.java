@@ -35,6 +35,7 @@ public final class ResultJson {
     json.put("acquiredAtMs", Json.time(block.getAcquiredAtMs()));
     json.put("x", block.getX(i));
     json.put("y", block.getY(i));
+    MeasurementJson.put(json, block.getMeasurement(), block.getX(i), block.getY(i));
     json.put("simulated", block.getSimulated());
     json.put("truth", Json.className(block.getTruthNamesList(), result.truth(i)));
     json.set("classes", Json.texts(classes));

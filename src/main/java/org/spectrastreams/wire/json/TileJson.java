@@ -57,6 +57,7 @@ public final class TileJson {
     OutcomeJson.put(json, status);
     ArrayNode layers = json.putArray("layers");
     status.getLayersList().forEach(layer -> layers.add(layer.getId()));
+    json.set("measurement", MeasurementJson.of(status.getMeasurement()));
     json.put("firstResultMs", status.getFirstResultMs());
     json.put("lastResultMs", status.getLastResultMs());
     return json;

@@ -93,6 +93,20 @@ public final class PixelRanks {
     return true;
   }
 
+  /**
+   * Takes over the ranks of a smaller tile.
+   *
+   * @param theirWidth pixels of a line there
+   * @param width pixels of a line here
+   */
+  void takeAll(PixelRanks smaller, int theirWidth, int width) {
+    table = smaller.table.clone();
+    size = smaller.size;
+    for (int pixel = 0; pixel < smaller.ofPixel.length; pixel++) {
+      ofPixel[pixel / theirWidth * width + pixel % theirWidth] = smaller.ofPixel[pixel];
+    }
+  }
+
   private int numberOf(Rank rank) {
     for (int i = size - 1; i >= 0; i--) { // mostly the last
       if (table[i].equals(rank)) {

@@ -81,6 +81,31 @@ public final class TileState {
     return (pixels + SIDE - 1) / SIDE;
   }
 
+  /** Whether a tile at this place in a larger frame has more pixels. */
+  public boolean isSmallerThan(TileState grown) {
+    return width < grown.width || height < grown.height;
+  }
+
+  /**
+   * Takes over all that a smaller tile of the same place and layers knows; this one must not have
+   * seen a pixel.
+   */
+  public void takeAll(TileState smaller) {
+    for (int layer = 0; layer < planes.length; layer++) {
+      int pixelBytes = format(layer).bytesPerPixel();
+      for (int row = 0; row < smaller.height; row++) {
+        System.arraycopy(
+            smaller.bytes,
+            smaller.planes[layer] + row * smaller.width * pixelBytes,
+            bytes,
+            planes[layer] + row * width * pixelBytes,
+            smaller.width * pixelBytes);
+      }
+    }
+    values.putInt(0, smaller.seen());
+    ranks.takeAll(smaller.ranks, smaller.width, width);
+  }
+
   private int planeBytes(int layer) {
     return width * height * format(layer).bytesPerPixel();
   }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.DeadLetters;
@@ -266,6 +268,60 @@ class MapTopologyTest {
       assertThat(classAt(tiles, "img/class", 0, 0)).isEqualTo(Sentinels.TILE_CLASS_NOT_SEEN);
       assertThat(classAt(tiles, "img/class", 0, 1)).isLessThan(TestModels.CLASSES.size());
       assertThat(topology.counter("spectra.unmapped")).isEqualTo(WIDTH);
+    }
+  }
+
+  /** Part of a line of an image whose frame is the one known so far. */
+  private static RawBlock growing(int width, int height, int x, int y, int count) {
+    RawBlock block = TestModels.line("scored", "img", width, height, x, y, count);
+    return new RawBlock(
+        block.pipeline(),
+        block.imageId(),
+        block.geometry(),
+        (long) y << 14 | x,
+        block.spectra(),
+        block.source(),
+        block.simulated(),
+        0,
+        5,
+        Measurement.NONE,
+        true);
+  }
+
+  @Test
+  void shouldKeepEveryPixelInItsPlaceWhileTheFrameGrows() throws Exception {
+    try (TestTopology topology = topology()) {
+      topology.send(growing(40, 2, 0, 0, 40));
+      topology.send(growing(40, 2, 0, 1, 40));
+      assertThat(topology.lastStatus().getState()).isEqualTo(Wire.ImageState.COMPLETE);
+      topology.send(growing(100, 66, 50, 65, 50));
+      topology.send(growing(100, 3, 40, 2, 60)); // knew less of the frame, and comes later
+      topology.passTime(MapProcessor.FLUSH);
+      Wire.ImageStatus status = topology.lastStatus();
+      assertThat(status.getState()).isEqualTo(Wire.ImageState.SCANNING);
+      assertThat(List.of(status.getWidth(), status.getHeight())).containsExactly(100, 66);
+      assertThat(status.getSeen()).isEqualTo(2 * 40 + 50 + 60);
+      assertThat(status.getClassCountsList().stream().mapToInt(i -> i).sum()).isEqualTo(190);
+      Map<String, Wire.MapTile> tiles = topology.tiles();
+      Map<String, Integer> expected = new TreeMap<>();
+      for (Wire.ResultBlock result : topology.results()) {
+        for (int i = 0; i < result.getXCount(); i++) {
+          expected.put(
+              result.getX(i) + "," + result.getY(i), ResultView.of(result).predictedClass(i));
+        }
+      }
+      assertThat(expected).hasSize(190);
+      for (int y = 0; y < 66; y++) {
+        for (int x = 0; x < 100; x++) {
+          assertThat(classAt(tiles, "img/class", x, y))
+              .as("%d, %d", x, y)
+              .isEqualTo(expected.getOrDefault(x + "," + y, Sentinels.TILE_CLASS_NOT_SEEN));
+        }
+      }
+      // What was seen before is known as seen: the newest measurement is shown, and counted once.
+      topology.send(growing(100, 66, 0, 1, 40));
+      topology.passTime(MapProcessor.FLUSH);
+      assertThat(topology.statuses()).allMatch(newest -> newest.getSeen() == 190);
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.StagePlaces;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -168,6 +171,46 @@ class BlockCodecTest {
       indices[i] = (byte) (x[i] % 4 == 3 ? PixelTruth.UNKNOWN : x[i] % 4);
     }
     return new PixelTruth(List.of("slide", "stroma", "α"), indices);
+  }
+
+  @Test
+  void shouldCarryHowAndWhereSpectraWereMeasured() throws Exception {
+    RawBlock plain = TestModels.line("scored", "img", 4, 1, 0, 0, 4);
+    Measurement measured =
+        new Measurement(
+            Optional.of(new StagePlaces(-1.5, Double.NaN, 2.5, -2.5, 12, "µm")),
+            Optional.of("Cary 620 №2"),
+            Optional.of(LocalDateTime.of(2024, 5, 3, 14, 7, 55)));
+    RawBlock block =
+        new RawBlock(
+            plain.pipeline(),
+            plain.imageId(),
+            plain.geometry(),
+            plain.sequence(),
+            plain.spectra(),
+            plain.source(),
+            plain.simulated(),
+            plain.acquiredAtMillis(),
+            9,
+            measured,
+            true);
+
+    RawBlock back = decoder.decode(BlockEncoder.encode(block));
+    assertThat(back.measurement()).isEqualTo(measured);
+    assertThat(back.frameGrows()).isTrue();
+    assertThat(back.ofGeneration(10).measurement()).isEqualTo(measured);
+    Wire.SpectrumBlock.Builder wire =
+        Wire.SpectrumBlock.parseFrom(BlockEncoder.encode(block)).toBuilder();
+    assertThat(wire.getMeasurement().hasOriginY()).isFalse();
+    wire.getMeasurementBuilder().setOriginY(Double.NEGATIVE_INFINITY);
+    assertThatThrownBy(() -> decoder.decode(wire.build().toByteArray()))
+        .hasMessageContaining("expected finite numbers");
+    wire.getMeasurementBuilder().setOriginY(0).setAcquiredLocal("yesterday");
+    assertThatThrownBy(() -> decoder.decode(wire.build().toByteArray()))
+        .hasMessageContaining("yesterday");
+    wire.getMeasurementBuilder().setAcquiredLocal("").setInstrument("i".repeat(601));
+    assertThatThrownBy(() -> decoder.decode(wire.build().toByteArray()))
+        .hasMessageContaining("measurement.instrument has 601 bytes");
   }
 
   @Test
