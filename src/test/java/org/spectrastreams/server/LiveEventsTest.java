@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.spectrastreams.Await;
 
 @Timeout(20)
 class LiveEventsTest {
@@ -78,11 +79,7 @@ class LiveEventsTest {
   }
 
   private static void await(java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("condition within 60 s").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    Await.until("condition", condition::getAsBoolean);
   }
 
   private static PixelWindow tile(int x, int y) {

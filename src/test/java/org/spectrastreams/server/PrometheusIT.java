@@ -76,7 +76,7 @@ import org.spectrastreams.wire.proto.Wire;
 class PrometheusIT {
   private static final Path SHIPPED = Path.of("dashboards/prometheus");
 
-  /** The shipped 5 s would make the test wait; a rate needs two scrapes. */
+  /** The shipped 5 s and 15 s would make the test wait; a rate needs two scrapes. */
   private static final String SCRAPE_INTERVAL = "1s";
 
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
@@ -116,7 +116,7 @@ class PrometheusIT {
                 "model.store", models().toString(),
                 "pipelines.dir", pipelines().toString(),
                 "audit.fraction", "1",
-                "audit.budget", "0.5",
+                "audit.budget", "0.1",
                 "http.port", "0",
                 "topics.partitions", "2",
                 "stream.threads", "2"));
@@ -147,7 +147,7 @@ class PrometheusIT {
                           : new ProducerRecord<>(raw, blocks.get(n).key(), blocks.get(n).value())));
             },
             0,
-            50,
+            100,
             TimeUnit.MILLISECONDS);
     startPrometheus();
   }
@@ -232,9 +232,12 @@ class PrometheusIT {
     }
     Path main = configuration.resolve("prometheus.yml");
     String shipped = Files.readString(main);
-    assertThat(shipped).contains("scrape_interval: 5s");
+    assertThat(shipped).contains("scrape_interval: 5s", "evaluation_interval: 15s");
     Files.writeString(
-        main, shipped.replace("scrape_interval: 5s", "scrape_interval: " + SCRAPE_INTERVAL));
+        main,
+        shipped
+            .replace("scrape_interval: 5s", "scrape_interval: " + SCRAPE_INTERVAL)
+            .replace("evaluation_interval: 15s", "evaluation_interval: " + SCRAPE_INTERVAL));
     Path targets = configuration.resolve("targets.yml");
     assertThat(Files.readString(targets)).contains("127.0.0.1:8080");
     Files.writeString(

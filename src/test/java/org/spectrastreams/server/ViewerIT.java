@@ -22,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.Await;
 import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
@@ -71,6 +71,7 @@ class ViewerIT {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path PICTURES = Path.of("target", "viewer");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Pixels of the map canvas that are neither empty ground nor a pixel without a result. */
   private static final String PAINTED =
@@ -201,10 +202,7 @@ class ViewerIT {
 
   /** Waits until the service says so of an image; a page that opens before would show another. */
   private static void await(String image, Predicate<JsonNode> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!condition.test(get("api/images/" + image))) {
-      assertThat(System.nanoTime()).as(image + " comes in time").isLessThan(deadline);
-    }
+    Await.until(image, () -> condition.test(get("api/images/" + image)));
   }
 
   private static Path copy(Path from, Path to) throws IOException {
@@ -294,9 +292,7 @@ class ViewerIT {
   private static JsonNode get(String path) throws Exception {
     URI address = server.address().resolve(path);
     return JSON.readTree(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-            .body());
+        HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body());
   }
 
   @Test
@@ -529,9 +525,7 @@ class ViewerIT {
   private static ByteBuffer layer(String image, String layer) throws Exception {
     URI address = server.address().resolve("api/images/" + image + "/layers/" + layer);
     return ByteBuffer.wrap(
-            HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray())
-                .body())
+            HTTP.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray()).body())
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -84,7 +85,7 @@ class StartupIT {
         return http.send(
             HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
       } catch (ConnectException notYet) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(10_000_000);
       }
     }
   }

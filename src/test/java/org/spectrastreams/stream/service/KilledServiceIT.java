@@ -73,13 +73,13 @@ class KilledServiceIT {
       try (TestClients clients = new TestClients(client)) {
         try (JavaProcess service = serve(client)) {
           service.awaitLine(60);
-          clients.sendAll(questions(config, 0, 50_000));
+          clients.sendAll(questions(config, 0, 2, 50_000));
           clients.awaitAny(config.topics().explanations());
           service.kill();
         }
         try (JavaProcess service = serve(client)) {
           service.awaitLine(60);
-          clients.sendAll(questions(config, MOST_KILLS, 400));
+          clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
           awaitAnswers(config, clients);
           requireOneAnswerEach(config, clients);
           assertThat(service.terminate(60)).isEqualTo(128 + 15);
@@ -102,7 +102,7 @@ class KilledServiceIT {
           int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
           clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
           sent = until;
-          clients.sendAll(questions(config, run, 400));
+          clients.sendAll(questions(config, run, QUESTIONS, 400));
           service.run(random.nextInt(1_500));
           service.kill();
         }
@@ -113,7 +113,7 @@ class KilledServiceIT {
       assertThat(killedAtWork).isGreaterThanOrEqualTo(KILLS);
       try (JavaProcess service = serve(client)) {
         clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
-        clients.sendAll(questions(config, MOST_KILLS, 400));
+        clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
         service.awaitLine(60);
         Outcomes.awaitComplete(clients, config.topics(), IMAGES);
         awaitAnswers(config, clients);
@@ -148,9 +148,9 @@ class KilledServiceIT {
 
   /** Questions about one spectrum each; every one must get one answer, or one refusal. */
   private List<ProducerRecord<byte[], byte[]>> questions(
-      ServiceConfig config, int run, int samples) {
+      ServiceConfig config, int run, int count, int samples) {
     List<ProducerRecord<byte[], byte[]>> questions = new ArrayList<>();
-    for (int i = 0; i < QUESTIONS; i++) {
+    for (int i = 0; i < count; i++) {
       String id = run + ":" + i;
       asked.add(id);
       Wire.ExplanationRequest question =
