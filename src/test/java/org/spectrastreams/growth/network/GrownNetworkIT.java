@@ -30,7 +30,7 @@ import org.spectrastreams.wire.proto.Wire;
  * A network that one folder of test code adds (network/toy, trained by ToyTrainingIT) goes through
  * the topologies into maps and into the JSON that the viewer reads.
  */
-class GrownNetworkTest {
+class GrownNetworkIT {
   private static final int PROBES = 40;
 
   @TempDir Path folder;

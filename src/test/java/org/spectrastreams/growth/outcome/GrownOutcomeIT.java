@@ -22,7 +22,7 @@ import org.spectrastreams.wire.json.ResultJson;
 import org.spectrastreams.wire.proto.Wire;
 
 /** A kind of result that one folder of test code adds goes the whole way of a spectrum. */
-class GrownOutcomeTest {
+class GrownOutcomeIT {
   @TempDir Path folder;
 
   private TestTopology topology() throws IOException {

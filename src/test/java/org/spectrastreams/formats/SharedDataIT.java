@@ -17,7 +17,7 @@ import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 
 /** Real files that may not be shipped; each test is skipped where its file is not there. */
-class SharedDataTest {
+class SharedDataIT {
   private static Path shared(String name) {
     Path file = Path.of("../shared/data").resolve(name);
     assumeTrue(Files.isRegularFile(file), () -> "skipped: no " + file.toAbsolutePath());

@@ -40,7 +40,7 @@ import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.proto.Wire;
 
 /** A method of explanation that this folder and one services line add is one like all others. */
-class GrownMethodTest {
+class GrownMethodIT {
   private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
   @TempDir Path folder;

@@ -17,7 +17,7 @@ import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 
-class ModelsCommandTest {
+class ModelsCommandIT {
   @TempDir Path store;
 
   private final StringWriter out = new StringWriter();

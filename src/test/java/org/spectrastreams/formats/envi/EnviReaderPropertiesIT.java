@@ -19,7 +19,7 @@ import org.spectrastreams.formats.spi.AxisHint;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.AxisUnit;
 
-class EnviReaderPropertiesTest {
+class EnviReaderPropertiesIT {
   @Property(seed = "1", tries = 400)
   void shouldReadBackEveryInterleaveTypeAndByteOrder(
       @ForAll @IntRange(min = 1, max = 7) int samples,

@@ -22,7 +22,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /** Files cut short or damaged give an error of ours, or spectra; never anything else. */
-class BrokenFilesTest {
+class BrokenFilesIT {
   /** A reader's buffers, and what parsing leaves behind; the files have a few hundred bytes. */
   private static final long MOST_ALLOCATED_BYTES = 96L << 20;
 

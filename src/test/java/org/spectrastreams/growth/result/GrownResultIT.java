@@ -25,7 +25,7 @@ import org.spectrastreams.wire.tile.TileFormat;
  * A kind of result and a layer of a map, each one class in this folder: scored by the stream,
  * mapped, and told to clients, without a change to the project.
  */
-class GrownResultTest {
+class GrownResultIT {
   private static final int WIDTH = 9;
 
   @TempDir Path folder;

@@ -22,7 +22,7 @@ import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 import picocli.CommandLine;
 
-class ExplainCommandTest {
+class ExplainCommandIT {
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
   private static final List<String> CLASSES = List.of("a", "b", "c");
 
