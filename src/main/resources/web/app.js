@@ -101,9 +101,9 @@ function showImage() {
   const image = images.get(current);
   map.show(image);
   const size = image.pixelSizeMicrometres
-    ? ` · ${short(image.pixelSizeMicrometres)} µm a pixel` : ' · pixel size not known';
+    ? `${short(image.pixelSizeMicrometres)} µm a pixel` : 'pixel size not known';
   byId('caption').title = measuredBy(image.measurement);
-  byId('caption').replaceChildren(middleCut(image.id, 16), element('span', '', ` · ${image.width} × ${image.height} px${size}`));
+  byId('caption').replaceChildren(middleCut(image.id, 16), element('span', '', `${image.width} × ${image.height} px · ${size}`));
   table.show(image);
   byId('simulated').hidden = !image.simulated;
   showRejected(image);

@@ -192,6 +192,9 @@ export class ContextCards {
 
 /** Marks a method that failed its check, with the figure. */
 export function unreliableBadge(found) {
-  return element('span', 'badge unreliable',
-    `${found.method} unreliable: ${found.measure} ${short(found.value)}, expected ${found.expected}`);
+  const badge = element('details', 'badge unreliable');
+  const why = `${found.measure} ${short(found.value)}, expected ${found.expected}`;
+  badge.title = why;
+  badge.append(element('summary', '', `${found.method} unreliable`), why);
+  return badge;
 }

@@ -25,8 +25,11 @@ const percent = (value) => (value === null ? '–' : `${(100 * value).toFixed(va
 const placeTitle = (p) => (p ? `partition ${p.partition}, offset ${p.offset}, spectrum ${p.index}` : null);
 const place = (p) => (p && p.topic ? `${p.topic}-${p.partition} @ ${p.offset}` : null);
 
+/** How far out a spectrum lies; odds of a background reach numbers that say no more than "far". */
+const timesOut = (distance) => (distance > 1000 ? 'more than 1,000' : short(distance));
+
 /** Why a spectrum was not judged, and how far out it lies. */
-const notJudged = ({ text, distance }) => `Not judged: ${text}${distance === null ? '' : ` (${short(distance)} times as far out as the limit)`}.`;
+const notJudged = ({ text, distance }) => `Not judged: ${text}${distance === null ? '' : ` (${timesOut(distance)} times as far out as the limit)`}.`;
 
 export class Inspector {
   /** @param openContext is called with the number of a context whose card is wanted */

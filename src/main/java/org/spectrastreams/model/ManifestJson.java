@@ -98,6 +98,11 @@ final class ManifestJson {
     if (!manifest.has("calibration")) {
       manifest.set("calibration", JSON.valueToTree(Calibration.NONE));
     }
+    if (manifest.get("calibration") instanceof ObjectNode known && !known.has("offsets")) {
+      known.putArray("offsets");
+      known.putArray("interval");
+      known.set("sets", JSON.valueToTree(PredictionSets.NONE));
+    }
     JsonNode shape = manifest.path("architecture");
     boolean known = shape.path("points").isInt() && shape.path("classes").isInt();
     if (!manifest.has("graph") && known && manifest.path("members").isInt()) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.spectrastreams.model.ModelManifest.DataSet;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -28,20 +29,48 @@ public final class ModelCard {
   }
 
   private void calibration(Calibration known) {
+    if (!known.isKnown()) {
+      line("- Confidence: the members' mean probability, not calibrated.");
+      return;
+    }
     line(
-        known.isKnown()
-            ? String.format(
-                Locale.ROOT,
-                "- Confidence: the calibrated probability of the predicted class (temperature"
-                    + " %.2f). Expected calibration error %.3f over %d spectra of %d groups, each"
-                    + " by the temperature of the others, before %.3f (%s).",
-                known.temperature(),
-                known.error(),
-                known.spectra(),
-                known.groups(),
-                known.errorBefore(),
-                known.truth())
-            : "- Confidence: the members' mean probability, not calibrated.");
+        String.format(
+            Locale.ROOT,
+            "- Confidence: the calibrated probability of the predicted class (%s %.2f%s). Expected"
+                + " calibration error %.3f%s over %d spectra of %d groups, each by the calibration"
+                + " of the others, before %.3f (%s).",
+            Calibration.TEMPERATURE,
+            known.temperature(),
+            known.offsets().isEmpty()
+                ? ""
+                : known.offsets().stream()
+                    .map(offset -> String.format(Locale.ROOT, "%.2f", offset))
+                    .collect(Collectors.joining(", ", ", summands of the classes ", "")),
+            known.error(),
+            known.interval().isEmpty()
+                ? ""
+                : String.format(
+                    Locale.ROOT,
+                    " (95 %% of resamples: %.3f to %.3f)",
+                    known.interval().get(0),
+                    known.interval().get(1)),
+            known.spectra(),
+            known.groups(),
+            known.errorBefore(),
+            known.truth()));
+    if (known.sets().isKnown()) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "- Sets of classes (split conformal, class by class): made to hold the true class of"
+                  + " %.0f %% of the spectra. Of a group that gave no threshold they held %.3f in"
+                  + " the mean of %d groups, %.3f in the worst, with %.2f classes in the mean.",
+              100 * known.sets().level(),
+              known.sets().coverage(),
+              known.groups(),
+              known.sets().worst(),
+              known.sets().size()));
+    }
   }
 
   private void domain(Domain domain) {

@@ -28,6 +28,7 @@ final class ResultFields {
   final ByteBuffer votes;
   final ByteBuffer means;
   final ByteBuffer probabilities;
+  final ByteBuffer classSets;
   final ByteBuffer memberVotes;
   final ByteBuffer quality;
   final ByteBuffer truth;
@@ -62,6 +63,8 @@ final class ResultFields {
             "class_probabilities",
             block.getClassProbabilities(),
             block.getClassProbabilities().isEmpty() ? 0 : perClass);
+    this.classSets =
+        numbers("class_sets", block.getClassSets(), block.getClassSets().isEmpty() ? 0 : classes);
     this.members = block.getMemberVotes().isEmpty() ? 0 : block.getMembers();
     this.memberVotes =
         numbers("member_votes", block.getMemberVotes(), Integer.toUnsignedLong(members));

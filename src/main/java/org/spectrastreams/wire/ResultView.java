@@ -115,6 +115,16 @@ public final class ResultView {
     return isCalibrated() ? row(fields.probabilities, i, classes) : new float[0];
   }
 
+  /** Whether the model gives sets of classes. */
+  public boolean hasClassSets() {
+    return fields.classSets.capacity() > 0;
+  }
+
+  /** Whether a class is in a spectrum's set; false without sets, and without a class. */
+  public boolean isInClassSet(int i, int classIndex) {
+    return hasClassSets() && fields.classSets.get(i * classes + classIndex) != 0;
+  }
+
   /** The class each member voted for, or {@link Sentinels#NO_CLASS}; empty without a model. */
   public int[] memberVotes(int i) {
     int[] votes = new int[fields.members];

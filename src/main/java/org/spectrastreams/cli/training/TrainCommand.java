@@ -160,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
         model = new DomainRun(read, err::println).into(model, out);
       }
       if (!explain) {
-        model = new CalibrationRun(err::println).into(model, out);
+        model = new CalibrationRun(read, err::println).into(model, out);
       }
       if (explain || (!domainOnly && !calibrationOnly && read.explanations() != null)) {
         if (!faithfulnessOnly) {

@@ -43,6 +43,7 @@ final class OneClass implements ResultPart {
     Arrays.fill(votes, (byte) Sentinels.NO_CLASS);
     clear(count * classes);
     Calibration calibration = scorer.model().manifest().calibration();
+    byte[] sets = new byte[calibration.sets().isKnown() ? count * classes : 0];
     OutcomeBuilder outcomes = OutcomeBuilder.ofClasses(count);
     short[] quality = new short[count];
     for (int i = 0; i < count; i++) {
@@ -62,6 +63,9 @@ final class OneClass implements ResultPart {
             i * classes);
         if (calibration.isKnown()) {
           calibration.apply(means, i * classes, classes, probabilities);
+          if (calibration.sets().isKnown()) {
+            calibration.sets().apply(probabilities, i * classes, classes, sets);
+          }
         }
         // The graph's own answer, of which it made the activation map.
         predicted[i] = (byte) scores.predicted()[row];
@@ -74,6 +78,9 @@ final class OneClass implements ResultPart {
     }
     if (calibration.isKnown()) {
       into.setClassProbabilities(Packed.floats(probabilities, count * classes));
+    }
+    if (calibration.sets().isKnown()) {
+      into.setClassSetsLevel((float) calibration.sets().level()).setClassSets(Packed.bytes(sets));
     }
     outcomes.addTo(into);
     into.addAllClassNames(scorer.model().classes())

@@ -40,6 +40,8 @@ import org.spectrastreams.spectrum.OutcomeKind;
  * @param explanations how its explanations come about; null for a model without
  * @param memberThreshold the least balanced accuracy on validation data that lets a member vote;
  *     null for {@link #MEMBER_THRESHOLD}. Where labels are weak, no member can come near 1
+ * @param conformal how often the sets of classes that the model gives besides are to hold the true
+ *     one, between 0 and 1; null for no sets
  * @param network the kind of network that every member is, by its name in the registry
  */
 public record Recipe(
@@ -57,6 +59,7 @@ public record Recipe(
     @JsonProperty(required = true) List<String> limits,
     @JsonInclude(JsonInclude.Include.NON_NULL) ExplanationRecipe explanations,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double memberThreshold,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double conformal,
     @JsonProperty(required = true) String network) {
 
   /** The recipes that ship with the program. */
@@ -280,42 +283,16 @@ public record Recipe(
     TISSUE
   }
 
-  /** A recipe with the usual threshold for its members. */
-  public Recipe(
-      String name,
-      String version,
-      String title,
-      String description,
-      Data data,
-      PreprocessingChain preprocessing,
-      boolean scalePerVariable,
-      TrainingSettings training,
-      int membersPerFold,
-      int members,
-      long seed,
-      List<String> limits,
-      ExplanationRecipe explanations,
-      String network) {
-    this(
-        name,
-        version,
-        title,
-        description,
-        data,
-        preprocessing,
-        scalePerVariable,
-        training,
-        membersPerFold,
-        members,
-        seed,
-        limits,
-        explanations,
-        null,
-        network);
-  }
-
   /** Checks the numbers. */
   public Recipe {
+    if (conformal != null && !(conformal > 0 && conformal < 1)) {
+      throw new IllegalArgumentException(
+          "recipe "
+              + name
+              + " asks for sets at level "
+              + conformal
+              + "; expected a share between 0 and 1, such as 0.9");
+    }
     if (memberThreshold != null && !(memberThreshold >= 0 && memberThreshold < 1)) {
       throw new IllegalArgumentException(
           "recipe "

@@ -49,6 +49,7 @@ public final class ResultJson {
         hasClass && result.isCalibrated()
             ? Json.byClass(classes, result.classProbabilities(i))
             : json.nullNode());
+    json.set("classSet", hasClass && result.hasClassSets() ? classSet(result, i) : null);
     json.set(
         "voteShares", hasClass ? Json.byClass(classes, result.voteFractions(i)) : json.nullNode());
     json.set(
@@ -72,6 +73,18 @@ public final class ResultJson {
     json.set("explanationMethods", Json.texts(block.getProvenance().getExplanationMethodsList()));
     Json.putProvenance(json, block.getProvenance(), i);
     return json;
+  }
+
+  private static ObjectNode classSet(ResultView result, int i) {
+    ObjectNode set = JsonNodeFactory.instance.objectNode();
+    set.put("level", result.block().getClassSetsLevel());
+    ArrayNode classes = set.putArray("classes");
+    for (int c = 0; c < result.classes(); c++) {
+      if (result.isInClassSet(i, c)) {
+        classes.add(Json.className(result.block().getClassNamesList(), c));
+      }
+    }
+    return set;
   }
 
   private static ArrayNode bands(ResultView result, int i) {

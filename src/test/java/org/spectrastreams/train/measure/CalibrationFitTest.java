@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.Calibration;
+import org.spectrastreams.model.PredictionSets;
 
 /** Probabilities whose temperature is known, as members with smoothed labels would flatten them. */
 class CalibrationFitTest {
@@ -41,19 +42,99 @@ class CalibrationFitTest {
   }
 
   @Test
+  void shouldFindTheSummandsOfClassesThatMembersSayTooOften() {
+    UnseenPredictions even = flattened(4, 6);
+    double[] lean = {0, Math.log(3), -Math.log(2)};
+    UnseenPredictions leaning = leaning(even, lean);
+    Calibration found = CalibrationFit.of(leaning);
+
+    assertThat(found.method()).isEqualTo(Calibration.VECTOR);
+    assertThat(found.temperature()).isCloseTo(0.25, within(0.02));
+    for (int c = 1; c < CLASSES; c++) {
+      assertThat(found.offsets().get(c) - found.offsets().get(0))
+          .isCloseTo(-4 * lean[c], within(0.2));
+    }
+    assertThat(found.error()).isLessThan(0.03);
+    assertThat(found.interval().get(0)).isLessThan(found.error() + 0.01);
+    assertThat(found.interval().get(1)).isGreaterThan(found.error());
+  }
+
+  @Test
+  void shouldTakeTheTemperatureAloneWhereNoClassIsSaidTooOften() {
+    UnseenPredictions few = flattened(2, 4, 240);
+
+    assertThat(CalibrationFit.of(few).method()).isEqualTo(Calibration.TEMPERATURE);
+  }
+
+  @Test
+  void shouldGiveSetsThatHoldTheTrueClassAsOftenAsTheySay() {
+    PredictionSets sets = CalibrationFit.of(flattened(4, 6), 0.9).sets();
+
+    assertThat(sets.level()).isEqualTo(0.9);
+    assertThat(sets.coverage()).isCloseTo(0.9, within(0.015));
+    assertThat(sets.worst()).isBetween(0.86, 0.9);
+    assertThat(sets.size()).as("not all of the classes").isBetween(1.0, 2.0);
+    float[] probabilities = {0.97f, 0.02f, 0.01f};
+    byte[] set = new byte[CLASSES];
+    sets.apply(probabilities, 0, CLASSES, set);
+    assertThat(set).containsExactly(1, 0, 0);
+  }
+
+  @Test
+  void shouldHaveEveryClassInTheSetsOfWhichItHasSeenTooFewSpectra() {
+    UnseenPredictions all = flattened(1, 2, 40);
+    int[] truth = all.truth().clone();
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = i < 5 ? 2 : i % 2;
+    }
+    PredictionSets sets =
+        CalibrationFit.of(
+                new UnseenPredictions(
+                    CLASSES, all.means(), all.predicted(), truth, all.groups(), "few"),
+                0.9)
+            .sets();
+
+    assertThat(sets.least().get(2)).isZero();
+  }
+
+  @Test
   void shouldAskForTwoGroups() {
     assertThatThrownBy(() -> CalibrationFit.of(flattened(1, 1)))
         .hasMessageContaining("expected 2 or more");
   }
 
-  /** Classes drawn by probabilities whose power 1 / {@code by} is what the members say. */
+  /** Members that say each class e to the power of its summand as often. */
+  private static UnseenPredictions leaning(UnseenPredictions of, double[] lean) {
+    float[] means = of.means().clone();
+    int[] predicted = of.predicted().clone();
+    for (int row = 0; row < predicted.length; row++) {
+      double sum = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        means[row * CLASSES + c] *= (float) Math.exp(lean[c]);
+        sum += means[row * CLASSES + c];
+      }
+      int most = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        means[row * CLASSES + c] /= (float) sum;
+        most = means[row * CLASSES + c] > means[row * CLASSES + most] ? c : most;
+      }
+      predicted[row] = most;
+    }
+    return new UnseenPredictions(CLASSES, means, predicted, of.truth(), of.groups(), "leaning");
+  }
+
   private static UnseenPredictions flattened(double by, int groups) {
+    return flattened(by, groups, ROWS);
+  }
+
+  /** Classes drawn by probabilities whose power 1 / {@code by} is what the members say. */
+  private static UnseenPredictions flattened(double by, int groups, int rows) {
     Random random = new Random(7);
-    float[] means = new float[ROWS * CLASSES];
-    int[] predicted = new int[ROWS];
-    int[] truth = new int[ROWS];
-    int[] group = new int[ROWS];
-    for (int row = 0; row < ROWS; row++) {
+    float[] means = new float[rows * CLASSES];
+    int[] predicted = new int[rows];
+    int[] truth = new int[rows];
+    int[] group = new int[rows];
+    for (int row = 0; row < rows; row++) {
       double[] right = new double[CLASSES];
       double sum = 0;
       for (int c = 0; c < CLASSES; c++) {

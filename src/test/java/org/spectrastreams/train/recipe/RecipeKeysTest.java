@@ -67,6 +67,7 @@ class RecipeKeysTest {
         .contains(
             new RecipeKeys.Key("training.epochs", "a whole number", true),
             new RecipeKeys.Key("memberThreshold", "a number", false),
+            new RecipeKeys.Key("conformal", "a number", false),
             new RecipeKeys.Key("scalePerVariable", "true or false", true),
             new RecipeKeys.Key("data[labelled-map].classes", "a list of text", true))
         .anySatisfy(

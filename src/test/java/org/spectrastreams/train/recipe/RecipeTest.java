@@ -169,6 +169,8 @@ class RecipeTest {
             1,
             shipped.limits(),
             null,
+            null,
+            null,
             shipped.network());
 
     RecipeData data = RecipeData.of(recipe);

@@ -59,6 +59,8 @@ class ExplanationRunTrainingIT {
         1,
         shipped.limits(),
         explanations,
+        null,
+        null,
         shipped.network());
   }
 
