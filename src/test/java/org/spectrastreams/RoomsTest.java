@@ -86,6 +86,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> INNER =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("cli.models", Set.of("options")),
               Map.entry("explain.lime", Set.of()),
               Map.entry("explain.context", Set.of()),
               Map.entry("explain.trust", Set.of("lime")),
@@ -129,11 +130,15 @@ class RoomsTest {
               Map.entry("wire.block", Set.of()),
               Map.entry("stream.broker", Set.of("config")),
               Map.entry("stream.pipeline", Set.of()),
+              Map.entry("stream.control", Set.of("pipeline", "broker", "config")),
               Map.entry("stream.score", Set.of("pipeline", "config")),
               Map.entry("stream.gates", Set.of("score")),
               Map.entry("stream.audit", Set.of("score", "pipeline")),
-              Map.entry("stream.metrics", Set.of("score", "pipeline")),
-              Map.entry("stream.scoring", Set.of("score", "audit", "metrics", "broker", "config")),
+              Map.entry("stream.shadow", Set.of("score", "pipeline")),
+              Map.entry("stream.metrics", Set.of("score", "pipeline", "shadow")),
+              Map.entry(
+                  "stream.scoring",
+                  Set.of("score", "audit", "metrics", "shadow", "broker", "config")),
               Map.entry("stream.maps", Set.of("pipeline", "metrics", "broker", "config")),
               Map.entry("stream.asking", Set.of("score", "pipeline", "broker", "config")),
               Map.entry(
@@ -143,6 +148,7 @@ class RoomsTest {
                       "audit",
                       "broker",
                       "config",
+                      "control",
                       "maps",
                       "metrics",
                       "pipeline",

@@ -2,6 +2,7 @@ package org.spectrastreams.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.spectrastreams.cli.models.ModelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
+import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;
@@ -33,7 +35,7 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
 /**
  * The REST interface; {@code web/api.md} describes it for its users.
  *
- * <p>Only GET is answered. A path parameter that is not of its expected form is refused before it
+ * <p>Only GET is answered, but for changes of models. A path parameter that is not of its expected form is refused before it
  * is used for anything. Every answer is bounded: a layer by {@value ImageRoutes#MAX_WINDOW_PIXELS}
  * pixels, the list of images by {@link MapView#MAX_IMAGES}, a pixel by the size of its records.
  */
@@ -50,7 +52,13 @@ final class Routes {
   private final Pipelines pipelines;
   private final Supplier<Health> health;
   private final PrometheusMeterRegistry registry;
+  private final Consumer<RoutesConfig> control;
 
+  /**
+   * The routes of one server.
+   *
+   * @param control adds those that change something
+   */
   Routes(
       RequestGuard guard,
       MapView maps,
@@ -60,7 +68,8 @@ final class Routes {
       Explanations explanations,
       Pipelines pipelines,
       Supplier<Health> health,
-      PrometheusMeterRegistry registry) {
+      PrometheusMeterRegistry registry,
+      Consumer<RoutesConfig> control) {
     this.guard = guard;
     this.page = new PageFiles();
     this.images = new ImageRoutes(maps, pixels, explanations, pipelines);
@@ -70,6 +79,7 @@ final class Routes {
     this.pipelines = pipelines;
     this.health = health;
     this.registry = registry;
+    this.control = control;
   }
 
   void addTo(RoutesConfig routes) {
@@ -78,6 +88,7 @@ final class Routes {
       routes.get(path, this::page);
     }
     images.addTo(routes);
+    control.accept(routes);
     routes.get("/api/pipelines", this::pipelines);
     routes.get("/api/pipelines/{name}/contexts", this::contexts);
     routes.get("/api/pipelines/{name}/methods", this::methods);
@@ -112,9 +123,12 @@ final class Routes {
                   .formatted(guard.allowedHosts())
               + " http.allowed.hosts");
     }
-    if (!ctx.req().getMethod().equals("GET") && !ctx.req().getMethod().equals("HEAD")) {
+    if (!ctx.req().getMethod().equals("GET")
+        && !ctx.req().getMethod().equals("HEAD")
+        && !ModelRoutes.isChange(ctx.req().getMethod(), ctx.path())) {
       ctx.header("Allow", "GET, HEAD");
-      throw new RefusedException(405, "only GET is answered; the viewer changes nothing");
+      throw new RefusedException(
+          405, "only GET is answered; nothing but models can be changed, see /api");
     }
   }
 

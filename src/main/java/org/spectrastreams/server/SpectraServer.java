@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
@@ -120,7 +121,8 @@ public final class SpectraServer implements AutoCloseable {
             explanations,
             service.pipelines(),
             health,
-            registry);
+            registry,
+            new ModelRoutes(service.models(), store, config.controlToken())::addTo);
     Javalin javalin;
     try {
       javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);

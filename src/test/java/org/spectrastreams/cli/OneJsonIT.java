@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.spectrastreams.stream.service.StreamService;
 class OneJsonIT {
   private static final int PIXELS = 35 * 25;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TOKEN = "a-token-of-the-test";
 
   @TempDir static Path folder;
 
@@ -63,6 +65,7 @@ class OneJsonIT {
             .with("data.dir", folder.resolve("data").toString())
             .with("pipelines.dir", pipelines.toString())
             .with("http.port", "0")
+            .with("control.token", TOKEN)
             .with("audit.fraction", "0");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     service = StreamService.start(config, registry);
@@ -197,5 +200,54 @@ class OneJsonIT {
       assertThat(rest.get("weights")).hasSameSizeAs(rest.get("wavenumbers")).isNotEmpty();
       assertThat(rest.at("/bands/0/wavenumber").isNumber()).isTrue();
     }
+  }
+
+  private static HttpResponse<String> post(String body, String token) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.address().resolve("/api/models/cartilage"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void shouldChangeModelsOnlyForThoseWhoHaveTheTokenAndTellThemAlikeEverywhere() throws Exception {
+    String shadow = "{\"action\": \"shadow\", \"model\": \"cartilage\"}";
+    assertThat(post(shadow, "").statusCode()).isEqualTo(401);
+    assertThat(post(shadow, TOKEN + "x").statusCode()).isEqualTo(401);
+    assertThat(post("{}", TOKEN).statusCode()).isEqualTo(400);
+    assertThat(post("{\"action\": \"rollback\"}", TOKEN).body()).contains("nothing to return to");
+    HttpResponse<String> missing =
+        post("{\"action\": \"use\", \"model\": \"cartilage@9.0.0\"}", TOKEN);
+    assertThat(missing.statusCode()).isEqualTo(409);
+    assertThat(missing.body()).contains("no model 'cartilage@9.0.0'", "cartilage@1.0.0");
+    assertThat(post(shadow, TOKEN).statusCode()).isEqualTo(202);
+
+    // By command; its answer waits for the service's.
+    Run same = run("models", "use", "cartilage", "cartilage", "--json");
+    JsonNode told = JSON.readTree(same.out());
+    assertThat(told.at("/wanted/active/model").asText()).isEqualTo("cartilage@1.0.0");
+    assertThat(told.at("/instances/0/active")).isEqualTo(told.at("/wanted/active"));
+    JsonNode status = JSON.readTree(run("models", "status", "--json").out());
+    assertThat(get("/api/models").at("/pipelines/0")).isEqualTo(status);
+
+    Run refused =
+        Run.of(
+            "models",
+            "use",
+            "cartilage",
+            "cartilage@9.0.0",
+            "--set",
+            "data.dir=" + folder.resolve("data"));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out())
+        .contains("uses cartilage@1.0.0", "REFUSED: cartilage@9.0.0", "stays in use");
+    assertThat(get("/health").toString()).contains("cartilage@9.0.0 is refused");
+    assertThat(service.health().isUp()).isTrue();
+    run("models", "use", "cartilage", "cartilage@1.0.0");
+    assertThat(get("/health").toString()).doesNotContain("is refused");
   }
 }

@@ -99,7 +99,8 @@ class RoutesIT {
             this::explain,
             pipelines,
             () -> new Health(List.of(new Health.Check("broker", up, up ? "well" : "gone"))),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            added -> {});
     javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
   }
 

@@ -247,6 +247,7 @@ public final class TopicSetup {
             plus(kept, "message.timestamp.type", "LogAppendTime"),
             BlockLimits.DEFAULT.recordBytes()));
     wanted.add(topic(config, topics.explanations(), kept, BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.models(), compacted, BlockLimits.DEFAULT.recordBytes()));
     return wanted;
   }
 

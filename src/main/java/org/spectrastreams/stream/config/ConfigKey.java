@@ -33,6 +33,12 @@ public enum ConfigKey {
       new ConfigValue.Matching("[A-Za-z0-9.:\\[\\] ,_-]*", "host names with commas between"),
       "Further host names the HTTP side answers to, with commas between; loopback names and"
           + " http.host always count."),
+  CONTROL_TOKEN(
+      "control.token",
+      "",
+      new ConfigValue.Secret("[\\x21-\\x7e]{16,200}", "16 to 200 visible characters"),
+      "What a request must carry that changes something over HTTP; none: nothing can be changed"
+          + " there. Better in the variable than in a file others can read."),
   VIEWER_MEMORY_MB(
       "viewer.memory.mb",
       "128",

@@ -78,6 +78,17 @@ sealed interface ConfigValue {
     }
   }
 
+  /** None, or a text that matches a pattern and is never shown. */
+  record Secret(String pattern, String expected) implements ConfigValue {
+    @Override
+    public void check(String key, String text) {
+      if (!text.isEmpty() && !text.matches(pattern)) {
+        throw new IllegalArgumentException(
+            key + " has " + text.length() + " characters; expected " + expected + ", or none");
+      }
+    }
+  }
+
   /** Any text but none. */
   record Text() implements ConfigValue {
     @Override

@@ -153,6 +153,11 @@ public final class ServiceConfig {
         .toList();
   }
 
+  /** What a request must carry that changes something over HTTP; empty: none may. */
+  public String controlToken() {
+    return get(ConfigKey.CONTROL_TOKEN);
+  }
+
   /** Memory for the viewer, in MB. */
   public int viewerMemoryMegabytes() {
     return whole(ConfigKey.VIEWER_MEMORY_MB);

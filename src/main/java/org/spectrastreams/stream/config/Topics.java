@@ -57,9 +57,21 @@ public record Topics(String prefix) {
     return prefix + "explanations";
   }
 
+  /** Which version of its model every pipeline is to use, and what instances use (compacted). */
+  public String models() {
+    return prefix + "models";
+  }
+
   /** All of them. */
   public List<String> all() {
     return List.of(
-        raw(), results(), maps(), images(), deadLetter(), explainRequests(), explanations());
+        raw(),
+        results(),
+        maps(),
+        images(),
+        deadLetter(),
+        explainRequests(),
+        explanations(),
+        models());
   }
 }

@@ -101,10 +101,10 @@ final class PipelineMeters {
         .register(registry);
   }
 
-  /** Whether these are the meters of this version: of this very object. */
-  @SuppressWarnings("ReferenceEquality")
+  /** Whether these are the meters of this version. */
+  @SuppressWarnings("ReferenceEquality") // asked for every block: mostly it is this very object
   boolean isOf(LoadedPipeline version) {
-    return version == loaded;
+    return version == loaded || version.equals(loaded);
   }
 
   /** A block has its result. */

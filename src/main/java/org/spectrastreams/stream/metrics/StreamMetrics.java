@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,8 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.TaskId;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.shadow.ShadowComparison;
 import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -25,11 +28,13 @@ import org.spectrastreams.wire.proto.Wire;
  * rejected}, flagged ones being part of the results. Work that a crash rolled back is counted again
  * when it is done again.
  */
-public final class StreamMetrics {
+public final class StreamMetrics implements ShadowComparison.Sink {
   private static final String PIPELINE = "pipeline";
   private static final String UNKNOWN = "unknown";
   private final MeterRegistry registry;
+  private final CurrentDeployment deployment;
   private final Map<String, PipelineMeters> pipelines = new ConcurrentHashMap<>();
+  private final Map<String, PipelineMeters> canaries = new ConcurrentHashMap<>();
   private final Map<TaskId, Map<Wire.ImageState, Integer>> images = new ConcurrentHashMap<>();
   private final Timer queue;
   private final Counter unmapped;
@@ -38,6 +43,7 @@ public final class StreamMetrics {
   /** Registers the meters of every pipeline as it is deployed now. */
   public StreamMetrics(MeterRegistry registry, CurrentDeployment deployment) {
     this.registry = registry;
+    this.deployment = deployment;
     this.queue =
         Timer.builder("spectra.queue")
             .description("From the broker's receipt of a block to its turn")
@@ -70,7 +76,25 @@ public final class StreamMetrics {
 
   /** The meters of a pipeline; another version of its model may have other classes and contexts. */
   private PipelineMeters of(LoadedPipeline loaded) {
-    return pipelines.compute(
+    PipelineMeters known = pipelines.get(loaded.name());
+    if (known != null && known.isOf(loaded)) {
+      return known;
+    }
+    return isCanary(loaded) ? meters(canaries, loaded.withoutContexts()) : meters(pipelines, loaded);
+  }
+
+  /** Contexts of two versions cannot be counted under the same names; the canary's are not. */
+  private boolean isCanary(LoadedPipeline loaded) {
+    return deployment
+        .get()
+        .find(loaded.name())
+        .flatMap(Deployment.Versions::canary)
+        .filter(canary -> canary.loaded().equals(loaded))
+        .isPresent();
+  }
+
+  private PipelineMeters meters(Map<String, PipelineMeters> where, LoadedPipeline loaded) {
+    return where.compute(
         loaded.name(),
         (name, known) -> {
           if (known != null && known.isOf(loaded)) {
@@ -96,6 +120,25 @@ public final class StreamMetrics {
   /** How long the scorer's last block took. */
   public void timed(BlockScorer scorer) {
     of(scorer.loaded()).timed(scorer);
+  }
+
+  @Override
+  public void compared(LoadedPipeline shadow, ShadowComparison.Comparison comparison, int spectra) {
+    Counter.builder("spectra.shadow")
+        .description("Spectra scored by a model that is tried out, by how it compares")
+        .tags(PIPELINE, shadow.name(), "model", shadow.model().orElseThrow().id().toString())
+        .tag("comparison", comparison.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .register(registry)
+        .increment(spectra);
+  }
+
+  @Override
+  public void differed(LoadedPipeline shadow, float difference) {
+    DistributionSummary.builder("spectra.shadow.difference")
+        .description("Distance between the value in use and that of a model that is tried out")
+        .tags(PIPELINE, shadow.name(), "model", shadow.model().orElseThrow().id().toString())
+        .register(registry)
+        .record(difference);
   }
 
   /** A record went to the dead letters; it counts under the pipeline that it named. */

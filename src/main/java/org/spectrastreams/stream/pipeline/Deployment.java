@@ -20,14 +20,19 @@ public final class Deployment {
    * What one pipeline uses.
    *
    * @param active gives its results
+   * @param canary gives the results of a share of its images; empty where there is none
    * @param shadow scores beside it and is compared; empty where nothing is tried out
    * @param previous was active before and is what a roll-back returns to; empty where there was
    *     none
    */
   public record Versions(
-      LoadedPipeline active, Optional<LoadedPipeline> shadow, Optional<LoadedPipeline> previous) {
+      LoadedPipeline active,
+      Optional<Canary> canary,
+      Optional<LoadedPipeline> shadow,
+      Optional<LoadedPipeline> previous) {
     /** Checks that all of it is of one pipeline. */
     public Versions {
+      requireSame(active, canary.map(Canary::loaded), "canary");
       requireSame(active, shadow, "shadow");
       requireSame(active, previous, "previous");
     }
@@ -49,17 +54,27 @@ public final class Deployment {
 
     /** One version alone. */
     public static Versions of(LoadedPipeline active) {
-      return new Versions(active, Optional.empty(), Optional.empty());
+      return new Versions(active, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Another version gives the results from now on; what did so is the previous one. */
     public Versions activate(LoadedPipeline next) {
-      return new Versions(next, Optional.empty(), Optional.of(active));
+      return new Versions(next, Optional.empty(), Optional.empty(), Optional.of(active));
     }
 
     /** Another version is tried out beside the active one. */
     public Versions tryOut(LoadedPipeline candidate) {
-      return new Versions(active, Optional.of(candidate), previous);
+      return new Versions(active, canary, Optional.of(candidate), previous);
+    }
+
+    /** The versions that give results. */
+    public Stream<LoadedPipeline> publishing() {
+      return Stream.concat(Stream.of(active), canary.stream().map(Canary::loaded));
+    }
+
+    /** The version that gives the results of this image. */
+    public LoadedPipeline of(String image) {
+      return canary.filter(found -> found.takes(image)).map(Canary::loaded).orElse(active);
     }
   }
 
@@ -114,16 +129,26 @@ public final class Deployment {
     return byPipeline.values().stream().map(Versions::active).toList();
   }
 
+  /** The versions that give results, canaries among them. */
+  public List<LoadedPipeline> publishing() {
+    return byPipeline.values().stream().flatMap(Versions::publishing).toList();
+  }
+
+  /** The versions of every pipeline, sorted by its name. */
+  public List<Versions> all() {
+    return List.copyOf(byPipeline.values());
+  }
+
   /** The names of the pipelines, sorted. */
   public Set<String> names() {
     return Collections.unmodifiableSet(byPipeline.keySet());
   }
 
-  /** Whether any pipeline uses the model of this digest now: as active, or as shadow. */
+  /** Whether any pipeline uses the model of this digest now: as active, as canary or as shadow. */
   public boolean uses(String modelDigest) {
     return byPipeline.values().stream()
         .flatMap(
-            versions -> Stream.concat(Stream.of(versions.active()), versions.shadow().stream()))
+            versions -> Stream.concat(versions.publishing(), versions.shadow().stream()))
         .anyMatch(loaded -> loaded.uses(modelDigest));
   }
 }

@@ -28,6 +28,17 @@ public record LoadedPipeline(
     return model.stream().anyMatch(has -> has.digest().equals(modelDigest));
   }
 
+  /** The same without contexts. */
+  public LoadedPipeline withoutContexts() {
+    return new LoadedPipeline(pipeline, model, Optional.empty());
+  }
+
+  /** The same with nothing but outcomes: what a version that is tried out is compared by. */
+  public LoadedPipeline withOutcomesOnly() {
+    return new LoadedPipeline(
+        pipeline.withOutcomesOnly(), model, Optional.empty());
+  }
+
   /** Checks that the model is there where the pipeline names one. */
   public LoadedPipeline {
     if (model.isPresent() != pipeline.model().isPresent()) {
@@ -53,6 +64,20 @@ public record LoadedPipeline(
     } catch (EngineException e) {
       throw new EngineException("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * This pipeline with another model.
+   *
+   * @throws IllegalArgumentException if the pipeline has none
+   */
+  public LoadedPipeline with(ModelPackage other) {
+    return new LoadedPipeline(
+        pipeline,
+        Optional.of(other),
+        pipeline.explanations().isOn() && other.explanations().isPresent()
+            ? Optional.of(Contexts.of(other))
+            : Optional.empty());
   }
 
   /** Opens the models of all pipelines; errors as {@link #load}. */

@@ -94,6 +94,20 @@ public record Pipeline(
     };
   }
 
+  /** The same without bands, activation maps and explanations: results hold outcomes alone. */
+  public Pipeline withOutcomesOnly() {
+    return new Pipeline(
+        name,
+        title,
+        model,
+        quantities,
+        ActivationMapPolicy.NONE,
+        ExplanationPolicy.OFF,
+        imageTimeoutSeconds,
+        assignments,
+        List.of());
+  }
+
   /** Whether a survey accepts spectra of {@code measured}. */
   public boolean accepts(Quantity measured) {
     return quantities.isEmpty() || quantities.contains(measured);

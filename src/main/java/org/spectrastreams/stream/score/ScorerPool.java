@@ -41,7 +41,7 @@ public final class ScorerPool implements AutoCloseable {
    *
    * @throws EngineException if an engine cannot be opened
    */
-  public Map<String, BlockScorer> ofThisThread() {
+  public Map<String, PipelineScorers> ofThisThread() {
     if (closed) {
       EngineException late = new EngineException("the engines are closed: the service stops");
       failed(late);
@@ -95,7 +95,7 @@ public final class ScorerPool implements AutoCloseable {
   public String state() {
     String why = failure != null ? failure : host.trouble().orElse(null);
     List<String> models =
-        deployment.get().active().stream()
+        deployment.get().publishing().stream()
             .flatMap(pipeline -> pipeline.model().stream())
             .map(model -> model.id().toString())
             .distinct()

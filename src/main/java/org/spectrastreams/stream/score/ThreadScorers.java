@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
@@ -23,7 +24,7 @@ final class ThreadScorers implements AutoCloseable {
   private final ResultKinds kinds;
   private final String serviceVersion;
   private Deployment made;
-  private Map<String, BlockScorer> scorers = Map.of();
+  private Map<String, PipelineScorers> scorers = Map.of();
   private Map<Use, ModelScorer> models = Map.of();
 
   ThreadScorers(EngineHost host, ResultKinds kinds, String serviceVersion) {
@@ -37,7 +38,7 @@ final class ThreadScorers implements AutoCloseable {
    *
    * @throws EngineException if an engine cannot be opened; the scorers are then as they were
    */
-  Map<String, BlockScorer> of(Deployment deployment) {
+  Map<String, PipelineScorers> of(Deployment deployment) {
     if (deployment != made) {
       follow(deployment);
     }
@@ -46,11 +47,23 @@ final class ThreadScorers implements AutoCloseable {
 
   private void follow(Deployment deployment) {
     Map<Use, ModelScorer> next = new HashMap<>();
-    Map<String, BlockScorer> byPipeline = new LinkedHashMap<>();
+    Map<String, PipelineScorers> byPipeline = new LinkedHashMap<>();
+    Function<LoadedPipeline, BlockScorer> scorer =
+        loaded ->
+            new BlockScorer(
+                loaded,
+                loaded.model().map(wanted -> open(wanted, deployment, next)),
+                kinds,
+                serviceVersion);
     try {
-      for (LoadedPipeline loaded : deployment.active()) {
-        Optional<ModelScorer> model = loaded.model().map(wanted -> open(wanted, deployment, next));
-        byPipeline.put(loaded.name(), new BlockScorer(loaded, model, kinds, serviceVersion));
+      for (Deployment.Versions versions : deployment.all()) {
+        byPipeline.put(
+            versions.active().name(),
+            new PipelineScorers(
+                versions,
+                scorer.apply(versions.active()),
+                versions.canary().map(canary -> scorer.apply(canary.loaded())),
+                versions.shadow().map(scorer)));
       }
     } catch (RuntimeException e) {
       closeAllBut(models, next);
@@ -66,7 +79,7 @@ final class ThreadScorers implements AutoCloseable {
       ModelPackage model, Deployment deployment, Map<Use, ModelScorer> opened) {
     // One scorer serves all pipelines of a model, so it explains where any of them wants it.
     Optional<LoadedPipeline> explained =
-        deployment.active().stream()
+        deployment.publishing().stream()
             .filter(loaded -> loaded.uses(model.digest()) && loaded.contexts().isPresent())
             .findFirst();
     Use use = new Use(model.digest(), explained.isPresent());

@@ -19,7 +19,9 @@ import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.score.PipelineScorers;
 import org.spectrastreams.stream.score.ScorerPool;
+import org.spectrastreams.stream.shadow.ShadowComparison;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -46,6 +48,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final BlockDecoder wholeDecoder;
   private final ScorerPool pool;
   private final StreamMetrics metrics;
+  private final ShadowComparison shadows;
   private final Optional<Auditor> auditor;
   private final String version;
   private final long remembered;
@@ -64,6 +67,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     this.wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
     this.pool = pool;
     this.metrics = metrics;
+    this.shadows = new ShadowComparison(metrics);
     this.auditor = auditor;
     this.version = version;
     this.remembered = remembered;
@@ -177,7 +181,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       metrics.repeated(block.spectra().count());
       return;
     }
-    BlockScorer scorer = scorer(block);
+    PipelineScorers pipeline = scorers(block);
+    BlockScorer scorer = pipeline.of(block);
     Wire.ResultBlock result = score(block, scorer, place);
     byte[] bytes = result.toByteArray();
     if (bytes.length > TopicSetup.RESULT_BYTES) {
@@ -197,18 +202,19 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
         .forward(
             new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
     scored.add(block, value, now);
+    pipeline.shadow().ifPresent(shadow -> shadows.compare(shadow, block, view));
   }
 
-  private BlockScorer scorer(RawBlock block) throws RejectedRecordException {
-    Map<String, BlockScorer> scorers = pool.ofThisThread();
-    BlockScorer scorer = scorers.get(block.pipeline());
-    if (scorer == null) {
+  private PipelineScorers scorers(RawBlock block) throws RejectedRecordException {
+    Map<String, PipelineScorers> scorers = pool.ofThisThread();
+    PipelineScorers found = scorers.get(block.pipeline());
+    if (found == null) {
       throw new RejectedRecordException(
           RejectReason.UNKNOWN_PIPELINE,
           "pipeline \"" + block.pipeline() + "\" is not one of " + scorers.keySet(),
           block.spectra().count());
     }
-    return scorer;
+    return found;
   }
 
   private Wire.ResultBlock score(RawBlock block, BlockScorer scorer, HeldPart.Place place)

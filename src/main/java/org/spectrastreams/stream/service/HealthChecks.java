@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.control.ModelControl;
 
 /**
  * Looks at broker, threads, models and disk, when asked and every few seconds for the metrics. Any
@@ -27,6 +29,7 @@ final class HealthChecks implements AutoCloseable {
   private final Cluster cluster;
   private final Scoring scoring;
   private final Asking asking;
+  private final ModelControl models;
   private final Path folder;
   private final long minimumFreeBytes;
   private final ScheduledExecutorService timer;
@@ -37,11 +40,13 @@ final class HealthChecks implements AutoCloseable {
       Cluster cluster,
       Scoring scoring,
       Asking asking,
+      ModelControl models,
       ServiceConfig config,
       MeterRegistry registry) {
     this.cluster = cluster;
     this.scoring = scoring;
     this.asking = asking;
+    this.models = models;
     this.folder = config.dataDir();
     this.minimumFreeBytes = config.minimumFreeBytes();
     this.timer =
@@ -75,10 +80,22 @@ final class HealthChecks implements AutoCloseable {
                 broker(),
                 scoring.running().check(),
                 asking.running().check(),
-                new Health.Check("models", scoring.pool().isUp(), scoring.pool().state()),
+                models(),
                 disk()));
     last = now;
     return now;
+  }
+
+  /** A refused version leaves the one before at work, so it is told and makes nothing DOWN. */
+  private Health.Check models() {
+    List<String> told = new ArrayList<>(List.of(scoring.pool().state()));
+    told.addAll(models.refusals());
+    told.addAll(models.newerVersions());
+    if (!models.isFollowing()) {
+      told.add("changes of models are not heard of any more; restart the service");
+    }
+    return new Health.Check(
+        "models", scoring.pool().isUp() && models.isFollowing(), String.join("; ", told));
   }
 
   private Health.Check broker() {

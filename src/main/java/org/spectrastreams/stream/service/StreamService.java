@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
@@ -15,6 +16,7 @@ import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.control.ModelControl;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
@@ -31,6 +33,7 @@ public final class StreamService implements AutoCloseable {
   private final Pipelines pipelines;
   private final Parts parts = new Parts();
   private final Cluster cluster;
+  private final ModelControl models;
   private final HealthChecks health;
 
   /**
@@ -58,6 +61,7 @@ public final class StreamService implements AutoCloseable {
       DataFolder folder = parts.keep(DataFolder.take(config.dataDir()));
       cluster = new Cluster(parts, config);
       CurrentDeployment deployment = new CurrentDeployment(join(loading));
+      models = parts.keep(control(folder, deployment, host));
       SetAside setAside = new SetAside(config.dataDir());
       Asking asking =
           new Asking(parts, config, cluster, folder, deployment, host, setAside, registry);
@@ -67,7 +71,7 @@ public final class StreamService implements AutoCloseable {
       scoring.takeState();
       asking.running().start(); // while the others get ready
       scoring.startAndWait();
-      health = parts.keep(new HealthChecks(cluster, scoring, asking, config, registry));
+      health = parts.keep(new HealthChecks(cluster, scoring, asking, models, config, registry));
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -77,6 +81,24 @@ public final class StreamService implements AutoCloseable {
         pipelines.names(),
         cluster.bootstrapServers(),
         config.topics().prefix());
+  }
+
+  /** Follows the control topic, which it has read: nothing is scored by another version before. */
+  private ModelControl control(
+      DataFolder folder, CurrentDeployment deployment, EngineHost host) {
+    try {
+      return ModelControl.start(
+          cluster.clientProperties(),
+          config.topics().models(),
+          folder.instanceId(),
+          System.getenv().getOrDefault("HOSTNAME", ""),
+          new ModelStore(config.modelStore()),
+          host,
+          deployment);
+    } catch (KafkaException e) {
+      throw new ServiceStartException(
+          config.topics().models() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static Device device(ServiceConfig config) {
@@ -115,6 +137,11 @@ public final class StreamService implements AutoCloseable {
   /** The pipelines that records may name. */
   public Pipelines pipelines() {
     return pipelines;
+  }
+
+  /** Which versions of their models the pipelines use, and how that is changed. */
+  public ModelControl models() {
+    return models;
   }
 
   /** Where Kafka clients connect. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +22,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.stream.broker.BrokerProcess;
 import org.spectrastreams.stream.broker.JavaProcess;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.control.ModelRequest;
+import org.spectrastreams.stream.control.ModelsClient;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
@@ -46,6 +58,9 @@ class KilledServiceIT {
   private static final int KILLS = 3;
   private static final int MOST_KILLS = 10;
   private static final int QUESTIONS = 6;
+
+  /** Side of the image that is scanned while versions change. */
+  private static final int SWITCHED = 96;
 
   @TempDir Path folder;
 
@@ -85,6 +100,122 @@ class KilledServiceIT {
           assertThat(service.terminate(60)).isEqualTo(128 + 15);
         }
       }
+    }
+  }
+
+  /** Two versions in turn; a result must be what the version that it names says of its block. */
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void shouldNameTheVersionThatMadeEveryResultThoughItIsKilledAmidASwitch() throws Exception {
+    Random random = new Random(Long.getLong("spectra.test.seed", 2));
+    ServiceConfig config = TestModels.write(folder);
+    RandomModels.write(
+        config.modelStore(),
+        new ModelId("untrained", "1.1.0"),
+        TestModels.AXIS,
+        TestModels.CLASSES,
+        TestModels.MEMBERS + 1);
+    List<RawBlock> blocks = new ArrayList<>();
+    for (int y = 0; y < SWITCHED; y++) {
+      for (int x = 0; x < SWITCHED; x += BLOCK) {
+        blocks.add(TestModels.line("scored", "switched", SWITCHED, SWITCHED, x, y, BLOCK));
+      }
+    }
+    try (JavaProcess broker = broker()) {
+      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
+      try (TestClients clients = new TestClients(client)) {
+        int sent = 0;
+        for (int run = 0; run < KILLS; run++) {
+          try (JavaProcess service = serve(client)) {
+            service.awaitLine(60);
+            int until = blocks.size() * (run + 1) / (KILLS + 1);
+            clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
+            sent = until;
+            use(run % 2 == 0 ? "1.0.0" : "1.1.0", client, config);
+            service.run(random.nextInt(600));
+            service.kill();
+          }
+        }
+        try (JavaProcess service = serve(client)) {
+          service.awaitLine(60);
+          int half = (sent + blocks.size()) / 2;
+          clients.sendAll(TestModels.records(config, blocks.subList(sent, half)));
+          use("1.1.0", client, config);
+          clients.sendAll(TestModels.records(config, blocks.subList(half, blocks.size())));
+          Outcomes.awaitComplete(clients, config.topics(), List.of("switched"));
+          assertThat(service.terminate(60)).isEqualTo(128 + 15);
+        }
+        Outcomes outcomes = Outcomes.read(clients, config.topics());
+        outcomes.requireOneResultEach("switched", SWITCHED, SWITCHED);
+        outcomes.requireMapShowsResults("switched", SWITCHED, SWITCHED);
+        requireTrueVersions(config, clients, blocks);
+      }
+    }
+  }
+
+  private static void use(String version, Map<String, Object> client, ServiceConfig config)
+      throws Exception {
+    try (ModelsClient models = new ModelsClient(client, config.topics())) {
+      models.ask(
+          "scored",
+          new ModelRequest.Use(
+              new ModelRequest.Version(new ModelId("untrained", version), Optional.empty())),
+          "test");
+    }
+  }
+
+  private static void requireTrueVersions(
+      ServiceConfig config, TestClients clients, List<RawBlock> blocks) throws Exception {
+    Map<Long, RawBlock> bySequence = new HashMap<>();
+    blocks.forEach(block -> bySequence.put(block.sequence(), block));
+    Map<String, BlockScorer> scorers = new HashMap<>();
+    Pipeline pipeline = Pipelines.load(config.pipelinesDir()).find("scored").orElseThrow();
+    ModelStore store = new ModelStore(config.modelStore());
+    LoadedPipeline loaded = LoadedPipeline.load(pipeline, store);
+    Map<String, Integer> made = new HashMap<>();
+    clients.readToEnd(
+        config.topics().results(),
+        record -> {
+          Wire.ResultBlock result = result(record.value());
+          String version = result.getProvenance().getModelVersion();
+          BlockScorer scorer =
+              scorers.computeIfAbsent(
+                  version,
+                  wanted ->
+                      BlockScorer.open(
+                          loaded.with(store.open("untrained@" + wanted)), Device.CPU));
+          assertThat(scoredBy(scorer, bySequence.get(result.getSequence())))
+              .isEqualTo(withoutPlace(result));
+          made.merge(version, 1, Integer::sum);
+        });
+    scorers.values().forEach(BlockScorer::close);
+    System.err.println("results by version: " + made);
+    assertThat(made).containsOnlyKeys("1.0.0", "1.1.0");
+  }
+
+  private static Wire.ResultBlock scoredBy(BlockScorer scorer, RawBlock block) {
+    try {
+      return withoutPlace(scorer.score(block, BlockScorer.Place.NONE));
+    } catch (RejectedRecordException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Wire.ResultBlock withoutPlace(Wire.ResultBlock result) {
+    Wire.ResultBlock.Builder copy = result.toBuilder();
+    copy.getProvenanceBuilder()
+        .clearSourceTopic()
+        .clearSourcePartition()
+        .clearSourceOffset()
+        .clearServiceVersion();
+    return copy.build();
+  }
+
+  private static Wire.ResultBlock result(byte[] value) {
+    try {
+      return Wire.ResultBlock.parseFrom(value);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.models;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,13 +26,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra models}: what the model store holds, and whether it is undamaged. */
+/**
+ * {@code spectra models}: what the model store holds and whether it is undamaged, and which versions
+ * a running service uses.
+ */
 @Command(
     name = "models",
-    description = "List or verify the model packages of the store.",
+    description = "The model packages of the store, and which of them a running service uses.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class ModelsCommand {
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      StatusCommand.class,
+      UseCommand.class,
+      ShadowCommand.class,
+      CanaryCommand.class,
+      RollbackCommand.class,
+    })
+public final class ModelsCommand {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -40,6 +50,11 @@ final class ModelsCommand {
       scope = ScopeType.INHERIT,
       description = "Print one JSON object for each model.")
   private boolean json;
+
+  /** Whether programs read the answers. */
+  boolean json() {
+    return json;
+  }
 
   @Command(
       name = "list",

@@ -1,0 +1,190 @@
+package org.spectrastreams.server.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.stream.control.ModelControl;
+import org.spectrastreams.stream.control.ModelRequest;
+import org.spectrastreams.stream.control.ModelsState;
+import org.spectrastreams.stream.control.RefusedChangeException;
+import org.spectrastreams.wire.json.ModelsJson;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * {@code GET /api/models}: which versions are wanted and in use; {@code POST
+ * /api/models/{pipeline}}: another one. A change is answered once it stands on the topic (202);
+ * whether the instances took it, {@code GET} tells.
+ */
+public final class ModelRoutes {
+  /** The path of everything here. */
+  public static final String PATH = "/api/models";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelRoutes.class);
+  private static final Pattern PIPELINE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final ModelControl control;
+  private final ModelStore store;
+  private final ControlToken token;
+
+  /** What is wrong with a request. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+  }
+
+  /**
+   * Of one running service.
+   *
+   * @param token what changes need; empty: nothing can be changed here
+   */
+  public ModelRoutes(ModelControl control, ModelStore store, String token) {
+    this.control = control;
+    this.store = store;
+    this.token = new ControlToken(token);
+  }
+
+  /** Whether a request of this method and path is one of these, which changes something. */
+  public static boolean isChange(String method, String path) {
+    return method.equals("POST") && path.startsWith(PATH + "/");
+  }
+
+  /** Adds the routes; whoever calls has checked the host. */
+  public void addTo(RoutesConfig routes) {
+    routes.get(PATH, this::status);
+    routes.post(PATH + "/{pipeline}", this::change);
+  }
+
+  private void status(Context ctx) {
+    ModelsState state = control.state();
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    ArrayNode pipelines = all.putArray("pipelines");
+    for (String name : state.pipelines()) {
+      pipelines.add(ModelsJson.pipeline(state.wanted(name), state.answers(name)));
+    }
+    ArrayNode stored = all.putArray("store");
+    store.list().forEach(id -> stored.add(id.toString()));
+    answer(ctx, 200, all);
+  }
+
+  private void change(Context ctx) {
+    try {
+      requireToken(ctx);
+      String pipeline = ctx.pathParam("pipeline");
+      if (!PIPELINE.matcher(pipeline).matches()) {
+        throw new Refused(404, "no such pipeline; GET " + PATH + " lists what there is");
+      }
+      JsonNode body = body(ctx);
+      ModelRequest request = request(body);
+      String by = "REST from " + ctx.ip();
+      Wire.PipelineModels change = control.ask(pipeline, request, by);
+      LOG.info("control: {} of pipeline {}, asked by {}", body, pipeline, by);
+      answer(
+          ctx,
+          202,
+          ModelsJson.pipeline(Optional.of(change), control.state().answers(pipeline)));
+    } catch (Refused refused) {
+      LOG.warn("control: refused {} from {}: {}", ctx.path(), ctx.ip(), refused.getMessage());
+      problem(ctx, refused.status, refused.getMessage());
+    } catch (RefusedChangeException refused) {
+      problem(ctx, 409, refused.getMessage());
+    } catch (KafkaException unwritten) {
+      problem(ctx, 503, unwritten.getMessage());
+    }
+  }
+
+  private void requireToken(Context ctx) throws Refused {
+    if (!token.isSet()) {
+      throw new Refused(
+          403,
+          "nothing can be changed over HTTP: set control.token (SPECTRA_CONTROL_TOKEN), or use"
+              + " ./spectra models");
+    }
+    if (!token.allows(ctx.header("Authorization"))) {
+      ctx.header("WWW-Authenticate", "Bearer");
+      throw new Refused(401, "a change needs the header Authorization: Bearer TOKEN");
+    }
+  }
+
+  private static JsonNode body(Context ctx) throws Refused {
+    String type = ctx.header("Content-Type");
+    if (type == null || !type.startsWith("application/json")) {
+      throw new Refused(415, "expected a body of type application/json");
+    }
+    try {
+      JsonNode body = JSON.readTree(ctx.body());
+      if (body != null && body.isObject()) {
+        return body;
+      }
+    } catch (JsonProcessingException malformed) {
+      LOG.debug("a body that is no JSON", malformed);
+    }
+    throw new Refused(
+        400, "expected {\"action\": \"use\", \"model\": \"name@1.0.0\"}, or another action");
+  }
+
+  private ModelRequest request(JsonNode body) throws Refused {
+    String action = body.path("action").asText();
+    try {
+      return switch (action) {
+        case "use" -> new ModelRequest.Use(version(body));
+        case "shadow" ->
+            new ModelRequest.Shadow(
+                body.hasNonNull("model")
+                    ? Optional.of(version(body))
+                    : Optional.<ModelRequest.Version>empty());
+        case "canary" ->
+            body.hasNonNull("model")
+                ? new ModelRequest.Canary(version(body), body.path("share").asDouble(0.1))
+                : new ModelRequest.NoCanary();
+        case "rollback" -> new ModelRequest.Rollback();
+        default ->
+            throw new Refused(400, "action is none; expected use, shadow, canary or rollback");
+      };
+    } catch (IllegalArgumentException wrong) {
+      throw new Refused(400, wrong.getMessage());
+    }
+  }
+
+  /** The exact version, found in this instance's store and undamaged. */
+  private ModelRequest.Version version(JsonNode body) throws Refused {
+    String reference = body.path("model").asText();
+    try {
+      var model = store.open(reference);
+      ModelId id = model.id();
+      return new ModelRequest.Version(id, Optional.of(model.digest()));
+    } catch (EngineException missing) {
+      throw new Refused(409, missing.getMessage());
+    }
+  }
+
+  private static void answer(Context ctx, int status, JsonNode json) {
+    ctx.status(status).contentType("application/json; charset=utf-8").result(json.toString());
+  }
+
+  private static void problem(Context ctx, int status, String message) {
+    ctx.attribute("answered", true);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    answer(ctx, status, json.put("status", status).put("error", message));
+  }
+}

@@ -1,0 +1,72 @@
+package org.spectrastreams.stream.control;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.proto.Wire;
+
+/** Asks the instances of a service for other models, from another process. For one thread. */
+public final class ModelsClient implements AutoCloseable {
+  private final ModelsLog log;
+  private final ModelsState state = new ModelsState();
+
+  /**
+   * Reads the topic to its end.
+   *
+   * @throws KafkaException if the broker cannot be reached, or the topic does not exist
+   */
+  public ModelsClient(Map<String, Object> clientProperties, Topics topics) {
+    this.log = new ModelsLog(clientProperties, topics.models(), "spectra-models-client");
+    try {
+      log.readToEnd(state::take);
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** What the topic says, as far as it was read. */
+  public ModelsState state() {
+    return state;
+  }
+
+  /**
+   * Asks all instances for a change.
+   *
+   * @param by who wants it, for people
+   * @return what was written
+   * @throws RefusedChangeException if it cannot be asked for
+   */
+  public Wire.PipelineModels ask(String pipeline, ModelRequest request, String by)
+      throws RefusedChangeException {
+    Wire.PipelineModels change = request.on(pipeline, state, System.currentTimeMillis(), by);
+    log.writeAndWait(ModelsState.key(pipeline), change.toByteArray());
+    return change;
+  }
+
+  /**
+   * Waits until every instance has answered a change.
+   *
+   * @param atMost for how long
+   * @return the newest answer of each, by instance; empty for those that gave none in this time
+   */
+  public Map<String, Optional<Wire.InstanceModels>> await(
+      Wire.PipelineModels change, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Map<String, Optional<Wire.InstanceModels>> answers = state.answersTo(change);
+      if (answers.values().stream().allMatch(Optional::isPresent)
+          || System.nanoTime() - deadline >= 0) {
+        return answers;
+      }
+      log.poll(state::take);
+    }
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}

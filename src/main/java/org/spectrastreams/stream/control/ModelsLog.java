@@ -1,0 +1,133 @@
+package org.spectrastreams.stream.control;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.spectrastreams.stream.broker.CommittedConsumer;
+
+/**
+ * The control topic, read from its beginning by whoever opens it, and written. Reading is for one
+ * thread, writing for any.
+ */
+final class ModelsLog implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final int WRITE_MILLIS = 10_000;
+
+  private final String topic;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final KafkaProducer<String, byte[]> producer;
+  private final List<TopicPartition> partitions;
+
+  /** Hears of every record. */
+  interface Sink {
+    void accept(String key, byte[] value);
+  }
+
+  /**
+   * Opens the topic at its beginning.
+   *
+   * @throws KafkaException if the broker cannot be reached, or the topic does not exist
+   */
+  ModelsLog(Map<String, Object> clientProperties, String topic, String clientId) {
+    this.topic = topic;
+    this.consumer =
+        CommittedConsumer.open(
+            clientProperties,
+            Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                clientId,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest"));
+    Map<String, Object> writing = new HashMap<>(clientProperties);
+    writing.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    writing.put(ProducerConfig.ACKS_CONFIG, "all");
+    writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WRITE_MILLIS);
+    writing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITE_MILLIS);
+    writing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WRITE_MILLIS / 2);
+    writing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    this.producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
+    try {
+      partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      if (partitions.isEmpty()) {
+        throw new KafkaException("topic " + topic + " does not exist: is the service running?");
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Hands on everything that is there now. */
+  void readToEnd(Sink sink) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll(sink);
+    }
+  }
+
+  /** Hands on what has come; waits a moment where there is nothing. */
+  void poll(Sink sink) {
+    for (ConsumerRecord<String, byte[]> found : consumer.poll(POLL)) {
+      sink.accept(found.key(), found.value());
+    }
+  }
+
+  /** Makes a {@link #poll} of another thread end with a wake-up exception. */
+  void wakeUp() {
+    consumer.wakeup();
+  }
+
+  /**
+   * Writes a record; it is sent in the background.
+   *
+   * @param value null: what stands under the key holds no more
+   */
+  Future<RecordMetadata> write(String key, byte[] value) {
+    return producer.send(new ProducerRecord<>(topic, key, value));
+  }
+
+  /**
+   * Writes a record and waits until the broker has it.
+   *
+   * @throws KafkaException if it has not
+   */
+  void writeAndWait(String key, byte[] value) {
+    try {
+      write(key, value).get(2L * WRITE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new KafkaException(topic + " cannot be written: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while " + topic + " was written", e);
+    }
+  }
+
+  /** Sends what is not sent yet, and lets go of the topic. */
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(2));
+    consumer.close();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Changing models while the service runs: the control topic, what it says, and the switch that
+ * brings a version into use or refuses it.
+ *
+ * <p>What a pipeline is to use is one record a pipeline, what an instance uses one record an
+ * instance and pipeline. Every instance reads all of them, from the beginning, before it scores. A
+ * version is loaded, proven and compared with the one in use on the control thread; only then does
+ * the {@link org.spectrastreams.stream.pipeline.Deployment} change, between two records of every
+ * stream thread. May use pipelines, topics and clients; knows nothing of scoring.
+ */
+package org.spectrastreams.stream.control;

@@ -1,0 +1,71 @@
+package org.spectrastreams.wire.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.wire.proto.Wire;
+
+/** Which versions of its model a pipeline is to use, and which its instances use, as JSON. */
+public final class ModelsJson {
+  private ModelsJson() {}
+
+  /**
+   * One pipeline.
+   *
+   * @param wanted what somebody asked for; empty: its file decides
+   * @param instances what the instances say
+   */
+  public static ObjectNode pipeline(
+      Optional<Wire.PipelineModels> wanted, List<Wire.InstanceModels> instances) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put(
+        "pipeline",
+        wanted
+            .map(Wire.PipelineModels::getPipeline)
+            .orElseGet(() -> instances.isEmpty() ? null : instances.get(0).getPipeline()));
+    json.set("wanted", wanted.map(ModelsJson::wanted).orElse(null));
+    ArrayNode all = json.putArray("instances");
+    instances.forEach(instance -> all.add(instance(instance)));
+    return json;
+  }
+
+  private static ObjectNode wanted(Wire.PipelineModels models) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("active", version(models.getActive()));
+    json.set("canary", version(models.getCanary()));
+    json.put("canaryShare", models.getCanaryShare());
+    json.set("shadow", version(models.getShadow()));
+    json.set("previous", version(models.getPrevious()));
+    json.put("changedAtMs", models.getChangedAtMs());
+    json.put("changedBy", models.getChangedBy());
+    return json;
+  }
+
+  private static ObjectNode instance(Wire.InstanceModels models) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("instance", models.getInstance());
+    json.put("host", models.getHost());
+    json.set("active", version(models.getActive()));
+    json.set("canary", version(models.getCanary()));
+    json.put("canaryShare", models.getCanaryShare());
+    json.set("shadow", version(models.getShadow()));
+    json.set("previous", version(models.getPrevious()));
+    json.put("answersChangeMs", models.getAnswersChangeMs());
+    json.put("refused", models.getRefused().isEmpty() ? null : models.getRefused());
+    json.put("saidAtMs", models.getSaidAtMs());
+    return json;
+  }
+
+  /** Null where there is none. */
+  private static ObjectNode version(Wire.ModelVersion version) {
+    if (version.getModel().isEmpty()) {
+      return null;
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("model", version.getModel());
+    json.put("digest", version.getDigest().isEmpty() ? null : version.getDigest());
+    return json;
+  }
+}
