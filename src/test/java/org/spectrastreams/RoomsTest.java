@@ -113,6 +113,7 @@ class RoomsTest {
               Map.entry("formats.series", Set.of("spi")),
               Map.entry("formats.jcamp", Set.of("spi", "text", "series")),
               Map.entry("model.engine", Set.of()),
+              Map.entry("model.signature", Set.of("engine")),
               Map.entry("network.graph", Set.of()),
               Map.entry("network.exact", Set.of("graph")),
               Map.entry("network.onnx", Set.of("graph", "exact")),

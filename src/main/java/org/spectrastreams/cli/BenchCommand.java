@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.Folders;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
@@ -156,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
               .find(MAP_ONLY)
               .flatMap(found -> found.model())
               .orElseThrow(() -> new IOException("pipeline " + pipeline + " has no model"));
-      ModelPackage found = new ModelStore(config.modelStore()).open(model);
+      ModelPackage found = config.openModelStore().open(model);
       Device device = Device.parse(config.device());
       int threads = config.streamThreads();
       float[] prepared = prepare(found);

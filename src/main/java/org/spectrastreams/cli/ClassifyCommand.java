@@ -82,7 +82,7 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private BlockScorer open(ServiceConfig config) throws IOException {
-    ModelStore store = new ModelStore(config.modelStore());
+    ModelStore store = config.openModelStore();
     Pipeline found = FilePipeline.of(config, store.open(model).id(), Optional.ofNullable(pipeline));
     Pipeline.ActivationMapPolicy maps =
         withMaps

@@ -84,7 +84,7 @@ final class DeviceReportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       ServiceConfig config = configuration.load();
-      ModelStore store = new ModelStore(config.modelStore());
+      ModelStore store = config.openModelStore();
       List<ModelPackage> models = new ArrayList<>();
       for (ModelId id : store.list()) {
         models.add(store.open(id.toString()));

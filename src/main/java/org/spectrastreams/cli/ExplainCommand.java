@@ -232,7 +232,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** The model asked for, or that of the only pipeline that reads such spectra. */
   private ModelPackage model(ServiceConfig config, SpectrumSource source) throws IOException {
-    ModelStore store = new ModelStore(config.modelStore());
+    ModelStore store = config.openModelStore();
     if (model != null) {
       return store.open(model);
     }

@@ -96,7 +96,7 @@ final class LimeReportCommand implements Callable<Integer> {
       if (spectra < 1) {
         throw new IllegalArgumentException("--spectra " + spectra + ": expected 1 or more");
       }
-      ModelStore store = new ModelStore(config.modelStore());
+      ModelStore store = config.openModelStore();
       List<String> names =
           models.isEmpty()
               ? store.list().stream().map(id -> id.name()).distinct().toList()

@@ -1,6 +1,7 @@
 package org.spectrastreams.model;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.OnnxExplainer;
 import org.spectrastreams.model.engine.OnnxGraphCheck;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.model.signature.ModelSignature;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.Quantity;
@@ -200,6 +202,13 @@ public final class ModelPackage implements HostedModel {
     return BACKGROUND_FILES.contains(name)
         || CONTEXT_FILES.contains(name)
         || OPTIONAL_EXPLANATION_FILES.contains(name);
+  }
+
+  /** The signature beside the manifest as it lies there now; empty where there is none. */
+  Optional<byte[]> signature() {
+    return Files.exists(folder.resolve(ModelSignature.FILE), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(new PackageFiles(folder).read(ModelSignature.FILE, ModelSignature.MAX_BYTES))
+        : Optional.empty();
   }
 
   /** Where the package lies. */

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.signature.SignaturePolicy;
 
 /**
  * A folder of model packages, {@code <name>/<version>/}. Reads the folder anew on every call, so a
@@ -14,10 +16,17 @@ import org.spectrastreams.model.engine.EngineException;
  */
 public final class ModelStore {
   private final Path root;
+  private final SignaturePolicy signatures;
 
-  /** The store at {@code root}, which need not exist yet. */
+  /** The store at {@code root}, which need not exist yet; signatures are not looked at. */
   public ModelStore(Path root) {
+    this(root, SignaturePolicy.OFF);
+  }
+
+  /** The store at {@code root}, of which packages are opened as {@code signatures} says. */
+  public ModelStore(Path root, SignaturePolicy signatures) {
     this.root = root;
+    this.signatures = signatures;
   }
 
   /** The store's folder. */
@@ -64,8 +73,8 @@ public final class ModelStore {
    * ModelPackage#openEngine} scores.
    *
    * @param reference {@code name@version}, or {@code name} for its newest version
-   * @throws EngineException if there is no such package, or it is damaged; the message lists what
-   *     the store has
+   * @throws EngineException if there is no such package, it is damaged, or it is not signed as the
+   *     policy asks; the message lists what the store has
    */
   public ModelPackage open(String reference) {
     int at = reference.indexOf('@');
@@ -88,6 +97,13 @@ public final class ModelStore {
               + (all.isEmpty() ? "no models" : all)
               + "; expected name or name@version");
     }
-    return ModelPackage.load(root, found);
+    ModelPackage model = ModelPackage.load(root, found);
+    signatures.check(found.toString(), model.digest(), model.signature());
+    return model;
+  }
+
+  /** What is wrong with a package's signature; empty where a trusted key made it. */
+  public Optional<String> signatureFault(ModelPackage model) {
+    return signatures.fault(model.id().toString(), model.digest(), model.signature());
   }
 }

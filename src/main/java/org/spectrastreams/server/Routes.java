@@ -35,9 +35,10 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
 /**
  * The REST interface; {@code web/api.md} describes it for its users.
  *
- * <p>Only GET is answered, but for changes of models. A path parameter that is not of its expected form is refused before it
- * is used for anything. Every answer is bounded: a layer by {@value ImageRoutes#MAX_WINDOW_PIXELS}
- * pixels, the list of images by {@link MapView#MAX_IMAGES}, a pixel by the size of its records.
+ * <p>Only GET is answered, but for changes of models. A path parameter that is not of its expected
+ * form is refused before it is used for anything. Every answer is bounded: a layer by {@value
+ * ImageRoutes#MAX_WINDOW_PIXELS} pixels, the list of images by {@link MapView#MAX_IMAGES}, a pixel
+ * by the size of its records.
  */
 final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);

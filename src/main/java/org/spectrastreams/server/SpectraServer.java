@@ -71,9 +71,9 @@ public final class SpectraServer implements AutoCloseable {
             topics.results(),
             locator,
             reader::read,
-            new StoredAxes(new ModelStore(config.modelStore())),
+            new StoredAxes(config.openModelStore()),
             service.pipelines());
-    ModelStore store = new ModelStore(config.modelStore());
+    ModelStore store = config.openModelStore();
     ExplainedModels models = ExplainedModels.of(store);
     RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
     Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())

@@ -21,7 +21,7 @@ final class ModelReference {
    * @throws IOException if it is none, or the store has no version of it, or a damaged one
    */
   static ModelRequest.Version version(String reference, ServiceConfig config) throws IOException {
-    ModelStore store = new ModelStore(config.modelStore());
+    ModelStore store = config.openModelStore();
     List<ModelId> all = store.list();
     int at = reference.indexOf('@');
     try {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
@@ -27,8 +28,8 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code spectra models}: what the model store holds and whether it is undamaged, and which versions
- * a running service uses.
+ * {@code spectra models}: what the model store holds and whether it is undamaged, and which
+ * versions a running service uses.
  */
 @Command(
     name = "models",
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      SignCommand.class,
+      KeysCommand.class,
       StatusCommand.class,
       UseCommand.class,
       ShadowCommand.class,
@@ -68,7 +71,7 @@ public final class ModelsCommand {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Check digests, manifest and graph, and score the stored probe spectrum.",
+        "Check digests, signature, manifest and graph, and score the stored probe spectrum.",
         "The engine runs on the configured device. Exit status 1 if a model is refused."
       })
   int verify(
@@ -86,7 +89,7 @@ public final class ModelsCommand {
     PrintWriter err = spec.commandLine().getErr();
     boolean sound = true;
     try {
-      ModelStore store = new ModelStore(own.load().modelStore());
+      ModelStore store = own.load().openModelStore();
       Device device = Device.parse(own.load().device());
       List<String> names =
           name != null ? List.of(name) : store.list().stream().map(ModelId::toString).toList();
@@ -126,7 +129,11 @@ public final class ModelsCommand {
       if (device != null) {
         verify(model, device);
       }
-      out.println(json ? toJson(model, device).toString() : line(model, device));
+      Optional<String> unsigned = store.signatureFault(model);
+      out.println(
+          json
+              ? toJson(model, device).put("signatureFault", unsigned.orElse(null)).toString()
+              : line(model, device) + (unsigned.isEmpty() ? "  signed by a trusted key" : ""));
       return true;
     } catch (EngineException e) {
       if (json) {

@@ -18,9 +18,7 @@ final class ControlToken {
    */
   ControlToken(String token) {
     this.token =
-        token.isEmpty()
-            ? Optional.empty()
-            : Optional.of(token.getBytes(StandardCharsets.UTF_8));
+        token.isEmpty() ? Optional.empty() : Optional.of(token.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whether anything can be changed. */

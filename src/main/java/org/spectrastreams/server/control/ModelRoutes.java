@@ -99,10 +99,7 @@ public final class ModelRoutes {
       String by = "REST from " + ctx.ip();
       Wire.PipelineModels change = control.ask(pipeline, request, by);
       LOG.info("control: {} of pipeline {}, asked by {}", body, pipeline, by);
-      answer(
-          ctx,
-          202,
-          ModelsJson.pipeline(Optional.of(change), control.state().answers(pipeline)));
+      answer(ctx, 202, ModelsJson.pipeline(Optional.of(change), control.state().answers(pipeline)));
     } catch (Refused refused) {
       LOG.warn("control: refused {} from {}: {}", ctx.path(), ctx.ip(), refused.getMessage());
       problem(ctx, refused.status, refused.getMessage());

@@ -15,6 +15,17 @@ public enum ConfigKey {
           + " folder."),
   MODEL_STORE(
       "model.store", "model-store", new ConfigValue.Text(), "Folder of the model packages."),
+  MODEL_SIGNATURES(
+      "model.signatures",
+      "off",
+      new ConfigValue.Matching("required|warn|off", "required, warn or off"),
+      "What becomes of a model package without a signature of a trusted key: refused, used with a"
+          + " warning, or used."),
+  MODEL_TRUSTED_KEYS(
+      "model.trusted.keys",
+      "",
+      new ConfigValue.Matching(".*", "files with commas between"),
+      "Files of the public keys whose signatures count, with commas between."),
   PIPELINES_DIR(
       "pipelines.dir",
       "streams",

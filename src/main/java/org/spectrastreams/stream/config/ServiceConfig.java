@@ -6,10 +6,14 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.DeviceSettings;
+import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.model.signature.SignaturePolicy;
 
 /**
  * The service's configuration: defaults, then one YAML file, then {@code SPECTRA_…} environment
@@ -128,6 +132,27 @@ public final class ServiceConfig {
   /** Folder of the model packages. */
   public Path modelStore() {
     return home.resolve(get(ConfigKey.MODEL_STORE));
+  }
+
+  /**
+   * The model packages, opened only as {@code model.signatures} allows.
+   *
+   * @throws EngineException if a trusted key cannot be read; the message names its file
+   */
+  public ModelStore openModelStore() {
+    SignaturePolicy.Mode mode =
+        SignaturePolicy.Mode.valueOf(get(ConfigKey.MODEL_SIGNATURES).toUpperCase(Locale.ROOT));
+    List<Path> keys =
+        Arrays.stream(get(ConfigKey.MODEL_TRUSTED_KEYS).split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .map(home::resolve)
+            .toList();
+    try {
+      return new ModelStore(modelStore(), SignaturePolicy.of(mode, keys));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new EngineException("model.trusted.keys: " + e.getMessage(), e);
+    }
   }
 
   /** Folder of the pipeline definitions. */

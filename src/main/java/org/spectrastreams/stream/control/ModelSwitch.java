@@ -182,9 +182,15 @@ final class ModelSwitch {
     Wire.InstanceModels.Builder used =
         Wire.InstanceModels.newBuilder().setPipeline(versions.active().name());
     versions.active().model().ifPresent(model -> used.setActive(version(model)));
-    versions.previous().flatMap(LoadedPipeline::model).map(ModelSwitch::version)
+    versions
+        .previous()
+        .flatMap(LoadedPipeline::model)
+        .map(ModelSwitch::version)
         .ifPresent(used::setPrevious);
-    versions.shadow().flatMap(LoadedPipeline::model).map(ModelSwitch::version)
+    versions
+        .shadow()
+        .flatMap(LoadedPipeline::model)
+        .map(ModelSwitch::version)
         .ifPresent(used::setShadow);
     versions
         .canary()

@@ -108,7 +108,8 @@ public final class ModelsState {
 
   /**
    * What a change starts from: what is wanted, or, where nobody has said so yet, what instances
-   * use. A version that every instance refused was never in use: in its place stands the one before.
+   * use. A version that every instance refused was never in use: in its place stands the one
+   * before.
    *
    * @throws RefusedChangeException if neither is known
    */
@@ -149,7 +150,9 @@ public final class ModelsState {
         && (wanted.getDigest().isEmpty() || wanted.getDigest().equals(used.getDigest()));
   }
 
-  /** The newest answer of every instance to a change, by instance; those that did not answer yet. */
+  /**
+   * The newest answer of every instance to a change, by instance; those that did not answer yet.
+   */
   public Map<String, Optional<Wire.InstanceModels>> answersTo(Wire.PipelineModels change) {
     Map<String, Optional<Wire.InstanceModels>> found = new LinkedHashMap<>();
     Collection<Wire.InstanceModels> said = answers(change.getPipeline());

@@ -80,7 +80,9 @@ public final class StreamMetrics implements ShadowComparison.Sink {
     if (known != null && known.isOf(loaded)) {
       return known;
     }
-    return isCanary(loaded) ? meters(canaries, loaded.withoutContexts()) : meters(pipelines, loaded);
+    return isCanary(loaded)
+        ? meters(canaries, loaded.withoutContexts())
+        : meters(pipelines, loaded);
   }
 
   /** Contexts of two versions cannot be counted under the same names; the canary's are not. */

@@ -147,8 +147,7 @@ public final class Deployment {
   /** Whether any pipeline uses the model of this digest now: as active, as canary or as shadow. */
   public boolean uses(String modelDigest) {
     return byPipeline.values().stream()
-        .flatMap(
-            versions -> Stream.concat(versions.publishing(), versions.shadow().stream()))
+        .flatMap(versions -> Stream.concat(versions.publishing(), versions.shadow().stream()))
         .anyMatch(loaded -> loaded.uses(modelDigest));
   }
 }

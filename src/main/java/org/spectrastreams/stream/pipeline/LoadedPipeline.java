@@ -35,8 +35,7 @@ public record LoadedPipeline(
 
   /** The same with nothing but outcomes: what a version that is tried out is compared by. */
   public LoadedPipeline withOutcomesOnly() {
-    return new LoadedPipeline(
-        pipeline.withOutcomesOnly(), model, Optional.empty());
+    return new LoadedPipeline(pipeline.withOutcomesOnly(), model, Optional.empty());
   }
 
   /** Checks that the model is there where the pipeline names one. */
@@ -75,8 +74,8 @@ public record LoadedPipeline(
     return new LoadedPipeline(
         pipeline,
         Optional.of(other),
-        pipeline.explanations().isOn() && other.explanations().isPresent()
-            ? Optional.of(Contexts.of(other))
+        pipeline.explanations().isOn()
+            ? Optional.of(other).filter(ModelPackage::hasExplainer).map(Contexts::of)
             : Optional.empty());
   }
 

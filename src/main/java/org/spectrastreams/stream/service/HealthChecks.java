@@ -77,11 +77,7 @@ final class HealthChecks implements AutoCloseable {
     Health now =
         new Health(
             List.of(
-                broker(),
-                scoring.running().check(),
-                asking.running().check(),
-                models(),
-                disk()));
+                broker(), scoring.running().check(), asking.running().check(), models(), disk()));
     last = now;
     return now;
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
@@ -84,15 +83,14 @@ public final class StreamService implements AutoCloseable {
   }
 
   /** Follows the control topic, which it has read: nothing is scored by another version before. */
-  private ModelControl control(
-      DataFolder folder, CurrentDeployment deployment, EngineHost host) {
+  private ModelControl control(DataFolder folder, CurrentDeployment deployment, EngineHost host) {
     try {
       return ModelControl.start(
           cluster.clientProperties(),
           config.topics().models(),
           folder.instanceId(),
           System.getenv().getOrDefault("HOSTNAME", ""),
-          new ModelStore(config.modelStore()),
+          config.openModelStore(),
           host,
           deployment);
     } catch (KafkaException e) {
@@ -114,7 +112,7 @@ public final class StreamService implements AutoCloseable {
   /** The newest version of every model, each proven on the device before a block needs it. */
   private static Deployment load(Pipelines pipelines, ServiceConfig config, EngineHost host) {
     Deployment deployment =
-        Deployment.of(LoadedPipeline.loadAll(pipelines, new ModelStore(config.modelStore())));
+        Deployment.of(LoadedPipeline.loadAll(pipelines, config.openModelStore()));
     for (LoadedPipeline loaded : deployment.active()) {
       loaded.model().ifPresent(host::prepare);
     }

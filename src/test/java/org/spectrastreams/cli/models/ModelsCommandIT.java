@@ -88,4 +88,30 @@ class ModelsCommandIT {
     assertThat(err.toString()).contains("no models in " + store);
     assertThat(models("verify")).isEqualTo(1);
   }
+
+  @Test
+  void shouldSignAPackageAndOpenOnlySignedOnesWhereThatIsRequired(@TempDir Path keys)
+      throws Exception {
+    write("first");
+    Path key = keys.resolve("models.key");
+    String[] required = {
+      "--set", "model.signatures=required", "--set", "model.trusted.keys=" + key + ".pub"
+    };
+    assertThat(new CommandLine(new ModelsCommand()).execute("keys", key.toString())).isZero();
+    assertThat(models("verify", "first", required[0], required[1], required[2], required[3]))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("first@1.0.0 refused: it is not signed");
+    assertThat(models("sign", "first", "--key", key.toString())).isZero();
+    assertThat(models("verify", "first", required[0], required[1], required[2], required[3]))
+        .isZero();
+    assertThat(out.toString()).contains("first@1.0.0 signed by key", "signed by a trusted key");
+
+    // A manifest that was changed with all its digests made right again.
+    Path manifest = store.resolve("first/1.0.0/model.json");
+    Files.writeString(manifest, Files.readString(manifest) + "\n");
+    assertThat(models("verify", "first")).isZero();
+    assertThat(models("verify", "first", required[0], required[1], required[2], required[3]))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("it was changed after it was signed");
+  }
 }

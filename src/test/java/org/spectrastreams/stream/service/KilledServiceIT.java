@@ -105,7 +105,7 @@ class KilledServiceIT {
 
   /** Two versions in turn; a result must be what the version that it names says of its block. */
   @Test
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void shouldNameTheVersionThatMadeEveryResultThoughItIsKilledAmidASwitch() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 2));
     ServiceConfig config = TestModels.write(folder);
@@ -122,12 +122,12 @@ class KilledServiceIT {
       }
     }
     try (JavaProcess broker = broker()) {
-      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
+      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(120));
       try (TestClients clients = new TestClients(client)) {
         int sent = 0;
         for (int run = 0; run < KILLS; run++) {
           try (JavaProcess service = serve(client)) {
-            service.awaitLine(60);
+            service.awaitLine(120);
             int until = blocks.size() * (run + 1) / (KILLS + 1);
             clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
             sent = until;
@@ -137,7 +137,7 @@ class KilledServiceIT {
           }
         }
         try (JavaProcess service = serve(client)) {
-          service.awaitLine(60);
+          service.awaitLine(120);
           int half = (sent + blocks.size()) / 2;
           clients.sendAll(TestModels.records(config, blocks.subList(sent, half)));
           use("1.1.0", client, config);
@@ -182,8 +182,7 @@ class KilledServiceIT {
               scorers.computeIfAbsent(
                   version,
                   wanted ->
-                      BlockScorer.open(
-                          loaded.with(store.open("untrained@" + wanted)), Device.CPU));
+                      BlockScorer.open(loaded.with(store.open("untrained@" + wanted)), Device.CPU));
           assertThat(scoredBy(scorer, bySequence.get(result.getSequence())))
               .isEqualTo(withoutPlace(result));
           made.merge(version, 1, Integer::sum);
