@@ -21,21 +21,9 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
               "a Thermo OMNIC group (.spg) of an old kind",
               "in OMNIC: Series > Split Series File, then save the spectra as CSV Text (*.csv)"),
           new KnownFormat(
-              head -> head.has(0, 0x89, 'H', 'D', 'F') && head.isNamed(".ptir"),
-              "a Photothermal file (.ptir, an HDF5 file)",
-              "in PTIR Studio: select the spectra, Export, as CSV"),
-          new KnownFormat(
-              head -> head.has(0, 0x89, 'H', 'D', 'F') && head.isNamed(".mat"),
-              "a MATLAB file (.mat 7.3, an HDF5 file)",
-              "in MATLAB: writematrix([wavenumbers(:), spectra], \"spectra.csv\")"),
-          new KnownFormat(
-              head -> head.has(0, 0x89, 'H', 'D', 'F', 0x0D, 0x0A, 0x1A, 0x0A),
-              "an HDF5 file (.h5, .hdf5, .ptir, MATLAB 7.3)",
-              "the data set as CSV, with h5dump or the instrument's own text export"),
-          new KnownFormat(
-              head -> head.has(0, "MATLAB 5.0 MAT-file"),
-              "a MATLAB file (.mat)",
-              "in MATLAB: writematrix([wavenumbers(:), spectra], \"spectra.csv\")"),
+              head -> head.isNamed(".mat") && !head.isText(),
+              "a MATLAB file of an old version (4)",
+              "in MATLAB: save(\"spectra.mat\", \"-v7\")"),
           new KnownFormat(
               head -> head.isNamed(".l6s") || head.isNamed(".l6m") || head.isNamed(".ngs"),
               "a HORIBA LabSpec file",

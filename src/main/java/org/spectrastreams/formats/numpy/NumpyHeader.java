@@ -1,6 +1,5 @@
 package org.spectrastreams.formats.numpy;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.spectrastreams.formats.records.BinaryFile;
-import org.spectrastreams.formats.records.RecordLayout;
+import org.spectrastreams.formats.arrays.NumberType;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
@@ -18,34 +16,44 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  *
  * @param type how a value is stored
  * @param order the byte order of values
- * @param shape the sides of the array, the last one running fastest
+ * @param fortran whether the first side runs fastest, not the last one
+ * @param shape the sides of the array
  * @param dataOffset where the values begin
  */
-record NumpyHeader(RecordLayout.Value type, ByteOrder order, int[] shape, long dataOffset) {
-  private static final int LONGEST = 64 << 10;
+record NumpyHeader(
+    NumberType type, ByteOrder order, boolean fortran, long[] shape, long dataOffset) {
+  /** How much of a file must be looked at. */
+  static final int LONGEST = 12 + (64 << 10);
+
   private static final Pattern DESCR =
       Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{1,3})'");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)");
 
-  static NumpyHeader read(Path path) throws IOException {
-    try (BinaryFile file = BinaryFile.open(path, ByteOrder.LITTLE_ENDIAN)) {
-      ByteBuffer start = file.read(0, 12, "the magic number and a version");
-      int version = start.get(6);
-      if (version < 1 || version > 3) {
-        throw file.error(6, "version " + version, "1, 2 or 3");
-      }
-      int lengthBytes = version == 1 ? 2 : 4;
-      int length = version == 1 ? start.getShort(8) & 0xFFFF : start.getInt(8);
-      if (length < 0 || length > LONGEST) {
-        throw file.error(8, "a header of " + length + " bytes", "at most " + LONGEST);
-      }
-      long from = 8L + lengthBytes;
-      byte[] header = new byte[length];
-      file.read(from, length, "the header").get(header);
-      String text = new String(header, StandardCharsets.ISO_8859_1);
-      return of(path, text, from + length);
+  /**
+   * Reads the beginning of a saved array.
+   *
+   * @param path the file that a fault is reported of
+   * @param head its first bytes, {@link #LONGEST} where it has so many
+   */
+  static NumpyHeader of(Path path, byte[] head) throws SpectrumFileException {
+    if (head.length < 12 || head[0] != (byte) 0x93 || head[1] != 'N') {
+      throw SpectrumFileException.atByte(
+          path, 0, head.length + " bytes", "the magic number and a version");
     }
+    ByteBuffer start = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+    int version = start.get(6);
+    if (version < 1 || version > 3) {
+      throw SpectrumFileException.atByte(path, 6, "version " + version, "1, 2 or 3");
+    }
+    int from = version == 1 ? 10 : 12;
+    int length = version == 1 ? start.getShort(8) & 0xFFFF : start.getInt(8);
+    if (length < 0 || length > LONGEST - 12 || from + length > head.length) {
+      throw SpectrumFileException.atByte(
+          path, 8, "a header of " + length + " bytes", "at most " + (head.length - from));
+    }
+    String text = new String(head, from, length, StandardCharsets.ISO_8859_1);
+    return of(path, text, from + (long) length);
   }
 
   private static NumpyHeader of(Path path, String text, long dataOffset)
@@ -57,36 +65,36 @@ record NumpyHeader(RecordLayout.Value type, ByteOrder order, int[] shape, long d
       throw SpectrumFileException.ofFile(
           path, text, "one plain array: 'descr', 'fortran_order' and 'shape'");
     }
-    if (fortran.group(1).equals("True")) {
-      throw SpectrumFileException.ofFile(
-          path,
-          "values in Fortran's order",
-          "in C's: numpy.save(file, numpy.ascontiguousarray(array))");
-    }
-    RecordLayout.Value type =
+    NumberType type =
         switch (descr.group(2) + descr.group(3)) {
-          case "f4" -> RecordLayout.Value.FLOAT32;
-          case "f8" -> RecordLayout.Value.FLOAT64;
-          case "i2" -> RecordLayout.Value.INT16;
-          case "i4" -> RecordLayout.Value.INT32;
+          case "f4" -> NumberType.FLOAT32;
+          case "f8" -> NumberType.FLOAT64;
+          case "i1" -> NumberType.INT8;
+          case "u1" -> NumberType.UINT8;
+          case "i2" -> NumberType.INT16;
+          case "u2" -> NumberType.UINT16;
+          case "i4" -> NumberType.INT32;
+          case "u4" -> NumberType.UINT32;
+          case "i8" -> NumberType.INT64;
+          case "u8" -> NumberType.UINT64;
           default ->
               throw SpectrumFileException.ofFile(
                   path,
                   "values of type " + descr.group(2) + descr.group(3),
-                  "f4, f8, i2 or i4: numpy.save(file, array.astype(\"float32\"))");
+                  "real numbers (f4, f8, i1 to u8): numpy.save(file, array.astype(\"float32\"))");
         };
-    int[] sides;
+    long[] sides;
     try {
       sides =
           Arrays.stream(shape.group(1).split(","))
               .map(String::strip)
               .filter(side -> !side.isEmpty())
-              .mapToInt(Integer::parseInt)
+              .mapToLong(Long::parseLong)
               .toArray();
     } catch (NumberFormatException e) {
       throw SpectrumFileException.ofFile(path, "shape (" + shape.group(1) + ")", "whole numbers");
     }
     ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-    return new NumpyHeader(type, order, sides, dataOffset);
+    return new NumpyHeader(type, order, fortran.group(1).equals("True"), sides, dataOffset);
   }
 }

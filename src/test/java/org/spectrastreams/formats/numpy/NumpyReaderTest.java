@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.GoldenValues;
 import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.OpenOptions;
@@ -37,7 +38,6 @@ class NumpyReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'<f4', 'fortran_order': True, 'shape': (5, 4) | ascontiguousarray",
         "'<c8', 'fortran_order': False, 'shape': (5, 4) | astype",
         "'<f4', 'fortran_order': False, 'shape': (6, 4) | bytes in the file",
         "'<f4', 'fortran_order': False, 'shape': (16000, 16000, 4) | a whole array",
@@ -51,5 +51,23 @@ class NumpyReaderTest {
     assertThatThrownBy(() -> SpectrumFiles.open(file, NumpySamples.AXIS))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void shouldReadAnArrayInFortransOrder() throws Exception {
+    Path file = NumpySamples.write(folder, "'<f4', 'fortran_order': True, 'shape': (5, 4)", 20);
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file, NumpySamples.AXIS), 2);
+    assertThat(read.spectra()).hasSize(5);
+    assertThat(read.spectra().get(1)).containsExactly(1, 6, 11, 16);
+  }
+
+  @Test
+  void shouldReadAnArchiveWithItsAxis() throws Exception {
+    for (String name : new String[] {"stored.npz", "compressed.npz"}) {
+      Path file = GoldenValues.file("numpy/" + name);
+      ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 2);
+      GoldenValues.assertAgree(read, GoldenValues.file("numpy/npz.golden.csv"), 1e-12, 0);
+      assertThat(read.places().get(4)).containsExactly(1, 1);
+    }
   }
 }

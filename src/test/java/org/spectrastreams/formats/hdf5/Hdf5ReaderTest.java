@@ -1,0 +1,101 @@
+package org.spectrastreams.formats.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.GoldenValues;
+import org.spectrastreams.formats.ReadSpectra;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.Places;
+import org.spectrastreams.formats.spi.ReadChoice;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+class Hdf5ReaderTest {
+  private static final OpenOptions AMPLITUDE =
+      OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "O-PTIR Amplitude");
+
+  @ParameterizedTest
+  @CsvSource({
+    "list.h5,",
+    "cube.h5,",
+    "v73.mat,",
+    "image.ptir, O-PTIR Amplitude",
+    "points.ptir, o-ptir phase"
+  })
+  void shouldReadWhatH5pyWroteAndReads(String name, String channel) throws Exception {
+    OpenOptions options =
+        channel == null
+            ? OpenOptions.NONE
+            : OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, channel);
+    for (int size : new int[] {1, 7, 64}) {
+      ReadSpectra read =
+          ReadSpectra.of(SpectrumFiles.open(GoldenValues.file("hdf5/" + name), options), size);
+      GoldenValues.assertAgree(
+          read, GoldenValues.file("hdf5/" + name.replaceFirst("\\..*", ".golden.csv")), 1e-12, 0);
+    }
+  }
+
+  @Test
+  void shouldSayWhichDataSetsItTookAndPassOverLinks() throws Exception {
+    try (FileSource source = SpectrumFiles.open(GoldenValues.file("hdf5/cube.h5"))) {
+      assertThat(source.understood().line())
+          .contains("array cube (9 × 3 × 4)", "\"wavelength\"", "side 1 of 3", "array mask (3 × 4)")
+          .doesNotContain("again", "link");
+      assertThat(source.geometry().width()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void shouldTurnTheSidesOfMatlabsVariables() throws Exception {
+    try (FileSource source = SpectrumFiles.open(GoldenValues.file("hdf5/v73.mat"))) {
+      assertThat(source.understood().line()).contains("map.cube (3 × 4 × 9)");
+      assertThat(source.geometry().width()).isEqualTo(4);
+      assertThat(source.geometry().height()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldPlaceAnImageOfPtirFromItsLowestPositions() throws Exception {
+    try (FileSource source = SpectrumFiles.open(GoldenValues.file("hdf5/image.ptir"), AMPLITUDE)) {
+      Places places = source.understood().places().orElseThrow();
+      assertThat(places.originX()).isEqualTo(10);
+      assertThat(places.originY()).isEqualTo(-7);
+      assertThat(places.stepY()).isEqualTo(2);
+      assertThat(source.geometry().pixelSizeMicrometres()).isEqualTo(2);
+      assertThat(source.understood().line()).contains("Measurement_000 (a background");
+    }
+  }
+
+  @Test
+  void shouldAskWhichSignalIsMeant() {
+    Path file = GoldenValues.file("hdf5/points.ptir");
+    refused(file, OpenOptions.NONE, "2 signals", "--channel", "\"O-PTIR Phase\"");
+    refused(
+        file,
+        AMPLITUDE.withChoice(ReadChoice.DATASET, "Measurement_001"),
+        "--dataset",
+        "Measurement_002");
+  }
+
+  @Test
+  void shouldRefuseAChannelOfArraysAndADataSetThatIsNotThere() {
+    Path file = GoldenValues.file("hdf5/list.h5");
+    refused(file, AMPLITUDE, "--channel");
+    refused(
+        file,
+        OpenOptions.NONE.withChoice(ReadChoice.DATASET, "entry/none"),
+        "one of entry/absorbance (40 × 9)");
+  }
+
+  private static void refused(Path file, OpenOptions options, String... words) {
+    assertThatThrownBy(() -> SpectrumFiles.open(file, options).close())
+        .isInstanceOf(SpectrumFileException.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains(words));
+  }
+}
