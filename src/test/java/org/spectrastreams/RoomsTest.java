@@ -166,6 +166,7 @@ class RoomsTest {
               Map.entry("train.family", Set.of()),
               Map.entry("train.contexts", Set.of("dl4j", "data", "recipe")),
               Map.entry("train.label", Set.of("data")),
+              Map.entry("train.networks", Set.of("choose", "data", "dl4j", "recipe")),
               Map.entry("train.measure", Set.of("choose", "contexts", "dl4j", "data", "recipe")),
               Map.entry(
                   "train.run",
@@ -179,6 +180,7 @@ class RoomsTest {
                       "family",
                       "label",
                       "measure",
+                      "networks",
                       "recipe"))));
 
   /** Messages, which the rooms around them may use. */

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.choose.Protocol;
 import org.spectrastreams.train.family.Families;
 import org.spectrastreams.train.family.Family;
+import org.spectrastreams.train.networks.PaperNetwork;
+import org.spectrastreams.train.run.ComparisonPlan;
 import org.spectrastreams.train.run.DataComparison;
 import org.spectrastreams.train.run.ResultsPlan;
 import org.spectrastreams.train.run.ResultsReport;
@@ -28,20 +29,34 @@ import picocli.CommandLine.Spec;
         "Compare methods on labelled spectra by nested cross-validation over whole groups.",
     mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
+  private static final String FAMILIES = "families";
+  private static final String ALL = "all";
+
   @Spec private CommandSpec spec;
 
   @Mixin private DataOptions data;
+
+  @Mixin private ProtocolOptions protocol;
 
   @Option(
       names = "--models",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "all",
+      defaultValue = FAMILIES,
       description =
-          "Families to compare: all, or some of pls-da, pca-lda, shrinkage-lda, ridge, svm,"
-              + " minirocket;"
+          "What to compare: families (pls-da, pca-lda, shrinkage-lda, ridge, svm, minirocket), all"
+              + " (these and the networks of papers: mscnn with its votes, gap-cnn, raman-cnn,"
+              + " which take minutes to hours), or some of these names; default: ${DEFAULT-VALUE}.")
+  private List<String> models = List.of(FAMILIES);
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      defaultValue = "30",
+      description =
+          "How long networks may take; one that would take longer is left out, and its time said;"
               + " default: ${DEFAULT-VALUE}.")
-  private List<String> models = List.of("all");
+  private double minutes = 30;
 
   @Option(
       names = "--seed",
@@ -86,14 +101,28 @@ final class CompareCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threads " + threads + ": expected 1 or more");
     }
-    List<Family> families = families(spec, models);
+    List<Family> families = families();
+    List<PaperNetwork> networks =
+        PaperNetwork.ALL.stream()
+            .filter(one -> models.contains(ALL) || models.contains(one.name()))
+            .toList();
     try {
-      if (report != null) {
-        return report(out, err);
+      if (!networks.isEmpty()) {
+        // The library that trains the networks prints to stdout as it goes.
+        System.setOut(System.err);
       }
+      if (report != null) {
+        return report(
+            out,
+            err,
+            new ComparisonPlan(families, networks, minutes, Protocol.USUAL, seed, threads));
+      }
+      ProtocolOptions.Divided divided = protocol.read(data.request());
       DataComparison comparison =
           DataComparison.of(
-              LabelledFiles.read(data.request()), families, seed, threads, err::println);
+              divided.set(),
+              new ComparisonPlan(families, networks, minutes, divided.protocol(), seed, threads),
+              err::println);
       ComparisonTable.data(out, comparison);
       ComparisonTable.table(out, comparison);
       if (json) {
@@ -108,34 +137,40 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private int report(PrintWriter out, PrintWriter err) throws IOException {
+  private int report(PrintWriter out, PrintWriter err, ComparisonPlan plan) throws IOException {
     Path page = report.resolveSibling("RESULTS.md");
     String command = "./spectra compare --report " + report + " --root " + root + " --seed " + seed;
-    new ResultsReport(root, report.toAbsolutePath().getParent(), seed, threads, err::println)
+    if (!models.contains(FAMILIES)) {
+      command += " --models " + String.join(",", models) + " --minutes " + minutes;
+    }
+    new ResultsReport(root, report.toAbsolutePath().getParent(), plan, err::println)
         .write(ResultsPlan.read(report), command, page);
     out.println("written: " + page);
     out.flush();
     return 0;
   }
 
-  /** The families of these names. */
-  static List<Family> families(CommandSpec spec, List<String> names) {
-    if (names.contains("all")) {
-      return Families.ALL;
-    }
-    List<Family> families = new ArrayList<>();
-    for (Family family : Families.ALL) {
-      if (names.contains(family.name())) {
-        families.add(family);
-      }
-    }
-    if (families.size() != names.size()) {
+  /** The families that were named. */
+  private List<Family> families() {
+    List<String> known = new ArrayList<>(List.of(FAMILIES, ALL));
+    Families.ALL.forEach(family -> known.add(family.name()));
+    PaperNetwork.ALL.forEach(network -> known.add(network.name()));
+    List<Family> families =
+        Families.ALL.stream()
+            .filter(
+                family ->
+                    models.contains(FAMILIES)
+                        || models.contains(ALL)
+                        || models.contains(family.name()))
+            .toList();
+    if (!known.containsAll(models) || families.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
           "--models "
-              + String.join(",", names)
-              + ": expected all, or some of "
-              + Families.ALL.stream().map(Family::name).collect(Collectors.joining(", ")));
+              + String.join(",", models)
+              + ": expected some of "
+              + String.join(", ", known)
+              + ", one family among them");
     }
     return families;
   }

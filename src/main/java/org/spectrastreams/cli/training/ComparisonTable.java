@@ -69,6 +69,13 @@ final class ComparisonTable {
       out.println(
           "A simpler model is as good, within one standard error: " + simplest.method() + ".");
     }
+    if (!comparison.matched().isEmpty()) {
+      out.println(
+          "Not told apart from it, within one standard error over the folds: "
+              + String.join(", ", comparison.matched())
+              + ".");
+    }
+    comparison.leftOut().forEach(out::println);
     if (comparison.set().leaky()) {
       out.println("LEAKY SPLIT: spectra that belong together were parted; these figures flatter.");
     }
@@ -83,6 +90,8 @@ final class ComparisonTable {
     all.put("groups", comparison.set().groupNames().size());
     all.put("leaky", comparison.set().leaky());
     all.put("best", comparison.best());
+    all.put("notToldApart", comparison.matched());
+    all.put("leftOut", comparison.leftOut());
     all.put("asGoodAndSimpler", comparison.simplest().method());
     Map<String, Object> methods = new LinkedHashMap<>();
     for (MethodRow row : comparison.rows()) {

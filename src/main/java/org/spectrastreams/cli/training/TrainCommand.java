@@ -10,10 +10,10 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.train.data.LabelledFiles;
-import org.spectrastreams.train.family.Families;
 import org.spectrastreams.train.recipe.LabelledImages;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.run.CalibrationRun;
+import org.spectrastreams.train.run.ComparisonPlan;
 import org.spectrastreams.train.run.DataComparison;
 import org.spectrastreams.train.run.DataRun;
 import org.spectrastreams.train.run.DomainRun;
@@ -199,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
     ModelId id = new ModelId(name == null ? nameOf(data.first()) : name, "1.0.0");
     DataComparison comparison =
         DataComparison.of(
-            LabelledFiles.read(data.request()), Families.ALL, seed, threads, err::println);
+            LabelledFiles.read(data.request()), ComparisonPlan.usual(seed, threads), err::println);
     ComparisonTable.data(stdout, comparison);
     ComparisonTable.table(stdout, comparison);
     String command = "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;

@@ -1,6 +1,7 @@
 package org.spectrastreams.train.choose;
 
 import java.util.Comparator;
+import java.util.Optional;
 import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.family.Task;
 
@@ -25,11 +26,12 @@ public record Candidate(
 
   /** The classifier fitted to some rows. */
   Member fit(Material material, int[] rows) {
-    double[][] seen = view.of(material.before(view).select(rows).values(), material.points());
+    Optional<float[]> reference = material.reference(view, rows);
+    double[][] seen = view.of(material.before(view, reference, rows).values(), material.points());
     Turning turning = Turning.of(seen, family.ofPatterns());
     Task task = new Task(turning.apply(seen), material.labels(rows), material.classes());
     var fits = family.fits(task);
     int supported = Math.min(setting, fits.size() - 1);
-    return new Member(this, turning, fits.get(supported).times(factor));
+    return new Member(this, reference, turning, fits.get(supported).times(factor));
   }
 }

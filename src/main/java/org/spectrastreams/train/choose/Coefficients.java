@@ -51,7 +51,10 @@ public final class Coefficients {
     int points = material.points();
     int half = view.window() / 2;
     double[] filter = view.filter();
-    double scale = view.rescaled() ? 1 / deviation(view, material.before(view)) : 1;
+    double scale =
+        view.rescaled()
+            ? 1 / deviation(view, material.before(view, member.reference(), material.all()))
+            : 1;
     for (int c = 0; c < slopes.length; c++) {
       for (int p = half; p < points - half; p++) {
         for (int i = 0; i < filter.length; i++) {
@@ -65,7 +68,7 @@ public final class Coefficients {
   private static double deviation(View view, PreparedSpectra spectra) {
     View filtered =
         new View(
-            view.name(), view.variate(), view.derivative(), view.window(), view.order(), false);
+            view.name(), view.scatter(), view.derivative(), view.window(), view.order(), false);
     double sum = 0;
     for (double[] row : filtered.of(spectra.values(), spectra.points())) {
       int half = view.window() / 2;

@@ -42,7 +42,8 @@ public record Committee(List<Member> members) {
     double[][] means = new double[rows.length][classes];
     int[][] votes = new int[rows.length][classes];
     for (Member member : members) {
-      PreparedSpectra prepared = material.before(member.candidate().view()).select(rows);
+      PreparedSpectra prepared =
+          material.before(member.candidate().view(), member.reference(), rows);
       double[][] own = member.probabilities(prepared);
       for (int i = 0; i < rows.length; i++) {
         votes[i][Probabilities.largest(own[i])]++;
@@ -81,11 +82,11 @@ public record Committee(List<Member> members) {
                       .orElseThrow()));
     }
     if (methods.size() > 1) {
-      boolean variate = sorted.get(0).view().variate();
+      View.Scatter scatter = sorted.get(0).view().scatter();
       methods.put(
           NAME,
           sorted.stream()
-              .filter(candidate -> candidate.view().variate() == variate)
+              .filter(candidate -> candidate.view().scatter() == scatter)
               .limit(SIZE)
               .toList());
     }
@@ -128,6 +129,7 @@ public record Committee(List<Member> members) {
 
   /** The members' chain after a chain that ends on the grid. */
   public PreprocessingChain chain(PreprocessingChain grid) {
-    return members.get(0).candidate().view().variate() ? Material.withVariate(grid) : grid;
+    Member any = members.get(0);
+    return Material.chain(grid, any.candidate().view(), any.reference());
   }
 }

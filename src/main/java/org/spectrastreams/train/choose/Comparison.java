@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.family.Family;
 
 /**
@@ -23,11 +22,8 @@ import org.spectrastreams.train.family.Family;
  * workers.
  */
 public final class Comparison implements AutoCloseable {
-  private static final int FOLDS = 5;
-  private static final int ENOUGH_ROWS = 100;
-  private static final int MOST_REPETITIONS = 5;
-
   private final Material material;
+  private final Protocol protocol;
   private final List<Family> families;
   private final List<View> views;
   private final long seed;
@@ -39,28 +35,29 @@ public final class Comparison implements AutoCloseable {
    * A comparison that has not begun.
    *
    * @param families what to compare
+   * @param protocol how the spectra are divided for the test
    * @param threads how many folds are tried at once; has no influence on the figures
    * @param progress receives a line whenever something is done
    */
   public Comparison(
-      Material material, List<Family> families, long seed, int threads, Consumer<String> progress) {
+      Material material,
+      List<Family> families,
+      Protocol protocol,
+      long seed,
+      int threads,
+      Consumer<String> progress) {
     this.material = material;
+    this.protocol = protocol;
     this.families = List.copyOf(families);
-    this.views = View.of(material.points());
+    this.views = View.of(material.points(), material.correctable());
     this.seed = seed;
     this.progress = progress;
     this.workers = Executors.newFixedThreadPool(threads);
   }
 
-  /** How often all spectra are divided anew; small sets are divided more often. */
-  public int repetitions() {
-    return Math.max(1, Math.min(MOST_REPETITIONS, ENOUGH_ROWS / material.groups().length));
-  }
-
-  /** The outer folds of a repetition, the fold of each spectrum. */
-  private int[] division(int repetition) {
-    return GroupedFolds.of(
-        material.plain().labels(), material.groups(), FOLDS, 7919 * seed + repetition);
+  /** The fold of each spectrum in every division; −1 for one that only teaches. */
+  public List<int[]> divisions() {
+    return protocol.divisions(material.plain().labels(), material.groups(), seed);
   }
 
   /** One outer fold. */
@@ -73,7 +70,7 @@ public final class Comparison implements AutoCloseable {
    * @return by method
    */
   public Map<String, Tested> nested() {
-    List<int[]> divisions = IntStream.range(0, repetitions()).mapToObj(this::division).toList();
+    List<int[]> divisions = divisions();
     List<Fold> folds = new ArrayList<>();
     for (int r = 0; r < divisions.size(); r++) {
       int[] division = divisions.get(r);
@@ -149,16 +146,18 @@ public final class Comparison implements AutoCloseable {
         : nanos.get(method).sum() / 1e9;
   }
 
-  /** Chooses what every method takes with all spectra to choose by. */
+  /** Chooses what every method takes with all spectra to choose by that may be learned from. */
   public Map<String, List<Candidate>> chosen() {
-    int[] all = IntStream.range(0, material.groups().length).toArray();
-    return Committee.methods(get(search(all, seed)));
+    return Committee.methods(get(search(taught(), seed)));
   }
 
-  /** Fits candidates to all spectra. */
+  /** Fits candidates to all spectra that may be learned from. */
   public Committee fitted(List<Candidate> candidates) {
-    return Committee.of(
-        candidates, material, IntStream.range(0, material.groups().length).toArray());
+    return Committee.of(candidates, material, taught());
+  }
+
+  private int[] taught() {
+    return protocol.taught(material.groups().length);
   }
 
   /** What each view gives, in their order. */

@@ -13,10 +13,12 @@ import org.spectrastreams.train.family.PatternFeatures;
  * A fitted classifier with what comes before it.
  *
  * @param candidate what it is
+ * @param reference what scattering is corrected by; empty where it is not
  * @param turning what it is given of the view of a spectrum
  * @param fitted gives values whose softmax are the probabilities
  */
-public record Member(Candidate candidate, Turning turning, Fitted fitted) {
+public record Member(
+    Candidate candidate, Optional<float[]> reference, Turning turning, Fitted fitted) {
   /** The features of each pattern; 0 for a classifier of spectra. */
   int patterns() {
     return turning.patterns().isPresent() ? PatternFeatures.EACH : 0;

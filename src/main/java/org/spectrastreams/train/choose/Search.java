@@ -74,7 +74,10 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
 
   /** What each family is given; null for one that takes no part. */
   private double[][][] turned(View view, int[] rows, boolean[] takesPart) {
-    double[][] seen = view.of(material.before(view).select(rows).values(), material.points());
+    double[][] seen =
+        view.of(
+            material.before(view, material.reference(view, rows), rows).values(),
+            material.points());
     double[][] plain = Turning.of(seen, false).apply(seen);
     double[][][] turned = new double[takesPart.length][][];
     for (int f = 0; f < turned.length; f++) {

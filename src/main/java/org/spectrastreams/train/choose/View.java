@@ -9,12 +9,12 @@ import org.hipparchus.linear.QRDecomposition;
 import org.spectrastreams.network.chemometric.Chemometric.Arrays;
 
 /**
- * One preprocessing that the choice tries. What comes before it, standard normal variate or
- * nothing, stands in a package's chain; the rest is computed in the graph, so that members of
- * different views vote in one package.
+ * One preprocessing that the choice tries. What comes before it, standard normal variate, a
+ * correction of scattering or nothing, stands in a package's chain; the rest is computed in the
+ * graph, so that members of different views vote in one package.
  *
  * @param name as tables show it
- * @param variate whether the chain ends with the standard normal variate of each spectrum
+ * @param scatter how the chain ends
  * @param derivative 0 to 2, by the filter of Savitzky and Golay (1964), over the points' numbers
  * @param window points of the filter, odd; 1 without one. Points nearer to an end than half of it
  *     are not used
@@ -22,27 +22,49 @@ import org.spectrastreams.network.chemometric.Chemometric.Arrays;
  * @param rescaled whether the filtered spectrum is brought to mean 0 and deviation 1 once more
  */
 public record View(
-    String name, boolean variate, int derivative, int window, int order, boolean rescaled) {
+    String name, Scatter scatter, int derivative, int window, int order, boolean rescaled) {
   private static final int FEWEST_POINTS = 40;
 
-  /** All views of spectra of so many points, the simplest first. */
-  public static List<View> of(int points) {
+  /** What is done about scattering before anything else. */
+  public enum Scatter {
+    /** Nothing. */
+    LEFT,
+    /** Each spectrum to mean 0 and deviation 1. */
+    VARIATE,
+    /**
+     * Extended multiplicative signal correction by the mean of the spectra that are learned from.
+     */
+    CORRECTED
+  }
+
+  /**
+   * All views of spectra of so many points, the simplest first.
+   *
+   * @param correctable whether scattering can be corrected
+   */
+  public static List<View> of(int points, boolean correctable) {
     List<View> views = new ArrayList<>();
-    views.add(new View("raw", false, 0, 1, 0, false));
-    views.add(new View("snv", true, 0, 1, 0, false));
+    views.add(new View("raw", Scatter.LEFT, 0, 1, 0, false));
+    views.add(new View("snv", Scatter.VARIATE, 0, 1, 0, false));
+    if (correctable) {
+      views.add(new View("emsc", Scatter.CORRECTED, 0, 1, 0, false));
+    }
     if (points >= FEWEST_POINTS) {
-      views.add(new View("1st derivative", false, 1, 11, 2, false));
-      views.add(new View("snv, 1st derivative", true, 1, 11, 2, false));
-      views.add(new View("snv, 2nd derivative", true, 2, 15, 3, false));
-      views.add(new View("1st derivative, snv", true, 1, 11, 2, true));
-      views.add(new View("2nd derivative, snv", true, 2, 15, 3, true));
+      views.add(new View("1st derivative", Scatter.LEFT, 1, 11, 2, false));
+      views.add(new View("snv, 1st derivative", Scatter.VARIATE, 1, 11, 2, false));
+      views.add(new View("snv, 2nd derivative", Scatter.VARIATE, 2, 15, 3, false));
+      views.add(new View("1st derivative, snv", Scatter.VARIATE, 1, 11, 2, true));
+      views.add(new View("2nd derivative, snv", Scatter.VARIATE, 2, 15, 3, true));
+      if (correctable) {
+        views.add(new View("emsc, 2nd derivative", Scatter.CORRECTED, 2, 15, 3, false));
+      }
     }
     return views;
   }
 
   /** Whether patterns are looked for in this view: one of the variates and their derivatives. */
   boolean suitsPatterns(int points) {
-    return variate && !rescaled && points >= FEWEST_POINTS;
+    return scatter == Scatter.VARIATE && !rescaled && points >= FEWEST_POINTS;
   }
 
   /** The filter's weights: slid along the points, each sum is the derivative at the middle. */

@@ -32,6 +32,11 @@ public record DataRequest(
   /** The most spectra unless another number is asked for. */
   public static final int MOST = 1500;
 
+  /** The same of other files. */
+  public DataRequest of(List<Path> files) {
+    return new DataRequest(files, label, group, options, single, blocks, most);
+  }
+
   /** Checks the numbers. */
   public DataRequest {
     data = List.copyOf(data);

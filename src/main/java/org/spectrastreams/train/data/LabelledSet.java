@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A user's labelled spectra, with what must stay together when they are split.
@@ -31,6 +32,72 @@ public record LabelledSet(
     groupNames = List.copyOf(groupNames);
     files = Map.copyOf(files);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * These spectra, then others that are tested with what these teach.
+   *
+   * @throws IllegalArgumentException if axis or quantity differ, or the others have a class that
+   *     these lack; the message says which
+   */
+  public LabelledSet followedBy(LabelledSet test) {
+    LabelledPixels others = test.pixels;
+    if (!others.axis().equals(pixels.axis()) || others.quantity() != pixels.quantity()) {
+      throw new IllegalArgumentException(
+          "the spectra to test have "
+              + others.axis()
+              + " and hold "
+              + others.quantity().id()
+              + ", those to learn from have "
+              + pixels.axis()
+              + " and hold "
+              + pixels.quantity().id()
+              + "; expected the same, because nothing is resampled unasked");
+    }
+    int count = pixels.count();
+    int[] labels = Arrays.copyOf(pixels.labels(), count + others.count());
+    int[] groups = Arrays.copyOf(pixels.groups(), labels.length);
+    for (int i = 0; i < others.count(); i++) {
+      String name = others.classes().get(others.labels()[i]);
+      labels[count + i] = pixels.classes().indexOf(name);
+      groups[count + i] = groupNames.size() + others.groups()[i];
+      if (labels[count + i] < 0) {
+        throw new IllegalArgumentException(
+            "the spectra to test have the class '"
+                + name
+                + "', which those to learn from lack; expected some of "
+                + pixels.classes());
+      }
+    }
+    float[] spectra =
+        Arrays.copyOf(pixels.spectra(), pixels.spectra().length + others.spectra().length);
+    System.arraycopy(
+        others.spectra(), 0, spectra, pixels.spectra().length, others.spectra().length);
+    Map<String, String> all = new java.util.LinkedHashMap<>(test.files);
+    all.putAll(files);
+    List<String> said = new java.util.ArrayList<>(notes);
+    test.notes.forEach(note -> said.add("of the spectra to test: " + note));
+    groupNames.stream()
+        .filter(test.groupNames::contains)
+        .filter(name -> !division.startsWith("by spectrum"))
+        .findFirst()
+        .ifPresent(
+            name ->
+                said.add(
+                    "group '"
+                        + name
+                        + "' is among what is learned from and among what is tested, so the figures"
+                        + " flatter"));
+    return new LabelledSet(
+        new LabelledPixels(
+            pixels.axis(), pixels.quantity(), pixels.classes(), spectra, labels, labels, groups),
+        Stream.concat(groupNames.stream(), test.groupNames.stream().map(name -> name + " (test)"))
+            .toList(),
+        division,
+        leaky || test.leaky,
+        simulated || test.simulated,
+        all,
+        said);
   }
 
   /**

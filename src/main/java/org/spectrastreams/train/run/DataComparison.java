@@ -2,6 +2,7 @@ package org.spectrastreams.train.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,8 +16,8 @@ import org.spectrastreams.train.choose.Comparison;
 import org.spectrastreams.train.choose.Material;
 import org.spectrastreams.train.choose.Tested;
 import org.spectrastreams.train.data.LabelledSet;
-import org.spectrastreams.train.family.Family;
 import org.spectrastreams.train.measure.MethodRow;
+import org.spectrastreams.train.networks.NetworkTrials;
 
 /**
  * Everything that fits a user's spectra, compared honestly.
@@ -28,7 +29,8 @@ import org.spectrastreams.train.measure.MethodRow;
  * @param rows the scores, in the order of {@code tested}
  * @param chosen what each method takes with all spectra to choose by
  * @param best the method that a package should hold
- * @param fitted the best method, fitted to all spectra
+ * @param fitted the best method, fitted to all spectra that may be learned from
+ * @param leftOut networks that were not compared, and why, a sentence each
  */
 public record DataComparison(
     LabelledSet set,
@@ -38,32 +40,31 @@ public record DataComparison(
     List<MethodRow> rows,
     Map<String, List<Candidate>> chosen,
     String best,
-    Committee fitted) {
+    Committee fitted,
+    List<String> leftOut) {
   /** What a single family must be ahead by for the committee to be passed over. */
   private static final double CLEARLY = 0.01;
 
   /**
    * Compares.
    *
-   * @param families what to compare
-   * @param threads folds tried at once; has no influence on the figures
    * @param progress receives a line whenever something is done
    * @throws IllegalArgumentException if the spectra cannot be trained with; the message says why
    */
-  public static DataComparison of(
-      LabelledSet set, List<Family> families, long seed, int threads, Consumer<String> progress) {
+  public static DataComparison of(LabelledSet set, ComparisonPlan plan, Consumer<String> progress) {
     set.requireTrainable();
     PreprocessingChain chain =
         PreprocessingChain.of(set.pixels().quantity(), onOwnAxis(set.pixels().axis()));
     Material material = Material.of(set.pixels(), chain);
-    try (Comparison comparison = new Comparison(material, families, seed, threads, progress)) {
-      Map<String, Tested> tested = comparison.nested();
-      String evaluation =
-          "nested cross-validation "
-              + set.division()
-              + (comparison.repetitions() > 1
-                  ? ", " + comparison.repetitions() + " repetitions"
-                  : "");
+    try (Comparison comparison =
+        new Comparison(
+            material, plan.families(), plan.protocol(), plan.seed(), plan.threads(), progress)) {
+      Map<String, Tested> tested = new LinkedHashMap<>(comparison.nested());
+      List<String> leftOut = new ArrayList<>();
+      if (!plan.networks().isEmpty()) {
+        networks(plan, material, comparison.divisions(), progress, tested, leftOut);
+      }
+      String evaluation = plan.protocol().described(material.groups(), set.division());
       List<MethodRow> rows = new ArrayList<>();
       for (Tested one : tested.values()) {
         rows.add(
@@ -74,9 +75,9 @@ public record DataComparison(
                 set.pixels().classes().size(),
                 evaluation));
       }
-      String best = best(rows);
       progress.accept("choosing with all spectra");
       Map<String, List<Candidate>> chosen = comparison.chosen();
+      String best = best(rows.stream().filter(row -> chosen.containsKey(row.method())).toList());
       return new DataComparison(
           set,
           chain,
@@ -85,7 +86,30 @@ public record DataComparison(
           List.copyOf(rows),
           chosen,
           best,
-          comparison.fitted(chosen.get(best)));
+          comparison.fitted(chosen.get(best)),
+          List.copyOf(leftOut));
+    }
+  }
+
+  private static void networks(
+      ComparisonPlan plan,
+      Material material,
+      List<int[]> divisions,
+      Consumer<String> progress,
+      Map<String, Tested> tested,
+      List<String> leftOut) {
+    try (NetworkTrials trials =
+        new NetworkTrials(
+            material.chain().grid(),
+            material.variate(),
+            material.groups(),
+            divisions,
+            plan.seed(),
+            plan.threads(),
+            progress)) {
+      trials.of(plan.networks(), plan.minutes());
+      tested.putAll(trials.tested());
+      leftOut.addAll(trials.leftOut());
     }
   }
 
@@ -116,6 +140,22 @@ public record DataComparison(
   /** The row of a method. */
   public MethodRow row(String method) {
     return rows.stream().filter(row -> row.method().equals(method)).findFirst().orElseThrow();
+  }
+
+  /** The methods that are as good as the best within one standard error, besides itself. */
+  public List<String> matched() {
+    MethodRow most = row(best);
+    return rows.stream()
+        .filter(row -> !row.method().equals(best) && most.isMatchedBy(row))
+        .map(MethodRow::method)
+        .toList();
+  }
+
+  /** What a method took, in words. */
+  public String taken(String method) {
+    return chosen.containsKey(method)
+        ? String.join("; ", chosen.get(method).stream().map(Candidate::described).toList())
+        : String.join("; ", tested.get(method).chosen());
   }
 
   /** The simplest method that is as good as the best; the best itself where none is. */

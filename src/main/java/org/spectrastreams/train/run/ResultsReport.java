@@ -15,7 +15,6 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.data.LabelledSet;
-import org.spectrastreams.train.family.Families;
 import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.GroupedScores;
 import org.spectrastreams.train.measure.MethodRow;
@@ -24,8 +23,7 @@ import org.spectrastreams.train.measure.MethodRow;
 public final class ResultsReport {
   private final Path root;
   private final Path beside;
-  private final long seed;
-  private final int threads;
+  private final ComparisonPlan plan;
   private final Consumer<String> progress;
   private final StringBuilder summary = new StringBuilder();
   private final StringBuilder details = new StringBuilder();
@@ -37,11 +35,10 @@ public final class ResultsReport {
    * @param beside the folder of the plan, where files are looked for next
    * @param progress receives a line whenever something is done
    */
-  public ResultsReport(Path root, Path beside, long seed, int threads, Consumer<String> progress) {
+  public ResultsReport(Path root, Path beside, ComparisonPlan plan, Consumer<String> progress) {
     this.root = root;
     this.beside = beside;
-    this.seed = seed;
-    this.threads = threads;
+    this.plan = plan;
     this.progress = progress;
   }
 
@@ -102,7 +99,7 @@ public final class ResultsReport {
     heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     long started = System.nanoTime();
     LabelledSet set = LabelledFiles.read(entry.request(data));
-    DataComparison comparison = DataComparison.of(set, Families.ALL, seed, threads, progress);
+    DataComparison comparison = DataComparison.of(set, plan, progress);
     double seconds = (System.nanoTime() - started) / 1e9;
     long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     MethodRow best = comparison.row(comparison.best());
@@ -142,6 +139,15 @@ public final class ResultsReport {
     if (!simplest.method().equals(best.method())) {
       line(details, "- As good within one standard error, and simpler: " + simplest.method() + ".");
     }
+    List<String> matched = comparison.matched();
+    if (!matched.isEmpty()) {
+      line(
+          details,
+          "- Not told apart from it, within one standard error over the folds: "
+              + String.join(", ", matched)
+              + ".");
+    }
+    comparison.leftOut().forEach(why -> line(details, "- " + why + "."));
     line(details, "");
     line(
         details,
@@ -169,8 +175,7 @@ public final class ResultsReport {
         scores.macroF1(),
         scores.calibrationError(),
         row.seconds(),
-        String.join(
-            "; ", comparison.chosen().get(row.method()).stream().map(c -> c.described()).toList()));
+        comparison.taken(row.method()));
   }
 
   /** What the package scores on the held-back half, where that is there. */
@@ -182,7 +187,7 @@ public final class ResultsReport {
     Path store = Files.createTempDirectory("spectra-results-");
     try {
       ModelPackage model =
-          new DataRun(comparison, new ModelId("results", "1.0.0"), "", seed, false, progress)
+          new DataRun(comparison, new ModelId("results", "1.0.0"), "", plan.seed(), false, progress)
               .into(store);
       GroupedScores scores =
           DataEvaluation.of(model, LabelledFiles.read(entry.request(test))).scores();

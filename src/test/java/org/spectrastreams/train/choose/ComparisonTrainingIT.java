@@ -79,6 +79,7 @@ class ComparisonTrainingIT {
     return new Comparison(
         Material.of(pixels, chain(pixels.axis())),
         Families.ALL.stream().filter(one -> List.of(families).contains(one.name())).toList(),
+        Protocol.USUAL,
         5,
         threads,
         line -> {});
@@ -90,31 +91,59 @@ class ComparisonTrainingIT {
     Material material = Material.of(pixels, CHAIN);
     try (Comparison comparison = comparison(pixels, 2, "pls-da", "svm", "minirocket")) {
       for (List<Candidate> candidates : comparison.chosen().values()) {
-        Committee fitted = comparison.fitted(candidates);
-        ModelPackage model = written(fitted, pixels);
-        int[] all = IntStream.range(0, COUNT).toArray();
-        Committee.Said expected = fitted.says(material, all);
-        PreparedSpectra prepared = pixels.prepare(model.preprocessing());
-        try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-          EnsembleScores scores = engine.newScores();
-          engine.score(prepared.values(), COUNT, scores);
-          int members = fitted.members().size();
-          for (int i = 0; i < COUNT; i++) {
-            assertThat(scores.predicted()[i]).isEqualTo(expected.predicted()[i]);
-            for (int c = 0; c < 3; c++) {
-              double mean = 0;
-              for (int m = 0; m < members; m++) {
-                mean += scores.memberProbabilities()[(i * members + m) * 3 + c] / members;
-              }
-              // The graph computes in single precision, the fit in double.
-              assertThat(mean)
-                  .as("%s, spectrum %d", candidates.get(0).described(), i)
-                  .isCloseTo(expected.probabilities()[i][c], within(2e-4));
-            }
+        assertServed(comparison.fitted(candidates), material, pixels);
+      }
+    }
+  }
+
+  private void assertServed(Committee fitted, Material material, LabelledPixels pixels)
+      throws Exception {
+    ModelPackage model = written(fitted, pixels);
+    Committee.Said expected = fitted.says(material, material.all());
+    PreparedSpectra prepared = pixels.prepare(model.preprocessing());
+    int members = fitted.members().size();
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      EnsembleScores scores = engine.newScores();
+      engine.score(prepared.values(), COUNT, scores);
+      for (int i = 0; i < COUNT; i++) {
+        assertThat(scores.predicted()[i]).isEqualTo(expected.predicted()[i]);
+        for (int c = 0; c < 3; c++) {
+          double mean = 0;
+          for (int m = 0; m < members; m++) {
+            mean += scores.memberProbabilities()[(i * members + m) * 3 + c] / members;
           }
+          // The graph computes in single precision, the fit in double.
+          assertThat(mean)
+              .as("%s, spectrum %d", fitted.members().get(0).candidate().described(), i)
+              .isCloseTo(expected.probabilities()[i][c], within(2e-4));
         }
       }
     }
+  }
+
+  @Test
+  void shouldServeACorrectionByTheMeanOfWhatItLearnedFrom() throws Exception {
+    LabelledPixels pixels = pixels(POINTS, 0.3);
+    for (int i = 0; i < COUNT * POINTS; i++) {
+      double off = (i % POINTS - 23) / 3.0;
+      pixels.spectra()[i] += (float) (3 * Math.exp(-off * off)); // what all have in common
+    }
+    Material material = Material.of(pixels, CHAIN);
+    View view =
+        View.of(POINTS, true).stream()
+            .filter(one -> one.name().equals("emsc, 2nd derivative"))
+            .findFirst()
+            .orElseThrow();
+    int[] learned = IntStream.range(0, COUNT / 2).toArray();
+    Candidate ridge = new Candidate(view, Families.ALL.get(3), 3, 1, 0, 2);
+    Member member = ridge.fit(material, learned);
+
+    double sum = 0;
+    for (int row : learned) {
+      sum += pixels.spectra()[row * POINTS + 7] / learned.length;
+    }
+    assertThat((double) member.reference().orElseThrow()[7]).isCloseTo(sum, within(1e-5));
+    assertServed(new Committee(List.of(member)), material, pixels);
   }
 
   private ModelPackage written(Committee fitted, LabelledPixels pixels) throws Exception {

@@ -23,8 +23,8 @@ class ViewTest {
     for (int i = 0; i < POINTS; i++) {
       spectrum[i] = (float) (Math.sin(i / 5.0) + 0.1 * random.nextGaussian());
     }
-    for (View view : View.of(POINTS)) {
-      if (view.window() == 1 || view.rescaled() || view.variate()) {
+    for (View view : View.of(POINTS, false)) {
+      if (view.window() == 1 || view.rescaled() || view.scatter() != View.Scatter.LEFT) {
         continue;
       }
       Preprocessor filter =
@@ -56,7 +56,7 @@ class ViewTest {
     for (int i = 0; i < POINTS; i++) {
       spectrum[i] = (float) (3 + 7 * Math.sin(i / 5.0));
     }
-    View view = View.of(POINTS).stream().filter(View::rescaled).findFirst().orElseThrow();
+    View view = View.of(POINTS, false).stream().filter(View::rescaled).findFirst().orElseThrow();
 
     double[] row = view.of(spectrum, POINTS)[0];
 
@@ -73,6 +73,6 @@ class ViewTest {
 
   @Test
   void shouldTryNoDerivativeOfAFewPoints() {
-    assertThat(View.of(12)).extracting(View::window).containsOnly(1);
+    assertThat(View.of(12, true)).extracting(View::window).containsOnly(1);
   }
 }

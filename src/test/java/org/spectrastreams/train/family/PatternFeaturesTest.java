@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,10 +25,10 @@ class PatternFeaturesTest {
   private record Golden(String origin, List<Case> cases) {}
 
   private static List<Case> cases() throws IOException {
-    return JsonMapper.builder()
-        .build()
-        .readValue(PatternFeaturesTest.class.getResource("/golden/minirocket.json"), Golden.class)
-        .cases();
+    try (InputStream in =
+        PatternFeaturesTest.class.getResourceAsStream("/golden/minirocket.json")) {
+      return JsonMapper.builder().build().readValue(in, Golden.class).cases();
+    }
   }
 
   private static double[] filled(int length, double value) {
