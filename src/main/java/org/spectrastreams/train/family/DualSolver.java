@@ -7,20 +7,32 @@ package org.spectrastreams.train.family;
  *
  * @param multipliers α
  * @param offset b of the decision Σ αᵢ yᵢ K(xᵢ, x) + b
+ * @param bounded whether a multiplier is at its upper bound; otherwise this is the answer for all
+ *     larger bounds, too
  */
-record DualSolver(double[] multipliers, double offset) {
+record DualSolver(double[] multipliers, double offset, boolean bounded) {
   private static final double TOLERANCE = 1e-3;
   private static final double LEAST_CURVATURE = 1e-12;
-  private static final int MOST_STEPS = 20_000;
+  private static final int LEAST_STEPS = 2_000;
+  private static final int STEPS_EACH = 8;
 
   static DualSolver solve(double[][] kernel, int[] sides, double[] bounds) {
+    return solve(kernel, sides, bounds, new double[sides.length]);
+  }
+
+  /**
+   * Solves from the answer for smaller bounds, which is nearer than nothing.
+   *
+   * @param start multipliers of that answer
+   */
+  static DualSolver solve(double[][] kernel, int[] sides, double[] bounds, double[] start) {
     int count = sides.length;
-    double[] alpha = new double[count];
-    double[] gradient = new double[count];
-    java.util.Arrays.fill(gradient, -1);
+    double[] alpha = start.clone();
+    double[] gradient = gradient(kernel, sides, alpha);
+    int steps = Math.max(LEAST_STEPS, STEPS_EACH * count);
     double up = 0;
     double low = 0;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; step < steps; step++) {
       int first = -1;
       up = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < count; i++) {
@@ -52,7 +64,25 @@ record DualSolver(double[] multipliers, double offset) {
       }
       move(first, second, kernel, sides, bounds, alpha, gradient);
     }
-    return new DualSolver(alpha, offset(alpha, gradient, sides, bounds, up, low));
+    boolean bounded = false;
+    for (int i = 0; i < count; i++) {
+      bounded |= alpha[i] >= bounds[i];
+    }
+    return new DualSolver(alpha, offset(alpha, gradient, sides, bounds, up, low), bounded);
+  }
+
+  /** Qα − 1. */
+  private static double[] gradient(double[][] kernel, int[] sides, double[] alpha) {
+    double[] gradient = new double[alpha.length];
+    java.util.Arrays.fill(gradient, -1);
+    for (int j = 0; j < alpha.length; j++) {
+      if (alpha[j] != 0) {
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] += sides[i] * sides[j] * alpha[j] * kernel[j][i];
+        }
+      }
+    }
+    return gradient;
   }
 
   private static double curvature(double[][] kernel, int i, int j) {

@@ -60,15 +60,26 @@ final class SupportVectors implements Family {
           kernel[i][j] = Math.exp(-gamma * distances[i][j]);
         }
       }
+      DualSolver[] duals = new DualSolver[task.classes()];
       for (double cost : COSTS) {
-        fits.add(fit(task, places, kernel, gamma, cost));
+        fits.add(fit(task, places, kernel, gamma, cost, duals));
       }
     }
     return fits;
   }
 
+  /**
+   * Fits for one cost.
+   *
+   * @param duals the answers for the next smaller cost, or nulls; receives those for this one
+   */
   private static Fitted fit(
-      Task task, double[][] places, double[][] kernel, double gamma, double cost) {
+      Task task,
+      double[][] places,
+      double[][] kernel,
+      double gamma,
+      double cost,
+      DualSolver[] duals) {
     int count = task.count();
     double[][] weights = new double[count][task.classes()];
     double[] offsets = new double[task.classes()];
@@ -89,7 +100,12 @@ final class SupportVectors implements Family {
         sides[i] = own ? 1 : -1;
         bounds[i] = cost * count / (2.0 * (own ? sizes[c] : count - sizes[c]));
       }
-      DualSolver dual = DualSolver.solve(kernel, sides, bounds);
+      if (duals[c] == null) {
+        duals[c] = DualSolver.solve(kernel, sides, bounds);
+      } else if (duals[c].bounded()) {
+        duals[c] = DualSolver.solve(kernel, sides, bounds, duals[c].multipliers());
+      }
+      DualSolver dual = duals[c];
       for (int i = 0; i < count; i++) {
         weights[i][c] = dual.multipliers()[i] * sides[i];
       }

@@ -151,6 +151,49 @@ class FamilyTest {
   }
 
   @Test
+  void shouldFindTheSameOptimumFromTheAnswerForSmallerBounds() {
+    Task task = Clouds.of(25, 2, 3, 1, 17);
+    int count = task.count();
+    double[][] kernel = new double[count][count];
+    int[] sides = new int[count];
+    double[] small = new double[count];
+    double[] large = new double[count];
+    for (int i = 0; i < count; i++) {
+      sides[i] = task.labels()[i] == 0 ? 1 : -1;
+      small[i] = 0.5;
+      large[i] = 5;
+      for (int j = 0; j < count; j++) {
+        kernel[i][j] = Math.exp(-0.5 * Products.squaredDistance(task.rows()[i], task.rows()[j]));
+      }
+    }
+    DualSolver before = DualSolver.solve(kernel, sides, small);
+    DualSolver fresh = DualSolver.solve(kernel, sides, large);
+
+    DualSolver warm = DualSolver.solve(kernel, sides, large, before.multipliers());
+
+    assertThat(before.bounded()).isTrue();
+    assertThat(objective(warm, kernel, sides))
+        .isCloseTo(objective(fresh, kernel, sides), within(1e-3));
+  }
+
+  private static double objective(DualSolver dual, double[][] kernel, int[] sides) {
+    double value = 0;
+    for (int i = 0; i < sides.length; i++) {
+      value -= dual.multipliers()[i];
+      for (int j = 0; j < sides.length; j++) {
+        value +=
+            dual.multipliers()[i]
+                * dual.multipliers()[j]
+                * sides[i]
+                * sides[j]
+                * kernel[i][j]
+                / 2;
+      }
+    }
+    return value;
+  }
+
+  @Test
   void shouldKeepDistancesWhenSpectraAreTurned() {
     Task task = Clouds.of(5, 2, 30, 1, 13);
     Rotation rotation = Rotation.of(task.rows());
