@@ -82,7 +82,7 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
     double[][][] turned = new double[takesPart.length][][];
     for (int f = 0; f < turned.length; f++) {
       if (takesPart[f] && families.get(f).ofPatterns()) {
-        long started = System.nanoTime();
+        long started = ProcessorTime.nanos();
         turned[f] = Turning.of(seen, true).apply(seen);
         spent(families.get(f), started);
       } else if (takesPart[f]) {
@@ -93,7 +93,9 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
   }
 
   private void spent(Family family, long started) {
-    nanos.computeIfAbsent(family.name(), name -> new LongAdder()).add(System.nanoTime() - started);
+    nanos
+        .computeIfAbsent(family.name(), name -> new LongAdder())
+        .add(ProcessorTime.nanos() - started);
   }
 
   private void test(
@@ -108,7 +110,7 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
       if (given == null) {
         continue;
       }
-      long started = System.nanoTime();
+      long started = ProcessorTime.nanos();
       Task task =
           new Task(
               Arrays.stream(train).mapToObj(i -> given[i]).toArray(double[][]::new),

@@ -3,6 +3,7 @@ package org.spectrastreams.train.networks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.spectrastreams.network.Network;
+import org.spectrastreams.train.choose.ProcessorTime;
 import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.dl4j.MemberTrainer;
@@ -33,12 +34,15 @@ record FoldTrial(
    *
    * @param validation its balanced accuracy on the fold that chose its epoch
    * @param probabilities of the tested rows, rows × classes
+   * @param seconds that went by
+   * @param cost seconds of one processor
    */
-  record Answer(double validation, float[] probabilities, double seconds) {}
+  record Answer(double validation, float[] probabilities, double seconds, double cost) {}
 
   /** Trains a member; its number decides the fold that chooses its epoch, and its seed. */
   Answer train(int member) {
     long started = System.nanoTime();
+    long cost = ProcessorTime.nanos();
     int[] folds =
         GroupedFolds.of(pick(spectra.labels(), taught), pick(groups, taught), FOLDS, seed);
     int count = Arrays.stream(folds).max().orElseThrow() + 1;
@@ -58,7 +62,8 @@ record FoldTrial(
         return new Answer(
             trained.validation().balancedAccuracy(),
             trained.probabilities(),
-            (System.nanoTime() - started) / 1e9);
+            (System.nanoTime() - started) / 1e9,
+            (ProcessorTime.nanos() - cost) / 1e9);
       }
     }
     throw new IllegalArgumentException(

@@ -31,8 +31,8 @@ final class TrialVotes {
 
   /** Counts what the members of a fold said. */
   void add(FoldTrial fold, List<FoldTrial.Answer> answers) {
-    firstSeconds += answers.get(0).seconds();
-    seconds += answers.stream().mapToDouble(FoldTrial.Answer::seconds).sum();
+    firstSeconds += answers.get(0).cost();
+    seconds += answers.stream().mapToDouble(FoldTrial.Answer::cost).sum();
     List<FoldTrial.Answer> voters =
         answers.stream().filter(answer -> answer.validation() > LEAST_SCORE).toList();
     List<FoldTrial.Answer> all = voters.isEmpty() ? answers : voters;

@@ -182,12 +182,7 @@ class FamilyTest {
       value -= dual.multipliers()[i];
       for (int j = 0; j < sides.length; j++) {
         value +=
-            dual.multipliers()[i]
-                * dual.multipliers()[j]
-                * sides[i]
-                * sides[j]
-                * kernel[i][j]
-                / 2;
+            dual.multipliers()[i] * dual.multipliers()[j] * sides[i] * sides[j] * kernel[i][j] / 2;
       }
     }
     return value;
