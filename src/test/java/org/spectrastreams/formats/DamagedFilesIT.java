@@ -32,9 +32,6 @@ class DamagedFilesIT {
   /** A reader's buffers and what parsing leaves behind; the samples have a few kilobytes. */
   private static final long MOST_ALLOCATED_BYTES = 96L << 20;
 
-  /** At how many places a file is cut off or changed. */
-  private static final int PLACES = 200;
-
   @TempDir Path folder;
 
   private int written;
@@ -48,7 +45,7 @@ class DamagedFilesIT {
           for (Path cut : filesBeside(file)) {
             byte[] bytes = bytesOf(cut);
             boolean text = FileHead.of(cut).isText();
-            int step = Math.max(1, bytes.length / PLACES);
+            int step = Math.max(1, bytes.length / places(reader));
             for (int length = 0; length < bytes.length; length += step) {
               Files.write(cut, Arrays.copyOf(bytes, length));
               ReadSpectra read = openBroken(file, sample.options(), reader);
@@ -69,7 +66,7 @@ class DamagedFilesIT {
           Random random = new Random(sample.name().hashCode());
           for (Path damaged : filesBeside(file)) {
             byte[] bytes = bytesOf(damaged);
-            for (int i = 0; i < 4 * PLACES; i++) {
+            for (int i = 0; i < 4 * places(reader); i++) {
               byte[] copy = bytes.clone();
               // Headers stand in front: half of the changes fall on the first 2 KiB.
               int within = i % 2 == 0 ? bytes.length : Math.min(bytes.length, 2048);
@@ -131,6 +128,10 @@ class DamagedFilesIT {
         .as("bytes allocated for %s", file)
         .isLessThan(MOST_ALLOCATED_BYTES);
     return read;
+  }
+
+  private static int places(String reader) {
+    return SampleChecks.SAMPLES.get(reader).damagedPlaces();
   }
 
   private Path write(FormatSample sample) throws IOException {

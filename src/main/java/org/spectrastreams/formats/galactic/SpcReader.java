@@ -17,12 +17,12 @@ import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.SpectrumReader;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.StoredAxis;
 
@@ -114,7 +114,7 @@ public final class SpcReader implements SpectrumReader {
                 count,
                 new Understood.Axis(axis.axis(), from(header), unit, false),
                 quantity,
-                ImageGeometry.of(count, 1))
+                SpectrumList.frame(count))
             .measuredBy(header.instrument())
             .passingOver(passedOver(header, all, chosen))
             .noting(third(header, chosen));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.spectrastreams.formats.records.BinaryFile;
 import org.spectrastreams.formats.series.SpectrumSeries;
 import org.spectrastreams.formats.spi.SpectrumFileException;
-import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** The spectra of a file: where each stands, and how its values are scaled. */
@@ -37,9 +37,9 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
 
   /** Goes through the headers of all spectra. */
   static SpcSpectra of(BinaryFile file, SpcHeader header) throws IOException {
-    if (header.spectra() > ImageGeometry.MAX_SIDE) {
+    if (header.spectra() > SpectrumList.MOST) {
       throw file.error(
-          24, header.spectra() + " spectra", "at most " + ImageGeometry.MAX_SIDE + ": split it");
+          24, header.spectra() + " spectra", "at most " + SpectrumList.MOST + ": split it");
     }
     List<Entry> entries = new ArrayList<>();
     long at = (long) header.bytes() - (header.old() ? SpcHeader.SUBHEADER_BYTES : 0);
@@ -52,8 +52,8 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
     while (uncounted
         ? at + SpcHeader.SUBHEADER_BYTES <= file.size()
         : entries.size() < header.spectra()) {
-      if (entries.size() == ImageGeometry.MAX_SIDE) {
-        throw file.error(at, "more spectra", "at most " + ImageGeometry.MAX_SIDE + ": split it");
+      if (entries.size() == SpectrumList.MOST) {
+        throw file.error(at, "more spectra", "at most " + SpectrumList.MOST + ": split it");
       }
       if (listed) {
         at = listed(file, header, entries.size());

@@ -20,11 +20,11 @@ import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.SpectrumReader;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.StoredAxis;
 
@@ -107,9 +107,9 @@ public final class OmnicMapReader implements SpectrumReader {
     Stated<Quantity> quantity = options.quantity(file.path(), Optional.of(facts.quantity()));
     StoredAxis axis = facts.axis(file, unit.value(), quantity.value(), true);
     Optional<StageGrid> grid = grid(file, sections, (int) count);
-    if (grid.isEmpty() && count > ImageGeometry.MAX_SIDE) {
+    if (grid.isEmpty() && count > SpectrumList.MOST) {
       throw file.error(
-          section.offset(), count + " spectra without a grid", "at most " + ImageGeometry.MAX_SIDE);
+          section.offset(), count + " spectra without a grid", "at most " + SpectrumList.MOST);
     }
     RecordPlaces places =
         grid.map(StageGrid::places).orElseGet(() -> RecordPlaces.list((int) count));

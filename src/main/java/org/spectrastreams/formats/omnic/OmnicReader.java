@@ -17,11 +17,11 @@ import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.SpectrumReader;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.StoredAxis;
 
@@ -93,7 +93,7 @@ public final class OmnicReader implements SpectrumReader {
                 count,
                 new Understood.Axis(axis.axis(), "its ends in the file", unit, false),
                 quantity,
-                ImageGeometry.of(count, 1))
+                SpectrumList.frame(count))
             .passingOver(passedOver(sections, all.size() - count));
     if (sections.time().isPresent()) {
       understood = understood.acquiredAt(sections.time().get(), "the header, UTC");
@@ -135,8 +135,8 @@ public final class OmnicReader implements SpectrumReader {
     if (members.isEmpty()) {
       throw file.error(304, "no section of a spectrum", "one of key " + SpectrumFacts.KEY);
     }
-    if (members.size() > ImageGeometry.MAX_SIDE) {
-      throw file.error(294, members.size() + " spectra", "at most " + ImageGeometry.MAX_SIDE);
+    if (members.size() > SpectrumList.MOST) {
+      throw file.error(294, members.size() + " spectra", "at most " + SpectrumList.MOST);
     }
     return members;
   }

@@ -3,7 +3,7 @@ package org.spectrastreams.formats.opus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.spectrastreams.formats.records.BinaryFile;
-import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.formats.spi.SpectrumList;
 
 /**
  * The layout of a series of spectra in one block.
@@ -24,11 +24,11 @@ record Series(long offset, long stride, long bytes, int count, int planned) {
     int start = header.getInt(8);
     int data = header.getInt(12);
     int facts = header.getInt(16);
-    if (planned < 1 || planned > ImageGeometry.MAX_SIDE) {
+    if (planned < 1 || planned > SpectrumList.MOST) {
       throw file.error(
           block.offset() + 4,
           planned + " spectra",
-          "1 to " + ImageGeometry.MAX_SIDE + ", as many as a list may have");
+          "1 to " + SpectrumList.MOST + ", as many as a list may have");
     }
     if (start < HEADER_BYTES || data < 4 || data % 4 != 0 || facts < 0) {
       throw file.error(

@@ -2,6 +2,7 @@ package org.spectrastreams.formats.records;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.spectrum.ImageGeometry;
 
 /**
@@ -15,16 +16,12 @@ import org.spectrastreams.spectrum.ImageGeometry;
  */
 public record RecordPlaces(ImageGeometry geometry, int[] record, int[] x, int[] y) {
   /**
-   * Records without places: an image of one line.
+   * Records without places: an image of one line, or of as many as {@link SpectrumList} needs.
    *
    * @throws IllegalArgumentException if there are more than a line may hold
    */
   public static RecordPlaces list(int count) {
-    return new RecordPlaces(
-        ImageGeometry.of(count, 1),
-        IntStream.range(0, count).toArray(),
-        IntStream.range(0, count).toArray(),
-        new int[count]);
+    return lines(SpectrumList.frame(count), count);
   }
 
   /**

@@ -37,7 +37,7 @@ public final class SpectrumSeries implements FileSource {
   private int next;
 
   /**
-   * A series of as many spectra as its geometry has pixels.
+   * A series of as many spectra as were understood, line by line.
    *
    * @param axis the axis as stored
    * @param labels a label for each spectrum, or none
@@ -77,12 +77,13 @@ public final class SpectrumSeries implements FileSource {
       throw new ClosedChannelException();
     }
     int width = geometry().width();
-    if (next == geometry().pixels()) {
+    int left = (int) (understood.spectra() - next);
+    if (left == 0) {
       return null;
     }
     int points = axis().size();
     int most = Math.min(maxSpectra, Math.max(1, MAX_BLOCK_VALUES / points));
-    int count = Math.min(most, width - next % width);
+    int count = Math.min(Math.min(most, left), width - next % width);
     int[] x = new int[count];
     int[] y = new int[count];
     float[] intensities = new float[count * points];

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -76,9 +76,10 @@ final class ColumnTableSource implements FileSource {
                 table.spectra().length,
                 new Understood.Axis(axis.axis(), table.axisFrom(), table.unit(), false),
                 table.quantity(),
-                ImageGeometry.of(table.spectra().length, 1))
+                SpectrumList.frame(table.spectra().length))
             .passingOver(table.passedOver())
-            .noting(table.notes());
+            .noting(table.notes())
+            .noting(SpectrumList.note(table.spectra().length));
   }
 
   /** Reads a table. */
@@ -91,10 +92,6 @@ final class ColumnTableSource implements FileSource {
           "at most " + MAX_BYTES + " bytes, or a table with a spectrum a line");
     }
     int spectra = table.spectra().length;
-    if (spectra > ImageGeometry.MAX_SIDE) {
-      throw SpectrumFileException.ofFile(
-          file, spectra + " spectra", "at most " + ImageGeometry.MAX_SIDE + ": split the table");
-    }
     double[] stored = new double[256];
     float[] values = new float[256];
     int points = 0;
@@ -217,15 +214,18 @@ final class ColumnTableSource implements FileSource {
     float[] stored = new float[points];
     float[] intensities = new float[count * points];
     int[] x = new int[count];
+    int[] y = new int[count];
     List<String> blockLabels = labels.isEmpty() ? labels : labels.subList(next, next + count);
     for (int i = 0; i < count; i++) {
-      x[i] = next++;
+      x[i] = SpectrumList.x(next);
+      y[i] = SpectrumList.y(next);
       for (int point = 0; point < points; point++) {
-        stored[point] = values[point * spectra + x[i]];
+        stored[point] = values[point * spectra + next];
       }
+      next++;
       axis.reorder(stored, 0, intensities, i * points);
     }
-    return new SpectrumBlock(axis(), quantity(), x, new int[count], intensities, blockLabels);
+    return new SpectrumBlock(axis(), quantity(), x, y, intensities, blockLabels);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.formats.text.Numbers;
@@ -147,7 +148,8 @@ final class LongTableSource implements FileSource {
                 table.quantity(),
                 places.geometry())
             .passingOver(table.passedOver())
-            .noting(table.notes());
+            .noting(table.notes())
+            .noting(places.listNote(spectra));
     return new LongTableSource(
         table, axis, places, places.places().map(understood::placed).orElse(understood));
   }
@@ -252,11 +254,11 @@ final class LongTableSource implements FileSource {
     while (pending != null && count < most) {
       double atX = table.x() < 0 ? 0 : number(table, pending, table.x(), lines.number());
       double atY = table.y() < 0 ? 0 : number(table, pending, table.y(), lines.number());
-      int row = places.isList() ? 0 : places.rows().index(atY);
+      int row = places.isList() ? SpectrumList.y(read) : places.rows().index(atY);
       if (count > 0 && row != y[0]) {
         break;
       }
-      x[count] = places.isList() ? read : places.columns().index(atX);
+      x[count] = places.isList() ? SpectrumList.x(read) : places.columns().index(atX);
       y[count] = row;
       readSpectrum();
       axis.reorder(stored, 0, intensities, count * points);

@@ -3,9 +3,11 @@ package org.spectrastreams.formats.table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.formats.spi.Places;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.spectrum.ImageGeometry;
 
 /**
@@ -34,14 +36,15 @@ record PlaceMap(
 
   /** A list of spectra. */
   static PlaceMap list(Statement said, long count) throws SpectrumFileException {
-    if (count > ImageGeometry.MAX_SIDE) {
+    if (count > SpectrumList.MOST) {
       throw SpectrumFileException.ofFile(
           said.file(),
           count + " spectra without places",
-          "at most " + ImageGeometry.MAX_SIDE + ": split the table, or give it columns x and y");
+          "at most " + SpectrumList.MOST + ": split the table, or give it columns x and y");
     }
+    ImageGeometry frame = SpectrumList.frame(count);
     return new PlaceMap(
-        new ImageGeometry((int) count, 1, said.pixelSizeMicrometres()),
+        new ImageGeometry(frame.width(), frame.height(), said.pixelSizeMicrometres()),
         null,
         null,
         Optional.empty());
@@ -121,6 +124,11 @@ record PlaceMap(
       }
       taken.set(pixel);
     }
+  }
+
+  /** What a user should know of a long list. */
+  List<String> listNote(long count) {
+    return isList() ? SpectrumList.note(count) : List.of();
   }
 
   /** Whether the spectra have no places of their own. */

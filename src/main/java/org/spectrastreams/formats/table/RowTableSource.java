@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -121,6 +122,7 @@ final class RowTableSource implements FileSource {
       notes.add(table.said().from() + " are passed over: they are no places on an even grid");
       places = PlaceMap.list(table.said(), count);
     }
+    notes.addAll(places.listNote(count));
     if (header.hasPlaces() && places.isList() && count > 1) {
       notes.add("all spectra have the same place and are read as a list");
     }
@@ -186,7 +188,10 @@ final class RowTableSource implements FileSource {
     List<String> labels = new ArrayList<>();
     int count = 0;
     while (pending != null && count < most) {
-      int row = places.isList() ? 0 : pixel(places.rows(), header.y(pending, pendingLine), "y");
+      int row =
+          places.isList()
+              ? SpectrumList.y(listed)
+              : pixel(places.rows(), header.y(pending, pendingLine), "y");
       if (count > 0 && row != y[0]) {
         break;
       }
@@ -197,7 +202,9 @@ final class RowTableSource implements FileSource {
         intensities = Arrays.copyOf(intensities, more * points);
       }
       x[count] =
-          places.isList() ? listed++ : pixel(places.columns(), header.x(pending, pendingLine), "x");
+          places.isList()
+              ? SpectrumList.x(listed++)
+              : pixel(places.columns(), header.x(pending, pendingLine), "x");
       y[count] = row;
       for (int i = 0; i < points; i++) {
         int column = header.intensities()[i];
@@ -241,7 +248,7 @@ final class RowTableSource implements FileSource {
   private void advance() throws IOException {
     pending = lines.next();
     pendingLine = lines.number();
-    if (pending != null && places.isList() && listed == geometry().width()) {
+    if (pending != null && places.isList() && listed == understood.spectra()) {
       throw SpectrumFileException.atLine(
           table.file(), pendingLine, "a line that was not there on opening", "the end of the file");
     }

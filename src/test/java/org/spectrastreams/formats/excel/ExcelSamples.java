@@ -29,6 +29,11 @@ public final class ExcelSamples implements FormatSamples {
   }
 
   @Override
+  public int damagedPlaces() {
+    return 60;
+  }
+
+  @Override
   public List<FormatSample> samples() {
     return List.of(
         new FormatSample(

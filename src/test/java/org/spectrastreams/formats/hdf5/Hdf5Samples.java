@@ -21,6 +21,11 @@ public final class Hdf5Samples implements FormatSamples {
   }
 
   @Override
+  public int damagedPlaces() {
+    return 40;
+  }
+
+  @Override
   public List<FormatSample> samples() {
     OpenOptions amplitude = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "O-PTIR Amplitude");
     return List.of(

@@ -17,6 +17,11 @@ public final class MatlabSamples implements FormatSamples {
   }
 
   @Override
+  public int damagedPlaces() {
+    return 100;
+  }
+
+  @Override
   public List<FormatSample> samples() {
     return List.of(
         new FormatSample(

@@ -321,4 +321,25 @@ class TableReaderTest {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("3 values");
   }
+
+  @Test
+  void shouldReadAListLongerThanALineOfAnImage() throws Exception {
+    StringBuilder rows = new StringBuilder("1000,1001,class\n");
+    StringBuilder columns = new StringBuilder("wavenumber");
+    StringBuilder first = new StringBuilder("1000");
+    StringBuilder second = new StringBuilder("1001");
+    for (int i = 0; i < 16_386; i++) {
+      rows.append(i).append(",5,a\n");
+      columns.append(",s").append(i);
+      first.append(',').append(i);
+      second.append(",5");
+    }
+    columns.append('\n').append(first).append('\n').append(second).append('\n');
+    for (CharSequence table : new CharSequence[] {rows, columns}) {
+      ReadSpectra read = ReadSpectra.of(open(table.toString()), 1000);
+      assertThat(read.spectra()).hasSize(16_386);
+      assertThat(read.places().get(16_385)).containsExactly(1, 1);
+      assertThat(read.spectra().get(16_385)).containsExactly(16_385, 5);
+    }
+  }
 }

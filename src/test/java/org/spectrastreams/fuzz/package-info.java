@@ -1,0 +1,5 @@
+/**
+ * Every parser of bytes from outside under Jazzer's fuzzer: {@code mvn -Pfuzz -Dtest=ParsersFuzz
+ * -Dfuzz.seconds=600 test}. What is found stands in {@code target/fuzz}.
+ */
+package org.spectrastreams.fuzz;
