@@ -87,6 +87,8 @@ class RoomsTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("cli.models", Set.of("options")),
+              Map.entry("cli.sending", Set.of("options")),
+              Map.entry("cli.watching", Set.of("options", "sending")),
               Map.entry("explain.lime", Set.of()),
               Map.entry("explain.context", Set.of()),
               Map.entry("explain.trust", Set.of("lime")),

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.Folders;
+import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.FileOptions;
 import org.spectrastreams.cli.options.SourceOptions;
+import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
@@ -112,7 +113,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private boolean classify(SpectrumSource source, BlockScorer scorer, PrintWriter out)
       throws IOException {
-    String image = ReplayCommand.fileId(source.name());
+    String image = ImageNames.of(source.name());
     Map<String, Integer> counts = new TreeMap<>();
     long sequence = 0;
     int most = BlockEncoder.spectraPerBlock(source);
@@ -126,7 +127,10 @@ final class ClassifyCommand implements Callable<Integer> {
               block,
               source.name(),
               source.simulated(),
-              0);
+              0,
+              0,
+              source.measurement(),
+              false);
       ResultView result;
       try {
         result =

@@ -21,6 +21,8 @@ import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.Folders;
 import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.cli.options.Progress;
+import org.spectrastreams.cli.sending.ImageNames;
+import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
@@ -160,11 +162,11 @@ final class DemoCommand implements Callable<Integer> {
                   new BlockEncoder(
                       source,
                       input.pipeline(),
-                      ReplayCommand.imageId(input.sample()),
+                      ImageNames.withTime(input.sample()),
                       input.spectraABlock()),
                   pacing(),
-                  spectra -> {
-                    progress.add(spectra);
+                  block -> {
+                    progress.add(block.spectra());
                     watch.poll(Duration.ZERO);
                   });
           progress.finish();

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.FileOptions;
+import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.context.ContextFinder;
 import org.spectrastreams.explain.methods.ExplanationMethod;
@@ -185,7 +186,7 @@ final class ExplainCommand implements Callable<Integer> {
           ExplanationAnswers.answer(chosen, predicted, means, explanation)
               .setCorrelationId(wanted.id() + "@" + x + "," + y)
               .setPipeline(by.name())
-              .setImageId(ReplayCommand.fileId(source.name()))
+              .setImageId(ImageNames.of(source.name()))
               .setX(x)
               .setY(y)
               .setSimulated(source.simulated())

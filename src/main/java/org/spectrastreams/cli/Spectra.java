@@ -3,6 +3,8 @@ package org.spectrastreams.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.spectrastreams.cli.models.ModelsCommand;
+import org.spectrastreams.cli.sending.ReplayCommand;
+import org.spectrastreams.cli.watching.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,6 +23,7 @@ import picocli.CommandLine.Command;
       FormatsCommand.class,
       InfoCommand.class,
       ReplayCommand.class,
+      WatchCommand.class,
       ConsumeCommand.class,
       ClassifyCommand.class,
       ExplainCommand.class,

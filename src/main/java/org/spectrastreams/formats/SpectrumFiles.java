@@ -15,6 +15,7 @@ import org.spectrastreams.formats.spi.Claim;
 import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PartedFile;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
@@ -75,6 +76,16 @@ public final class SpectrumFiles {
       source.close();
       throw e;
     }
+  }
+
+  /**
+   * The parts of the measurement that a file is of, where they come one after another, as the tiles
+   * of a mosaic do; empty for a file that is a measurement by itself.
+   *
+   * @throws SpectrumFileException as {@link #open(Path, OpenOptions)}, or if they cannot be told
+   */
+  public static Optional<PartedFile> parts(Path file, OpenOptions options) throws IOException {
+    return readerOf(headOf(file), options).parts(file);
   }
 
   /**

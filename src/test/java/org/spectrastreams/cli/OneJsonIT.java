@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -58,7 +59,7 @@ class OneJsonIT {
           - {name: ch2, title: CH₂, at: 1450, halfWidth: 8, baseline: [1402, 1502]}
         """);
     try (SpectrumSource sample = Samples.open("cartilage")) {
-      image = ReplayCommand.fileId(sample.name());
+      image = ImageNames.of(sample.name());
     }
     ServiceConfig config =
         ServiceConfig.defaults()

@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.formats.spi.Claim;
 import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PartedFile;
 import org.spectrastreams.formats.spi.Places;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumReader;
@@ -62,12 +65,23 @@ public final class AgilentMosaicReader implements SpectrumReader {
   }
 
   @Override
+  public Optional<PartedFile> parts(Path file) throws IOException {
+    MosaicFiles files = MosaicFiles.of(file);
+    Map<String, Path> parts = new HashMap<>();
+    files.tiles().forEach((place, tile) -> parts.put(place.toString(), tile));
+    return Optional.of(PartedFile.of(files.description(), parts));
+  }
+
+  @Override
   public FileSource open(Path file, OpenOptions options) throws IOException {
     options.requireNoAxis(file);
     MosaicFiles files = MosaicFiles.of(file);
     Description description = Description.read(files.description());
+    if (options.thisPart()) {
+      files = files.reading(file);
+    }
     TileHeader tile =
-        TileHeader.read(files.tiles().values().iterator().next(), description.points());
+        TileHeader.read(files.read().values().iterator().next(), description.points());
     requireSizes(files, tile);
     Stated<Quantity> quantity = description.quantity(options);
     Stated<AxisUnit> unit = description.unit(options);
@@ -89,7 +103,7 @@ public final class AgilentMosaicReader implements SpectrumReader {
         Understood.of(
                 ID,
                 "Agilent mosaic of " + files.across() + " × " + files.down() + " tiles",
-                (long) files.tiles().size() * tile.width() * tile.height(),
+                (long) files.read().size() * tile.width() * tile.height(),
                 new Understood.Axis(axis.axis(), "the .dmt file", unit, false),
                 quantity,
                 geometry)
@@ -116,7 +130,7 @@ public final class AgilentMosaicReader implements SpectrumReader {
   /** Checks that all tiles are of one size before the first is read. */
   private static void requireSizes(MosaicFiles files, TileHeader tile) throws IOException {
     long expected = tile.layout().headerBytes() + tile.layout().dataBytes();
-    for (Path path : files.tiles().values()) {
+    for (Path path : files.read().values()) {
       long size = Files.size(path);
       if (size != expected) {
         throw SpectrumFileException.atByte(

@@ -110,6 +110,7 @@ public final class AgilentTileReader implements SpectrumReader {
     if (time.isPresent()) {
       understood = understood.acquiredAt(time.get(), "Time Stamp in the .bsp file");
     }
+    understood = understood.readFrom(List.of(dat, description.file()));
     return RasterSource.open(
         new RasterSource.Raster(
             dat, dat.getFileName().toString(), tile.layout(), axis, understood, List.of()));

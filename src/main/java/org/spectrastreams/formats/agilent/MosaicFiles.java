@@ -19,10 +19,12 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  *
  * @param description the {@code .dmt} file
  * @param tiles the tiles by row, then column
+ * @param read those that shall be read
  * @param across tiles across
  * @param down tiles down
  */
-record MosaicFiles(Path description, Map<Place, Path> tiles, int across, int down) {
+record MosaicFiles(
+    Path description, Map<Place, Path> tiles, Map<Place, Path> read, int across, int down) {
   private static final Pattern TILE =
       Pattern.compile("(.+)_(\\d{4})_(\\d{4})\\.(?:dmd|drd)", Pattern.CASE_INSENSITIVE);
 
@@ -90,7 +92,22 @@ record MosaicFiles(Path description, Map<Place, Path> tiles, int across, int dow
       throw SpectrumFileException.ofFile(
           file, "no tile " + mosaic + "_0000_0000.dmd beside it", "the mosaic's tiles");
     }
-    return new MosaicFiles(description, tiles, across, down);
+    return new MosaicFiles(description, tiles, tiles, across, down);
+  }
+
+  /** The same mosaic, of which only one tile shall be read. */
+  MosaicFiles reading(Path tile) throws SpectrumFileException {
+    Map<Place, Path> one = new TreeMap<>();
+    tiles.forEach(
+        (place, path) -> {
+          if (path.getFileName().equals(tile.getFileName())) {
+            one.put(place, path);
+          }
+        });
+    if (one.isEmpty()) {
+      throw SpectrumFileException.ofFile(tile, "no tile of spectra", "NAME_0000_0000.dmd");
+    }
+    return new MosaicFiles(description, tiles, one, across, down);
   }
 
   private static List<Path> beside(Path file) throws IOException {

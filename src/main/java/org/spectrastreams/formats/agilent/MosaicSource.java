@@ -36,7 +36,7 @@ final class MosaicSource implements FileSource {
     this.tile = tile;
     this.axis = axis;
     this.understood = understood;
-    this.tiles = files.tiles().entrySet().iterator();
+    this.tiles = files.read().entrySet().iterator();
   }
 
   @Override

@@ -142,7 +142,8 @@ public final class EnviReader implements SpectrumReader {
             bands,
             axis,
             understood(
-                header, library, axisFacts, quantity, geometry, layout.bands() - bands.length),
+                    header, library, axisFacts, quantity, geometry, layout.bands() - bands.length)
+                .readFrom(List.of(data, headerFile)),
             labels));
   }
 

@@ -3,6 +3,7 @@ package org.spectrastreams.formats.nmr;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.formats.records.BinaryFile;
 import org.spectrastreams.formats.records.RecordLayout;
@@ -106,7 +107,9 @@ public final class BrukerNmrReader implements SpectrumReader {
     RecordLayout.Value type = doubles ? RecordLayout.Value.FLOAT64 : RecordLayout.Value.INT32;
     long bytes = (long) procs.points() * type.bytes();
     requireSize(file, bytes, procs.points() + " points");
-    Understood understood = understood(procs, "Bruker NMR spectrum", axis, unit, quantity);
+    Understood understood =
+        understood(procs, "Bruker NMR spectrum", axis, unit, quantity)
+            .readFrom(List.of(file.path(), procs.file()));
     return RecordSource.of(
         file,
         new RecordLayout(0, bytes, procs.points(), type, factor(procs)),
@@ -147,7 +150,8 @@ public final class BrukerNmrReader implements SpectrumReader {
                     + down.axis().min()
                     + "–"
                     + down.axis().max()
-                    + " ppm");
+                    + " ppm")
+            .readFrom(List.of(file.path(), procs.file(), second.file()));
     return new PlaneSource(file, plane, understood);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -215,6 +216,9 @@ public final class PifReader implements SpectrumReader {
             Understood.of(ID, "PiF-IR spectrogram", pixels, facts, quantity, places.geometry()),
             parameters,
             section);
+    List<Path> files = new ArrayList<>(List.of(file.path(), parameters.file()));
+    list.ifPresent(read -> files.add(read.file()));
+    understood = understood.readFrom(files);
     return RecordSource.of(
         file,
         new RecordLayout(0, (long) points * Integer.BYTES, points, RecordLayout.Value.INT32, scale),

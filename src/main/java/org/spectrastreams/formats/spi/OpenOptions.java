@@ -20,6 +20,7 @@ import org.spectrastreams.spectrum.StoredAxis;
  *     given
  * @param overrule whether unit and quantity hold against what the file states
  * @param choices which of several possible readings is meant
+ * @param thisPart whether only the part that the file is shall be read, see {@link PartedFile}
  */
 public record OpenOptions(
     Optional<String> format,
@@ -27,11 +28,12 @@ public record OpenOptions(
     Optional<Quantity> quantity,
     Optional<AxisHint> axis,
     boolean overrule,
-    Map<ReadChoice, String> choices) {
+    Map<ReadChoice, String> choices,
+    boolean thisPart) {
   /** Nothing said: a file that leaves something open is refused. */
   public static final OpenOptions NONE =
       new OpenOptions(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Map.of());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Map.of(), false);
 
   /** Keeps the map from being changed. */
   public OpenOptions {
@@ -160,27 +162,32 @@ public record OpenOptions(
 
   /** These options with the format. */
   public OpenOptions withFormat(String given) {
-    return new OpenOptions(Optional.of(given), unit, quantity, axis, overrule, choices);
+    return new OpenOptions(Optional.of(given), unit, quantity, axis, overrule, choices, thisPart);
   }
 
   /** These options with the unit of the spectral axis. */
   public OpenOptions withUnit(AxisUnit given) {
-    return new OpenOptions(format, Optional.of(given), quantity, axis, overrule, choices);
+    return new OpenOptions(format, Optional.of(given), quantity, axis, overrule, choices, thisPart);
   }
 
   /** These options with the quantity of the intensities. */
   public OpenOptions withQuantity(Quantity given) {
-    return new OpenOptions(format, unit, Optional.of(given), axis, overrule, choices);
+    return new OpenOptions(format, unit, Optional.of(given), axis, overrule, choices, thisPart);
   }
 
   /** These options with an axis. */
   public OpenOptions withAxis(AxisHint given) {
-    return new OpenOptions(format, unit, quantity, Optional.of(given), overrule, choices);
+    return new OpenOptions(format, unit, quantity, Optional.of(given), overrule, choices, thisPart);
   }
 
   /** These options, holding against what the file states. */
   public OpenOptions overruling() {
-    return new OpenOptions(format, unit, quantity, axis, true, choices);
+    return new OpenOptions(format, unit, quantity, axis, true, choices, thisPart);
+  }
+
+  /** These options for one part of a measurement. */
+  public OpenOptions ofThisPart() {
+    return new OpenOptions(format, unit, quantity, axis, overrule, choices, true);
   }
 
   /** These options with a choice. */
@@ -188,7 +195,7 @@ public record OpenOptions(
     Map<ReadChoice, String> more = new EnumMap<>(ReadChoice.class);
     more.putAll(choices);
     more.put(choice, value);
-    return new OpenOptions(format, unit, quantity, axis, overrule, more);
+    return new OpenOptions(format, unit, quantity, axis, overrule, more, thisPart);
   }
 
   /** These options with the name of the label column. */

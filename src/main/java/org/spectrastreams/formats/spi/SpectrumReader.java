@@ -2,6 +2,7 @@ package org.spectrastreams.formats.spi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,16 @@ public interface SpectrumReader {
    * files that belong to it) before its name. Never throws because of what the file holds.
    */
   Claim claim(FileHead head) throws IOException;
+
+  /**
+   * The parts of the measurement that a file is of, where they come one after another; empty for
+   * formats that know no parts.
+   *
+   * @throws SpectrumFileException if they cannot be told
+   */
+  default Optional<PartedFile> parts(Path file) throws IOException {
+    return Optional.empty();
+  }
 
   /**
    * Opens a file of this format; spectra are read when asked for.

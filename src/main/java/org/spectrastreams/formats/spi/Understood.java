@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.spi;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param acquired when the spectra were measured, in the instrument's time zone
  * @param passedOver what the file holds beside the spectra: columns, channels, pictures
  * @param notes what else a user should know: rules that were applied, bands marked as bad
+ * @param files all files that are read, the one with the spectra first; empty where that is the one
+ *     that was opened
  */
 public record Understood(
     String format,
@@ -37,7 +40,8 @@ public record Understood(
     Optional<String> instrument,
     Optional<Stated<LocalDateTime>> acquired,
     List<String> passedOver,
-    List<String> notes) {
+    List<String> notes,
+    List<Path> files) {
   private static final int LISTED = 6;
 
   /**
@@ -75,6 +79,7 @@ public record Understood(
   public Understood {
     passedOver = List.copyOf(passedOver);
     notes = List.copyOf(notes);
+    files = List.copyOf(files);
   }
 
   /** The facts that every file has. */
@@ -96,6 +101,7 @@ public record Understood(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -112,7 +118,8 @@ public record Understood(
         instrument,
         acquired,
         passedOver,
-        notes);
+        notes,
+        files);
   }
 
   /** These facts with the places of the pixels. */
@@ -146,6 +153,23 @@ public record Understood(
     return noting(List.of(more));
   }
 
+  /** These facts with all the files that are read, the one with the spectra first. */
+  public Understood readFrom(List<Path> all) {
+    return new Understood(
+        format,
+        what,
+        spectra,
+        axis,
+        quantity,
+        geometry,
+        places,
+        instrument,
+        acquired,
+        passedOver,
+        notes,
+        all);
+  }
+
   private Understood with(
       Optional<Places> newPlaces,
       Optional<String> newInstrument,
@@ -163,7 +187,8 @@ public record Understood(
         newInstrument,
         newAcquired,
         newPassedOver,
-        newNotes);
+        newNotes,
+        files);
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

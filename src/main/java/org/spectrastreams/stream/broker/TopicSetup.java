@@ -239,6 +239,7 @@ public final class TopicSetup {
     wanted.add(topic(config, topics.results(), kept, RESULT_BYTES));
     wanted.add(topic(config, topics.maps(), compacted, BlockLimits.DEFAULT.recordBytes()));
     wanted.add(topic(config, topics.images(), compacted, BlockLimits.DEFAULT.recordBytes()));
+    wanted.add(topic(config, topics.watched(), compacted, BlockLimits.DEFAULT.recordBytes()));
     wanted.add(topic(config, topics.deadLetter(), kept, DEAD_LETTER_BYTES));
     wanted.add(
         topic(

@@ -62,6 +62,11 @@ public record Topics(String prefix) {
     return prefix + "models";
   }
 
+  /** What was sent of watched folders (compacted), key watch/file. */
+  public String watched() {
+    return prefix + "watched";
+  }
+
   /** All of them. */
   public List<String> all() {
     return List.of(
@@ -72,6 +77,7 @@ public record Topics(String prefix) {
         deadLetter(),
         explainRequests(),
         explanations(),
-        models());
+        models(),
+        watched());
   }
 }

@@ -38,6 +38,8 @@ public final class BlockEncoder {
   private final Queue<EncodedBlock> parts = new ArrayDeque<>();
   private long sequence;
   private long generation;
+  private boolean byPlace;
+  private boolean frameGrows;
   private SpectrumBlock ahead;
 
   /**
@@ -76,6 +78,23 @@ public final class BlockEncoder {
   }
 
   /**
+   * Numbers every block by the place of its first spectrum instead of counting them, so that a block
+   * has the same number in whatever order, and with whatever others, the source gives it.
+   */
+  public void numberByPlace() {
+    this.byPlace = true;
+  }
+
+  /** Whether later blocks of the same scan may have a larger frame. */
+  public void setFrameGrows(boolean grows) {
+    this.frameGrows = grows;
+  }
+
+  private static long placeOf(SpectrumBlock spectra) {
+    return (long) spectra.y()[0] * ImageGeometry.MAX_SIDE + spectra.x()[0];
+  }
+
+  /**
    * Tells what is sent from other things that may be sent under the same name: a digest of the
    * first block and of how the source is cut. The same each time; to be asked before the first
    * block is taken.
@@ -96,14 +115,14 @@ public final class BlockEncoder {
         pipeline,
         imageId,
         Optional.of(source.geometry()),
-        sequence,
+        byPlace ? placeOf(spectra) : sequence,
         spectra,
         source.name(),
         source.simulated(),
         0,
         scan,
         source.measurement(),
-        false);
+        frameGrows);
   }
 
   /**

@@ -30,7 +30,7 @@ public record AgilentFixture(int width, int height, int points, int start, doubl
     return out.array();
   }
 
-  byte[] bsp() {
+  public byte[] bsp() {
     ByteBuffer out = ByteBuffer.allocate(2600).order(ByteOrder.LITTLE_ENDIAN);
     out.putLong(0, 0xE11AB1A1E011CFD0L);
     out.position(2200);

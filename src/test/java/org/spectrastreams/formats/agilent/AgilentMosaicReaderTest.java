@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PartedFile;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.ImageGeometry;
 
@@ -34,6 +36,25 @@ class AgilentMosaicReaderTest {
         assertThat(read.spectra().get(i)[point]).isEqualTo(MOSAIC.value(place[0], place[1], point));
       }
     }
+  }
+
+  @Test
+  void shouldReadOneTileInTheFrameOfAllWhileOthersAreBeingWritten() throws Exception {
+    Path description = MOSAIC.write(folder);
+    Files.write(folder.resolve("Made_0000_0002.dmd"), new byte[2000]);
+    PartedFile parted = SpectrumFiles.parts(description, OpenOptions.NONE).orElseThrow();
+    assertThat(parted.description()).isEqualTo(description);
+    assertThat(parted.parts()).hasSize(6);
+    Path tile = folder.resolve("Made_0001_0001.dmd");
+    assertThat(SpectrumFiles.parts(tile, OpenOptions.NONE)).contains(parted);
+    ReadSpectra read =
+        ReadSpectra.of(SpectrumFiles.open(tile, OpenOptions.NONE.ofThisPart()), 64);
+    assertThat(read.spectra()).hasSize(16);
+    assertThat(read.places()).allMatch(place -> place[0] >= 4 && place[1] >= 4 && place[1] < 8);
+    try (FileSource source = SpectrumFiles.open(tile, OpenOptions.NONE.ofThisPart())) {
+      assertThat(source.geometry()).isEqualTo(new ImageGeometry(8, 12, 11));
+    }
+    assertThatThrownBy(() -> SpectrumFiles.open(tile)).hasMessageContaining("still being written");
   }
 
   @Test

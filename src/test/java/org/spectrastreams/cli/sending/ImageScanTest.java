@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,7 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.sending;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.spectrastreams.cli.options.ConfigOptions;
@@ -16,7 +13,6 @@ import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +29,7 @@ import picocli.CommandLine.Spec;
       "became of them. Exit status 1 if any of them has no result."
     },
     mixinStandardHelpOptions = true)
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SourceOptions input;
   @Mixin private ConfigOptions configuration;
@@ -100,21 +96,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
     try {
       ServiceConfig config = configuration.load();
-      Pipelines pipelines = Pipelines.load(config.pipelinesDir());
-      if (pipelines.find(pipeline).isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--pipeline "
-                + pipeline
-                + ": no such pipeline in "
-                + config.pipelinesDir()
-                + "; there are "
-                + String.join(", ", pipelines.names()));
-      }
+      KnownPipeline.require(spec, config, pipeline);
       try (SpectrumSource source = input.open()) {
         spec.commandLine().getErr().println(FileOptions.understood(source));
         spec.commandLine().getErr().flush();
-        String id = image != null ? image : imageId(source.name());
+        String id = image != null ? image : ImageNames.withTime(source.name());
         return replay(source, id, config) ? 0 : 1;
       }
     } catch (IOException e) {
@@ -141,18 +127,29 @@ final class ReplayCommand implements Callable<Integer> {
                   + " everything scored anew)");
     }
     try (Replay replay = new Replay(client, config.topics().raw());
-        SentImage outcomes = noWait ? null : new SentImage(client, config.topics(), id, scan)) {
+        SentImages outcomes = noWait ? null : new SentImages(client, config.topics())) {
+      if (outcomes != null) {
+        outcomes.follow(id, scan.generation());
+        outcomes.since(scan.since());
+      }
       Progress progress = Progress.onStandardError(id, source.geometry().pixels());
       long sent =
           replay.send(
-              blocks, rate == null ? Pacing.unlimited() : Pacing.perSecond(rate), progress::add);
+              blocks,
+              rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
+              sending -> {
+                progress.add(sending.spectra());
+                if (outcomes != null) {
+                  outcomes.sent(id, sending);
+                }
+              });
       progress.finish();
       if (noWait) {
         report(new ReplayReport(id, pipeline, sent, null));
         return true;
       }
-      outcomes.await(sent, Duration.ofSeconds(patience));
-      ReplayReport report = new ReplayReport(id, pipeline, sent, outcomes.counts());
+      outcomes.await(Duration.ofSeconds(patience));
+      ReplayReport report = new ReplayReport(id, pipeline, sent, outcomes.counts(id));
       report(report);
       return report.isWhole();
     }
@@ -161,19 +158,5 @@ final class ReplayCommand implements Callable<Integer> {
   private void report(ReplayReport report) {
     spec.commandLine().getOut().println(json ? report.json() : report.text());
     spec.commandLine().getOut().flush();
-  }
-
-  /** An id for an image of a file: its name in the allowed characters, and the time. */
-  static String imageId(String sourceName) {
-    return fileId(sourceName)
-        + "-"
-        + LocalDateTime.now(ZoneId.systemDefault())
-            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-  }
-
-  /** A file's name in the characters that an image id may have. */
-  static String fileId(String sourceName) {
-    String name = sourceName.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
-    return name.isEmpty() ? "image" : name.substring(0, Math.min(name.length(), 100));
   }
 }

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.sending;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,11 +17,11 @@ import org.spectrastreams.wire.RejectReason;
  * @param sent how many spectra were sent
  * @param outcomes what became of them; null where nobody waited
  */
-record ReplayReport(String image, String pipeline, long sent, SentImage.Counts outcomes) {
+public record ReplayReport(String image, String pipeline, long sent, SentImages.Counts outcomes) {
   private static final Pattern NEEDED = Pattern.compile("the model needs ([a-z-]+)");
 
   /** Whether every spectrum has a result. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return outcomes != null && outcomes.results() >= sent;
   }
 
@@ -30,7 +30,7 @@ record ReplayReport(String image, String pipeline, long sent, SentImage.Counts o
   }
 
   /** The option that helps against a rejection; empty where none does. */
-  static Optional<String> option(SentImage.Rejection rejection) {
+  public static Optional<String> option(SentImages.Rejection rejection) {
     RejectReason reason = null;
     for (RejectReason known : RejectReason.values()) {
       reason = known.id().equals(rejection.reason()) ? known : reason;
@@ -59,7 +59,7 @@ record ReplayReport(String image, String pipeline, long sent, SentImage.Counts o
   }
 
   /** For a person; several lines. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     text.append(sent).append(" spectra sent as image ").append(image);
     if (outcomes == null) {
@@ -73,7 +73,7 @@ record ReplayReport(String image, String pipeline, long sent, SentImage.Counts o
     new TreeMap<>(outcomes.flagged())
         .forEach(
             (flag, count) -> text.append(line(count)).append("of these flagged ").append(flag));
-    for (SentImage.Rejection rejection : outcomes.rejections()) {
+    for (SentImages.Rejection rejection : outcomes.rejections()) {
       text.append(line(rejection.spectra())).append("without a result: ");
       text.append(rejection.message());
       option(rejection).ifPresent(option -> text.append(" (try ").append(option).append(')'));
@@ -91,7 +91,7 @@ record ReplayReport(String image, String pipeline, long sent, SentImage.Counts o
   }
 
   /** For a program; one object. */
-  ObjectNode json() {
+  public ObjectNode json() {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("image", image).put("pipeline", pipeline).put("spectraSent", sent);
     if (outcomes == null) {
@@ -103,7 +103,7 @@ record ReplayReport(String image, String pipeline, long sent, SentImage.Counts o
     ObjectNode flagged = answer.putObject("flagged");
     new TreeMap<>(outcomes.flagged()).forEach(flagged::put);
     ArrayNode rejected = answer.putArray("deadLetters");
-    for (SentImage.Rejection rejection : outcomes.rejections()) {
+    for (SentImages.Rejection rejection : outcomes.rejections()) {
       ObjectNode one = rejected.addObject();
       one.put("reason", rejection.reason()).put("message", rejection.message());
       one.put("spectra", rejection.spectra());

@@ -1,0 +1,228 @@
+package org.spectrastreams.cli.sending;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.stream.broker.CommittedConsumer;
+import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.EncodedBlock;
+
+/**
+ * Follows the blocks of images that are sent: their results and their dead letters, as any other
+ * subscriber sees them. Start it before the first block is sent. Not thread-safe.
+ */
+public final class SentImages implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Why the service took no spectrum of some blocks, and how many that are. */
+  public record Rejection(String reason, String message, long spectra) {}
+
+  /**
+   * What became of an image's spectra.
+   *
+   * @param results spectra with a result
+   * @param flagged of these, how many bear which quality flag
+   * @param notJudged of these, how many were not judged for which reason
+   * @param rejections spectra in dead letters, by reason
+   */
+  public record Counts(
+      long results,
+      Map<String, Long> flagged,
+      Map<String, Long> notJudged,
+      List<Rejection> rejections) {
+    /** Spectra in dead letters. */
+    public long rejected() {
+      return rejections.stream().mapToLong(Rejection::spectra).sum();
+    }
+  }
+
+  /** One scan of an image, and its blocks that have no outcome yet, by sequence. */
+  private static final class Followed {
+    final long generation;
+    final Map<Long, Integer> open = new HashMap<>();
+    final Map<String, Long> flagged = new TreeMap<>();
+    final Map<String, Long> notJudged = new TreeMap<>();
+    final Map<String, Rejection> rejections = new LinkedHashMap<>();
+    long sent;
+    long results;
+
+    Followed(long generation) {
+      this.generation = generation;
+    }
+  }
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final Topics topics;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final Map<String, Followed> images = new LinkedHashMap<>();
+
+  /** Starts to follow: what is committed from now on is counted. */
+  public SentImages(Map<String, Object> clientProperties, Topics topics) {
+    this.topics = topics;
+    this.consumer =
+        CommittedConsumer.open(
+            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
+    for (String topic : List.of(topics.results(), topics.deadLetter())) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+  }
+
+  /** Follows a scan of an image from now on; an earlier scan of it is followed no more. */
+  public void follow(String image, long generation) {
+    Followed known = images.get(image);
+    if (known == null || known.generation != generation) {
+      images.put(image, new Followed(generation));
+    }
+  }
+
+  /** Goes back to results that were written since then, as of a scan that was broken off. */
+  public void since(OptionalLong millis) {
+    if (millis.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      if (partition.topic().equals(topics.results())) {
+        wanted.put(partition, millis.getAsLong());
+      }
+    }
+    consumer
+        .offsetsForTimes(wanted)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) {
+                consumer.seek(partition, found.offset());
+              }
+            });
+  }
+
+  /** A block of an image that is followed is sent; tell it before its outcome can come. */
+  public void sent(String image, EncodedBlock block) {
+    Followed followed = images.get(image);
+    followed.sent += block.spectra();
+    followed.open.merge(sequence(block.key()), block.spectra(), Integer::sum);
+  }
+
+  private static long sequence(String key) {
+    return Long.parseUnsignedLong(key.substring(key.lastIndexOf('/') + 1));
+  }
+
+  /**
+   * Waits until every spectrum that was sent has an outcome, or nothing new has come for too long.
+   */
+  public void await(Duration patience) {
+    long last = System.nanoTime();
+    while (images.values().stream().anyMatch(followed -> !followed.open.isEmpty())
+        && System.nanoTime() - last < patience.toNanos()) {
+      if (poll(POLL)) {
+        last = System.nanoTime();
+      }
+    }
+  }
+
+  /** Counts what has come, and says whether anything of what is followed has. */
+  public boolean poll(Duration wait) {
+    boolean any = false;
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
+      if (record.topic().equals(topics.deadLetter())) {
+        any |= countRejected(record);
+      } else if (record.value() != null) {
+        any |= countResult(record);
+      }
+    }
+    return any;
+  }
+
+  private boolean countRejected(ConsumerRecord<String, byte[]> record) {
+    int slash = record.key() == null ? -1 : record.key().lastIndexOf('/');
+    Followed followed = slash < 0 ? null : images.get(record.key().substring(0, slash));
+    if (followed == null || !record.key().substring(slash + 1).matches("\\d{1,19}")) {
+      return false;
+    }
+    Optional<String> generation = DeadLetters.text(record.headers(), DeadLetters.GENERATION);
+    if (generation.isPresent()
+        && !generation.get().equals(Long.toUnsignedString(followed.generation))) {
+      return false;
+    }
+    long spectra =
+        DeadLetters.text(record.headers(), DeadLetters.SPECTRA).map(Long::valueOf).orElse(1L);
+    // Of a spectrum in parts one letter counts it; the others count none.
+    if (spectra == 0 || followed.open.remove(sequence(record.key())) == null) {
+      return false;
+    }
+    String reason = DeadLetters.text(record.headers(), DeadLetters.REASON).orElse("unknown");
+    String message = DeadLetters.text(record.headers(), DeadLetters.MESSAGE).orElse("");
+    followed.rejections.merge(
+        reason,
+        new Rejection(reason, message, spectra),
+        (one, more) -> new Rejection(reason, one.message(), one.spectra() + more.spectra()));
+    return true;
+  }
+
+  private boolean countResult(ConsumerRecord<String, byte[]> record) {
+    ResultView block;
+    try {
+      block = ResultView.parse(record.value());
+    } catch (RejectedRecordException e) {
+      throw new IllegalStateException(
+          record.topic() + " offset " + record.offset() + " holds no message of this service", e);
+    }
+    Followed followed = images.get(block.block().getImageId());
+    if (followed == null
+        || block.block().getGeneration() != followed.generation
+        || followed.open.remove(block.block().getSequence()) == null) {
+      return false;
+    }
+    followed.results += block.count();
+    for (int i = 0; i < block.count(); i++) {
+      block.qualityFlags(i).forEach(flag -> followed.flagged.merge(flag, 1L, Long::sum));
+      Optional<NotJudgedReason> reason = block.outcomes().notJudged(i);
+      reason.ifPresent(why -> followed.notJudged.merge(why.text(), 1L, Long::sum));
+    }
+    return true;
+  }
+
+  /** How many spectra of an image were sent. */
+  public long sent(String image) {
+    return images.get(image).sent;
+  }
+
+  /** What became of an image's spectra so far. */
+  public Counts counts(String image) {
+    Followed followed = images.get(image);
+    return new Counts(
+        followed.results,
+        Map.copyOf(followed.flagged),
+        Map.copyOf(followed.notJudged),
+        List.copyOf(followed.rejections.values()));
+  }
+
+  /** The images that are followed, in the order in which they were sent. */
+  public List<String> images() {
+    return List.copyOf(images.keySet());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,65 @@
+package org.spectrastreams.cli.watching;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.spectrastreams.cli.watching.FolderScan.Stamp;
+
+/**
+ * Which files have stopped changing: those that looked the same for a while, by the clock of the
+ * watcher and not by the times of the files, for a network share has a clock of its own. Time is
+ * told in ms from any fixed moment. Not thread-safe.
+ */
+final class Stillness {
+  private record Seen(Stamp stamp, long since, boolean changed) {}
+
+  private final long settleMillis;
+  private final Map<Path, Seen> seen = new HashMap<>();
+
+  /**
+   * A watch for stillness.
+   *
+   * @param settleMillis how long a file must have looked the same
+   */
+  Stillness(long settleMillis) {
+    this.settleMillis = settleMillis;
+  }
+
+  /** What the folder looks like at a time. */
+  void look(SortedMap<Path, Stamp> files, long now) {
+    seen.keySet().retainAll(files.keySet());
+    files.forEach(
+        (file, stamp) -> {
+          Seen before = seen.get(file);
+          if (before == null || !before.stamp().equals(stamp)) {
+            seen.put(file, new Seen(stamp, now, before != null));
+          }
+        });
+  }
+
+  /** Whether a file is there and has stopped changing. */
+  boolean isStill(Path file, long now) {
+    Seen known = seen.get(file);
+    return known != null && now - known.since() >= settleMillis;
+  }
+
+  /** Whether a file was seen to change. */
+  boolean hasChanged(Path file) {
+    Seen known = seen.get(file);
+    return known != null && known.changed();
+  }
+
+  /** How a file looked last; empty where it is not there. */
+  Optional<Stamp> stamp(Path file) {
+    return Optional.ofNullable(seen.get(file)).map(Seen::stamp);
+  }
+
+  /** All files that are there. */
+  Set<Path> files() {
+    return new TreeSet<>(seen.keySet());
+  }
+}

@@ -1,0 +1,66 @@
+package org.spectrastreams.cli.watching;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What a person is told of the files of a folder: each thing once, and again only when it is
+ * something else. Not thread-safe.
+ */
+final class WatchTold {
+  private final Consumer<String> out;
+  private final Map<String, String> waiting = new TreeMap<>();
+  private final Map<String, String> refused = new TreeMap<>();
+  private final Map<String, String> skipped = new TreeMap<>();
+
+  /** Tells it line by line. */
+  WatchTold(Consumer<String> out) {
+    this.out = out;
+  }
+
+  /** A file cannot be read. */
+  void refused(String name, String reason) {
+    forget(name);
+    refused.put(name, reason);
+    out.accept("not read: " + name + ": " + reason + " (tried again when it changes)");
+  }
+
+  /** A file is not finished. */
+  void waiting(String name, String why) {
+    refused.remove(name);
+    if (waiting.put(name, why) == null) {
+      out.accept("waiting for " + name + ": " + why);
+    }
+  }
+
+  /** A file holds what was sent under another name. */
+  void skipped(String name, String other) {
+    forget(name);
+    skipped.put(name, other);
+    out.accept("skipped: " + name + ": the same content as " + other + ", which was sent");
+  }
+
+  /** A file is read: one line of what was understood. */
+  void reading(String line) {
+    out.accept(line);
+  }
+
+  /** Nothing is to be said of a file any more. */
+  void forget(String name) {
+    waiting.remove(name);
+    refused.remove(name);
+  }
+
+  Map<String, String> waiting() {
+    return waiting;
+  }
+
+  Map<String, String> refused() {
+    return refused;
+  }
+
+  Map<String, String> skipped() {
+    return skipped;
+  }
+}

@@ -1,0 +1,350 @@
+package org.spectrastreams.cli.watching;
+
+import com.google.protobuf.ByteString;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.spectrastreams.cli.options.FileOptions;
+import org.spectrastreams.cli.sending.SendingException;
+import org.spectrastreams.cli.watching.FolderScan.Stamp;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PartedFile;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.proto.Wire;
+
+/**
+ * Decides at each look at a folder what of it is sent: files that have stopped changing and were
+ * not sent, tiles of mosaics as they appear, lines that were added to a list. Time is told. Not
+ * thread-safe.
+ */
+final class Watcher {
+  private final Path folder;
+  private final OpenOptions options;
+  private final WatchLog log;
+  private final PortionSender sender;
+  private final WatchTold told;
+  private final ToLongFunction<String> newScan;
+  private final Stillness stillness;
+  private final Map<Path, Stamp> decided = new HashMap<>();
+  private Optional<Set<Path>> only = Optional.empty();
+
+  /**
+   * A watcher.
+   *
+   * @param folder absolute
+   * @param settleMillis how long a file must have looked the same to be still
+   * @param newScan gives a scan of an image a number, higher than all that it had
+   */
+  Watcher(
+      Path folder,
+      OpenOptions options,
+      WatchLog log,
+      PortionSender sender,
+      WatchTold told,
+      ToLongFunction<String> newScan,
+      long settleMillis) {
+    this.folder = folder;
+    this.options = options;
+    this.log = log;
+    this.sender = sender;
+    this.told = told;
+    this.newScan = newScan;
+    this.stillness = new Stillness(settleMillis);
+  }
+
+  /** Leaves out what was not there at the last look. */
+  void takeNothingNewer() {
+    only = Optional.of(stillness.files());
+  }
+
+  /** The folders of these are worth a notice. */
+  Set<Path> files() {
+    return stillness.files();
+  }
+
+  /** Whether nothing is left to be decided of what is there. */
+  boolean isDone() {
+    return stillness.files().stream().allMatch(file -> isLeftOut(file) || isDecided(file));
+  }
+
+  /**
+   * Looks at the folder and sends what can be sent.
+   *
+   * @param now in ms from any fixed moment
+   * @return whether anything was decided
+   * @throws IOException if the folder cannot be read or the broker does not answer
+   */
+  boolean look(long now) throws IOException, InterruptedException {
+    stillness.look(FolderScan.of(folder), now);
+    boolean any = false;
+    for (Path file : stillness.files()) {
+      if (!isLeftOut(file) && !isDecided(file)) {
+        any |= lookAt(file, now);
+      }
+    }
+    return any;
+  }
+
+  private boolean isLeftOut(Path file) {
+    return only.isPresent() && !only.get().contains(file);
+  }
+
+  private boolean isDecided(Path file) {
+    return stillness.stamp(file).isPresent()
+        && stillness.stamp(file).get().equals(decided.get(file));
+  }
+
+  private void decide(Path file) {
+    stillness.stamp(file).ifPresent(stamp -> decided.put(file, stamp));
+  }
+
+  private boolean lookAt(Path file, long now) throws IOException, InterruptedException {
+    if (!isReady(file, now)) {
+      return false;
+    }
+    try {
+      Optional<PartedFile> parted = SpectrumFiles.parts(file, options);
+      return parted.isPresent() ? takeTiles(file, parted.get(), now) : takeWhole(file, now);
+    } catch (IOException e) {
+      return unreadable(file, e, now);
+    }
+  }
+
+  /** What cannot be read is told once, unless it only has to be waited for. */
+  private boolean unreadable(Path file, IOException e, long now) throws IOException {
+    if (e instanceof SendingException) {
+      throw e;
+    }
+    if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+      return false; // renamed or removed meanwhile; the next look knows
+    }
+    Optional<Path> beside = besideNotStill(file, now);
+    if (beside.isPresent()) {
+      told.waiting(name(file), name(beside.get()) + " beside it is still being written");
+      return false;
+    }
+    told.refused(name(file), e.getMessage());
+    decide(file);
+    return true;
+  }
+
+  /** A file beside this one that bears the same name but for its ending, and is not still. */
+  private Optional<Path> besideNotStill(Path file, long now) {
+    String stem = stem(file);
+    return stillness.files().stream()
+        .filter(other -> !other.equals(file) && other.getParent().equals(file.getParent()))
+        .filter(other -> stem(other).equals(stem) && !stillness.isStill(other, now))
+        .findFirst();
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.substring(0, Math.max(1, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')));
+  }
+
+  /** Whether a file has stopped changing; of one that was seen to change that is told. */
+  private boolean isReady(Path file, long now) {
+    if (!stillness.isStill(file, now)) {
+      if (stillness.hasChanged(file)) {
+        tellWaiting(file);
+      }
+      return false;
+    }
+    if (FileLocks.isHeld(file)) {
+      told.waiting(name(file), "another program has it locked");
+      return false;
+    }
+    return true;
+  }
+
+  private void tellWaiting(Path file) {
+    stillness
+        .stamp(file)
+        .ifPresent(
+            stamp ->
+                told.waiting(
+                    name(file), "it is still being written (" + stamp.bytes() + " bytes so far)"));
+  }
+
+  /** Tells of everything that is not decided: that is what the watch leaves behind. */
+  void tellWaiting() {
+    stillness.files().stream()
+        .filter(file -> !isLeftOut(file) && !isDecided(file))
+        .forEach(this::tellWaiting);
+  }
+
+  private String name(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private boolean takeWhole(Path file, long now) throws IOException, InterruptedException {
+    List<Path> files;
+    try (FileSource source = SpectrumFiles.open(file, options)) {
+      files = source.understood().files().isEmpty() ? List.of(file) : source.understood().files();
+    }
+    for (Path one : files) {
+      if (!isReady(one, now)) {
+        return false;
+      }
+    }
+    ByteString digest = ContentDigest.of(files);
+    String name = name(files.get(0));
+    Portion portion =
+        new Portion(name, file, options, files, log.image(name), digest, digest, false);
+    return take(portion);
+  }
+
+  private boolean takeTiles(Path file, PartedFile parted, long now)
+      throws IOException, InterruptedException {
+    Path description = parted.description();
+    if (!isReady(description, now)) {
+      return false;
+    }
+    String image = log.image(name(description));
+    ByteString described = ContentDigest.of(List.of(description));
+    boolean any = false;
+    for (Map.Entry<String, Path> part : parted.parts().entrySet()) {
+      Path tile = part.getValue();
+      if (isLeftOut(tile) || isDecided(tile) || !isReady(tile, now)) {
+        continue;
+      }
+      try {
+        any |= take(tile(tile, part.getKey(), image, described));
+      } catch (IOException e) {
+        any |= unreadable(tile, e, now);
+      }
+    }
+    if (!parted.parts().containsValue(file)) {
+      told.forget(name(file));
+      decide(file);
+      any = true;
+    }
+    return any;
+  }
+
+  private Portion tile(Path tile, String place, String image, ByteString described)
+      throws IOException {
+    ByteString digest = ContentDigest.of(List.of(tile));
+    ByteString content =
+        ByteString.copyFrom(
+            Packed.sha256(
+                described.concat(digest).concat(ByteString.copyFromUtf8(place)).toByteArray()));
+    return new Portion(
+        name(tile), tile, options.ofThisPart(), List.of(tile), image, digest, content, true);
+  }
+
+  /** Sends what is left of a portion, and decides its files. */
+  private boolean take(Portion portion) throws IOException, InterruptedException {
+    Optional<Wire.WatchedFile> known = log.find(portion.name());
+    boolean sameBytes = known.isPresent() && known.get().getDigest().equals(portion.digest());
+    if (sameBytes && !known.get().getSameAs().isEmpty()) {
+      return settled(portion);
+    }
+    Optional<String> other = log.sameContent(portion.name(), portion.content());
+    if (other.isPresent() && !sameBytes) {
+      sender.noteSame(portion, other.get());
+      told.skipped(portion.name(), other.get());
+      return settled(portion);
+    }
+    try (FileSource source = SpectrumFiles.open(portion.open(), portion.options())) {
+      boolean isList = source.geometry().height() == 1 && source.understood().places().isEmpty();
+      long generation = generation(portion, known, sameBytes, source, isList);
+      boolean goesOn =
+          known.isPresent()
+              && known.get().getGeneration() == generation
+              && (sameBytes || !portion.isTile());
+      long sent = goesOn ? known.get().getSpectra() : 0;
+      if (goesOn && sameBytes && known.get().getWhole()) {
+        return settled(portion);
+      }
+      told.reading(FileOptions.understood(source) + " → image " + portion.image());
+      return sent(portion, source, generation, sent, portion.isTile() || isList);
+    }
+  }
+
+  private boolean sent(
+      Portion portion, SpectrumSource source, long generation, long sent, boolean frameGrows)
+      throws IOException, InterruptedException {
+    return switch (sender.send(portion, source, generation, sent, frameGrows)) {
+      case WHOLE -> settled(portion);
+      case CHANGED, STOPPED -> false;
+    };
+  }
+
+  private boolean settled(Portion portion) {
+    for (Path file : portion.files()) {
+      told.forget(name(file));
+      decide(file);
+    }
+    if (!portion.files().contains(portion.open())) {
+      told.forget(name(portion.open()));
+      decide(portion.open());
+    }
+    return true;
+  }
+
+  /** Which scan of its image a portion is of. */
+  private long generation(
+      Portion portion,
+      Optional<Wire.WatchedFile> known,
+      boolean sameBytes,
+      FileSource source,
+      boolean isList)
+      throws IOException {
+    Optional<Long> current = log.generation(portion.image());
+    if (current.isEmpty()) {
+      return newScan.applyAsLong(portion.image());
+    }
+    if (portion.isTile()) {
+      // The instrument began anew under the same name: what was sent before is there no more.
+      boolean begunAnew =
+          log.partsOf(portion.image()).stream()
+              .filter(part -> isOfScan(part, current.get()))
+              .anyMatch(part -> !Files.exists(folder.resolve(part)));
+      return begunAnew ? newScan.applyAsLong(portion.image()) : current.get();
+    }
+    boolean goesOn =
+        known.isPresent() && (sameBytes || (isList && hasGrown(portion, known.get(), source)));
+    return goesOn ? current.get() : newScan.applyAsLong(portion.image());
+  }
+
+  private boolean isOfScan(String part, long generation) {
+    return log.find(part).filter(entry -> entry.getGeneration() == generation).isPresent();
+  }
+
+  /** Whether whole lines were added to a list and nothing else was changed. */
+  private static boolean hasGrown(Portion portion, Wire.WatchedFile before, FileSource source)
+      throws IOException {
+    Path file = portion.files().get(0);
+    long bytes = before.getBytes();
+    return before.getWhole()
+        && portion.files().size() == 1
+        && bytes > 0
+        && Files.size(file) > bytes
+        && source.understood().spectra() >= before.getSpectra()
+        && PortionSender.axisOf(source.axis()).equals(before.getAxis())
+        && endsALine(file, bytes)
+        && ContentDigest.ofFirst(file, bytes).equals(before.getDigest());
+  }
+
+  private static boolean endsALine(Path file, long bytes) throws IOException {
+    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
+      opened.seek(bytes - 1);
+      int last = opened.read();
+      return last == '\n' || last == '\r';
+    }
+  }
+}

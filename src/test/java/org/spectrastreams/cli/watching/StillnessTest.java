@@ -1,0 +1,74 @@
+package org.spectrastreams.cli.watching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.cli.watching.FolderScan.Stamp;
+
+class StillnessTest {
+  private static final Path FILE = Path.of("scan.dat");
+  private static final Stamp SHORT = new Stamp(10, 1000, "a");
+
+  private final Stillness stillness = new Stillness(300);
+
+  private void look(Stamp stamp, long now) {
+    TreeMap<Path, Stamp> files = new TreeMap<>();
+    if (stamp != null) {
+      files.put(FILE, stamp);
+    }
+    stillness.look(files, now);
+  }
+
+  @Test
+  void shouldCallAFileStillOnceItHasLookedTheSameForAWhile() {
+    look(SHORT, 5000);
+    assertThat(stillness.isStill(FILE, 5299)).isFalse();
+    look(SHORT, 5300);
+    assertThat(stillness.isStill(FILE, 5300)).isTrue();
+    assertThat(stillness.hasChanged(FILE)).isFalse();
+    assertThat(stillness.stamp(FILE)).contains(SHORT);
+  }
+
+  @Test
+  void shouldBeginAnewWithEveryChange() {
+    look(SHORT, 0);
+    for (Stamp changed :
+        new Stamp[] {
+          new Stamp(11, 1000, "a"), // it grew, by a clock too coarse to tell
+          new Stamp(11, 2000, "a"), // it was written over
+          new Stamp(11, 2000, "b") // another file was renamed into its place
+        }) {
+      look(changed, 1000);
+      assertThat(stillness.isStill(FILE, 1000)).isFalse();
+      assertThat(stillness.hasChanged(FILE)).isTrue();
+      assertThat(stillness.isStill(FILE, 1300)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldForgetAFileThatIsGone() {
+    look(SHORT, 0);
+    look(null, 100);
+    assertThat(stillness.isStill(FILE, 1000)).isFalse();
+    look(SHORT, 1000);
+    assertThat(stillness.isStill(FILE, 1100)).isFalse();
+    assertThat(stillness.files()).containsExactly(FILE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {".scan.dat.Xy12", "scan.dat.part", "SCAN.TMP", "~$list.xlsx", "scan.csv~", "a.lck"})
+  void shouldLeaveNamesOfUnfinishedFilesAlone(String name) {
+    assertThat(FolderScan.isUnfinishedName(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scan.dat", "part.csv", "template.0", "1r", "a.b.hdr"})
+  void shouldTakeOtherNames(String name) {
+    assertThat(FolderScan.isUnfinishedName(name)).isFalse();
+  }
+}
