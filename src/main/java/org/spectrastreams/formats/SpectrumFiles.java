@@ -89,6 +89,16 @@ public final class SpectrumFiles {
   }
 
   /**
+   * Whether a file can be read while it is being written; see {@link
+   * SpectrumReader#readsBeginnings}.
+   *
+   * @throws SpectrumFileException as {@link #open(Path, OpenOptions)}
+   */
+  public static boolean readsBeginnings(Path file, OpenOptions options) throws IOException {
+    return readerOf(headOf(file), options).readsBeginnings();
+  }
+
+  /**
    * The readers that claim a file, with their claims, the surest first.
    *
    * @throws SpectrumFileException if there is no such file, or it is empty

@@ -165,8 +165,7 @@ class WatchIT {
 
   @Test
   void shouldSendTheTilesOfAMosaicAsTheyAppearEachInItsPlace() throws Exception {
-    Files.write(
-        folder.resolve("scan.dmt"), new AgilentFixture(SIDE, SIDE, POINTS, 450, 4.0).bsp());
+    Files.write(folder.resolve("scan.dmt"), new AgilentFixture(SIDE, SIDE, POINTS, 450, 4.0).bsp());
     writeTile(0, 0);
     Files.write(folder.resolve("scan_0001_0000.dmd"), new byte[2000]); // not whole yet
     Run first = watch("survey");
@@ -240,6 +239,47 @@ class WatchIT {
         results.stream().map(one -> one.path("generation").asText()).collect(Collectors.toSet());
     assertThat(scans).hasSize(1);
     assertThat(lastStatus(image, 875).path("state").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void shouldSendLinesWhileTheyAreWrittenAndEndCleanly() throws Exception {
+    Path file = Files.writeString(folder.resolve("growing.csv"), list(0, 1));
+    Path log = data.resolve("growing.log");
+    String image = "";
+    int rows = 1;
+    try (JavaProcess process =
+        new JavaProcess(
+            log,
+            Map.of(),
+            "org.spectrastreams.cli.Spectra",
+            "watch",
+            folder.toString(),
+            "--pipeline",
+            "cartilage",
+            "--settle",
+            "1",
+            "--poll",
+            "0.1",
+            "--set",
+            "data.dir=" + data)) {
+      while (image.isEmpty() || consumed("results", image).size() < 5) {
+        String half = list(rows, rows + 1);
+        Files.writeString(file, half.substring(0, 20), StandardOpenOption.APPEND);
+        process.run(20);
+        Files.writeString(file, half.substring(20), StandardOpenOption.APPEND);
+        process.run(60);
+        rows++;
+        image = Files.readString(log).contains("→ image ") ? imageIn(log, process) : "";
+      }
+      assertThat(process.terminate(20)).isEqualTo(128 + 15);
+    }
+    assertThat(places(consumed("results", image)).size()).isLessThan(rows);
+    Run rest = watch("cartilage");
+    assertThat(rest.exit()).as(rest.out() + rest.err()).isZero();
+    List<JsonNode> results = consumed("results", image);
+    assertThat(places(results)).hasSize(rows).doesNotHaveDuplicates();
+    assertThat(results.stream().map(result -> result.path("generation")).distinct()).hasSize(1);
+    assertThat(results).allMatch(result -> result.path("quality").isEmpty());
   }
 
   /** The id of the image that the process says it sends. */

@@ -42,8 +42,7 @@ public final class Replay implements AutoCloseable {
     this(clientProperties, topic, Map.of());
   }
 
-  private Replay(
-      Map<String, Object> clientProperties, String topic, Map<String, Object> settings) {
+  private Replay(Map<String, Object> clientProperties, String topic, Map<String, Object> settings) {
     Map<String, Object> properties = new HashMap<>(clientProperties);
     properties.putAll(settings);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -62,8 +61,8 @@ public final class Replay implements AutoCloseable {
    *
    * @throws SendingException if the broker does not answer
    */
-  public static Replay inTransactions(
-      Map<String, Object> clientProperties, String topic, String id) throws SendingException {
+  public static Replay inTransactions(Map<String, Object> clientProperties, String topic, String id)
+      throws SendingException {
     Replay replay =
         new Replay(
             clientProperties,

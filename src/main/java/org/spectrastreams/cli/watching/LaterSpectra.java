@@ -48,9 +48,7 @@ final class LaterSpectra implements SpectrumSource {
         Arrays.copyOfRange(block.x(), from, block.count()),
         Arrays.copyOfRange(block.y(), from, block.count()),
         Arrays.copyOfRange(block.intensities(), from * points, block.count() * points),
-        block.labels().isEmpty()
-            ? List.of()
-            : block.labels().subList(from, block.labels().size()));
+        block.labels().isEmpty() ? List.of() : block.labels().subList(from, block.labels().size()));
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.spectrastreams.formats.spi.OpenOptions;
  * @param digest of what it holds
  * @param content of what it holds and is described by: equal ones are one measurement
  * @param isTile whether it is a tile of a mosaic
+ * @param firstBytes how many bytes of the first file it is; {@link #ALL} where nothing is being
+ *     written behind it
  */
 record Portion(
     String name,
@@ -25,4 +27,13 @@ record Portion(
     String image,
     ByteString digest,
     ByteString content,
-    boolean isTile) {}
+    boolean isTile,
+    long firstBytes) {
+  /** Of a portion that is all there. */
+  static final long ALL = Long.MAX_VALUE;
+
+  /** Whether more is being written behind it. */
+  boolean isBeginning() {
+    return firstBytes != ALL;
+  }
+}

@@ -109,14 +109,11 @@ final class PortionSender {
    */
   End send(Portion portion, SpectrumSource source, long generation, long sent, boolean frameGrows)
       throws IOException, InterruptedException {
-    Map<Path, Stamp> stamps = stamps(portion.files());
+    Map<Path, Stamp> stamps = stamps(portion);
     outcomes.follow(portion.image(), generation);
     BlockEncoder blocks =
         new BlockEncoder(
-            new LaterSpectra(source, sent),
-            cut.pipeline(),
-            portion.image(),
-            cut.spectraABlock());
+            new LaterSpectra(source, sent), cut.pipeline(), portion.image(), cut.spectraABlock());
     blocks.setGeneration(generation);
     blocks.numberByPlace();
     blocks.setFrameGrows(frameGrows);
@@ -137,14 +134,14 @@ final class PortionSender {
         boolean isPart = block.spectra() == 0; // of a spectrum that is larger than a record
         block = blocks.next();
         if (!isPart && block != null && isDue(open.size(), begun)) {
-          if (!stamps.equals(stamps(portion.files()))) {
+          if (!stamps.equals(stamps(portion))) {
             return changed(open);
           }
           commit(portion, source, generation, done, false, open);
         }
       }
       boolean whole = block == null;
-      if (!stamps.equals(stamps(portion.files()))) {
+      if (!stamps.equals(stamps(portion))) {
         return changed(open);
       }
       if (open.isEmpty()) {
@@ -159,9 +156,7 @@ final class PortionSender {
   }
 
   private boolean isDue(int blocks, long begun) {
-    return isPaced
-        || blocks >= BLOCKS_A_COMMIT
-        || millis.getAsLong() - begun >= MILLIS_A_COMMIT;
+    return isPaced || blocks >= BLOCKS_A_COMMIT || millis.getAsLong() - begun >= MILLIS_A_COMMIT;
   }
 
   private End changed(List<EncodedBlock> open) throws IOException {
@@ -179,13 +174,16 @@ final class PortionSender {
       boolean whole,
       List<EncodedBlock> open)
       throws IOException {
+    long bytes = Math.min(portion.firstBytes(), Files.size(portion.files().get(0)));
     Wire.WatchedFile entry =
         Wire.WatchedFile.newBuilder()
             .setImage(portion.image())
             .setGeneration(generation)
             .setDigest(portion.digest())
             .setContent(portion.content())
-            .setBytes(Files.size(portion.files().get(0)))
+            .setBytes(bytes)
+            .setPrefix(portion.files().size() == 1 ? portion.digest() : ByteString.EMPTY)
+            .setBeginning(portion.isBeginning())
             .setSpectra(done)
             .setWhole(whole)
             .setAxis(axisOf(source.axis()))
@@ -213,10 +211,13 @@ final class PortionSender {
     log.remember(portion.name(), entry);
   }
 
-  private static Map<Path, Stamp> stamps(List<Path> files) throws IOException {
+  /** What must not change; a file that grows may grow further. */
+  private static Map<Path, Stamp> stamps(Portion portion) throws IOException {
     Map<Path, Stamp> stamps = new HashMap<>();
-    for (Path file : files) {
-      stamps.put(file, Stamp.of(file));
+    for (Path file : portion.files()) {
+      Stamp stamp = Stamp.of(file);
+      boolean mayGrow = portion.isBeginning() && stamp.bytes() >= portion.firstBytes();
+      stamps.put(file, mayGrow ? new Stamp(portion.firstBytes(), 0, stamp.identity()) : stamp);
     }
     return stamps;
   }

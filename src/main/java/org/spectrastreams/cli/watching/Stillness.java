@@ -1,7 +1,9 @@
 package org.spectrastreams.cli.watching;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +17,10 @@ import org.spectrastreams.cli.watching.FolderScan.Stamp;
  * told in ms from any fixed moment. Not thread-safe.
  */
 final class Stillness {
-  private record Seen(Stamp stamp, long since, boolean changed) {}
+  private record Seen(Stamp stamp, long since, boolean changed, List<Size> sizes) {}
+
+  /** How long a file was at a time, while it only grew. */
+  private record Size(long bytes, long at) {}
 
   private final long settleMillis;
   private final Map<Path, Seen> seen = new HashMap<>();
@@ -36,9 +41,36 @@ final class Stillness {
         (file, stamp) -> {
           Seen before = seen.get(file);
           if (before == null || !before.stamp().equals(stamp)) {
-            seen.put(file, new Seen(stamp, now, before != null));
+            seen.put(file, new Seen(stamp, now, before != null, sizes(before, stamp, now)));
           }
         });
+  }
+
+  private List<Size> sizes(Seen before, Stamp stamp, long now) {
+    List<Size> sizes = new ArrayList<>();
+    if (before != null
+        && before.stamp().identity().equals(stamp.identity())
+        && before.stamp().bytes() < stamp.bytes()) {
+      sizes.addAll(before.sizes());
+      // Of those that are old enough the newest says it all.
+      while (sizes.size() > 1 && now - sizes.get(1).at() >= settleMillis) {
+        sizes.remove(0);
+      }
+    }
+    sizes.add(new Size(stamp.bytes(), now));
+    return sizes;
+  }
+
+  /**
+   * How many bytes of a file that only grows were there long enough; 0 for one that is written over
+   * or not there.
+   */
+  long settledBytes(Path file, long now) {
+    long settled = 0;
+    for (Size size : seen.containsKey(file) ? seen.get(file).sizes() : List.<Size>of()) {
+      settled = now - size.at() >= settleMillis ? Math.max(settled, size.bytes()) : settled;
+    }
+    return settled;
   }
 
   /** Whether a file is there and has stopped changing. */

@@ -36,9 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Send the spectra of the files in a folder to a running service, as an instrument writes them:",
-      "whole files, tiles of a mosaic as they appear, lines that are added to a list. What was sent is",
-      "noted in the broker's log: a watch that was killed goes on where it was, and sends no pixel twice."
+      "Send the spectra of the files in a folder to a running service, as an instrument writes"
+          + " them:",
+      "whole files, tiles of a mosaic as they appear, lines that are added to a list. What was sent"
+          + " is",
+      "noted in the broker's log: a watch that was killed goes on where it was, and sends no pixel"
+          + " twice."
     },
     mixinStandardHelpOptions = true)
 public final class WatchCommand implements Callable<Integer> {
@@ -61,16 +64,16 @@ public final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--once",
       description =
-          "Send what is there, wait for what becomes of it, and end; exit status 1 if a spectrum has"
-              + " no result or a file was not read.")
+          "Send what is there, wait for what becomes of it, and end; exit status 1 if a spectrum"
+              + " has no result or a file was not read.")
   private boolean once;
 
   @Option(
       names = "--settle",
       paramLabel = "SECONDS",
       description =
-          "How long a file must have stopped changing before it is read (default: ${DEFAULT-VALUE})."
-              + " Longer for instruments that pause while they write.")
+          "How long a file must have stopped changing before it is read (default:"
+              + " ${DEFAULT-VALUE}). Longer for instruments that pause while they write.")
   private double settle = 3;
 
   @Option(
@@ -172,9 +175,7 @@ public final class WatchCommand implements Callable<Integer> {
     // The transactions of a watch that was killed must be over before its log is read.
     try (Replay replay =
             Replay.inTransactions(
-                client,
-                config.topics().raw(),
-                "spectra-watch-" + WatchLog.idOf(real, pipeline));
+                client, config.topics().raw(), "spectra-watch-" + WatchLog.idOf(real, pipeline));
         SentImages outcomes = new SentImages(client, config.topics());
         FolderNotices notices = new FolderNotices(real)) {
       WatchLog log = WatchLog.read(client, config.topics().watched(), real, pipeline);
@@ -201,9 +202,9 @@ public final class WatchCommand implements Callable<Integer> {
       follow(watcher, outcomes, notices);
       watcher.tellWaiting();
       outcomes.await(Duration.ofSeconds(isStopped() ? Math.min(patience, 5) : patience));
-      List<ReplayReport> images = outcomes.images().stream().map(id -> report(outcomes, id)).toList();
-      WatchReport report =
-          new WatchReport(images, told.refused(), told.waiting(), told.skipped());
+      List<ReplayReport> images =
+          outcomes.images().stream().map(id -> report(outcomes, id)).toList();
+      WatchReport report = new WatchReport(images, told.refused(), told.waiting(), told.skipped());
       spec.commandLine().getOut().println(json ? report.json() : report.text());
       spec.commandLine().getOut().flush();
       return report.isWhole();

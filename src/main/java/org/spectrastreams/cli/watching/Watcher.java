@@ -3,7 +3,6 @@ package org.spectrastreams.cli.watching;
 import com.google.protobuf.ByteString;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -113,7 +112,7 @@ final class Watcher {
 
   private boolean lookAt(Path file, long now) throws IOException, InterruptedException {
     if (!isReady(file, now)) {
-      return false;
+      return takeBeginning(file, now);
     }
     try {
       Optional<PartedFile> parted = SpectrumFiles.parts(file, options);
@@ -152,7 +151,8 @@ final class Watcher {
 
   private static String stem(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.substring(0, Math.max(1, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')));
+    return name.substring(
+        0, Math.max(1, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')));
   }
 
   /** Whether a file has stopped changing; of one that was seen to change that is told. */
@@ -203,8 +203,49 @@ final class Watcher {
     ByteString digest = ContentDigest.of(files);
     String name = name(files.get(0));
     Portion portion =
-        new Portion(name, file, options, files, log.image(name), digest, digest, false);
+        new Portion(
+            name, file, options, files, log.image(name), digest, digest, false, Portion.ALL);
     return take(portion);
+  }
+
+  /** Sends what of a file that grows was there long enough. */
+  private boolean takeBeginning(Path file, long now) throws IOException, InterruptedException {
+    long bytes = stillness.settledBytes(file, now);
+    if (bytes == 0 || FileLocks.isHeld(file)) {
+      return false;
+    }
+    try (Beginning beginning = Beginning.of(file, bytes, options)) {
+      long known = log.find(name(file)).map(Wire.WatchedFile::getBytes).orElse(0L);
+      if (beginning.bytes() == 0 || beginning.bytes() == known || !isDescribed(beginning, now)) {
+        return false;
+      }
+      ByteString digest = ContentDigest.ofFirst(file, beginning.bytes());
+      take(
+          new Portion(
+              name(file),
+              beginning.open(),
+              beginning.options(),
+              List.of(file),
+              log.image(name(file)),
+              digest,
+              digest,
+              false,
+              beginning.bytes()));
+      return false; // it is not decided before it has stopped growing
+    } catch (SendingException e) {
+      throw e;
+    } catch (IOException notYet) {
+      return false; // it will be said of the whole file, if it is still so
+    }
+  }
+
+  /** Whether the other files that it is read from have stopped changing. */
+  private boolean isDescribed(Beginning beginning, long now) throws IOException {
+    try (FileSource source = SpectrumFiles.open(beginning.open(), beginning.options())) {
+      return source.understood().files().stream()
+          .filter(file -> !file.equals(beginning.open()))
+          .allMatch(file -> stillness.isStill(file, now));
+    }
   }
 
   private boolean takeTiles(Path file, PartedFile parted, long now)
@@ -243,7 +284,15 @@ final class Watcher {
             Packed.sha256(
                 described.concat(digest).concat(ByteString.copyFromUtf8(place)).toByteArray()));
     return new Portion(
-        name(tile), tile, options.ofThisPart(), List.of(tile), image, digest, content, true);
+        name(tile),
+        tile,
+        options.ofThisPart(),
+        List.of(tile),
+        image,
+        digest,
+        content,
+        true,
+        Portion.ALL);
   }
 
   /** Sends what is left of a portion, and decides its files. */
@@ -254,13 +303,16 @@ final class Watcher {
       return settled(portion);
     }
     Optional<String> other = log.sameContent(portion.name(), portion.content());
-    if (other.isPresent() && !sameBytes) {
+    if (other.isPresent() && !sameBytes && !portion.isBeginning()) {
       sender.noteSame(portion, other.get());
       told.skipped(portion.name(), other.get());
       return settled(portion);
     }
     try (FileSource source = SpectrumFiles.open(portion.open(), portion.options())) {
       boolean isList = source.geometry().height() == 1 && source.understood().places().isEmpty();
+      if (portion.isBeginning() && !isList && portion.options().firstBytes().isEmpty()) {
+        return false; // a table says where its spectra lie only when it is whole
+      }
       long generation = generation(portion, known, sameBytes, source, isList);
       boolean goesOn =
           known.isPresent()
@@ -270,7 +322,9 @@ final class Watcher {
       if (goesOn && sameBytes && known.get().getWhole()) {
         return settled(portion);
       }
-      told.reading(FileOptions.understood(source) + " → image " + portion.image());
+      if (!goesOn) {
+        told.reading(FileOptions.understood(source) + " → image " + portion.image());
+      }
       return sent(portion, source, generation, sent, portion.isTile() || isList);
     }
   }
@@ -285,6 +339,9 @@ final class Watcher {
   }
 
   private boolean settled(Portion portion) {
+    if (portion.isBeginning()) {
+      return false;
+    }
     for (Path file : portion.files()) {
       told.forget(name(file));
       decide(file);
@@ -317,34 +374,11 @@ final class Watcher {
       return begunAnew ? newScan.applyAsLong(portion.image()) : current.get();
     }
     boolean goesOn =
-        known.isPresent() && (sameBytes || (isList && hasGrown(portion, known.get(), source)));
+        known.isPresent() && (sameBytes || Continuation.is(portion, known.get(), source, isList));
     return goesOn ? current.get() : newScan.applyAsLong(portion.image());
   }
 
   private boolean isOfScan(String part, long generation) {
     return log.find(part).filter(entry -> entry.getGeneration() == generation).isPresent();
-  }
-
-  /** Whether whole lines were added to a list and nothing else was changed. */
-  private static boolean hasGrown(Portion portion, Wire.WatchedFile before, FileSource source)
-      throws IOException {
-    Path file = portion.files().get(0);
-    long bytes = before.getBytes();
-    return before.getWhole()
-        && portion.files().size() == 1
-        && bytes > 0
-        && Files.size(file) > bytes
-        && source.understood().spectra() >= before.getSpectra()
-        && PortionSender.axisOf(source.axis()).equals(before.getAxis())
-        && endsALine(file, bytes)
-        && ContentDigest.ofFirst(file, bytes).equals(before.getDigest());
-  }
-
-  private static boolean endsALine(Path file, long bytes) throws IOException {
-    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r")) {
-      opened.seek(bytes - 1);
-      int last = opened.read();
-      return last == '\n' || last == '\r';
-    }
   }
 }

@@ -84,6 +84,11 @@ public final class EnviReader implements SpectrumReader {
   }
 
   @Override
+  public boolean readsBeginnings() {
+    return true;
+  }
+
+  @Override
   public FileSource open(Path file, OpenOptions options) throws IOException {
     return open(file, options, file.getFileName().toString());
   }
@@ -143,8 +148,29 @@ public final class EnviReader implements SpectrumReader {
             axis,
             understood(
                     header, library, axisFacts, quantity, geometry, layout.bands() - bands.length)
-                .readFrom(List.of(data, headerFile)),
+                .readFrom(List.of(data, headerFile))
+                .beginning(spectraSoFar(headerFile, layout, library, options)),
             labels));
+  }
+
+  /** Of a file that is being written, the spectra of whole lines; else all. */
+  private static long spectraSoFar(
+      Path header, RasterLayout layout, boolean library, OpenOptions options)
+      throws SpectrumFileException {
+    long all = (long) layout.samples() * layout.lines();
+    if (options.firstBytes().isEmpty()) {
+      return all;
+    }
+    if (library || layout.bottomUp() || layout.interleave() == RasterLayout.Interleave.BSQ) {
+      throw SpectrumFileException.ofFile(
+          header, "spectra that are written band after band", "a file that is whole");
+    }
+    long line = (long) layout.samples() * layout.bands() * layout.type().bytes();
+    long lines = (options.firstBytes().getAsLong() - layout.headerBytes()) / line;
+    if (lines < 1) {
+      throw SpectrumFileException.ofFile(header, "no whole line of its data yet", "one or more");
+    }
+    return Math.min(all, lines * layout.samples());
   }
 
   private static Understood understood(

@@ -84,7 +84,9 @@ public final class RasterSource implements FileSource {
   }
 
   /**
-   * Opens a raster whose file must be exactly as long as its layout says.
+   * Opens a raster whose file must be exactly as long as its layout says; where fewer spectra were
+   * understood than it has pixels, those are whole lines from the first on, and the rest is being
+   * written.
    *
    * @throws SpectrumFileException if it is shorter or longer
    */
@@ -93,7 +95,9 @@ public final class RasterSource implements FileSource {
     SeekableByteChannel channel = Files.newByteChannel(raster.file());
     try {
       long expected = layout.headerBytes() + layout.dataBytes();
-      if (channel.size() != expected) {
+      boolean isBeginning =
+          raster.understood().spectra() < (long) layout.samples() * layout.lines();
+      if (channel.size() != expected && !isBeginning) {
         throw SpectrumFileException.atByte(
             raster.file(),
             Math.min(channel.size(), expected),
@@ -141,7 +145,7 @@ public final class RasterSource implements FileSource {
       throw new ClosedChannelException();
     }
     int width = geometry().width();
-    if (next == geometry().pixels()) {
+    if (next == understood().spectra()) {
       return null;
     }
     if (next == stripStart + stripCount) {
@@ -169,7 +173,7 @@ public final class RasterSource implements FileSource {
   }
 
   private void readStrip() throws IOException {
-    long pixels = (long) layout.samples() * layout.lines();
+    long pixels = understood().spectra();
     long start = next;
     int count = (int) Math.min(stripPixels, pixels - start);
     if (stripPixels < layout.samples()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
@@ -21,6 +22,8 @@ import org.spectrastreams.spectrum.StoredAxis;
  * @param overrule whether unit and quantity hold against what the file states
  * @param choices which of several possible readings is meant
  * @param thisPart whether only the part that the file is shall be read, see {@link PartedFile}
+ * @param firstBytes how many bytes of the spectra's file are to be trusted, the rest is being
+ *     written; empty: all. For readers that {@link SpectrumReader#readsBeginnings}
  */
 public record OpenOptions(
     Optional<String> format,
@@ -29,11 +32,19 @@ public record OpenOptions(
     Optional<AxisHint> axis,
     boolean overrule,
     Map<ReadChoice, String> choices,
-    boolean thisPart) {
+    boolean thisPart,
+    OptionalLong firstBytes) {
   /** Nothing said: a file that leaves something open is refused. */
   public static final OpenOptions NONE =
       new OpenOptions(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, Map.of(), false);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Map.of(),
+          false,
+          OptionalLong.empty());
 
   /** Keeps the map from being changed. */
   public OpenOptions {
@@ -162,32 +173,42 @@ public record OpenOptions(
 
   /** These options with the format. */
   public OpenOptions withFormat(String given) {
-    return new OpenOptions(Optional.of(given), unit, quantity, axis, overrule, choices, thisPart);
+    return new OpenOptions(
+        Optional.of(given), unit, quantity, axis, overrule, choices, thisPart, firstBytes);
   }
 
   /** These options with the unit of the spectral axis. */
   public OpenOptions withUnit(AxisUnit given) {
-    return new OpenOptions(format, Optional.of(given), quantity, axis, overrule, choices, thisPart);
+    return new OpenOptions(
+        format, Optional.of(given), quantity, axis, overrule, choices, thisPart, firstBytes);
   }
 
   /** These options with the quantity of the intensities. */
   public OpenOptions withQuantity(Quantity given) {
-    return new OpenOptions(format, unit, Optional.of(given), axis, overrule, choices, thisPart);
+    return new OpenOptions(
+        format, unit, Optional.of(given), axis, overrule, choices, thisPart, firstBytes);
   }
 
   /** These options with an axis. */
   public OpenOptions withAxis(AxisHint given) {
-    return new OpenOptions(format, unit, quantity, Optional.of(given), overrule, choices, thisPart);
+    return new OpenOptions(
+        format, unit, quantity, Optional.of(given), overrule, choices, thisPart, firstBytes);
   }
 
   /** These options, holding against what the file states. */
   public OpenOptions overruling() {
-    return new OpenOptions(format, unit, quantity, axis, true, choices, thisPart);
+    return new OpenOptions(format, unit, quantity, axis, true, choices, thisPart, firstBytes);
   }
 
   /** These options for one part of a measurement. */
   public OpenOptions ofThisPart() {
-    return new OpenOptions(format, unit, quantity, axis, overrule, choices, true);
+    return new OpenOptions(format, unit, quantity, axis, overrule, choices, true, firstBytes);
+  }
+
+  /** These options for the beginning of a file that is being written. */
+  public OpenOptions ofFirst(long bytes) {
+    return new OpenOptions(
+        format, unit, quantity, axis, overrule, choices, thisPart, OptionalLong.of(bytes));
   }
 
   /** These options with a choice. */
@@ -195,7 +216,7 @@ public record OpenOptions(
     Map<ReadChoice, String> more = new EnumMap<>(ReadChoice.class);
     more.putAll(choices);
     more.put(choice, value);
-    return new OpenOptions(format, unit, quantity, axis, overrule, more, thisPart);
+    return new OpenOptions(format, unit, quantity, axis, overrule, more, thisPart, firstBytes);
   }
 
   /** These options with the name of the label column. */

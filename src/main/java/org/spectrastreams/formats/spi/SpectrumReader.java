@@ -48,6 +48,14 @@ public interface SpectrumReader {
   }
 
   /**
+   * Whether the spectra of a file can be read while it is being written, those that lie wholly
+   * within {@link OpenOptions#firstBytes}, in the frame that it will have.
+   */
+  default boolean readsBeginnings() {
+    return false;
+  }
+
+  /**
    * Opens a file of this format; spectra are read when asked for.
    *
    * @throws SpectrumFileException if the file is malformed, or leaves open what {@code options} do

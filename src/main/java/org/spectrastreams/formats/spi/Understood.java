@@ -170,6 +170,24 @@ public record Understood(
         all);
   }
 
+  /** These facts of a file of which only so many spectra are there. */
+  public Understood beginning(long count) {
+    Understood noted = count == spectra ? this : noting("the rest is being written");
+    return new Understood(
+        format,
+        what,
+        count,
+        axis,
+        quantity,
+        geometry,
+        places,
+        instrument,
+        acquired,
+        passedOver,
+        noted.notes(),
+        files);
+  }
+
   private Understood with(
       Optional<Places> newPlaces,
       Optional<String> newInstrument,

@@ -78,8 +78,8 @@ public final class BlockEncoder {
   }
 
   /**
-   * Numbers every block by the place of its first spectrum instead of counting them, so that a block
-   * has the same number in whatever order, and with whatever others, the source gives it.
+   * Numbers every block by the place of its first spectrum instead of counting them, so that a
+   * block has the same number in whatever order, and with whatever others, the source gives it.
    */
   public void numberByPlace() {
     this.byPlace = true;

@@ -50,6 +50,19 @@ class StillnessTest {
   }
 
   @Test
+  void shouldTrustOnlyWhatWasThereLongEnoughOfAFileThatGrows() {
+    for (int i = 0; i <= 10; i++) {
+      look(new Stamp(100 + i, 1000 + i, "a"), 100 * i);
+      assertThat(stillness.settledBytes(FILE, 100 * i)).isEqualTo(i < 3 ? 0 : 100 + i - 3);
+    }
+    look(new Stamp(110, 2000, "a"), 1100); // written over
+    assertThat(stillness.settledBytes(FILE, 1300)).isZero();
+    look(new Stamp(120, 3000, "b"), 1400); // another file
+    assertThat(stillness.settledBytes(FILE, 1600)).isZero();
+    assertThat(stillness.settledBytes(Path.of("other"), 9999)).isZero();
+  }
+
+  @Test
   void shouldForgetAFileThatIsGone() {
     look(SHORT, 0);
     look(null, 100);
@@ -61,7 +74,14 @@ class StillnessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {".scan.dat.Xy12", "scan.dat.part", "SCAN.TMP", "~$list.xlsx", "scan.csv~", "a.lck"})
+      strings = {
+        ".scan.dat.Xy12",
+        "scan.dat.part",
+        "SCAN.TMP",
+        "~$list.xlsx",
+        "scan.csv~",
+        "a.lck"
+      })
   void shouldLeaveNamesOfUnfinishedFilesAlone(String name) {
     assertThat(FolderScan.isUnfinishedName(name)).isTrue();
   }

@@ -47,8 +47,7 @@ class AgilentMosaicReaderTest {
     assertThat(parted.parts()).hasSize(6);
     Path tile = folder.resolve("Made_0001_0001.dmd");
     assertThat(SpectrumFiles.parts(tile, OpenOptions.NONE)).contains(parted);
-    ReadSpectra read =
-        ReadSpectra.of(SpectrumFiles.open(tile, OpenOptions.NONE.ofThisPart()), 64);
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(tile, OpenOptions.NONE.ofThisPart()), 64);
     assertThat(read.spectra()).hasSize(16);
     assertThat(read.places()).allMatch(place -> place[0] >= 4 && place[1] >= 4 && place[1] < 8);
     try (FileSource source = SpectrumFiles.open(tile, OpenOptions.NONE.ofThisPart())) {

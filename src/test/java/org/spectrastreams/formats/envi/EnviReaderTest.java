@@ -25,6 +25,7 @@ import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectrumSource;
 
@@ -277,6 +278,29 @@ class EnviReaderTest {
     assertThatThrownBy(() -> SpectrumFiles.open(hdr))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("own folder");
+  }
+
+  @Test
+  void shouldReadWholeLinesOfACubeThatIsBeingWritten() throws Exception {
+    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
+    Path dat = Files.write(folder.resolve("cube.dat"), Arrays.copyOf(CUBE.data(), 90));
+    OpenOptions soFar = OpenOptions.NONE.ofFirst(90);
+    assertThat(SpectrumFiles.readsBeginnings(dat, OpenOptions.NONE)).isTrue();
+    try (FileSource source = SpectrumFiles.open(dat, soFar)) {
+      assertThat(source.geometry()).isEqualTo(ImageGeometry.of(3, 2));
+      assertThat(source.understood().files()).containsExactly(dat, hdr);
+    }
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(dat, soFar), 2);
+    assertThat(read.spectra()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(read.places().get(i)).containsExactly(i, 0);
+      assertThat(read.spectra().get(i)[3]).isEqualTo((float) CUBE.stored(i, 0, 3));
+    }
+    assertThatThrownBy(() -> SpectrumFiles.open(dat, OpenOptions.NONE.ofFirst(40)))
+        .hasMessageContaining("no whole line");
+    Files.writeString(hdr, Files.readString(hdr).replace("= bip", "= bsq"));
+    assertThatThrownBy(() -> SpectrumFiles.open(dat, soFar))
+        .hasMessageContaining("band after band");
   }
 
   @Test
