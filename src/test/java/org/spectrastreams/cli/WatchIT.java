@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,33 +243,42 @@ class WatchIT {
     assertThat(lastStatus(image, 875).path("state").asText()).isEqualTo("complete");
   }
 
+  /** Half of a piece of a file is written, then the other half. */
+  private static void append(Path file, byte[] piece, JavaProcess process) throws Exception {
+    int half = piece.length / 2;
+    Files.write(file, Arrays.copyOf(piece, half), StandardOpenOption.APPEND);
+    process.run(20);
+    byte[] rest = Arrays.copyOfRange(piece, half, piece.length);
+    Files.write(file, rest, StandardOpenOption.APPEND);
+    process.run(60);
+  }
+
+  private JavaProcess watching(String pipeline, Path log) {
+    return new JavaProcess(
+        log,
+        Map.of(),
+        "org.spectrastreams.cli.Spectra",
+        "watch",
+        folder.toString(),
+        "--pipeline",
+        pipeline,
+        "--settle",
+        "1",
+        "--poll",
+        "0.1",
+        "--set",
+        "data.dir=" + data);
+  }
+
   @Test
   void shouldSendLinesWhileTheyAreWrittenAndEndCleanly() throws Exception {
     Path file = Files.writeString(folder.resolve("growing.csv"), list(0, 1));
     Path log = data.resolve("growing.log");
     String image = "";
     int rows = 1;
-    try (JavaProcess process =
-        new JavaProcess(
-            log,
-            Map.of(),
-            "org.spectrastreams.cli.Spectra",
-            "watch",
-            folder.toString(),
-            "--pipeline",
-            "cartilage",
-            "--settle",
-            "1",
-            "--poll",
-            "0.1",
-            "--set",
-            "data.dir=" + data)) {
+    try (JavaProcess process = watching("cartilage", log)) {
       while (image.isEmpty() || consumed("results", image).size() < 5) {
-        String half = list(rows, rows + 1);
-        Files.writeString(file, half.substring(0, 20), StandardOpenOption.APPEND);
-        process.run(20);
-        Files.writeString(file, half.substring(20), StandardOpenOption.APPEND);
-        process.run(60);
+        append(file, list(rows, rows + 1).getBytes(StandardCharsets.UTF_8), process);
         rows++;
         image = Files.readString(log).contains("→ image ") ? imageIn(log, process) : "";
       }
@@ -280,6 +291,47 @@ class WatchIT {
     assertThat(places(results)).hasSize(rows).doesNotHaveDuplicates();
     assertThat(results.stream().map(result -> result.path("generation")).distinct()).hasSize(1);
     assertThat(results).allMatch(result -> result.path("quality").isEmpty());
+  }
+
+  @Test
+  void shouldSendLinesOfARasterIntoItsFrameWhileItIsWritten() throws Exception {
+    int lines = 400;
+    StringBuilder header = new StringBuilder("ENVI\nsamples = 8\nlines = " + lines);
+    header.append("\nbands = 401\ndata type = 4\ninterleave = bil\nbyte order = 0\n");
+    header.append("z plot titles = {Wavenumber, Absorbance}\nwavelength = {");
+    for (int band = 0; band < 401; band++) {
+      header.append(band == 0 ? "" : ", ").append(1800 + 4 * band);
+    }
+    Files.writeString(folder.resolve("cube.hdr"), header.append("}\n"));
+    Path file = Files.write(folder.resolve("cube.dat"), new byte[0]);
+    ByteBuffer line = ByteBuffer.allocate(8 * 401 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value = 0; value < 8 * 401; value++) {
+      line.putFloat((float) (0.5 + 0.3 * Math.sin(0.1 * value)));
+    }
+    Path log = data.resolve("raster.log");
+    String image = "";
+    int written = 0;
+    try (JavaProcess process = watching("survey", log)) {
+      while (!Files.readString(log).contains("not read: cube.hdr")) {
+        process.run(50); // until it has looked at a header without data
+      }
+      while (image.isEmpty() || consumed("results", image).size() < 16) {
+        assertThat(written).as(Files.readString(log)).isLessThan(lines);
+        append(file, line.array(), process);
+        written++;
+        image = Files.readString(log).contains("→ image ") ? imageIn(log, process) : "";
+      }
+      process.kill();
+    }
+    for (; written < lines; written++) {
+      Files.write(file, line.array(), StandardOpenOption.APPEND);
+    }
+    Run rest = watch("survey");
+    assertThat(rest.exit()).as(rest.out() + rest.err()).isZero();
+    assertThat(answer(rest).at("/images/0/spectraSent").asInt()).isLessThanOrEqualTo(8 * lines - 16);
+    List<JsonNode> results = consumed("results", image);
+    assertThat(places(results)).hasSize(8 * lines).doesNotHaveDuplicates();
+    assertThat(results.stream().map(result -> result.path("generation")).distinct()).hasSize(1);
   }
 
   /** The id of the image that the process says it sends. */
