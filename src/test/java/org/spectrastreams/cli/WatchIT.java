@@ -328,7 +328,8 @@ class WatchIT {
     }
     Run rest = watch("survey");
     assertThat(rest.exit()).as(rest.out() + rest.err()).isZero();
-    assertThat(answer(rest).at("/images/0/spectraSent").asInt()).isLessThanOrEqualTo(8 * lines - 16);
+    assertThat(answer(rest).at("/images/0/spectraSent").asInt())
+        .isLessThanOrEqualTo(8 * lines - 16);
     List<JsonNode> results = consumed("results", image);
     assertThat(places(results)).hasSize(8 * lines).doesNotHaveDuplicates();
     assertThat(results.stream().map(result -> result.path("generation")).distinct()).hasSize(1);
