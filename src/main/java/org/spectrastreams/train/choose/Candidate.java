@@ -28,10 +28,10 @@ public record Candidate(
   Member fit(Material material, int[] rows) {
     Optional<float[]> reference = material.reference(view, rows);
     double[][] seen = view.of(material.before(view, reference, rows).values(), material.points());
-    Turning turning = Turning.of(seen, family.ofPatterns());
-    Task task = new Task(turning.apply(seen), material.labels(rows), material.classes());
+    Turning.Turned turned = Turning.of(seen, family.ofPatterns());
+    Task task = new Task(turned.rows(), material.labels(rows), material.classes());
     var fits = family.fits(task);
     int supported = Math.min(setting, fits.size() - 1);
-    return new Member(this, reference, turning, fits.get(supported).times(factor));
+    return new Member(this, reference, turned.turning(), fits.get(supported).times(factor));
   }
 }

@@ -78,12 +78,12 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
         view.of(
             material.before(view, material.reference(view, rows), rows).values(),
             material.points());
-    double[][] plain = Turning.of(seen, false).apply(seen);
+    double[][] plain = Turning.of(seen, false).rows();
     double[][][] turned = new double[takesPart.length][][];
     for (int f = 0; f < turned.length; f++) {
       if (takesPart[f] && families.get(f).ofPatterns()) {
         long started = ProcessorTime.nanos();
-        turned[f] = Turning.of(seen, true).apply(seen);
+        turned[f] = Turning.of(seen, true).rows();
         spent(families.get(f), started);
       } else if (takesPart[f]) {
         turned[f] = plain;

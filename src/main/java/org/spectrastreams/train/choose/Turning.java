@@ -13,24 +13,26 @@ import org.spectrastreams.train.family.Rotation;
  * @param rotation how the result is turned
  */
 record Turning(Optional<PatternFeatures> patterns, Rotation rotation) {
+  /**
+   * A turning and what it makes of the spectra that it was fitted to.
+   *
+   * @param rows one array a spectrum
+   */
+  record Turned(Turning turning, double[][] rows) {}
+
   /** Fitted to some spectra, without a look at their labels. */
-  static Turning of(double[][] seen, boolean ofPatterns) {
-    if (!ofPatterns) {
-      return new Turning(Optional.empty(), Rotation.of(seen));
-    }
-    PatternFeatures patterns = PatternFeatures.of(seen);
-    return new Turning(
-        Optional.of(patterns),
-        Rotation.of(Arrays.stream(seen).map(patterns::apply).toArray(double[][]::new)));
+  static Turned of(double[][] seen, boolean ofPatterns) {
+    Optional<PatternFeatures.Found> found =
+        ofPatterns ? Optional.of(PatternFeatures.of(seen)) : Optional.empty();
+    double[][] given = found.map(PatternFeatures.Found::features).orElse(seen);
+    Rotation rotation = Rotation.of(given);
+    return new Turned(
+        new Turning(found.map(PatternFeatures.Found::patterns), rotation),
+        Arrays.stream(given).map(rotation::apply).toArray(double[][]::new));
   }
 
   /** A spectrum's view as a classifier sees it. */
   double[] apply(double[] row) {
     return rotation.apply(patterns.map(one -> one.apply(row)).orElse(row));
-  }
-
-  /** Each of some. */
-  double[][] apply(double[][] rows) {
-    return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 }

@@ -1,6 +1,8 @@
 package org.spectrastreams.train.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -73,9 +75,9 @@ public record LabelledSet(
         Arrays.copyOf(pixels.spectra(), pixels.spectra().length + others.spectra().length);
     System.arraycopy(
         others.spectra(), 0, spectra, pixels.spectra().length, others.spectra().length);
-    Map<String, String> all = new java.util.LinkedHashMap<>(test.files);
+    Map<String, String> all = new LinkedHashMap<>(test.files);
     all.putAll(files);
-    List<String> said = new java.util.ArrayList<>(notes);
+    List<String> said = new ArrayList<>(notes);
     test.notes.forEach(note -> said.add("of the spectra to test: " + note));
     groupNames.stream()
         .filter(test.groupNames::contains)

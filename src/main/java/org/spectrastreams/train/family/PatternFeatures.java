@@ -39,8 +39,15 @@ public record PatternFeatures(
     void of(int distance, int pattern, double[] sums);
   }
 
+  /**
+   * Patterns and what they are of the spectra that they were learned from.
+   *
+   * @param features spectra × features
+   */
+  public record Found(PatternFeatures patterns, double[][] features) {}
+
   /** Thresholds, ramps and scales from training spectra. */
-  public static PatternFeatures of(double[][] rows) {
+  public static Found of(double[][] rows) {
     return of(rows, EACH);
   }
 
@@ -49,16 +56,17 @@ public record PatternFeatures(
    *
    * @param each how many a pattern has
    */
-  static PatternFeatures of(double[][] rows, int each) {
+  static Found of(double[][] rows, int each) {
     PatternPlan plan = PatternPlan.of(rows[0].length, each);
     PatternFeatures unscaled = thresholds(plan, rows, new Random(SEED));
+    double[][] found = new double[rows.length][];
     double[] sum = new double[plan.features()];
     double[] squares = new double[sum.length];
-    for (double[] row : rows) {
-      double[] features = unscaled.apply(row);
+    for (int i = 0; i < rows.length; i++) {
+      found[i] = unscaled.apply(rows[i]);
       for (int f = 0; f < sum.length; f++) {
-        sum[f] += features[f];
-        squares[f] += features[f] * features[f];
+        sum[f] += found[i][f];
+        squares[f] += found[i][f] * found[i][f];
       }
     }
     double[] scales = new double[sum.length];
@@ -66,7 +74,12 @@ public record PatternFeatures(
       double variance = squares[f] / rows.length - Math.pow(sum[f] / rows.length, 2);
       scales[f] = variance > 1e-10 ? 1 / Math.sqrt(variance) : 0;
     }
-    return new PatternFeatures(plan, unscaled.thresholds, unscaled.ramps, scales);
+    for (double[] features : found) {
+      for (int f = 0; f < scales.length; f++) {
+        features[f] *= scales[f];
+      }
+    }
+    return new Found(new PatternFeatures(plan, unscaled.thresholds, unscaled.ramps, scales), found);
   }
 
   private static PatternFeatures thresholds(PatternPlan plan, double[][] rows, Random random) {

@@ -74,7 +74,8 @@ class PatternFeaturesTest {
     Case alone =
         cases().stream().filter(one -> one.spectra().length == 1).findFirst().orElseThrow();
 
-    PatternFeatures features = PatternFeatures.of(alone.spectra(), alone.featuresOfPattern());
+    PatternFeatures features =
+        PatternFeatures.of(alone.spectra(), alone.featuresOfPattern()).patterns();
 
     // Published in single precision.
     assertClose(features.thresholds(), alone.thresholds(), 2e-5);
@@ -87,8 +88,12 @@ class PatternFeaturesTest {
     for (double[] row : rows) {
       Arrays.setAll(row, p -> random.nextGaussian());
     }
-    PatternFeatures features = PatternFeatures.of(rows);
+    PatternFeatures.Found learned = PatternFeatures.of(rows);
+    PatternFeatures features = learned.patterns();
     double[][] found = Arrays.stream(rows).map(features::apply).toArray(double[][]::new);
+    for (int i = 0; i < rows.length; i++) {
+      assertClose(learned.features()[i], found[i], 1e-9);
+    }
 
     assertThat(features.scales()).hasSize(84 * PatternFeatures.EACH);
     for (int f : new int[] {0, 500, 1007}) {
@@ -108,7 +113,7 @@ class PatternFeaturesTest {
     double[][] rows = {new double[40], new double[40]};
     rows[1][20] = 1;
 
-    for (double feature : PatternFeatures.of(rows).apply(new double[40])) {
+    for (double feature : PatternFeatures.of(rows).patterns().apply(new double[40])) {
       assertThat(feature).isFinite();
     }
   }
