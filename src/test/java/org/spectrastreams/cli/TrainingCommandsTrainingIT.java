@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -124,5 +125,19 @@ class TrainingCommandsTrainingIT {
     Run report = Run.of("explanations-report", "chalk");
     assertThat(report.exit()).isEqualTo(1);
     assertThat(report.err()).contains("recipes [chalk]; expected some of");
+  }
+
+  @Test
+  void shouldWriteWhatThePackagesHoldOfTheirMeasuringAndTrainNothing() throws IOException {
+    Path page = folder.resolve("page.md");
+    Run report = Run.of("explanations-report", "--stored-only", "--out", page.toString());
+
+    assertThat(report.exit()).as(report.err()).isZero();
+    assertThat(Files.readString(page))
+        .contains(
+            "explanations-report --stored-only",
+            "## Colon tissue (simulated FTIR)",
+            "faithfulness on")
+        .doesNotContain("| auto-encoder |");
   }
 }

@@ -82,6 +82,12 @@ final class ExplanationsReportCommand implements Callable<Integer> {
   private int seen;
 
   @Option(
+      names = "--stored-only",
+      description =
+          "Only what the packages hold of their own measuring; no auto-encoders are trained.")
+  private boolean storedOnly;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Explanations and trainings at once; default: one a processor core.")
@@ -117,7 +123,7 @@ final class ExplanationsReportCommand implements Callable<Integer> {
         Recipe recipe = Recipe.read(name);
         ModelPackage model = new ModelStore(store).open(recipe.id().toString());
         text.append(report.section(model, recipe));
-        if (recipes.contains(name)) {
+        if (!storedOnly && recipes.contains(name)) {
           text.append(report.comparison(model, recipe, kinds, supervisions, spectra, seen));
         }
       }
