@@ -22,6 +22,9 @@ import org.spectrastreams.formats.contract.FormatSamples;
  * {@code fuzz}. {@code fuzz.only} names one parser.
  */
 class ParsersFuzz {
+  /** The first input waits for every class to be instrumented, which a busy machine is slow at. */
+  private static final String TIMEOUT = "-timeout=300";
+
   private static final Path FOLDER = Path.of("target/fuzz");
   private static final String SECONDS = System.getProperty("fuzz.seconds", "10");
 
@@ -55,7 +58,7 @@ class ParsersFuzz {
                 "-artifact_prefix=" + own.toAbsolutePath() + File.separator,
                 "-max_total_time=" + SECONDS,
                 "-max_len=65536",
-                "-timeout=60",
+                TIMEOUT,
                 "-rss_limit_mb=3000",
                 corpus.toAbsolutePath().toString()));
     Process process =

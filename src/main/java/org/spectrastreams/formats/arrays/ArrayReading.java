@@ -63,6 +63,19 @@ public final class ArrayReading {
     ArrayFrame frame = frame(file, data, side);
     StoredAxis axis =
         found.isPresent() ? found.get().stored() : options.requireAxis(path, frame.pointCount());
+    if (axis.axis().size() != frame.pointCount()) {
+      throw SpectrumFileException.ofFile(
+          path,
+          "an axis of "
+              + axis.axis().size()
+              + " values for the "
+              + frame.pointCount()
+              + " points along side "
+              + (side + 1)
+              + " of "
+              + data,
+          "as many: leave --layout away, or name the axis with --axis-dataset");
+    }
     Optional<Stated<Quantity>> stated = quantity(data);
     Understood understood;
     try {

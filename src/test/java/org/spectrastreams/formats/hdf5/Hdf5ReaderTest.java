@@ -93,6 +93,15 @@ class Hdf5ReaderTest {
         "one of entry/absorbance (40 × 9)");
   }
 
+  @Test
+  void shouldRefuseALayoutThatContradictsTheAxis() {
+    refused(
+        GoldenValues.file("hdf5/cube.h5"),
+        OpenOptions.NONE.withChoice(ReadChoice.LAYOUT, "rows"),
+        "an axis of 9 values for the 4 points along side 3 of cube (9 × 3 × 4)",
+        "--layout");
+  }
+
   private static void refused(Path file, OpenOptions options, String... words) {
     assertThatThrownBy(() -> SpectrumFiles.open(file, options).close())
         .isInstanceOf(SpectrumFileException.class)
