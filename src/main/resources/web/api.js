@@ -26,6 +26,7 @@ export const listImages = () => json('api/images');
 export const listPipelines = () => json('api/pipelines');
 export const readContexts = (pipeline, version) => json(`api/pipelines/${part(pipeline)}/contexts?version=${part(version)}`);
 export const readMethods = (pipeline, version) => json(`api/pipelines/${part(pipeline)}/methods?version=${part(version)}`);
+export const listModels = () => json('api/models');
 export const listBands = () => json('api/bands');
 
 /** What the explanation methods are called, as the service says: id → { title, drawsSamples }. */

@@ -477,6 +477,23 @@ async function checkHealth() {
   }
 }
 
+/** Which version of its model each pipeline uses, what is tried out beside it, and what an instance refuses. */
+async function showModels() {
+  try {
+    const { pipelines: all } = await api.listModels();
+    const lines = all.filter((one) => one.instances.some((instance) => instance.active)).map((one) => {
+      const of = (role) => [...new Set(one.instances.map((instance) => instance[role]?.model).filter(Boolean))].join(' and ').replaceAll('@', ' ');
+      const roles = [of('active'), ...['canary', 'shadow'].filter(of).map((role) => `${role} ${of(role)}`)];
+      const refused = one.instances.find((instance) => instance.refused)?.refused;
+      return `${one.pipeline}: ${roles.join(', ')}${refused ? ` (${refused})` : ''}`;
+    });
+    byId('in-use').hidden = !lines.length;
+    byId('in-use').textContent = `In use: ${lines.join('; ')}`;
+  } catch {
+    byId('in-use').hidden = true;
+  }
+}
+
 api.listen({
   hello: () => {
     status('live', 'on', 'live');
@@ -498,6 +515,8 @@ api.listen({
 
 checkHealth();
 setInterval(checkHealth, 5000);
+showModels();
+setInterval(showModels, 15000);
 (async function keepThumbnails() {
   await refreshThumbnails();
   setTimeout(keepThumbnails, 1000);

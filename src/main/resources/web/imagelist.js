@@ -68,7 +68,8 @@ export class ImageList {
     row.badge.hidden = !image.simulated;
     row.about.textContent = image.pipelineTitle;
     row.about.title = image.pipelineTitle;
-    row.model.textContent = image.model ? `model ${image.model.name} ${image.model.version}` : 'no model';
+    row.model.textContent = image.models?.length > 1 ? `models ${image.models.join(', ').replaceAll('@', ' ')}`
+      : image.model ? `model ${image.model.name} ${image.model.version}` : 'no model';
     row.progress.setAttribute('aria-valuenow', percent.toFixed(0));
     row.progress.setAttribute('aria-label', `${percent.toFixed(0)} % of the pixels have a result`);
     row.fill.style.width = `${percent}%`;

@@ -3,6 +3,7 @@ package org.spectrastreams.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.spectrastreams.cli.models.ModelsCommand;
+import org.spectrastreams.cli.models.RescoreCommand;
 import org.spectrastreams.cli.sending.ReplayCommand;
 import org.spectrastreams.cli.watching.WatchCommand;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       DeviceReportCommand.class,
       ModelsCommand.class,
+      RescoreCommand.class,
     })
 public final class Spectra {
   private Spectra() {}

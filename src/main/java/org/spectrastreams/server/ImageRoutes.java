@@ -29,6 +29,7 @@ import org.spectrastreams.wire.json.ExplanationJson;
 import org.spectrastreams.wire.proto.Wire.ExplanationRequest;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.Layer;
+import org.spectrastreams.wire.proto.Wire.ModelVersion;
 import org.spectrastreams.wire.proto.Wire.SpectrumPlace;
 import org.spectrastreams.wire.tile.TileFormat;
 
@@ -183,7 +184,15 @@ final class ImageRoutes {
       }
       request.setClassName(className);
     }
-    JsonNode scored = pixel(status, x, y).result().get("source");
+    JsonNode result = pixel(status, x, y).result();
+    JsonNode scored = result.get("source");
+    // By the version that made the result, whatever is in use now.
+    if (result.hasNonNull("model")) {
+      request.setModel(
+          ModelVersion.newBuilder()
+              .setModel(result.get("model").asText())
+              .setDigest(result.path("modelDigest").asText("")));
+    }
     request.setPlace(
         SpectrumPlace.newBuilder()
             .setTopic(scored.get("topic").asText())

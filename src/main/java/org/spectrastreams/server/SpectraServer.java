@@ -24,8 +24,9 @@ import org.spectrastreams.stream.service.StreamService;
  * The service's HTTP side: the viewer page, the REST interface behind it, health and metrics.
  *
  * <p>It reads the topics like any other client, keeps maps and the places of results in memory
- * within {@code viewer.memory.mb}, and changes nothing. It knows no users: whoever reaches its port
- * may read everything, which is why it listens on loopback unless told otherwise.
+ * within {@code viewer.memory.mb}, and changes nothing but, for those who have the token, models.
+ * It knows no users: whoever reaches its port may read everything, which is why it listens on
+ * loopback unless told otherwise.
  */
 public final class SpectraServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpectraServer.class);

@@ -26,6 +26,7 @@ import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.json.MeasurementJson;
 import org.spectrastreams.wire.proto.Wire.ImageState;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
+import org.spectrastreams.wire.proto.Wire.ModelVersion;
 import org.spectrastreams.wire.tile.TileFormat;
 
 /** The JSON of the REST interface. Numbers that do not exist (NaN) are null. */
@@ -68,6 +69,7 @@ final class ViewerJson {
    * One image, as the list and the events tell it.
    *
    * @param generation of the scan that is shown, as text, for it may have 64 bits; null: not told
+   * @param models every version that made a result of the map, {@code name@version}
    * @param frameGrows whether the frame is the one known so far
    * @param measurement as {@link MeasurementJson}
    */
@@ -99,6 +101,7 @@ final class ViewerJson {
       List<String> qualityNames,
       boolean simulated,
       ModelInfo model,
+      List<String> models,
       String serviceVersion) {}
 
   /**
@@ -204,6 +207,7 @@ final class ViewerJson {
                 model,
                 status.getProvenance().getModelVersion(),
                 status.getProvenance().getModelDigest()),
+        status.getModelsList().stream().map(ModelVersion::getModel).distinct().toList(),
         status.getProvenance().getServiceVersion());
   }
 

@@ -8,6 +8,8 @@ public enum RefusalReason {
   UNKNOWN_PIPELINE("unknown-pipeline"),
   /** The pipeline has no model. */
   NO_MODEL("no-model"),
+  /** The version that is to explain is not in the model store any more, or another package. */
+  UNKNOWN_MODEL("unknown-model"),
   /** The model has no class of this name. */
   UNKNOWN_CLASS("unknown-class"),
   /** The method explains the predicted class alone. */

@@ -183,6 +183,27 @@ public final class ResultView {
     return fields.withContexts;
   }
 
+  /** The same result without contexts. */
+  public ResultView withoutContexts() {
+    if (!hasContexts()) {
+      return this;
+    }
+    try {
+      return of(
+          block.toBuilder()
+              .clearContext()
+              .clearContextDistance()
+              .clearContextClass()
+              .clearLinearisedClass()
+              .clearContradicts()
+              .clearLatent()
+              .clearOutsideContext()
+              .build());
+    } catch (RejectedRecordException e) {
+      throw new IllegalStateException("a result that was checked, less its contexts", e);
+    }
+  }
+
   /** The context, or {@link Sentinels#NO_CONTEXT}. */
   public int context(int i) {
     return hasContexts() ? fields.context.getShort(i * Short.BYTES) & 0xffff : NO_CONTEXT;

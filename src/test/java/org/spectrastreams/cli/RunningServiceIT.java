@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
@@ -197,5 +200,72 @@ class RunningServiceIT {
 
     assertThat(wrong.exit()).isEqualTo(1);
     assertThat(wrong.err()).contains("absorbance");
+  }
+
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void shouldScoreAnImageAgainFromTheLogUnderANewGeneration() throws Exception {
+    List<String> scan = new ArrayList<>(List.of("replay", "--sample", "cartilage", "--json"));
+    scan.addAll(List.of("--pipeline", "cartilage", "--image", "again"));
+    scan.addAll(List.of("--set", "data.dir=" + data));
+    Run sent = Run.of(scan.toArray(String[]::new));
+    assertThat(sent.exit()).as(sent.err()).isZero();
+    List<String> before = resultsOf("again");
+    assertThat(before).hasSize(PIXELS);
+    while (!stateOf("again").equals("complete")) {
+      Thread.onSpinWait(); // the map follows the results
+    }
+
+    Run scored =
+        Run.of(
+            "rescore",
+            "again",
+            "--model",
+            "cartilage@1.0.0",
+            "--json",
+            "--set",
+            "data.dir=" + data);
+    assertThat(scored.exit()).as(scored.err()).isZero();
+    JsonNode told = JSON.readTree(scored.out());
+    assertThat(told.get("spectra").asInt()).isEqualTo(PIXELS);
+    List<String> after = resultsOf("again");
+    assertThat(after).hasSize(2 * PIXELS);
+    String generation = told.get("generation").asText();
+    assertThat(after.subList(PIXELS, 2 * PIXELS))
+        .allSatisfy(
+            line ->
+                assertThat(JSON.readTree(line).get("generation").asText()).isEqualTo(generation));
+    long first = Long.parseUnsignedLong(JSON.readTree(after.get(0)).get("generation").asText());
+    assertThat(Long.parseUnsignedLong(generation)).isEqualTo(first + 1);
+    assertThat(withoutGeneration(after.subList(PIXELS, 2 * PIXELS)))
+        .containsExactlyInAnyOrderElementsOf(withoutGeneration(before));
+  }
+
+  private static String stateOf(String id) throws Exception {
+    List<String> states =
+        Run.of(
+                "consume",
+                "images",
+                "--json",
+                "--from-beginning",
+                "--until-end",
+                "--image",
+                id,
+                "--set",
+                "data.dir=" + data)
+            .lines();
+    return states.isEmpty()
+        ? ""
+        : JSON.readTree(states.get(states.size() - 1)).get("state").asText();
+  }
+
+  private static List<JsonNode> withoutGeneration(List<String> lines) throws Exception {
+    List<JsonNode> results = new ArrayList<>();
+    for (String line : lines) {
+      ObjectNode result = (ObjectNode) JSON.readTree(line);
+      result.remove("generation");
+      results.add(result);
+    }
+    return results;
   }
 }

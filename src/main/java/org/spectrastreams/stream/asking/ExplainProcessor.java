@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.asking;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -94,7 +95,14 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
     try {
       Found found = find(request);
       Wire.ExplanationAnswer answer =
-          settings.explainer().explain(question, found.block, found.index, found.place);
+          settings
+              .explainer()
+              .explain(
+                  question,
+                  request.hasModel() ? Optional.of(request.getModel()) : Optional.empty(),
+                  found.block,
+                  found.index,
+                  found.place);
       settings.metrics().explained(question.method(), System.nanoTime() - start);
       return answer;
     } catch (EngineException failed) {

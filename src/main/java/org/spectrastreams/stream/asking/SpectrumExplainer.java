@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -28,18 +30,34 @@ public final class SpectrumExplainer implements AutoCloseable {
   private final CurrentDeployment deployment;
   private final Map<String, ModelExplanations> models = new HashMap<>();
   private final EngineHost host;
+  private final Optional<ModelStore> store;
   private final int mostSamples;
   private final String serviceVersion;
 
   /**
-   * Opens nothing yet.
+   * Opens nothing yet; explains by versions that are deployed.
    *
    * @param host of its engines; it stays the caller's to close
    */
   public SpectrumExplainer(
       CurrentDeployment deployment, EngineHost host, int mostSamples, String serviceVersion) {
+    this(deployment, host, Optional.empty(), mostSamples, serviceVersion);
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param store of versions that made earlier results
+   */
+  public SpectrumExplainer(
+      CurrentDeployment deployment,
+      EngineHost host,
+      Optional<ModelStore> store,
+      int mostSamples,
+      String serviceVersion) {
     this.deployment = deployment;
     this.host = host;
+    this.store = store;
     this.mostSamples = mostSamples;
     this.serviceVersion = serviceVersion;
   }
@@ -55,8 +73,24 @@ public final class SpectrumExplainer implements AutoCloseable {
   public Wire.ExplanationAnswer explain(
       ExplanationQuestion question, RawBlock block, int index, BlockScorer.Place place)
       throws RefusedExplanationException {
+    return explain(question, Optional.empty(), block, index, place);
+  }
+
+  /**
+   * Explains one spectrum of a block by a certain version of the pipeline's model.
+   *
+   * @param by the version; empty: the one that scores the block's image now
+   * @throws RefusedExplanationException if the question has no answer, or there is no such version
+   */
+  public Wire.ExplanationAnswer explain(
+      ExplanationQuestion question,
+      Optional<Wire.ModelVersion> by,
+      RawBlock block,
+      int index,
+      BlockScorer.Place place)
+      throws RefusedExplanationException {
     String pipeline = question.pipeline().isEmpty() ? block.pipeline() : question.pipeline();
-    LoadedPipeline loaded = loaded(pipeline);
+    LoadedPipeline loaded = version(loaded(pipeline, block), by);
     ModelPackage model = loaded.model().orElseThrow();
     int asked = question.className().isEmpty() ? -1 : model.classes().indexOf(question.className());
     if (asked < 0 && !question.className().isEmpty()) {
@@ -98,10 +132,12 @@ public final class SpectrumExplainer implements AutoCloseable {
   }
 
   /** The pipeline, which has a model, as it is deployed now. */
-  private LoadedPipeline loaded(String pipeline) throws RefusedExplanationException {
+  private LoadedPipeline loaded(String pipeline, RawBlock block)
+      throws RefusedExplanationException {
     Deployment now = deployment.get();
     closeAllBut(now);
-    LoadedPipeline loaded = now.active(pipeline).orElse(null);
+    String image = block.geometry().isPresent() ? block.imageId() : block.key();
+    LoadedPipeline loaded = now.find(pipeline).map(found -> found.of(image)).orElse(null);
     if (loaded == null) {
       throw new RefusedExplanationException(
           RefusalReason.UNKNOWN_PIPELINE,
@@ -113,6 +149,38 @@ public final class SpectrumExplainer implements AutoCloseable {
           "pipeline " + pipeline + " has no model, so there is no class to explain");
     }
     return loaded;
+  }
+
+  /** The pipeline with the version that is asked for, out of the store where it is not in use. */
+  private LoadedPipeline version(LoadedPipeline now, Optional<Wire.ModelVersion> by)
+      throws RefusedExplanationException {
+    if (by.isEmpty() || now.model().filter(model -> is(model, by.get())).isPresent()) {
+      return now;
+    }
+    String wanted = by.get().getModel();
+    try {
+      ModelPackage found =
+          store
+              .orElseThrow(() -> new EngineException("model " + wanted + " is not in use"))
+              .open(wanted);
+      if (is(found, by.get())) {
+        return now.with(found);
+      }
+      throw new EngineException(
+          "the package of "
+              + wanted
+              + " here has digest "
+              + found.digest()
+              + ", the result was made by "
+              + by.get().getDigest());
+    } catch (EngineException e) {
+      throw new RefusedExplanationException(RefusalReason.UNKNOWN_MODEL, e.getMessage());
+    }
+  }
+
+  private static boolean is(ModelPackage model, Wire.ModelVersion wanted) {
+    return model.id().toString().equals(wanted.getModel())
+        && (wanted.getDigest().isEmpty() || wanted.getDigest().equals(model.digest()));
   }
 
   /** Gives back the engines of models that no pipeline uses any more. */

@@ -19,6 +19,9 @@ import org.spectrastreams.wire.tile.TileState;
  * stores.
  */
 final class ImageMap {
+  /** Versions that the status of an image lists. */
+  private static final int MAX_MODELS = 100;
+
   /** What becomes of a result that comes under the id of an image. */
   enum Meeting {
     /** It is part of the image. */
@@ -173,7 +176,8 @@ final class ImageMap {
   Update enter(ResultView result, IntFunction<TileState> tiles, long now) {
     Wire.ImageState before = status.getState();
     boolean isNew = status.getSeen() == 0;
-    List<ChangedTile> changed = enterPixels(result, tiles);
+    boolean ofTheFirst = enterModel(result.block().getProvenance());
+    List<ChangedTile> changed = enterPixels(ofTheFirst ? result : result.withoutContexts(), tiles);
     status.setLastResultMs(now);
     status.setProvenance(result.block().getProvenance());
     counts.writeTo(status);
@@ -185,6 +189,24 @@ final class ImageMap {
       finishedAt = 0;
     }
     return new Update(changed, isNew, before, status.getState());
+  }
+
+  /**
+   * Whether a result is of the version that made the image's first: contexts are of one version.
+   */
+  private boolean enterModel(Wire.Provenance from) {
+    if (from.getModel().isEmpty()) {
+      return true;
+    }
+    Wire.ModelVersion version =
+        Wire.ModelVersion.newBuilder()
+            .setModel(from.getModel() + "@" + from.getModelVersion())
+            .setDigest(from.getModelDigest())
+            .build();
+    if (!status.getModelsList().contains(version) && status.getModelsCount() < MAX_MODELS) {
+      status.addModels(version);
+    }
+    return status.getModels(0).equals(version);
   }
 
   private List<ChangedTile> enterPixels(ResultView result, IntFunction<TileState> tiles) {

@@ -2,6 +2,7 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.asking.ExplainMetrics;
 import org.spectrastreams.stream.asking.ExplainQueue;
@@ -39,7 +40,11 @@ final class Asking {
     SpectrumExplainer explainer =
         parts.keep(
             new SpectrumExplainer(
-                deployment, host, config.explainSamplesMax(), ServiceVersion.current()));
+                deployment,
+                host,
+                Optional.of(config.openModelStore()),
+                config.explainSamplesMax(),
+                ServiceVersion.current()));
     RecordReader reader =
         parts.keep(
             new RecordReader(

@@ -1,22 +1,34 @@
 package org.spectrastreams.stream.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.network.mscnn.RandomModels;
+import org.spectrastreams.stream.asking.SpectrumExplainer;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.ExplanationQuestion;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.RefusedExplanationException;
+import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Another version of a model takes over between two records. */
@@ -95,6 +107,68 @@ class DeploymentSwitchTest {
       topology.deployment.change(now -> now.with(now.find("survey").orElseThrow()));
       assertThat(score(topology).getProvenance().getModelVersion()).isEqualTo("1.0.0");
       assertThat(topology.host.engines()).isEqualTo(engines);
+    }
+  }
+
+  @Test
+  void shouldShowContextsOfOneVersionInAnImageAndListEveryVersionThatMadeIt() throws Exception {
+    ModelPackage explained =
+        RandomExplanations.write(
+            folder.resolve("another-store"),
+            new ModelId("untrained", "1.2.0"),
+            TestModels.AXIS,
+            TestModels.CLASSES,
+            TestModels.MEMBERS,
+            6);
+    try (TestTopology topology = new TestTopology(config, folder.resolve("state"))) {
+      topology.send(TestModels.line("scored", "img", COUNT, 2, 0, 0, COUNT));
+      LoadedPipeline next = version(topology, explained);
+      topology.deployment.change(now -> now.with(now.find("scored").orElseThrow().activate(next)));
+      topology.send(TestModels.line("scored", "img", COUNT, 2, 0, 1, COUNT));
+      assertThat(topology.results())
+          .allSatisfy(result -> assertThat(result.getContext().isEmpty()).isFalse());
+      topology.passTime(Duration.ofSeconds(1));
+      assertThat(topology.lastStatus().getModelsList())
+          .extracting(Wire.ModelVersion::getModel)
+          .containsExactly("untrained@1.0.0", "untrained@1.2.0");
+      ByteBuffer contexts = Packed.over(topology.tiles().get("img/context/0/0").getValues());
+      for (int x = 0; x < COUNT; x++) {
+        assertThat(contexts.getShort(2 * x) & 0xffff).isLessThan(6);
+        assertThat(contexts.getShort(2 * (COUNT + x)) & 0xffff).isEqualTo(Sentinels.TILE_NO_INDEX);
+      }
+    }
+  }
+
+  @Test
+  void shouldExplainAResultByTheVersionThatMadeIt() throws Exception {
+    RawBlock block = TestModels.line("scored", "img", COUNT, 2, 0, 0, COUNT);
+    ExplanationQuestion question = ExplanationQuestion.of("q", "", "cam", "", 0, 1);
+    Wire.ModelVersion made =
+        Wire.ModelVersion.newBuilder()
+            .setModel("untrained@1.1.0")
+            .setDigest(second.digest())
+            .build();
+    try (TestTopology topology = new TestTopology(config, folder.resolve("state"));
+        SpectrumExplainer explainer =
+            new SpectrumExplainer(
+                topology.deployment,
+                topology.host,
+                Optional.of(new ModelStore(folder.resolve("another-store"))),
+                5_000,
+                "test")) {
+      BlockScorer.Place place = BlockScorer.Place.NONE;
+      assertThat(explainer.explain(question, block, 0, place).getProvenance().getModelVersion())
+          .isEqualTo("1.0.0");
+      assertThat(
+              explainer
+                  .explain(question, Optional.of(made), block, 0, place)
+                  .getProvenance()
+                  .getModelDigest())
+          .isEqualTo(second.digest());
+      Wire.ModelVersion gone = made.toBuilder().setDigest("0".repeat(64)).build();
+      assertThatThrownBy(() -> explainer.explain(question, Optional.of(gone), block, 0, place))
+          .isInstanceOf(RefusedExplanationException.class)
+          .hasMessageContaining(second.digest());
     }
   }
 }
