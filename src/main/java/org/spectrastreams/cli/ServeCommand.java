@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spectrastreams.cli.options.ConfigOptions;
@@ -39,6 +40,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Say where it is as one JSON object.")
   private boolean json;
 
+  private volatile String reason;
+
   @Override
   public Integer call() throws InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -55,15 +58,23 @@ final class ServeCommand implements Callable<Integer> {
       try (StreamService service = StreamService.start(config, registry);
           SpectraServer server = SpectraServer.start(service, config, registry)) {
         report(service, server);
+        CompletableFuture<Void> end = service.end().thenAccept(why -> stop(why, stopped));
         stopped.await();
+        end.cancel(false);
       }
-      return 0;
+      return reason == null ? 0 : 1;
     } catch (IOException | ServiceStartException | IllegalStateException e) {
       spec.commandLine().getErr().println("serve: " + e.getMessage());
       return 1;
     } finally {
       closed.countDown();
     }
+  }
+
+  private void stop(String why, CountDownLatch stopped) {
+    reason = why;
+    spec.commandLine().getErr().println("serve: stops: " + why);
+    stopped.countDown();
   }
 
   // The JVM ends when its hooks have: this one waits until everything is closed, but not for the

@@ -10,14 +10,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
+import org.spectrastreams.server.limits.PatientOutput;
+import org.spectrastreams.server.limits.Places;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
@@ -41,10 +45,20 @@ final class ImageRoutes {
   /** The most pixels of a layer in one answer; 16 MB as float32. */
   static final int MAX_WINDOW_PIXELS = 2048 * 2048;
 
+  /** A layer in an answer takes up to 16 MB, and a thread as long as it is read. */
+  static final int LAYERS_AT_ONCE = 8;
+
+  static final int SPECTRA_AT_ONCE = 16;
+
   private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Pattern LAYER_ID =
       Pattern.compile("[A-Za-z0-9._-]{1,64}(:[A-Za-z0-9._-]{1,100})?");
 
+  /** The longest time that an answer may take to be read. */
+  private static final Duration READ_LIMIT = Duration.ofSeconds(60);
+
+  private final Places layers = new Places("layers are being read", LAYERS_AT_ONCE);
+  private final Places spectra = new Places("pixels are being looked up", SPECTRA_AT_ONCE);
   private final MapView maps;
   private final PixelAnswers pixels;
   private final Explanations explanations;
@@ -61,9 +75,10 @@ final class ImageRoutes {
     routes.get("/api/images", this::images);
     routes.get("/api/methods", ctx -> json(ctx, ViewerJson.methods()));
     routes.get("/api/images/{id}", this::image);
-    routes.get("/api/images/{id}/layers/{layer}", this::layer);
-    routes.get("/api/images/{id}/pixels/{x}/{y}", this::pixel);
-    routes.get("/api/images/{id}/pixels/{x}/{y}/explanations/{method}", this::explanation);
+    routes.get("/api/images/{id}/layers/{layer}", layers.of(this::layer));
+    routes.get("/api/images/{id}/pixels/{x}/{y}", spectra.of(this::pixel));
+    routes.get(
+        "/api/images/{id}/pixels/{x}/{y}/explanations/{method}", spectra.of(this::explanation));
   }
 
   private void images(Context ctx) {
@@ -103,7 +118,7 @@ final class ImageRoutes {
     TileFormat format = layer.format();
     if (asCsv(ctx)) {
       csv(ctx, status.getImageId() + "-" + id.replace(':', '-'));
-      try (Writer out = new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8)) {
+      try (Writer out = new OutputStreamWriter(patient(ctx), StandardCharsets.UTF_8)) {
         CsvText.layer(status, layer, window, image.window(id, window, format), out);
       }
       return;
@@ -112,7 +127,12 @@ final class ImageRoutes {
     ctx.header(
         "Spectra-Window",
         "%d,%d,%d,%d".formatted(window.x(), window.y(), window.width(), window.height()));
-    ctx.contentType("application/octet-stream").result(image.window(id, window, format));
+    ctx.contentType("application/octet-stream");
+    patient(ctx).write(image.window(id, window, format));
+  }
+
+  private static OutputStream patient(Context ctx) {
+    return new PatientOutput(ctx.outputStream(), READ_LIMIT);
   }
 
   private static int indexOf(ImageStatus status, String id) {

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  * write failing.
  */
 final class LiveEvents implements MapView.Listener {
-  /** The most clients at a time; each holds one thread of the server. */
-  static final int MAX_CLIENTS = 32;
+  /** The most clients that listen at a time; each holds one thread of the server. */
+  static final int MAX_CLIENTS = 200;
 
   static final int MAX_IMAGES = 200;
 
@@ -75,18 +75,17 @@ final class LiveEvents implements MapView.Listener {
   }
 
   /**
-   * Serves one client on the calling thread until it leaves, is dropped, or {@link #close}.
+   * Serves one client on the calling thread until it leaves, is dropped, or {@link #close}. Where
+   * {@value #MAX_CLIENTS} listen already it is told to load everything and to come again in a few
+   * seconds, which browsers do by themselves: it sees the same, only later.
    *
-   * @return false, having written nothing, if there are {@value #MAX_CLIENTS} already
    * @throws IOException when the client is gone
    */
-  boolean serve(OutputStream out, Writer writer) throws IOException, InterruptedException {
+  void serve(OutputStream out, Writer writer) throws IOException, InterruptedException {
     Pending pending = new Pending();
-    synchronized (this) {
-      if (closed || clients.size() >= MAX_CLIENTS) {
-        return false;
-      }
-      clients.add(pending);
+    if (!add(pending)) {
+      send(out, "retry: 5000\nevent: hello\ndata: {}\n\nevent: resync\ndata: {}\n\n");
+      return;
     }
     try {
       send(out, "retry: 2000\nevent: hello\ndata: {}\n\n");
@@ -95,10 +94,13 @@ final class LiveEvents implements MapView.Listener {
         send(out, batch.isEmpty() ? ": still here\n\n" : writer.write(batch));
         pending.rest(interval);
       }
-      return true;
     } finally {
       clients.remove(pending);
     }
+  }
+
+  private synchronized boolean add(Pending pending) {
+    return !closed && clients.size() < MAX_CLIENTS && clients.add(pending);
   }
 
   private static void send(OutputStream out, String text) throws IOException {

@@ -19,14 +19,18 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
+import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
 import org.spectrastreams.server.control.ModelRoutes;
+import org.spectrastreams.server.limits.LeanMetrics;
+import org.spectrastreams.server.limits.PatientOutput;
+import org.spectrastreams.server.limits.Places;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;
@@ -42,6 +46,7 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
  */
 final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final RequestGuard guard;
@@ -99,7 +104,19 @@ final class Routes {
     routes.get("/health/live", this::live);
     routes.get("/health/ready", this::health);
     routes.get("/metrics", this::metrics);
+    routes.get("/metrics/all", this::allMetrics);
     routes.exception(RefusedException.class, (e, ctx) -> problem(ctx, e.status, e.getMessage()));
+    routes.exception(
+        Places.TakenException.class,
+        (e, ctx) -> {
+          ctx.header("Retry-After", "2");
+          problem(ctx, 503, e.getMessage());
+        });
+    routes.exception(
+        EofException.class, (e, ctx) -> log.debug("A reader left: {}", e.getMessage()));
+    routes.exception(
+        PatientOutput.SlowReaderException.class,
+        (e, ctx) -> log.info("{} is given up: {}", ctx.path(), e.getMessage()));
     routes.exception(
         Exception.class,
         (e, ctx) -> {
@@ -123,6 +140,9 @@ final class Routes {
           "this server answers to %s; to reach it by another name, list that name in"
                   .formatted(guard.allowedHosts())
               + " http.allowed.hosts");
+    }
+    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+      throw new RefusedException(403, "a page of another site asks: open this address itself");
     }
     if (!ctx.req().getMethod().equals("GET")
         && !ctx.req().getMethod().equals("HEAD")
@@ -205,12 +225,7 @@ final class Routes {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("utf-8");
     try {
-      if (!events.serve(response.getOutputStream(), this::batch)) {
-        response.setContentType(null);
-        ctx.header("Retry-After", "10");
-        throw new RefusedException(
-            503, "%d pages listen already; close one".formatted(LiveEvents.MAX_CLIENTS));
-      }
+      events.serve(response.getOutputStream(), this::batch);
     } catch (IOException gone) {
       log.debug("A listener left: {}", gone.getMessage());
     }
@@ -271,6 +286,10 @@ final class Routes {
   }
 
   private void metrics(Context ctx) {
-    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
+    ctx.contentType(PROMETHEUS).result(LeanMetrics.of(registry.scrape()));
+  }
+
+  private void allMetrics(Context ctx) {
+    ctx.contentType(PROMETHEUS).result(registry.scrape());
   }
 }

@@ -3,12 +3,15 @@ package org.spectrastreams.server;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,10 @@ public final class SpectraServer implements AutoCloseable {
 
   /** A connection that takes or gives nothing for this long is closed. */
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+  private static final int MOST_CONNECTIONS = 1_000;
+  private static final int MOST_THREADS =
+      LiveEvents.MAX_CLIENTS + ImageRoutes.LAYERS_AT_ONCE + ImageRoutes.SPECTRA_AT_ONCE + 32;
 
   private final Javalin javalin;
   private final URI address;
@@ -131,6 +138,13 @@ public final class SpectraServer implements AutoCloseable {
       closeAll(List.of(mapFollower, resultFollower, explanations, reader));
       throw e;
     }
+    if (!isLoopback(config.httpHost())) {
+      log.warn(
+          "http.host is {}: whoever reaches port {} of this machine can read every image and ask for"
+              + " explanations; put a proxy with authentication before it (SECURITY.md)",
+          config.httpHost(),
+          javalin.port());
+    }
     URI address = address(config.httpHost(), javalin.port());
     log.info("The viewer is at {}", address);
     return new SpectraServer(
@@ -150,10 +164,14 @@ public final class SpectraServer implements AutoCloseable {
               config.startup.startupWatcherEnabled = false;
               config.http.maxRequestSize = 1024;
               config.http.generateEtags = false;
-              QueuedThreadPool threads = new QueuedThreadPool(LiveEvents.MAX_CLIENTS + 32, 4);
+              // Whatever takes long has its places; health and small answers have threads left.
+              QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
               threads.setName("spectra-http");
               threads.setDaemon(true);
               config.jetty.threadPool = threads;
+              // A connection that never asks holds no thread, but a file.
+              config.jetty.modifyServer(
+                  server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
               config.jetty.modifyHttpConfiguration(
                   http -> {
                     http.setSendServerVersion(false);
@@ -168,6 +186,14 @@ public final class SpectraServer implements AutoCloseable {
           "cannot listen on %s port %d: %s; choose another with http.port, or 0 for a free one"
               .formatted(host, port, e.getMessage()),
           e);
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false; // then nothing could listen on it
     }
   }
 

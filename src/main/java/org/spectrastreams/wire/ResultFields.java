@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The packed fields of a result block, each checked to have the length that the others ask for. */
@@ -153,6 +154,17 @@ final class ResultFields {
   }
 
   private void checkValues() throws RejectedRecordException {
+    if (Integer.compareUnsigned(block.getWidth(), ImageGeometry.MAX_SIDE) > 0
+        || Integer.compareUnsigned(block.getHeight(), ImageGeometry.MAX_SIDE) > 0) {
+      throw malformed(
+          "an image of "
+              + Integer.toUnsignedString(block.getWidth())
+              + " × "
+              + Integer.toUnsignedString(block.getHeight())
+              + " pixels; expected at most "
+              + ImageGeometry.MAX_SIDE
+              + " a side");
+    }
     boolean inImage = block.getWidth() > 0 && block.getHeight() > 0;
     for (int i = 0; i < count; i++) {
       if (classes > 0) {

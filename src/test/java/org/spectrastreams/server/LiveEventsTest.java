@@ -29,22 +29,20 @@ class LiveEventsTest {
     final List<String> written = Collections.synchronizedList(new ArrayList<>());
     final CountDownLatch ended = new CountDownLatch(1);
     volatile boolean broken;
-    volatile boolean served;
 
     Client start() {
       Thread thread =
           new Thread(
               () -> {
                 try {
-                  served =
-                      events.serve(
-                          this,
-                          batch -> {
-                            batches.add(batch);
-                            return "batch\n\n";
-                          });
+                  events.serve(
+                      this,
+                      batch -> {
+                        batches.add(batch);
+                        return "batch\n\n";
+                      });
                 } catch (IOException | InterruptedException gone) {
-                  served = true;
+                  written.add("left");
                 }
                 ended.countDown();
               });
@@ -148,18 +146,23 @@ class LiveEventsTest {
   }
 
   @Test
-  void shouldRefuseClientsBeyondItsBound() throws Exception {
+  void shouldTellClientsBeyondItsBoundToLoadEverythingAndComeAgain() throws Exception {
     for (int i = 0; i < LiveEvents.MAX_CLIENTS; i++) {
       Client client = new Client();
       client.permits.release(1000);
       client.start();
     }
     await(() -> events.clients() == LiveEvents.MAX_CLIENTS);
-    Client oneTooMany = new Client().start();
+    Client oneTooMany = new Client();
+    oneTooMany.permits.release(1000);
+    oneTooMany.start();
 
     assertThat(oneTooMany.ended.await(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(oneTooMany.served).isFalse();
-    assertThat(oneTooMany.written).isEmpty();
+    assertThat(oneTooMany.written).hasSize(1);
+    assertThat(oneTooMany.written.get(0))
+        .startsWith("retry: 5000\n")
+        .contains("event: hello\n", "event: resync\n");
+    assertThat(events.clients()).isEqualTo(LiveEvents.MAX_CLIENTS);
   }
 
   @Test

@@ -271,6 +271,59 @@ class RoutesIT {
     assertThat(answer).doesNotContain("Access-Control-Allow");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/images",
+        "/api/images/c-1/pixels/1/1",
+        "/api/images/c-1/pixels/1/1/explanations/lime",
+        "/api/events"
+      })
+  void shouldLetNoPageOfAnotherSiteAskForWork(String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + javalin.port() + path);
+    HttpRequest request = HttpRequest.newBuilder(address).header("Sec-Fetch-Site", "cross-site").build();
+
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldStayAliveWhileManyReadLargeLayersSlowly() throws Exception {
+    maps.accept(
+        Wire.ImageStatus.newBuilder(maps.image("c-1").orElseThrow().status())
+            .setImageId("large")
+            .setWidth(2048)
+            .setHeight(2048)
+            .build());
+    String layer = "/api/images/large/layers/band:height";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        Socket reader = new Socket(InetAddress.getLoopbackAddress(), javalin.port());
+        slow.add(reader);
+        reader
+            .getOutputStream()
+            .write(("GET " + layer + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      }
+      await(() -> status(layer) == 503);
+      for (int i = 0; i < 30; i++) {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+      }
+      await(() -> status(layer) == 200); // who reads nothing is given up
+    } finally {
+      for (Socket reader : slow) {
+        reader.close();
+      }
+    }
+  }
+
+  private int status(String path) {
+    try {
+      return get(path).statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void shouldSendSecurityHeadersWithEveryAnswer() throws Exception {
     for (String path : List.of("/", "/app.js", "/api/images", "/api/images/unknown", "/nowhere")) {

@@ -54,6 +54,8 @@ public final class ClientSettings {
     settings.put("processing.exception.handler.global.enabled", true);
     settings.put(
         StreamsConfig.topicPrefix(TopicSetup.ANY_TIMESTAMP), String.valueOf(Long.MAX_VALUE));
+    settings.put(
+        StreamsConfig.topicPrefix(TopicSetup.IN_SYNC), String.valueOf(TopicSetup.inSync(config)));
     bufferFewLargeRecords(settings);
     recoverFast(settings, folder);
     config.kafka().forEach(settings::put);

@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * A consumer that goes on behind records that cannot be read: one that expands to more than the
  * memory there is, or whose bytes on disk are damaged. In their place it gives what {@link Stand}
  * says. All else is the consumer's own.
+ *
+ * <p>Where the log lost records it goes on, too ({@link #goOnBehindLoss}), unless another policy
+ * than none resets it.
  *
  * <p>A failed poll may have moved past records that it did not give, so every partition is first
  * set back to where it was before. Then the partitions are read one record at a time by a consumer
@@ -91,6 +96,9 @@ final class GuardedConsumer<K> extends KafkaConsumer<K, byte[]> {
       ConsumerRecords<K, byte[]> records = super.poll(timeout);
       fruitless = 0;
       return records;
+    } catch (OffsetOutOfRangeException lost) {
+      goOnBehindLoss(lost);
+      return ConsumerRecords.empty();
     } catch (KafkaException | OutOfMemoryError failed) {
       if (!isOfRecords(failed) || ++fruitless > MOST_FRUITLESS) {
         throw failed;
@@ -98,6 +106,38 @@ final class GuardedConsumer<K> extends KafkaConsumer<K, byte[]> {
       LOG.warn("a poll failed; looking for the record: {}", SetAside.text(failed));
       return goAround(before);
     }
+  }
+
+  /**
+   * Where the log lost records, nothing that was read is read again: a log that ends before the
+   * place is followed from its end, or from where it parted from what was read; one that begins
+   * behind it, from its beginning.
+   */
+  private void goOnBehindLoss(OffsetOutOfRangeException lost) {
+    lost.offsetOutOfRangePartitions()
+        .forEach(
+            (partition, wanted) -> {
+              long next = nextAfterLoss(lost, partition, wanted);
+              LOG.error(
+                  "{} partition {} lost records: offset {} comes next, and the log {}; going on at"
+                      + " offset {}, so that no record is taken twice",
+                  partition.topic(),
+                  partition.partition(),
+                  wanted,
+                  next < wanted ? "is shorter" : "begins later",
+                  next);
+              seek(partition, next);
+            });
+  }
+
+  private long nextAfterLoss(
+      OffsetOutOfRangeException lost, TopicPartition partition, long wanted) {
+    if (lost instanceof LogTruncationException parted
+        && parted.divergentOffsets().get(partition) != null) {
+      return parted.divergentOffsets().get(partition).offset();
+    }
+    long end = endOffsets(Set.of(partition)).get(partition);
+    return wanted > end ? end : beginningOffsets(Set.of(partition)).get(partition);
   }
 
   /** Kafka has no class of its own for what cannot be read. */

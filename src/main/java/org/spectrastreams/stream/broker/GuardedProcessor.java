@@ -71,6 +71,7 @@ public final class GuardedProcessor implements Processor<byte[], byte[], byte[],
           DeadLetters.record(record, at, rejected, guard.version()), guard.deadLetters());
       return;
     }
+    guard.setAside().takenUp();
     try {
       guarded.process(record);
     } catch (RuntimeException | Error failed) { // whatever it is, it would come again
@@ -79,6 +80,8 @@ public final class GuardedProcessor implements Processor<byte[], byte[], byte[],
       }
       guard.setAside().ended(place, failed);
       throw new EndedByRecordException(place, failed);
+    } finally {
+      guard.setAside().putDown();
     }
   }
 

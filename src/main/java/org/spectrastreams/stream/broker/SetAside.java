@@ -9,7 +9,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -55,6 +57,8 @@ public final class SetAside {
 
   private final Path file;
   private final Map<Place, Ended> known = new LinkedHashMap<>();
+
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
 
   // A producer cannot know it, so that no record of a topic can pass for one of these.
   private final String token = UUID.randomUUID().toString();
@@ -134,6 +138,21 @@ public final class SetAside {
     return Optional.ofNullable(known.get(place))
         .filter(ended -> ended.times() >= MOST)
         .map(ended -> "it ended a thread " + ended.times() + " times: " + ended.cause());
+  }
+
+  /** The calling thread takes up a record. */
+  void takenUp() {
+    atWork.add(Thread.currentThread().getName());
+  }
+
+  /** The calling thread has done with it, in whatever way. */
+  void putDown() {
+    atWork.remove(Thread.currentThread().getName());
+  }
+
+  /** The names of threads that are at work on a record now. */
+  public Set<String> threadsAtWork() {
+    return Set.copyOf(atWork);
   }
 
   /** Stands in a partition for records that cannot be read. */

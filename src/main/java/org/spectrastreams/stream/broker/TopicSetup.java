@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,11 +14,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -26,7 +30,7 @@ import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.wire.BlockLimits;
 
-/** Creates the topics that are missing and checks those that are there. */
+/** Creates the topics that are missing and brings those that are there in line. */
 public final class TopicSetup {
   /** The longest result the service writes, in bytes. */
   public static final int RESULT_BYTES = 8 << 20;
@@ -50,9 +54,15 @@ public final class TopicSetup {
   private static final Map<String, String> DECOMPRESSED_BEFORE_4_4 =
       Map.of("compression.type", "uncompressed");
 
+  /** How many replicas have a record before it counts as written. */
+  static final String IN_SYNC = "min.insync.replicas";
+
   // Room for key, headers and the batch around one record.
   private static final int ENVELOPE_BYTES = 64 << 10;
   private static final String COMPACTED_SEGMENT_BYTES = String.valueOf(32 << 20);
+  // Named where they are made, in the rooms above.
+  private static final List<String> STORES_OF_RAW = List.of("parts", "scored");
+  private static final List<String> STORES_OF_RESULTS = List.of("tiles", "images");
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final long TIMEOUT_SECONDS = 30;
   private static final long DESCRIBE_AGAIN_MILLIS = 50;
@@ -63,13 +73,13 @@ public final class TopicSetup {
    * Makes sure that every topic exists as the configuration says; any number of instances may do so
    * at a time.
    *
-   * @throws ServiceStartException if the cluster cannot be reached, refuses, or has a topic with
-   *     another number of partitions
+   * @return how many partitions each of them has
+   * @throws ServiceStartException if the cluster cannot be reached or refuses
    */
-  public static void ensure(Admin admin, ServiceConfig config) {
+  public static Map<String, Integer> ensure(Admin admin, ServiceConfig config) {
     try {
       create(admin, config);
-      check(admin, config);
+      return align(admin, config);
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new ServiceStartException(
@@ -186,27 +196,69 @@ public final class TopicSetup {
     }
   }
 
-  private static void check(Admin admin, ServiceConfig config)
+  /**
+   * Gives topics that have fewer partitions than the configuration says as many. Those that have
+   * more keep them, as an administrator wanted it; what Kafka Streams keeps of a topic lies in as
+   * many as the topic has.
+   *
+   * @return how many partitions each topic has
+   */
+  private static Map<String, Integer> align(Admin admin, ServiceConfig config)
       throws ExecutionException, TimeoutException, InterruptedException {
-    for (TopicDescription topic : describe(admin, config.topics().all()).values()) {
-      int partitions = topic.partitions().size();
-      if (partitions != config.partitions()) {
-        throw new ServiceStartException(
-            "topic "
-                + topic.name()
-                + " has "
-                + partitions
-                + " partitions, the configuration says "
-                + config.partitions()
-                + ": set topics.partitions to "
-                + partitions
-                + ", or topics.prefix to another one");
+    Map<String, Integer> found = partitions(admin, config.topics().all());
+    Map<String, Integer> wanted = new TreeMap<>(found);
+    wanted.replaceAll((topic, has) -> Math.max(has, config.partitions()));
+    Map<String, Integer> stores = stores(config, wanted);
+    stores.keySet().retainAll(admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+    found.putAll(partitions(admin, stores.keySet()));
+    Map<String, NewPartitions> more = new TreeMap<>();
+    Stream.of(wanted, stores)
+        .flatMap(topics -> topics.entrySet().stream())
+        .filter(topic -> topic.getValue() > found.get(topic.getKey()))
+        .forEach(topic -> more.put(topic.getKey(), NewPartitions.increaseTo(topic.getValue())));
+    if (!more.isEmpty()) {
+      LOG.warn("topics get more partitions, as the configuration or a topic has them: {}", more);
+      raise(admin, more);
+    }
+    return wanted;
+  }
+
+  private static Map<String, Integer> partitions(Admin admin, Collection<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<String, Integer> found = new HashMap<>();
+    describe(admin, topics).forEach((name, topic) -> found.put(name, topic.partitions().size()));
+    return found;
+  }
+
+  /** The topics in which the topologies keep their stores, with the partitions of their sources. */
+  private static Map<String, Integer> stores(ServiceConfig config, Map<String, Integer> topics) {
+    Map<String, Integer> stores = new TreeMap<>();
+    STORES_OF_RAW.forEach(
+        store -> stores.put(changelog(config, store), topics.get(config.topics().raw())));
+    STORES_OF_RESULTS.forEach(
+        store -> stores.put(changelog(config, store), topics.get(config.topics().results())));
+    return stores;
+  }
+
+  private static String changelog(ServiceConfig config, String store) {
+    return config.applicationId() + "-" + store + "-changelog";
+  }
+
+  private static void raise(Admin admin, Map<String, NewPartitions> more)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    for (KafkaFuture<Void> topic : admin.createPartitions(more).values().values()) {
+      try {
+        topic.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof InvalidPartitionsException)) { // another instance was faster
+          throw e;
+        }
       }
     }
   }
 
   /** The controller answers that a topic is created before every broker has heard of it. */
-  private static Map<String, TopicDescription> describe(Admin admin, List<String> topics)
+  private static Map<String, TopicDescription> describe(Admin admin, Collection<String> topics)
       throws ExecutionException, TimeoutException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (true) {
@@ -252,6 +304,11 @@ public final class TopicSetup {
     return wanted;
   }
 
+  /** One replica may be away, and what is written lies on two where there are three. */
+  static int inSync(ServiceConfig config) {
+    return Math.max(1, config.replication() - 1);
+  }
+
   private static Map<String, String> plus(Map<String, String> map, String key, String value) {
     Map<String, String> more = new HashMap<>(map);
     more.put(key, value);
@@ -265,6 +322,7 @@ public final class TopicSetup {
     // A dead letter holds what it was.
     all.put(DECOMPRESSED, String.valueOf(Math.max(valueBytes, DEAD_LETTER_BYTES) + ENVELOPE_BYTES));
     all.put(ANY_TIMESTAMP, String.valueOf(Long.MAX_VALUE));
+    all.put(IN_SYNC, String.valueOf(inSync(config)));
     return new NewTopic(name, config.partitions(), (short) config.replication()).configs(all);
   }
 }

@@ -73,7 +73,8 @@ public enum ConfigKey {
       "topics.partitions",
       "8",
       new ConfigValue.Whole(1, 1_000),
-      "Partitions of each topic: the most threads that can score."),
+      "Partitions of each topic: the most threads that can score. Topics that have fewer get more at"
+          + " the next start; those that have more keep them."),
   TOPICS_REPLICATION(
       "topics.replication",
       "1",
@@ -168,7 +169,13 @@ public enum ConfigKey {
       "disk.free.mb",
       "500",
       new ConfigValue.Whole(0, 1_000_000_000),
-      "Health turns DOWN when less is free under data.dir, in MB.");
+      "Health turns DOWN when less is free under data.dir, in MB."),
+  DISK_STOP_MB(
+      "disk.stop.mb",
+      "100",
+      new ConfigValue.Whole(0, 1_000_000_000),
+      "The service stops in order, with the reason, when less is free under data.dir, in MB: on a"
+          + " full disk nothing ends in order. 0: never.");
 
   private final String key;
   private final String defaultValue;

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +43,7 @@ public final class DataFolder implements AutoCloseable {
   public static DataFolder take(Path path) {
     try {
       Files.createDirectories(path);
+      keepOthersOut(path);
       FileChannel file =
           FileChannel.open(
               path.resolve("instance"),
@@ -57,6 +62,23 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new ServiceStartException(
           "data.dir " + path + " cannot be used: " + e + "; set data.dir to a writable folder", e);
+    }
+  }
+
+  /** What other users of the machine may do with spectra and results is not for the umask to say. */
+  private static void keepOthersOut(Path path) throws IOException {
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = EnumSet.copyOf(view.readAttributes().permissions());
+    if (permissions.removeAll(
+        EnumSet.of(
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE,
+            PosixFilePermission.OTHERS_EXECUTE))) {
+      view.setPermissions(permissions);
     }
   }
 

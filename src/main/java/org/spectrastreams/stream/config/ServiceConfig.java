@@ -266,6 +266,11 @@ public final class ServiceConfig {
     return whole(ConfigKey.DISK_FREE_MB) * 1_000_000L;
   }
 
+  /** The service stops when less than this is free under {@link #dataDir}, in bytes; 0: never. */
+  public long stopFreeBytes() {
+    return whole(ConfigKey.DISK_STOP_MB) * 1_000_000L;
+  }
+
   /** How many requests for an explanation may wait. */
   public int explainQueue() {
     return whole(ConfigKey.EXPLAIN_QUEUE);

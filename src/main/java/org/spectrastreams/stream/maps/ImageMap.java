@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.proto.State;
@@ -51,6 +54,12 @@ final class ImageMap {
       return before != after;
     }
   }
+
+  /** The longest tile with all layers, in bytes. */
+  static final int MOST_TILE_BYTES = TopicSetup.RESULT_BYTES;
+
+  /** The longest status; it grows by counts and provenance after its beginning. */
+  private static final int MOST_STATUS_BYTES = 512 << 10;
 
   private final Wire.ImageStatus.Builder status;
   private final ImageLayers layers;
@@ -301,8 +310,26 @@ final class ImageMap {
     return TileState.across(status.getWidth());
   }
 
-  int tileCount() {
-    return tilesAcross() * TileState.across(status.getHeight());
+  /**
+   * Refuses an image whose tiles or status no topic would take: their length is that of its layers
+   * and names, whatever its size.
+   */
+  void requireRoom() throws RejectedRecordException {
+    long tile = TileState.mostBytes(layers());
+    if (tile > MOST_TILE_BYTES || status().getSerializedSize() > MOST_STATUS_BYTES) {
+      throw new RejectedRecordException(
+          RejectReason.RESULT_TOO_LARGE,
+          "a map of "
+              + layers().size()
+              + " layers takes "
+              + tile
+              + " bytes a tile and "
+              + status().getSerializedSize()
+              + " for its names; expected at most "
+              + MOST_TILE_BYTES
+              + " and "
+              + MOST_STATUS_BYTES);
+    }
   }
 
   /** The index here of a tile that had {@code index} in the smaller frame {@code before}. */

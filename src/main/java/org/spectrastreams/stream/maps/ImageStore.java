@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,19 @@ final class ImageStore {
         .map(stored -> image.tile(index, stored));
   }
 
+  /** The indices of the tiles that have a pixel; as many as were seen, however large the image. */
+  List<Integer> storedTiles(ImageMap image) {
+    List<Integer> found = new ArrayList<>();
+    try (KeyValueIterator<byte[], byte[]> all =
+        tiles.range(tileKey(image, 0), tileKey(image, Integer.MAX_VALUE))) {
+      while (all.hasNext()) {
+        byte[] key = all.next().key;
+        found.add(ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES));
+      }
+    }
+    return found;
+  }
+
   void putTile(ImageMap image, int index, TileState tile) {
     tiles.put(tileKey(image, index), tile.toBytes());
   }
@@ -92,11 +106,10 @@ final class ImageStore {
     image.growTo(result);
     Set<Integer> larger = new TreeSet<>();
     // From the last one on: no tile is moved to where one lies that was not moved yet.
-    for (int index = before.tileCount() - 1; index >= 0; index--) {
+    List<Integer> indices = storedTiles(before);
+    Collections.reverse(indices);
+    for (int index : indices) {
       byte[] stored = tiles.get(tileKey(image, index));
-      if (stored == null) {
-        continue;
-      }
       int moved = image.indexAfter(before, index);
       TileState old = before.tile(index, stored);
       TileState grown = image.tile(moved, null);
@@ -113,9 +126,8 @@ final class ImageStore {
     return larger;
   }
 
-  /** Deletes a tile; false where there was none. */
-  boolean deleteTile(ImageMap image, int index) {
-    return tiles.delete(tileKey(image, index)) != null;
+  void deleteTile(ImageMap image, int index) {
+    tiles.delete(tileKey(image, index));
   }
 
   private static byte[] key(String imageId) {

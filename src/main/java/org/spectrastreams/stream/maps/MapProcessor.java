@@ -69,7 +69,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
       count(image.state(), 1);
       if (!image.isFinished() || image.isPending()) {
         OpenImage work = open(image);
-        work.changedAll(image);
+        work.changed(store.storedTiles(image));
         if (!image.isFinished()) {
           // The time without the service does not count.
           work.expectUntil(now() + settings.timeoutMillis(image.pipeline()));
@@ -107,7 +107,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
   }
 
-  private void map(ResultView result, long timestamp) {
+  private void map(ResultView result, long timestamp) throws RejectedRecordException {
     Optional<ImageMap> found = store.find(result.block().getImageId());
     if (found.isEmpty()) {
       enter(begin(result, now()), result, timestamp);
@@ -116,22 +116,23 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     switch (found.get().meet(result)) {
       case PART -> enter(found.get(), result, timestamp);
       case SUCCESSOR -> {
+        ImageMap successor = begin(result, Math.max(now(), found.get().begunAt() + 1));
         erase(found.get(), timestamp);
-        long begun = Math.max(now(), found.get().begunAt() + 1);
-        enter(begin(result, begun), result, timestamp);
+        enter(successor, result, timestamp);
       }
       case STRANGER -> refuse(found.get(), result);
       case OUTDATED -> refuseOutdated(found.get(), result);
     }
   }
 
-  private ImageMap begin(ResultView result, long begun) {
+  private ImageMap begin(ResultView result, long begun) throws RejectedRecordException {
     ImageMap image =
         ImageMap.begin(
             settings.layers(),
             result,
             settings.pipelines().find(result.block().getPipeline()),
             begun);
+    image.requireRoom();
     count(image.state(), 1);
     return image;
   }
@@ -299,10 +300,9 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   /** Deletes an image's tiles here and, by tombstones, in what was published. */
   private void erase(ImageMap image, long timestamp) {
-    for (int index = 0; index < image.tileCount(); index++) {
-      if (store.deleteTile(image, index)) {
-        publisher.noTile(image, index, timestamp);
-      }
+    for (int index : store.storedTiles(image)) {
+      store.deleteTile(image, index);
+      publisher.noTile(image, index, timestamp);
     }
     open.remove(image.id());
     count(image.state(), -1);

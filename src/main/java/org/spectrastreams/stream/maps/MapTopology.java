@@ -24,7 +24,11 @@ public final class MapTopology {
 
   // Tiles are rewritten all the time; small segments let compaction keep up.
   private static final Map<String, String> CHANGELOG =
-      Map.of("segment.bytes", String.valueOf(32 << 20));
+      Map.of(
+          "segment.bytes",
+          String.valueOf(32 << 20),
+          "max.message.bytes",
+          String.valueOf(ImageMap.MOST_TILE_BYTES + (64 << 10)));
 
   private MapTopology() {}
 

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream.maps;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,12 +17,10 @@ final class OpenImage {
   private long deadline = Long.MAX_VALUE;
   private boolean refusalLogged;
 
-  /** Everything is to be published, as after a restart. */
-  void changedAll(ImageMap image) {
+  /** The status and these tiles are to be published, as after a restart. */
+  void changed(Collection<Integer> tiles) {
     statusChanged = true;
-    for (int index = 0; index < image.tileCount(); index++) {
-      changedTiles.add(index);
-    }
+    changedTiles.addAll(tiles);
   }
 
   void changedTile(int index) {

@@ -54,7 +54,7 @@ final class Asking {
             explainer,
             reader::read,
             config.topics().raw(),
-            config.partitions(),
+            cluster.partitions(config.topics().raw()),
             new ExplainQueue(config.explainQueue()),
             config.explainTimeoutMillis(),
             new ExplainMetrics(registry),
@@ -65,7 +65,8 @@ final class Asking {
             1,
             ExplainTopology.of(config.topics(), settings, setAside),
             ClientSettings.explain(config, cluster.bootstrapServers(), folder),
-            setAside);
+            setAside,
+            () -> cluster.failure().isPresent());
     parts.keep(running::close);
   }
 

@@ -15,6 +15,7 @@ final class Cluster {
   private final Optional<EmbeddedBroker> embedded;
   private final String bootstrapServers;
   private final Admin admin;
+  private final Map<String, Integer> partitions;
 
   /**
    * Starts or reaches the broker and makes sure that the topics are there.
@@ -34,7 +35,7 @@ final class Cluster {
       bootstrapServers = config.kafka().get("bootstrap.servers");
     }
     admin = parts.keep(Admin.create(clientProperties()));
-    TopicSetup.ensure(admin, config);
+    partitions = TopicSetup.ensure(admin, config);
   }
 
   String bootstrapServers() {
@@ -44,6 +45,11 @@ final class Cluster {
   /** Properties that any Kafka client of this service needs: servers and security. */
   Map<String, Object> clientProperties() {
     return ClientSettings.common(config, bootstrapServers);
+  }
+
+  /** How many partitions a topic of the service has. */
+  int partitions(String topic) {
+    return partitions.get(topic);
   }
 
   Admin admin() {

@@ -2,12 +2,12 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +15,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelControl;
 
@@ -24,14 +29,17 @@ import org.spectrastreams.stream.control.ModelControl;
  */
 final class HealthChecks implements AutoCloseable {
   private static final int BROKER_TIMEOUT_MS = 2_000;
-  private static final long INTERVAL_SECONDS = 5;
+  private static final long INTERVAL_SECONDS = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
 
   private final Cluster cluster;
   private final Scoring scoring;
   private final Asking asking;
   private final ModelControl models;
-  private final Path folder;
-  private final long minimumFreeBytes;
+  private final Map<TopicPartition, OffsetSpec> leaders = new HashMap<>();
+  private final DiskRoom disk;
+  private final CompletableFuture<String> end = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> everyFewSeconds;
   private volatile Health last;
@@ -47,8 +55,12 @@ final class HealthChecks implements AutoCloseable {
     this.scoring = scoring;
     this.asking = asking;
     this.models = models;
-    this.folder = config.dataDir();
-    this.minimumFreeBytes = config.minimumFreeBytes();
+    this.disk = DiskRoom.of(config);
+    for (String topic : List.of(config.topics().raw(), config.topics().results())) {
+      for (int partition = 0; partition < cluster.partitions(topic); partition++) {
+        leaders.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -65,11 +77,29 @@ final class HealthChecks implements AutoCloseable {
     }
     this.everyFewSeconds =
         timer.scheduleWithFixedDelay(
-            this::check, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+            this::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
   private boolean isUp(String name) {
     return last.checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
+  }
+
+  private void look() {
+    try {
+      scoring.running().watch();
+      asking.running().watch();
+      check();
+      disk.tooLittle()
+          .or(() -> cluster.failure().map(why -> "the embedded broker failed: " + why))
+          .ifPresent(end::complete);
+    } catch (RuntimeException e) { // the timer would end, and the metrics stay as they are
+      LOG.warn("the health could not be looked at", e);
+    }
+  }
+
+  /** Why the service cannot go on, as soon as that is so. */
+  CompletableFuture<String> end() {
+    return end;
   }
 
   /** Checks everything now; takes up to two seconds where the broker does not answer. */
@@ -77,7 +107,7 @@ final class HealthChecks implements AutoCloseable {
     Health now =
         new Health(
             List.of(
-                broker(), scoring.running().check(), asking.running().check(), models(), disk()));
+                broker(), scoring.running().check(), asking.running().check(), models(), disk.check()));
     last = now;
     return now;
   }
@@ -107,31 +137,23 @@ final class HealthChecks implements AutoCloseable {
               .nodes()
               .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS)
               .size();
-      return nodes > 0
-          ? new Health.Check("broker", true, nodes + " reachable")
-          : new Health.Check("broker", false, "no broker of the cluster is alive");
+      if (nodes == 0) {
+        return new Health.Check("broker", false, "no broker of the cluster is alive");
+      }
+      // What a cluster without a quorum says of itself is what it said last: every leader is asked.
+      cluster
+          .admin()
+          .listOffsets(leaders, new ListOffsetsOptions().timeoutMs(BROKER_TIMEOUT_MS))
+          .all()
+          .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS);
+      return new Health.Check(
+          "broker", true, nodes + " known, the leaders of " + leaders.size() + " partitions answer");
     } catch (ExecutionException | TimeoutException e) {
       return new Health.Check(
           "broker", false, "no answer within " + BROKER_TIMEOUT_MS + " ms: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Health.Check("broker", false, "the check was interrupted");
-    }
-  }
-
-  private Health.Check disk() {
-    try {
-      long free = Files.getFileStore(folder).getUsableSpace();
-      String found =
-          free / 1_000_000
-              + " MB free under "
-              + folder
-              + "; "
-              + minimumFreeBytes / 1_000_000
-              + " MB needed";
-      return new Health.Check("disk", free >= minimumFreeBytes, found);
-    } catch (IOException e) {
-      return new Health.Check("disk", false, folder + " cannot be read: " + e);
     }
   }
 

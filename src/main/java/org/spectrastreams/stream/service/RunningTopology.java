@@ -1,12 +1,19 @@
 package org.spectrastreams.stream.service;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.GuardedClients;
 import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -15,11 +22,18 @@ import org.spectrastreams.stream.config.ServiceStartException;
 final class RunningTopology {
   private static final long START_SECONDS = 90;
   private static final Duration CLOSE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_WITHOUT_BROKER = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(RunningTopology.class);
 
   private final String name;
   private final int threads;
   private final ThreadFailures failures = new ThreadFailures(System::currentTimeMillis);
-  private final KafkaStreams streams;
+  private final Topology topology;
+  private final Properties settings;
+  private final SetAside setAside;
+  private final BooleanSupplier brokerIsGone;
+  private final Progress progress = new Progress();
+  private volatile KafkaStreams streams;
 
   /**
    * Prepares the threads; nothing runs yet.
@@ -27,18 +41,54 @@ final class RunningTopology {
    * @param name what its health check is called
    * @param threads how many there are by {@code settings}
    * @param setAside remembers records that cannot be read
+   * @param brokerIsGone whether the broker failed for good: nothing can be ended in order then
    */
   RunningTopology(
-      String name, int threads, Topology topology, Properties settings, SetAside setAside) {
+      String name,
+      int threads,
+      Topology topology,
+      Properties settings,
+      SetAside setAside,
+      BooleanSupplier brokerIsGone) {
     this.name = name;
     this.threads = threads;
-    this.streams = new KafkaStreams(topology, settings, new GuardedClients(setAside));
-    streams.setUncaughtExceptionHandler(failures);
+    this.topology = topology;
+    this.settings = settings;
+    this.setAside = setAside;
+    this.brokerIsGone = brokerIsGone;
+    this.streams = make();
   }
 
-  /** Starts the threads and returns at once. */
+  private KafkaStreams make() {
+    KafkaStreams made = new KafkaStreams(topology, settings, new GuardedClients(setAside));
+    made.setUncaughtExceptionHandler(failures);
+    return made;
+  }
+
+  /**
+   * Starts the threads and returns at once. State stores that cannot be opened are deleted: they
+   * are built anew from their topics.
+   */
   void start() {
-    streams.start();
+    begin(any -> {});
+  }
+
+  private void begin(Consumer<KafkaStreams> prepare) {
+    try {
+      prepare.accept(streams);
+      streams.start();
+    } catch (StreamsException | UncheckedIOException damaged) {
+      LOG.warn(
+          "state stores of {} cannot be opened ({}): they are deleted, and built anew from their"
+              + " topics",
+          name,
+          ThreadFailures.rootMessage(damaged));
+      streams.close(CLOSE); // what had begun must have ended before its folder can go
+      streams.cleanUp();
+      streams = make();
+      prepare.accept(streams);
+      streams.start();
+    }
   }
 
   /**
@@ -48,13 +98,17 @@ final class RunningTopology {
    */
   void startAndWait() {
     CountDownLatch decided = new CountDownLatch(1);
-    streams.setStateListener(
-        (state, before) -> {
-          if (state == KafkaStreams.State.RUNNING || state.hasStartedOrFinishedShuttingDown()) {
-            decided.countDown();
-          }
-        });
-    streams.start();
+    begin(
+        begun ->
+            begun.setStateListener(
+                (state, before) -> {
+                  boolean current = begun == streams;
+                  if (current
+                      && (state == KafkaStreams.State.RUNNING
+                          || state.hasStartedOrFinishedShuttingDown())) {
+                    decided.countDown();
+                  }
+                }));
     try {
       if (!decided.await(START_SECONDS, TimeUnit.SECONDS)
           || !streams.state().isRunningOrRebalancing()) {
@@ -94,7 +148,17 @@ final class RunningTopology {
             + threads
             + " threads alive"
             + failures.last().map(why -> "; last failure: " + why).orElse("");
-    return new Health.Check(name, working && alive >= threads, found);
+    Optional<String> stuck = working ? progress.trouble() : Optional.empty();
+    return new Health.Check(
+        name,
+        working && alive >= threads && stuck.isEmpty(),
+        found + stuck.map(why -> "; " + why).orElse(""));
+  }
+
+  /** Looks how far the threads have come; to be called every second or two. */
+  void watch() {
+    progress.look(
+        System.nanoTime() / 1_000_000, Progress.of(streams.metrics()), setAside.threadsAtWork());
   }
 
   /**
@@ -105,6 +169,6 @@ final class RunningTopology {
   boolean close() {
     return streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-            .withTimeout(CLOSE));
+            .withTimeout(brokerIsGone.getAsBoolean() ? CLOSE_WITHOUT_BROKER : CLOSE));
   }
 }

@@ -61,7 +61,8 @@ final class Scoring {
             config.streamThreads(),
             Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor, setAside),
             ClientSettings.streams(config, cluster.bootstrapServers(), folder),
-            setAside);
+            setAside,
+            () -> cluster.failure().isPresent());
     parts.keep(this::stop);
   }
 

@@ -58,6 +58,7 @@ public final class StreamService implements AutoCloseable {
       CompletableFuture<Deployment> loading =
           CompletableFuture.supplyAsync(() -> load(pipelines, config, host));
       DataFolder folder = parts.keep(DataFolder.take(config.dataDir()));
+      DiskRoom.of(config).require();
       cluster = new Cluster(parts, config);
       CurrentDeployment deployment = new CurrentDeployment(join(loading));
       models = parts.keep(control(folder, deployment, host));
@@ -158,6 +159,14 @@ public final class StreamService implements AutoCloseable {
    */
   public Health health() {
     return health.check();
+  }
+
+  /**
+   * Why the service cannot go on, as soon as that is so: a disk that is nearly full, a broker that
+   * failed for good. Whoever runs it closes it then, and says why.
+   */
+  public CompletableFuture<String> end() {
+    return health.end().copy();
   }
 
   /** Stops the topologies, then the engines, then the broker; returns when they are stopped. */

@@ -73,7 +73,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     return false;
   }
 
-  private static String rootMessage(Throwable failure) {
+  static String rootMessage(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();

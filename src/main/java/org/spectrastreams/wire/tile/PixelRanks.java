@@ -36,6 +36,9 @@ public final class PixelRanks {
 
   private static final int RANK_BYTES = 2 * Long.BYTES;
 
+  /** Where every pixel shows another measurement. */
+  static final int MOST_BYTES_A_PIXEL = RANK_BYTES + Short.BYTES;
+
   private final short[] ofPixel; // 0: none, else the place in the table and one
   private Rank[] table = new Rank[16];
   private int size;

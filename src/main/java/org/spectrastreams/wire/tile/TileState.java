@@ -106,6 +106,15 @@ public final class TileState {
     ranks.takeAll(smaller.ranks, smaller.width, width);
   }
 
+  /** The most bytes that a tile of these layers takes in a store. */
+  public static long mostBytes(List<Wire.Layer> layers) {
+    long pixel = 0;
+    for (Wire.Layer layer : layers) {
+      pixel += TileFormat.of(layer.getEncoding()).bytesPerPixel();
+    }
+    return HEADER_BYTES + SIDE * SIDE * (pixel + PixelRanks.MOST_BYTES_A_PIXEL) + Short.BYTES;
+  }
+
   private int planeBytes(int layer) {
     return width * height * format(layer).bytesPerPixel();
   }

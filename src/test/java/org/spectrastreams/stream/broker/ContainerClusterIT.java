@@ -1,17 +1,17 @@
 package org.spectrastreams.stream.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.proto.Wire;
@@ -47,10 +47,13 @@ class ContainerClusterIT {
                   && images.get("far").getState() == Wire.ImageState.COMPLETE);
       assertThat(images.get("far").getSeen()).isEqualTo(70 * 66);
     }
-    ServiceConfig other = config.with("topics.partitions", "5");
-    assertThatThrownBy(() -> StreamService.start(other, new SimpleMeterRegistry()))
-        .isInstanceOf(ServiceStartException.class)
-        .hasMessageContaining("has 4 partitions, the configuration says 5");
+    ServiceConfig more = config.with("topics.partitions", "5");
+    try (StreamService service = StreamService.start(more, new SimpleMeterRegistry());
+        Admin admin = Admin.create(service.clientProperties())) {
+      String raw = config.topics().raw();
+      assertThat(admin.describeTopics(List.of(raw)).allTopicNames().get().get(raw).partitions())
+          .hasSize(5);
+    }
   }
 
   private static Wire.ImageStatus status(byte[] value) {

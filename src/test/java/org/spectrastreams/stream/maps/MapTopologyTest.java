@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.spectrum.Measurement;
+import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.PixelTruth;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.DeadLetters;
@@ -433,6 +434,41 @@ class MapTopologyTest {
       assertThat(status.getHeight()).isEqualTo(HEIGHT);
       assertThat(topology.results()).hasSize(4);
       assertThat(topology.counter("spectra.unmapped")).isEqualTo(WIDTH);
+    }
+  }
+
+  @Test
+  void shouldForgetWhatWasSeenOfAnImageHoweverLargeItSaysItIs() {
+    int side = ImageGeometry.MAX_SIDE;
+    try (TestTopology topology = topology()) {
+      topology.send(TestModels.line("scored", "huge", side, side, side - 1, side - 1, 1));
+      topology.passTime(Duration.ofSeconds(20));
+      assertThat(topology.tiles()).hasSize(5);
+      topology.send(TestModels.line("scored", "huge", 1, 1, 0, 0, 1));
+      assertThat(topology.tiles())
+          .hasSize(2 * 5)
+          .containsEntry("huge/class/255/255", null)
+          .containsKey("huge/class/0/0");
+    }
+  }
+
+  @Test
+  void shouldRefuseResultsOfAnImageOfImpossibleSizeOrOfMoreLayersThanATopicTakes() {
+    try (TestTopology topology = topology()) {
+      topology.send(line(0));
+      Wire.ResultBlock good = topology.results().get(0);
+      topology.sendResult(
+          new byte[] {1},
+          good.toBuilder().setImageId("wide").setWidth(Integer.MAX_VALUE).build().toByteArray());
+      Wire.ResultBlock.Builder deep = good.toBuilder().setImageId("deep");
+      for (int i = 0; i < 600; i++) {
+        deep.addBands(good.getBands(0).toBuilder().setName("b" + i));
+      }
+      topology.sendResult(new byte[] {1}, deep.build().toByteArray());
+      assertThat(topology.deadLetters())
+          .extracting(letter -> TestTopology.header(letter, DeadLetters.REASON))
+          .containsExactly("malformed", "result-too-large");
+      assertThat(topology.statuses()).allSatisfy(s -> assertThat(s.getImageId()).isEqualTo("img"));
     }
   }
 

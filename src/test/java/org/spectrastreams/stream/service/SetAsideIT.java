@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,36 +85,7 @@ class SetAsideIT {
       claimTwoGigabytes(log, 4);
 
       SetAside setAside = new SetAside(config.dataDir());
-      Topology topology =
-          RecordSource.addTo(new Topology(), "in", raw)
-              .addProcessor(
-                  "guarded",
-                  () ->
-                      new GuardedProcessor(
-                          new EndedByBad(),
-                          new GuardedProcessor.Guard(
-                              setAside, failed -> false, rejected::add, LETTERS, "test")),
-                  "in")
-              .addSink(
-                  OUT,
-                  config.topics().results(),
-                  new ByteArraySerializer(),
-                  new ByteArraySerializer(),
-                  "guarded")
-              .addSink(
-                  LETTERS,
-                  config.topics().deadLetter(),
-                  new ByteArraySerializer(),
-                  new ByteArraySerializer(),
-                  "guarded");
-      RunningTopology running =
-          new RunningTopology(
-              "guarded",
-              1,
-              topology,
-              ClientSettings.streams(
-                  config.with("stream.threads", "1"), broker.bootstrapServers(), data),
-              setAside);
+      RunningTopology running = running(config, broker, data, setAside, rejected::add);
       running.start();
       try {
         List<String> passed = new ArrayList<>();
@@ -138,6 +111,78 @@ class SetAsideIT {
           .as("over restarts")
           .isEqualTo(Map.of(raw + " partition 0 offset 1", SetAside.MOST));
     }
+  }
+
+  /** A log that is shorter than what was read of it used to be read again from its beginning. */
+  @Test
+  void shouldTakeNoRecordTwiceWhereTheLogLostSome() throws Exception {
+    ServiceConfig config = TestModels.write(folder).with("topics.partitions", "1");
+    String raw = config.topics().raw();
+    try (DataFolder data = DataFolder.take(config.dataDir())) {
+      try (EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), 0);
+          Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        TopicSetup.ensure(admin, config);
+        send(broker, raw, "one", "two", "three");
+        assertThat(passed(config, broker, data, "three")).containsExactly("one", "two", "three");
+      }
+      Path log = config.dataDir().resolve("broker/" + raw + "-0/00000000000000000000.log");
+      try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+        file.truncate(file.size() - 10);
+      }
+      Files.delete(config.dataDir().resolve("broker/.kafka_cleanshutdown")); // so it is looked at
+      try (EmbeddedBroker broker = EmbeddedBroker.start(config.dataDir(), 0)) {
+        send(broker, raw, "four");
+        assertThat(passed(config, broker, data, "four"))
+            .containsExactly("one", "two", "three", "four");
+      }
+    }
+  }
+
+  private List<String> passed(
+      ServiceConfig config, EmbeddedBroker broker, DataFolder data, String last) {
+    RunningTopology running =
+        running(config, broker, data, new SetAside(config.dataDir()), any -> {});
+    running.start();
+    List<String> passed = new ArrayList<>();
+    try (TestClients clients =
+        new TestClients(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      clients.read(
+          config.topics().results(),
+          found -> passed.add(new String(found.value(), StandardCharsets.UTF_8)),
+          () -> passed.contains(last));
+    } finally {
+      assertThat(running.close()).isTrue();
+    }
+    return passed;
+  }
+
+  private static RunningTopology running(
+      ServiceConfig config,
+      EmbeddedBroker broker,
+      DataFolder data,
+      SetAside setAside,
+      Consumer<RejectedRecordException> rejected) {
+    ByteArraySerializer out = new ByteArraySerializer();
+    Topology topology =
+        RecordSource.addTo(new Topology(), "in", config.topics().raw())
+            .addProcessor(
+                "guarded",
+                () ->
+                    new GuardedProcessor(
+                        new EndedByBad(),
+                        new GuardedProcessor.Guard(
+                            setAside, failed -> false, rejected, LETTERS, "test")),
+                "in")
+            .addSink(OUT, config.topics().results(), out, out, "guarded")
+            .addSink(LETTERS, config.topics().deadLetter(), out, out, "guarded");
+    return new RunningTopology(
+        "guarded",
+        1,
+        topology,
+        ClientSettings.streams(
+            config.with("stream.threads", "1"), broker.bootstrapServers(), data),
+        setAside,
+        () -> false);
   }
 
   private static String told(ConsumerRecord<byte[], byte[]> letter) {

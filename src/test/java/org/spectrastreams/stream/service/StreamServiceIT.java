@@ -10,13 +10,22 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -100,13 +109,27 @@ class StreamServiceIT {
     RawBlock part = TestModels.line("scored", "restart", 70, 66, 0, 0, 70);
     Map<String, Integer> published = new HashMap<>();
     try (TestClients clients = new TestClients(service.clientProperties())) {
+      // As many tiles as they say would take more memory than there is.
+      List<RawBlock> huge = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        int side = ImageGeometry.MAX_SIDE;
+        huge.add(TestModels.line("scored", "huge-" + i, side, side, i, side - 1, 1));
+      }
+      clients.sendAll(TestModels.records(config, huge));
+      Set<String> begun = new HashSet<>();
+      clients.read(
+          config.topics().images(),
+          record -> begun.add(TestClients.key(record)),
+          () -> begun.stream().filter(id -> id.startsWith("huge-")).count() == huge.size());
       clients.send(config.topics().raw(), part);
       clients.read(
           config.topics().maps(),
           record -> published.merge(TestClients.key(record), 1, Integer::sum),
           () -> published.containsKey("restart/class/1/0"));
     }
+    raisePartitions(config.topics().raw(), 9);
     service.close();
+    damageStores(config.dataDir().resolve("state"));
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     service = StreamService.start(config, registry);
     try (TestClients clients = new TestClients(service.clientProperties())) {
@@ -165,6 +188,40 @@ class StreamServiceIT {
   void shouldTellOtherProcessesWhereItsBrokerIs() throws IOException {
     assertThat(BrokerAddress.clientProperties(config))
         .containsEntry("bootstrap.servers", service.bootstrapServers());
+  }
+
+  @Test
+  void shouldRefuseToStartOnADiskThatIsNearlyFull() {
+    ServiceConfig full = config.with("data.dir", "full").with("disk.stop.mb", "1000000000");
+    assertThatThrownBy(() -> StreamService.start(full, new SimpleMeterRegistry()))
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("nearly full")
+        .hasMessageContaining("disk.stop.mb");
+  }
+
+  @Test
+  void shouldKeepOtherUsersOutOfItsFolder() throws IOException {
+    assertThat(Files.getPosixFilePermissions(config.dataDir()))
+        .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_EXECUTE);
+  }
+
+  /** As an administrator does while the service runs. */
+  private static void raisePartitions(String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(service.clientProperties())) {
+      admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+    }
+  }
+
+  /** As a disk does. */
+  private static void damageStores(Path state) throws IOException {
+    int damaged = 0;
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().equals("CURRENT")).toList()) {
+        Files.writeString(file, "what no store would write");
+        damaged++;
+      }
+    }
+    assertThat(damaged).isPositive();
   }
 
   private static Wire.ImageStatus status(ConsumerRecord<byte[], byte[]> record) {
