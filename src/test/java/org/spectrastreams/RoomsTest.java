@@ -86,6 +86,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> INNER =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("cli.letters", Set.of("options")),
               Map.entry("cli.models", Set.of("options")),
               Map.entry("cli.sending", Set.of("options")),
               Map.entry("cli.watching", Set.of("options", "sending")),

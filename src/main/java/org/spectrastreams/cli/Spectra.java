@@ -2,6 +2,7 @@ package org.spectrastreams.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.spectrastreams.cli.letters.ResendCommand;
 import org.spectrastreams.cli.models.ModelsCommand;
 import org.spectrastreams.cli.models.RescoreCommand;
 import org.spectrastreams.cli.sending.ReplayCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       WatchCommand.class,
       ConsumeCommand.class,
+      ResendCommand.class,
       ClassifyCommand.class,
       ExplainCommand.class,
       LimeReportCommand.class,

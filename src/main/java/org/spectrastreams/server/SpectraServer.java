@@ -140,8 +140,8 @@ public final class SpectraServer implements AutoCloseable {
     }
     if (!isLoopback(config.httpHost())) {
       log.warn(
-          "http.host is {}: whoever reaches port {} of this machine can read every image and ask for"
-              + " explanations; put a proxy with authentication before it (SECURITY.md)",
+          "http.host is {}: whoever reaches port {} of this machine can read every image and ask"
+              + " for explanations; put a proxy with authentication before it (SECURITY.md)",
           config.httpHost(),
           javalin.port());
     }

@@ -281,7 +281,8 @@ class RoutesIT {
       })
   void shouldLetNoPageOfAnotherSiteAskForWork(String path) throws Exception {
     URI address = URI.create("http://127.0.0.1:" + javalin.port() + path);
-    HttpRequest request = HttpRequest.newBuilder(address).header("Sec-Fetch-Site", "cross-site").build();
+    HttpRequest request =
+        HttpRequest.newBuilder(address).header("Sec-Fetch-Site", "cross-site").build();
 
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
   }
@@ -302,7 +303,9 @@ class RoutesIT {
         slow.add(reader);
         reader
             .getOutputStream()
-            .write(("GET " + layer + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            .write(
+                ("GET " + layer + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
       }
       await(() -> status(layer) == 503);
       for (int i = 0; i < 30; i++) {

@@ -3,8 +3,8 @@ package org.spectrastreams.server.limits;
 import java.util.Set;
 
 /**
- * The metrics that dashboards and alerts are made of: everything of the service and its process, and
- * what Kafka's clients say of lag, commits and threads. Kafka's clients have thousands more.
+ * The metrics that dashboards and alerts are made of: everything of the service and its process,
+ * and what Kafka's clients say of lag, commits and threads. Kafka's clients have thousands more.
  */
 public final class LeanMetrics {
   private static final Set<String> OF_KAFKA =

@@ -73,8 +73,8 @@ public enum ConfigKey {
       "topics.partitions",
       "8",
       new ConfigValue.Whole(1, 1_000),
-      "Partitions of each topic: the most threads that can score. Topics that have fewer get more at"
-          + " the next start; those that have more keep them."),
+      "Partitions of each topic: the most threads that can score. Topics that have fewer get more"
+          + " at the next start; those that have more keep them."),
   TOPICS_REPLICATION(
       "topics.replication",
       "1",

@@ -65,10 +65,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** What other users of the machine may do with spectra and results is not for the umask to say. */
+  /**
+   * What other users of the machine may do with spectra and results is not for the umask to say.
+   */
   private static void keepOthersOut(Path path) throws IOException {
-    PosixFileAttributeView view =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (view == null) {
       return;
     }

@@ -107,7 +107,11 @@ final class HealthChecks implements AutoCloseable {
     Health now =
         new Health(
             List.of(
-                broker(), scoring.running().check(), asking.running().check(), models(), disk.check()));
+                broker(),
+                scoring.running().check(),
+                asking.running().check(),
+                models(),
+                disk.check()));
     last = now;
     return now;
   }
@@ -147,7 +151,9 @@ final class HealthChecks implements AutoCloseable {
           .all()
           .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS);
       return new Health.Check(
-          "broker", true, nodes + " known, the leaders of " + leaders.size() + " partitions answer");
+          "broker",
+          true,
+          nodes + " known, the leaders of " + leaders.size() + " partitions answer");
     } catch (ExecutionException | TimeoutException e) {
       return new Health.Check(
           "broker", false, "no answer within " + BROKER_TIMEOUT_MS + " ms: " + e.getMessage());

@@ -53,8 +53,7 @@ final class Progress {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey,
-                found ->
-                    new Count(found.getValue(), committed.getOrDefault(found.getKey(), 0.0))));
+                found -> new Count(found.getValue(), committed.getOrDefault(found.getKey(), 0.0))));
   }
 
   /**

@@ -179,8 +179,7 @@ class SetAsideIT {
         "guarded",
         1,
         topology,
-        ClientSettings.streams(
-            config.with("stream.threads", "1"), broker.bootstrapServers(), data),
+        ClientSettings.streams(config.with("stream.threads", "1"), broker.bootstrapServers(), data),
         setAside,
         () -> false);
   }

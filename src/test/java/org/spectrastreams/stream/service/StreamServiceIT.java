@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,10 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.BrokerAddress;
+import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.broker.Resending;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.score.TestModels;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -197,6 +202,37 @@ class StreamServiceIT {
         .isInstanceOf(ServiceStartException.class)
         .hasMessageContaining("nearly full")
         .hasMessageContaining("disk.stop.mb");
+  }
+
+  @Test
+  void shouldSendADeadLetterAgainOnceAndAsItWas() {
+    RawBlock block = TestModels.line("of-tomorrow", "again", 4, 1, 0, 0, 4);
+    List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      clients.send(config.topics().raw(), block);
+      awaitLetters(clients, letters, 1);
+      Resending resending =
+          new Resending(service.clientProperties(), config, RejectReason.UNKNOWN_PIPELINE.id());
+      assertThat(resending.run()).isEqualTo(new Resending.Count(1, 0, 0, 0));
+      awaitLetters(clients, letters, 2); // nobody has added the pipeline
+      assertThat(letters.get(1).key()).isEqualTo(letters.get(0).key());
+      assertThat(letters.get(1).value()).isEqualTo(BlockEncoder.encode(block));
+      assertThat(resending.run()).isEqualTo(new Resending.Count(0, 1, 0, 0));
+      assertThat(resending.run()).isEqualTo(new Resending.Count(0, 0, 0, 0));
+    }
+  }
+
+  private static void awaitLetters(
+      TestClients clients, List<ConsumerRecord<byte[], byte[]>> letters, int number) {
+    letters.clear();
+    clients.read(
+        config.topics().deadLetter(),
+        letter -> {
+          if (DeadLetters.text(letter.headers(), DeadLetters.IMAGE).equals(Optional.of("again"))) {
+            letters.add(letter);
+          }
+        },
+        () -> letters.size() == number);
   }
 
   @Test
