@@ -100,16 +100,21 @@ public final class NetworkTrials implements AutoCloseable {
     List<FoldTrial> folds = folds(one, network);
     int trainings = folds.size() * one.members();
     FoldTrial.Answer first = await(workers.submit(() -> folds.get(0).train(0)));
-    double expected = first.seconds() * (trainings - 1) / Math.min(threads, trainings);
+    double each = first.seconds();
+    if (each * trainings / Math.min(threads, trainings) > left) {
+      // The first training of all also starts the library: once more, for the time alone.
+      each = Math.min(each, await(workers.submit(() -> folds.get(0).train(0))).seconds());
+    }
+    double expected = each * (trainings - 1) / Math.min(threads, trainings);
     String said =
         String.format(
             Locale.ROOT,
             "%s: %d trainings of about %.0f s, %.1f minutes in all",
             one.name(),
             trainings,
-            first.seconds(),
+            each,
             expected / 60);
-    if (first.seconds() + expected > left) {
+    if (each + expected > left) {
       leaveOut(
           said
               + String.format(
