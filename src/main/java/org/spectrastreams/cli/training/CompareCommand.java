@@ -115,7 +115,7 @@ final class CompareCommand implements Callable<Integer> {
         return report(
             out,
             err,
-            new ComparisonPlan(families, networks, minutes, Protocol.USUAL, seed, threads));
+            new ComparisonPlan(families, networks, minutes, Protocol.usual(), seed, threads));
       }
       ProtocolOptions.Divided divided = protocol.read(data.request());
       DataComparison comparison =

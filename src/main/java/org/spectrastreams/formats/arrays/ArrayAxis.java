@@ -47,7 +47,7 @@ record ArrayAxis(NumberArray array, StoredAxis stored, Understood.Axis reading) 
   /** The arrays that can be the axis of some intensities. */
   static List<NumberArray> fitting(List<NumberArray> all, NumberArray data) {
     return all.stream()
-        .filter(array -> array != data && array.isVector())
+        .filter(array -> !array.equals(data) && array.isVector())
         .filter(array -> array.count() > 1 && array.count() <= SpectralAxis.MAX_POINTS)
         .filter(array -> data.hasSide(array.count()))
         .toList();

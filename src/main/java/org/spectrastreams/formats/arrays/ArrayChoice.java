@@ -61,7 +61,8 @@ final class ArrayChoice {
   private static List<NumberArray> along(List<NumberArray> arrays, List<NumberArray> axes) {
     return arrays.stream()
         .filter(
-            array -> axes.stream().anyMatch(axis -> axis != array && array.hasSide(axis.count())))
+            array ->
+                axes.stream().anyMatch(axis -> !axis.equals(array) && array.hasSide(axis.count())))
         .toList();
   }
 

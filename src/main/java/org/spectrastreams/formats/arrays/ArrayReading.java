@@ -93,8 +93,8 @@ public final class ArrayReading {
     }
     List<String> others =
         file.arrays().stream()
-            .filter(array -> array != data && array.count() > 1)
-            .filter(array -> found.isEmpty() || array != found.get().array())
+            .filter(array -> !array.equals(data) && array.count() > 1)
+            .filter(array -> found.isEmpty() || !array.equals(found.get().array()))
             .map(array -> "array " + array)
             .toList();
     understood = understood.passingOver(others);

@@ -38,7 +38,7 @@ public enum NumberType {
       case INT64 -> raw.getLong(8 * index);
       case UINT64 -> {
         long value = raw.getLong(8 * index);
-        yield value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
+        yield value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2.0;
       }
       case FLOAT32 -> raw.getFloat(4 * index);
       case FLOAT64 -> raw.getDouble(8 * index);

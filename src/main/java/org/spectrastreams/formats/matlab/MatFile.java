@@ -126,7 +126,7 @@ final class MatFile implements ArrayFile {
 
   private Entry entry(NumberArray array) {
     return entries.stream()
-        .filter(entry -> entry.located().array() == array)
+        .filter(entry -> entry.located().array().equals(array))
         .findFirst()
         .orElseThrow();
   }

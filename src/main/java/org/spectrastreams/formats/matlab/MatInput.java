@@ -122,7 +122,7 @@ final class MatInput {
 
   String text(int most, String what) throws IOException {
     ByteBuffer data = element(MatType.INT8, most, what);
-    return new String(data.array(), StandardCharsets.ISO_8859_1).strip();
+    return StandardCharsets.ISO_8859_1.decode(data).toString().strip();
   }
 
   SpectrumFileException fault(String found, String expected) {

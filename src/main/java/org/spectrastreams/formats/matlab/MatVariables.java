@@ -126,7 +126,7 @@ final class MatVariables {
       String at = elements == 1 ? full : full + "(" + (element + 1) + ")";
       for (int field = 0; field < count; field++) {
         String name =
-            new String(names.array(), field * length, length, StandardCharsets.ISO_8859_1);
+            StandardCharsets.ISO_8859_1.decode(names.slice(field * length, length)).toString();
         inner(at + "." + name.replaceFirst("(?s)\u0000.*", ""), depth);
       }
     }

@@ -157,7 +157,7 @@ final class GuardedConsumer<K> extends KafkaConsumer<K, byte[]> {
       } catch (WakeupException | InterruptException ended) {
         throw ended;
       } catch (KafkaException | IllegalStateException notYet) {
-        continue; // the group says where to begin at the next poll
+        // The group says where to begin at the next poll.
       }
     }
     return positions;

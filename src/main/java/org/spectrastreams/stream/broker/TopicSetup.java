@@ -175,8 +175,8 @@ public final class TopicSetup {
   private static boolean isBounded(Config topic) {
     ConfigEntry bound = topic.get(DECOMPRESSED);
     ConfigEntry compression = topic.get("compression.type");
-    return bound != null && bound.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG
-        || compression != null && compression.value().equals("uncompressed");
+    return (bound != null && bound.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+        || (compression != null && compression.value().equals("uncompressed"));
   }
 
   private static Collection<AlterConfigOp> set(Map<String, String> settings) {

@@ -1,6 +1,8 @@
 package org.spectrastreams.stream.shadow;
 
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,15 +86,11 @@ public final class ShadowComparison {
       }
       return;
     }
-    int[] counts = new int[Comparison.values().length];
+    Map<Comparison, Integer> counts = new EnumMap<>(Comparison.class);
     for (int i = 0; i < published.count(); i++) {
-      counts[compare(published, own, i).ordinal()]++;
+      counts.merge(compare(published, own, i), 1, Integer::sum);
     }
-    for (Comparison comparison : Comparison.values()) {
-      if (counts[comparison.ordinal()] > 0) {
-        sink.compared(shadow, comparison, counts[comparison.ordinal()]);
-      }
-    }
+    counts.forEach((comparison, count) -> sink.compared(shadow, comparison, count));
     if (published.outcomes().hasValues()) {
       for (int i = 0; i < published.count(); i++) {
         float difference = Math.abs(own.outcomes().value(i) - published.outcomes().value(i));

@@ -12,7 +12,9 @@ import org.spectrastreams.train.data.GroupedFolds;
  */
 public sealed interface Protocol {
   /** What small sets ask for: the fewer the spectra, the more often they are divided anew. */
-  Protocol USUAL = new Folds(0);
+  static Protocol usual() {
+    return new Folds(0);
+  }
 
   /**
    * The divisions, one after the other.

@@ -43,7 +43,7 @@ public final class PackageDomain {
     int[] groups =
         small
             ? GroupedFolds.of(
-                pixels.labels(), small && different < 2 ? each(pixels) : pixels.groups(), 5, seed)
+                pixels.labels(), different < 2 ? each(pixels) : pixels.groups(), 5, seed)
             : pixels.groups();
     DomainFit fit = DomainFit.of(prepared.values(), prepared.points(), groups);
     Domain known =

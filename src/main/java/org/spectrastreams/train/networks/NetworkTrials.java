@@ -129,7 +129,7 @@ public final class NetworkTrials implements AutoCloseable {
       List<Future<FoldTrial.Answer>> members = new ArrayList<>();
       for (int member = 0; member < one.members(); member++) {
         int number = member;
-        if (fold != folds.get(0) || member > 0) {
+        if (!fold.equals(folds.get(0)) || member > 0) {
           members.add(workers.submit(() -> fold.train(number)));
         }
       }

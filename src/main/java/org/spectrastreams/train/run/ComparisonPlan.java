@@ -31,6 +31,6 @@ public record ComparisonPlan(
 
   /** All families, no network. */
   public static ComparisonPlan usual(long seed, int threads) {
-    return new ComparisonPlan(Families.ALL, List.of(), 0, Protocol.USUAL, seed, threads);
+    return new ComparisonPlan(Families.ALL, List.of(), 0, Protocol.usual(), seed, threads);
   }
 }

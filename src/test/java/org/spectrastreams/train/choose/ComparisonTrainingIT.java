@@ -79,7 +79,7 @@ class ComparisonTrainingIT {
     return new Comparison(
         Material.of(pixels, chain(pixels.axis())),
         Families.ALL.stream().filter(one -> List.of(families).contains(one.name())).toList(),
-        Protocol.USUAL,
+        Protocol.usual(),
         5,
         threads,
         line -> {});

@@ -42,8 +42,8 @@ class ProtocolTest {
   void shouldDivideSmallSetsMoreOften() {
     int[] few = Arrays.copyOf(GROUPS, 30);
 
-    assertThat(Protocol.USUAL.divisions(Arrays.copyOf(LABELS, 30), few, 1)).hasSize(3);
-    assertThat(Protocol.USUAL.divisions(LABELS, GROUPS, 1)).hasSize(1);
+    assertThat(Protocol.usual().divisions(Arrays.copyOf(LABELS, 30), few, 1)).hasSize(3);
+    assertThat(Protocol.usual().divisions(LABELS, GROUPS, 1)).hasSize(1);
   }
 
   @Test
@@ -81,7 +81,7 @@ class ProtocolTest {
 
   @Test
   void shouldGiveTheSameDivisionsForTheSameSeed() {
-    for (Protocol protocol : List.of(Protocol.USUAL, new Protocol.MonteCarlo(4))) {
+    for (Protocol protocol : List.of(Protocol.usual(), new Protocol.MonteCarlo(4))) {
       assertThat(protocol.divisions(LABELS, GROUPS, 7))
           .usingRecursiveComparison()
           .isEqualTo(protocol.divisions(LABELS, GROUPS, 7));
