@@ -3,10 +3,8 @@ package org.spectrastreams.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 
@@ -43,7 +41,7 @@ final class FilePipeline {
     }
     List<Pipeline> fitting =
         known.all().stream().filter(pipeline -> scoresWith(pipeline, model)).toList();
-    return fitting.size() == 1 ? fitting.get(0) : plain(model);
+    return fitting.size() == 1 ? fitting.get(0) : Pipeline.plain(model.name(), model.toString());
   }
 
   /**
@@ -61,18 +59,5 @@ final class FilePipeline {
   private static boolean scoresWith(Pipeline pipeline, ModelId model) {
     String named = pipeline.model().orElse("");
     return named.equals(model.name()) || named.startsWith(model.name() + "@");
-  }
-
-  private static Pipeline plain(ModelId model) {
-    return new Pipeline(
-        model.name(),
-        model.name(),
-        Optional.of(model.toString()),
-        Set.of(),
-        Pipeline.ActivationMapPolicy.COMPACT,
-        ExplanationPolicy.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
   }
 }

@@ -55,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
       if (!BrokerWait.await(config, stopped)) {
         return 0;
       }
-      try (StreamService service = StreamService.start(config, registry);
+      try (StreamService service = StreamService.startWithEveryModel(config, registry);
           SpectraServer server = SpectraServer.start(service, config, registry)) {
         report(service, server);
         CompletableFuture<Void> end = service.end().thenAccept(why -> stop(why, stopped));

@@ -38,6 +38,14 @@ final class TrainingCommands {
               "EvaluateCommand",
               "Evaluate a stored model on labelled spectra, or on what its recipe holds out."),
           new Entry(
+              "models explain",
+              "ModelsExplainCommand",
+              "Give a stored package a domain, a calibration and explanations from a file."),
+          new Entry(
+              "models import",
+              "ModelsImportCommand",
+              "Make a package of an ONNX model that was trained elsewhere."),
+          new Entry(
               "explanations-report",
               "ExplanationsReportCommand",
               "Measure the explanations of stored models and write one page about them."));
@@ -50,16 +58,27 @@ final class TrainingCommands {
       try {
         Class<?> type =
             Class.forName(entry.className(), false, TrainingCommands.class.getClassLoader());
-        spectra.addSubcommand(type);
+        above(spectra, entry).addSubcommand(type);
       } catch (ClassNotFoundException e) {
-        spectra.addSubcommand(placeHolder(entry));
+        above(spectra, entry).addSubcommand(placeHolder(entry));
       }
     }
   }
 
+  /** The command that an entry of two words is a subcommand of. */
+  private static CommandLine above(CommandLine spectra, Entry entry) {
+    return entry.name().contains(" ")
+        ? spectra.getSubcommands().get(entry.name().split(" ", 2)[0])
+        : spectra;
+  }
+
   private static CommandLine placeHolder(Entry entry) {
     CommandLine command = new CommandLine(new Absent());
-    command.getCommandSpec().name(entry.name()).usageMessage().description(entry.description());
+    command
+        .getCommandSpec()
+        .name(entry.name().replaceFirst("^.* ", ""))
+        .usageMessage()
+        .description(entry.description());
     return command.setUnmatchedArgumentsAllowed(true);
   }
 

@@ -13,7 +13,7 @@ public interface ExactEnsemble {
    */
   double[][] probabilities(double[] prepared);
 
-  /** The activation map of class {@code k}. */
+  /** The activation map of class {@code k}; an empty one where the graph has none. */
   Answer activationMap(double[] prepared, int k);
 
   /**

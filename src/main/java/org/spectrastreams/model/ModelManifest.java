@@ -288,6 +288,36 @@ public record ModelManifest(
     return with(task, answer, graph, domain, known, files);
   }
 
+  /** This manifest of another network. */
+  public ModelManifest withNetwork(NetworkFacts facts) {
+    return new ModelManifest(
+        format,
+        name,
+        version,
+        title,
+        description,
+        task,
+        answer,
+        simulated,
+        classes,
+        preprocessing,
+        new Network(facts.kind(), facts.description()),
+        facts.architecture(),
+        graph,
+        members,
+        facts.explanation(),
+        domain,
+        calibration,
+        training,
+        evaluation,
+        files);
+  }
+
+  /** This manifest of a graph that reads and gives something else. */
+  public ModelManifest withGraph(GraphContract ports) {
+    return with(task, answer, ports, domain, calibration, files);
+  }
+
   /** This manifest of a model with another task. */
   public ModelManifest withTask(OutcomeKind kind, ModelTask needs) {
     return with(ModelTask.nameOf(kind), needs, graph, domain, calibration, files);

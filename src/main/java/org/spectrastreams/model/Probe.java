@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
@@ -140,9 +141,10 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
     }
     int points = manifest.preprocessing().grid().size();
     int classes = manifest.classes().size();
+    boolean withMap = manifest.graph().gives(Meaning.ACTIVATION_MAP);
     boolean fits = !probe.cases.isEmpty() && probe.cases.size() <= MAX_SPECTRA;
     for (ProbeCase one : probe.cases) {
-      fits &= one.fits(probe.wavenumbers.length, points, manifest.members(), classes);
+      fits &= one.fits(probe.wavenumbers.length, points, manifest.members(), classes, withMap);
     }
     if (!fits) {
       throw new EngineException(

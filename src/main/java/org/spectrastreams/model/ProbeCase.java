@@ -12,7 +12,7 @@ import org.spectrastreams.model.engine.EnsembleVote;
  * @param prepared the spectrum after the model's preprocessing
  * @param memberProbabilities members × classes
  * @param predicted the ensemble's class
- * @param activationMap one value a point of the model's axis
+ * @param activationMap one value a point of the model's axis; empty where the graph has no map
  * @param mapDoubt how far two right maps may differ, because a value lies at a kink; usually 0
  */
 record ProbeCase(
@@ -85,10 +85,10 @@ record ProbeCase(
   }
 
   /** Whether the lengths are those of a model. */
-  boolean fits(int wavenumbers, int points, int members, int classes) {
+  boolean fits(int wavenumbers, int points, int members, int classes, boolean withMap) {
     return spectrum.length == wavenumbers
         && prepared.length == points
-        && activationMap.length == points
+        && activationMap.length == (withMap ? points : 0)
         && memberProbabilities.length == members * classes
         && predicted >= 0
         && predicted < classes
@@ -123,6 +123,9 @@ record ProbeCase(
               + manifest.classes().get(scores.predicted()[row])
               + ", the stored answer is "
               + manifest.classes().get(predicted));
+    }
+    if (activationMap.length == 0) {
+      return;
     }
     compare(
         "activation map",

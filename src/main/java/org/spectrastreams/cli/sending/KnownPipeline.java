@@ -1,12 +1,14 @@
 package org.spectrastreams.cli.sending;
 
 import java.io.IOException;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Whether a pipeline that spectra are sent to is one of the configuration. */
+/** Whether a pipeline that spectra are sent to is one of the configuration, or a stored model's. */
 public final class KnownPipeline {
   private KnownPipeline() {}
 
@@ -17,7 +19,9 @@ public final class KnownPipeline {
    */
   public static void require(CommandSpec spec, ServiceConfig config, String pipeline)
       throws IOException {
-    Pipelines pipelines = Pipelines.load(config.pipelinesDir());
+    Pipelines pipelines =
+        Pipelines.load(config.pipelinesDir())
+            .andOf(new ModelStore(config.modelStore()).list().stream().map(ModelId::name).toList());
     if (pipelines.find(pipeline).isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -25,6 +29,8 @@ public final class KnownPipeline {
               + pipeline
               + ": no such pipeline in "
               + config.pipelinesDir()
+              + ", and no such model in "
+              + config.modelStore()
               + "; there are "
               + String.join(", ", pipelines.names()));
     }

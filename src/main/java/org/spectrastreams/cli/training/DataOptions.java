@@ -114,6 +114,11 @@ final class DataOptions {
     return !data.isEmpty();
   }
 
+  /** Whether a column of classes was named. */
+  boolean namesLabel() {
+    return label != null;
+  }
+
   /** The first file or folder. */
   Path first() {
     return data.get(0);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.data.LabelledSet;
 import org.spectrastreams.train.measure.DataEvaluation;
@@ -61,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      ModelPackage found = opened();
+      ModelPackage found = StoredPackage.open(model, store);
       if (data.isGiven()) {
         return onData(found, out);
       }
@@ -95,17 +93,6 @@ final class EvaluateCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("evaluate: " + e.getMessage());
       return 1;
     }
-  }
-
-  /** The package of that name in the store, or that lies in that folder. */
-  private ModelPackage opened() {
-    Path folder = Path.of(model).toAbsolutePath().normalize();
-    Path store = folder.getParent() == null ? null : folder.getParent().getParent();
-    if (store != null && Files.isRegularFile(folder.resolve(ModelPackage.MANIFEST))) {
-      return new ModelStore(store)
-          .open(folder.getParent().getFileName() + "@" + folder.getFileName());
-    }
-    return new ModelStore(this.store).open(model);
   }
 
   private int onData(ModelPackage found, PrintWriter out) throws IOException {

@@ -28,7 +28,7 @@ public final class ActivationMapMethod implements ExplanationMethod {
 
   @Override
   public Set<Need> needs() {
-    return Set.of();
+    return Set.of(Need.ACTIVATION_MAP);
   }
 
   @Override

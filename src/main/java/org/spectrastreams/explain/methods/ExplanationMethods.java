@@ -73,7 +73,8 @@ public final class ExplanationMethods {
     return wanted.stream()
         .flatMap(id -> available.stream().filter(method -> method.id().equals(id)))
         .findFirst()
-        .orElseThrow(); // the activation map needs nothing
+        // A graph that came without its way back has no map; asked for, this says what is missing.
+        .orElseGet(() -> get(StableLimeMethod.ID));
   }
 
   /**

@@ -6,6 +6,9 @@ import org.spectrastreams.model.engine.GraphContract.Meaning;
 
 /** What a method of explanation may need of a model, besides its ensemble. */
 public enum Need {
+  /** The activation map, in the ensemble's graph. */
+  ACTIVATION_MAP,
+
   /** Statistics of prepared spectra, and donors: some of them. */
   BACKGROUND,
 
@@ -46,6 +49,7 @@ public enum Need {
     return switch (this) {
       case BACKGROUND -> model.explanations().isPresent();
       case ESTIMATES, CONTEXTS -> model.hasExplainer();
+      case ACTIVATION_MAP -> gives(model, Meaning.ACTIVATION_MAP);
       case GRADIENTS -> gives(model, Meaning.LOG_ODDS_GRADIENT);
       case CLASS_ACTIVATION -> gives(model, Meaning.CLASS_ACTIVATION_MAP);
       case GRAD_CAM -> gives(model, Meaning.GRAD_CAM);

@@ -101,7 +101,8 @@ public final class OpenModel implements AutoCloseable {
   public boolean has(Need need) {
     return switch (need) {
       case BACKGROUND -> borrowed.isPresent() || need.isIn(model);
-      case GRADIENTS,
+      case ACTIVATION_MAP,
+          GRADIENTS,
           ESTIMATES,
           CONTEXTS,
           LINEAR_MODELS,

@@ -300,14 +300,16 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
       throw new IllegalArgumentException(
           members + " members for a graph of " + scores.get(0) + "; expected the same number");
     }
-    if (output(Meaning.ACTIVATION_MAP).size() != points
-        || output(Meaning.PREDICTED_CLASS).size() != 1) {
+    boolean mapFits =
+        !gives(Meaning.ACTIVATION_MAP) || output(Meaning.ACTIVATION_MAP).size() == points;
+    if (!mapFits || output(Meaning.PREDICTED_CLASS).size() != 1) {
       throw new IllegalArgumentException(
-          "an activation map of "
-              + output(Meaning.ACTIVATION_MAP).shape()
+          "outputs "
+              + describedOutputs()
               + " over "
               + points
-              + " points; expected one value a point, and one class a spectrum");
+              + " points; expected one value a point in an activation map, and one class a"
+              + " spectrum");
     }
   }
 

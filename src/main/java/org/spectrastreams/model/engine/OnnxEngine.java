@@ -105,7 +105,7 @@ public final class OnnxEngine implements ScoringEngine {
 
   @Override
   public EnsembleScores newScores() {
-    return new EnsembleScores(members, classes, points);
+    return hasMaps() ? new EnsembleScores(members, classes, points) : newScoresWithoutMaps();
   }
 
   @Override
@@ -113,9 +113,14 @@ public final class OnnxEngine implements ScoringEngine {
     return EnsembleScores.withoutMaps(members, classes, points);
   }
 
+  /** A graph that came without its way back has no activation maps. */
+  private boolean hasMaps() {
+    return contract.gives(Meaning.ACTIVATION_MAP);
+  }
+
   /** The session that computes what is asked for; the smaller one opens when it is first needed. */
   private OrtSession session(boolean withMaps) {
-    if (withMaps) {
+    if (withMaps || !hasMaps()) {
       return whole;
     }
     if (withoutMaps == null) {
@@ -272,7 +277,9 @@ public final class OnnxEngine implements ScoringEngine {
           put(Meaning.DOMAIN_DISTANCE, lane.distances);
         }
         outputsWithoutMaps.putAll(outputs);
-        put(Meaning.ACTIVATION_MAP, lane.map);
+        if (hasMaps()) {
+          put(Meaning.ACTIVATION_MAP, lane.map);
+        }
       } catch (OrtException e) {
         close();
         throw e;

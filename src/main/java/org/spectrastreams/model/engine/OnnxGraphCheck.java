@@ -4,7 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.spectrastreams.model.onnx.Onnx.AttributeProto;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
@@ -24,6 +26,26 @@ public final class OnnxGraphCheck {
   private static final int NEWEST_OPSET = 21;
   private static final int NEWEST_IR_VERSION = 10;
 
+  /** The set of the operators of classical machine learning. */
+  public static final String CLASSICAL = "ai.onnx.ml";
+
+  /** Those of it that a graph may have. */
+  public static final Set<String> KNOWN_CLASSICAL =
+      Set.of(
+          "ArrayFeatureExtractor",
+          "FeatureVectorizer",
+          "Imputer",
+          "LinearClassifier",
+          "LinearRegressor",
+          "Normalizer",
+          "SVMClassifier",
+          "SVMRegressor",
+          "Scaler",
+          "TreeEnsembleClassifier",
+          "TreeEnsembleRegressor");
+
+  private static final int NEWEST_CLASSICAL = 4;
+
   private OnnxGraphCheck() {}
 
   /**
@@ -40,6 +62,45 @@ public final class OnnxGraphCheck {
     } catch (InvalidProtocolBufferException e) {
       throw new EngineException("not an ONNX file: " + e.getMessage(), e);
     }
+    requireKnown(model);
+    GraphProto graph = model.getGraph();
+    requireSelfContained(graph);
+    requireKnownClassical(graph);
+    require(file + " inputs", graph.getInputList(), contract.describedInputs());
+    require(file + " outputs", graph.getOutputList(), contract.describedOutputs());
+  }
+
+  /**
+   * Looks through a file from elsewhere, whatever its inputs and outputs are.
+   *
+   * @throws IllegalArgumentException naming the first thing that is not accepted
+   */
+  public static void checkForeign(ModelProto model) {
+    try {
+      requireKnown(model);
+      requireSelfContained(model.getGraph());
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (model.getFunctionsCount() > 0) {
+      throw new IllegalArgumentException(
+          "ONNX file with "
+              + model.getFunctionsCount()
+              + " functions of its own; expected standard operators alone: export without custom"
+              + " operators");
+    }
+  }
+
+  private static void requireKnownClassical(GraphProto graph) {
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getDomain().equals(CLASSICAL) && !KNOWN_CLASSICAL.contains(node.getOpType())) {
+        throw new EngineException(
+            "operator " + node.getOpType() + "; expected one of " + new TreeSet<>(KNOWN_CLASSICAL));
+      }
+    }
+  }
+
+  private static void requireKnown(ModelProto model) {
     if (!model.hasGraph() || model.getIrVersion() > NEWEST_IR_VERSION) {
       throw new EngineException(
           "ONNX file of IR version "
@@ -54,7 +115,11 @@ public final class OnnxGraphCheck {
     }
     for (OperatorSetIdProto set : model.getOpsetImportList()) {
       boolean standard = set.getDomain().isEmpty() || set.getDomain().equals("ai.onnx");
-      if (!standard || set.getVersion() < OLDEST_OPSET || set.getVersion() > NEWEST_OPSET) {
+      boolean fits =
+          standard
+              ? set.getVersion() >= OLDEST_OPSET && set.getVersion() <= NEWEST_OPSET
+              : set.getDomain().equals(CLASSICAL) && set.getVersion() <= NEWEST_CLASSICAL;
+      if (!fits) {
         throw new EngineException(
             "ONNX file needs operator set '"
                 + set.getDomain()
@@ -64,13 +129,13 @@ public final class OnnxGraphCheck {
                 + OLDEST_OPSET
                 + " to "
                 + NEWEST_OPSET
+                + ", and those of "
+                + CLASSICAL
+                + " up to "
+                + NEWEST_CLASSICAL
                 + ": export the model again with one of those");
       }
     }
-    GraphProto graph = model.getGraph();
-    requireSelfContained(graph);
-    require(file + " inputs", graph.getInputList(), contract.describedInputs());
-    require(file + " outputs", graph.getOutputList(), contract.describedOutputs());
   }
 
   private static void requireSelfContained(GraphProto graph) {

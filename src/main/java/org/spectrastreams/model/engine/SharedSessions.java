@@ -91,7 +91,7 @@ final class SharedSessions implements EngineHost {
       GraphContract contract = model.ensemble().contract();
       List<Port> ports = new ArrayList<>();
       SCORES.stream().filter(contract::gives).map(contract::output).forEach(ports::add);
-      if (withMaps) {
+      if (withMaps && contract.gives(Meaning.ACTIVATION_MAP)) {
         ports.add(contract.output(Meaning.ACTIVATION_MAP));
       }
       return ports;
@@ -248,7 +248,9 @@ final class SharedSessions implements EngineHost {
 
     @Override
     public EnsembleScores newScores() {
-      return new EnsembleScores(members, classes, points);
+      return model.ensemble().contract().gives(Meaning.ACTIVATION_MAP)
+          ? new EnsembleScores(members, classes, points)
+          : newScoresWithoutMaps();
     }
 
     @Override

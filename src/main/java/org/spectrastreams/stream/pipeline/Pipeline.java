@@ -82,6 +82,24 @@ public record Pipeline(
   }
 
   /**
+   * A pipeline that scores with a model and reads no bands.
+   *
+   * @param model {@code name} or {@code name@version}
+   */
+  public static Pipeline plain(String name, String model) {
+    return new Pipeline(
+        name,
+        name,
+        Optional.of(model),
+        Set.of(),
+        ActivationMapPolicy.COMPACT,
+        ExplanationPolicy.DEFAULT,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /**
    * The table that says what the bands of its spectra stand for: its own; where it names none, the
    * infrared one for absorbance and transmittance. Empty for other quantities: what a Raman band
    * stands for depends on the sample.

@@ -143,6 +143,26 @@ public final class Pipelines {
     return name.endsWith(".yaml") && !name.equals("asyncapi.yaml");
   }
 
+  /**
+   * These, and one called like it for every model that none of them scores with: a model that was
+   * just trained or imported needs no file.
+   *
+   * @param models the names of models, without versions
+   */
+  public Pipelines andOf(Collection<String> models) {
+    Map<String, Pipeline> all = new TreeMap<>(byName);
+    for (String model : models) {
+      boolean used =
+          byName.values().stream()
+              .map(pipeline -> pipeline.model().orElse(""))
+              .anyMatch(named -> named.equals(model) || named.startsWith(model + "@"));
+      if (!used) {
+        all.putIfAbsent(model, Pipeline.plain(model, model));
+      }
+    }
+    return new Pipelines(all);
+  }
+
   /** Reads one pipeline from a file; errors as {@link #load}. */
   public static Pipeline read(Path file) throws IOException {
     try {

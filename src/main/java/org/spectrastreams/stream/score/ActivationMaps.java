@@ -3,6 +3,7 @@ package org.spectrastreams.stream.score;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.explain.methods.ActivationMapMethod;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
@@ -27,6 +28,8 @@ final class ActivationMaps implements ResultPart {
     return pipeline
         .model()
         .filter(model -> policy != Pipeline.ActivationMapPolicy.NONE)
+        // A graph that came from elsewhere may have no way back, and so no map.
+        .filter(model -> model.manifest().graph().gives(Meaning.ACTIVATION_MAP))
         // A map explains the predicted class; where there is none, it would explain something else.
         .filter(model -> model.manifest().outcome() == OutcomeKind.ONE_CLASS)
         .map(

@@ -3,11 +3,15 @@ package org.spectrastreams.stream.service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
@@ -47,6 +51,34 @@ public final class StreamService implements AutoCloseable {
     } catch (IOException | EngineException e) {
       throw new ServiceStartException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * The same with a pipeline for every model of the store that no file names, called like it.
+   *
+   * @throws ServiceStartException as {@link #start}
+   */
+  public static StreamService startWithEveryModel(ServiceConfig config, MeterRegistry registry) {
+    try {
+      return new StreamService(
+          config, Pipelines.load(config.pipelinesDir()).andOf(sound(config)), registry);
+    } catch (IOException | EngineException e) {
+      throw new ServiceStartException(e.getMessage(), e);
+    }
+  }
+
+  /** The models of the store that can be opened; a damaged one that no file names is left out. */
+  private static Set<String> sound(ServiceConfig config) {
+    ModelStore store = config.openModelStore();
+    Set<String> names = new TreeSet<>();
+    for (ModelId id : store.list()) {
+      try {
+        names.add(store.open(id.name()).id().name());
+      } catch (EngineException e) {
+        LOG.warn("model {} gets no pipeline of its own: {}", id.name(), e.getMessage());
+      }
+    }
+    return names;
   }
 
   private StreamService(ServiceConfig config, Pipelines pipelines, MeterRegistry registry) {

@@ -98,6 +98,19 @@ record LabelledFile(
     }
   }
 
+  /** The same spectra, all of one class. */
+  LabelledFile labelled(String label) {
+    return new LabelledFile(
+        name,
+        axis,
+        quantity,
+        geometry,
+        simulated,
+        spectra,
+        Collections.nCopies(labels.size(), label),
+        groups);
+  }
+
   private static void requireFinite(Path file, int number, float[] row, SpectralAxis axis) {
     for (int i = 0; i < row.length; i++) {
       if (!Float.isFinite(row[i])) {

@@ -21,15 +21,20 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * the way is said.
  */
 public final class LabelledFiles {
+  /** The class of spectra of which nobody says any. */
+  public static final String UNLABELLED = "(no label)";
+
   private static final int MOST_FILES = 20_000;
 
   private final DataRequest request;
+  private final boolean mayLack;
   private final List<String> notes = new ArrayList<>();
   private final Map<String, String> digests = new LinkedHashMap<>();
   private final List<LabelledFile> files = new ArrayList<>();
 
-  private LabelledFiles(DataRequest request) {
+  private LabelledFiles(DataRequest request, boolean mayLack) {
     this.request = request;
+    this.mayLack = mayLack;
   }
 
   /**
@@ -40,7 +45,21 @@ public final class LabelledFiles {
    *     is no number; the message names the file and what decides
    */
   public static LabelledSet read(DataRequest request) throws IOException {
-    LabelledFiles reading = new LabelledFiles(request);
+    return read(request, false);
+  }
+
+  /**
+   * Reads spectra that need no labels: where none has one, all are of the class {@link
+   * #UNLABELLED}.
+   *
+   * @throws IOException as {@link #read(DataRequest)}
+   */
+  public static LabelledSet readAny(DataRequest request) throws IOException {
+    return read(request, true);
+  }
+
+  private static LabelledSet read(DataRequest request, boolean mayLack) throws IOException {
+    LabelledFiles reading = new LabelledFiles(request, mayLack);
     for (Path data : request.data()) {
       if (Files.isDirectory(data)) {
         reading.folder(data);
@@ -89,7 +108,8 @@ public final class LabelledFiles {
     if (!files.isEmpty()) {
       requireAlike(files.get(0), read);
     }
-    files.add(read);
+    boolean none = read.labels().stream().allMatch(String::isEmpty);
+    files.add(mayLack && none && request.label().isEmpty() ? read.labelled(UNLABELLED) : read);
     digests.put(path.getFileName().toString(), FileDigest.of(path));
   }
 

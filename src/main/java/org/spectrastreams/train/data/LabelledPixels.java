@@ -70,6 +70,26 @@ public record LabelledPixels(
         axis, quantity, classes, chosen, pick(labels, rows), pick(truth, rows), pick(groups, rows));
   }
 
+  /**
+   * The same spectra with the classes of a model.
+   *
+   * @throws IllegalArgumentException if a label is none of them
+   */
+  public LabelledPixels as(List<String> known) {
+    for (String name : classes) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "label '"
+                + name
+                + "' is no class of the model, which knows "
+                + String.join(", ", known)
+                + ": check --label, or rename it in the data");
+      }
+    }
+    int[] renamed = Arrays.stream(labels).map(l -> known.indexOf(classes.get(l))).toArray();
+    return new LabelledPixels(axis, quantity, known, spectra, renamed, renamed, groups);
+  }
+
   /** Spectra from all over the set, for a model's probe to be chosen from. */
   public SpectrumBlock probe() {
     int count = Math.min(PROBE, count());

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -100,6 +101,39 @@ public record LabelledSet(
         simulated || test.simulated,
         all,
         said);
+  }
+
+  /**
+   * The same spectra without their labels, where nobody named a column for these and they are no
+   * classes of a model.
+   *
+   * @param known the model's classes
+   * @param said receives a sentence where labels are not used
+   */
+  public LabelledSet labelledBy(List<String> known, Consumer<String> said) {
+    if (known.containsAll(pixels.classes())
+        || pixels.classes().equals(List.of(LabelledFiles.UNLABELLED))) {
+      return this;
+    }
+    said.accept(
+        "what the file calls a label is not used, for it names no classes of the model: name the"
+            + " column of classes with --label");
+    int[] none = new int[pixels.count()];
+    return new LabelledSet(
+        new LabelledPixels(
+            pixels.axis(),
+            pixels.quantity(),
+            List.of(LabelledFiles.UNLABELLED),
+            pixels.spectra(),
+            none,
+            none,
+            pixels.groups()),
+        groupNames,
+        division,
+        leaky,
+        simulated,
+        files,
+        notes);
   }
 
   /**

@@ -58,7 +58,7 @@ public record DataEvaluation(
    *     serve it
    */
   public static DataEvaluation of(ModelPackage model, LabelledSet set) {
-    LabelledPixels all = renamed(set.pixels(), model.classes());
+    LabelledPixels all = set.pixels().as(model.classes());
     LabelledPixels pixels = all.usable(model.preprocessing());
     if (pixels.count() == 0) {
       throw new IllegalArgumentException(
@@ -77,30 +77,6 @@ public record DataEvaluation(
         said.outside,
         confusion,
         votes(model, pixels, set.groupNames(), said));
-  }
-
-  /** The same spectra with the model's classes. */
-  private static LabelledPixels renamed(LabelledPixels pixels, List<String> classes) {
-    for (String name : pixels.classes()) {
-      if (!classes.contains(name)) {
-        throw new IllegalArgumentException(
-            "label '"
-                + name
-                + "' is no class of the model, which knows "
-                + String.join(", ", classes)
-                + ": check --label, or rename it in the data");
-      }
-    }
-    int[] labels =
-        Arrays.stream(pixels.labels()).map(l -> classes.indexOf(pixels.classes().get(l))).toArray();
-    return new LabelledPixels(
-        pixels.axis(),
-        pixels.quantity(),
-        classes,
-        pixels.spectra(),
-        labels,
-        labels,
-        pixels.groups());
   }
 
   private static Said said(ModelPackage model, PreparedSpectra prepared) {

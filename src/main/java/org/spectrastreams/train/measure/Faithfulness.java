@@ -104,19 +104,12 @@ public final class Faithfulness {
   }
 
   /**
-   * Models of a model's form that know nothing; one of them, or both.
+   * Models of a model's form that know nothing; both, one of them, or none.
    *
    * @param randomWeights its weights drawn by lot
    * @param shuffledLabels what its training makes of labels that were shuffled
    */
   public record Twins(Optional<ModelPackage> randomWeights, Optional<ModelPackage> shuffledLabels) {
-    /** Checks that there is one. */
-    public Twins {
-      if (randomWeights.isEmpty() && shuffledLabels.isEmpty()) {
-        throw new IllegalArgumentException("no twin that knows nothing; expected one or two");
-      }
-    }
-
     private List<Optional<ModelPackage>> all() {
       return List.of(randomWeights, shuffledLabels);
     }

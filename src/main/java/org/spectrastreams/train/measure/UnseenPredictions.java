@@ -69,6 +69,19 @@ public record UnseenPredictions(
         recipe.data().division() + ", each by the members that never saw it");
   }
 
+  /**
+   * Scores spectra that no member has seen.
+   *
+   * @param pixels with the model's classes
+   * @param about what they are, in words
+   */
+  public static UnseenPredictions of(ModelPackage model, LabelledPixels pixels, String about) {
+    int[] all = IntStream.range(0, model.members()).toArray();
+    int[][] voters = new int[pixels.count()][];
+    Arrays.fill(voters, all);
+    return score(model, pixels, voters, pixels.groups(), about);
+  }
+
   /** The set that each member never saw. */
   static int[] unseenSets(ModelPackage model) {
     Object unseen = model.manifest().evaluation().metrics().get(StoredModelEvaluation.UNSEEN_SETS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,14 @@ class PipelinesTest {
     assertThatThrownBy(() -> Pipelines.load(folder))
         .hasMessageContaining("own.yaml")
         .hasMessageContaining("assignments 'x-ray'; expected one of [infrared, raman, sers]");
+  }
+
+  @Test
+  void shouldOfferEveryModelThatNoFileNamesUnderItsOwnName() throws IOException {
+    Pipelines all = Pipelines.load(Path.of("streams")).andOf(List.of("cartilage", "brain"));
+    assertThat(all.names()).containsExactly("brain", "cartilage", "sers", "survey", "tissue");
+    assertThat(all.find("brain").orElseThrow().model()).contains("brain");
+    assertThat(all.find("cartilage").orElseThrow().title()).isNotEqualTo("cartilage");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/**
+ * Packages of models that were trained elsewhere: the small manifest that a user writes beside an
+ * ONNX file, and the way from both to a served package. Every class is used once, from one thread.
+ */
+package org.spectrastreams.train.imports;
