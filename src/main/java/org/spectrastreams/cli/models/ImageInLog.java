@@ -186,6 +186,7 @@ final class ImageInLog implements AutoCloseable {
   }
 
   /** Scores every block and writes its result; errors as {@link #score}. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
   long writeAll(BlockScorer scorer, Map<String, Object> client, Topics topics)
       throws RefusedChangeException, InterruptedException {
     Map<String, Object> properties = new HashMap<>(client);

@@ -264,6 +264,8 @@ final class Watcher {
       }
       try {
         any |= take(tile(tile, part.getKey(), image, described));
+        // Before its first tile a description alone cannot be read, and was said to be so.
+        told.forget(name(description));
       } catch (IOException e) {
         any |= unreadable(tile, e, now);
       }

@@ -132,6 +132,7 @@ public final class Resending {
     return count;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the commit hears of it
   private Count pass(
       ConsumerRecord<byte[], byte[]> letter, KafkaProducer<byte[], byte[]> producer) {
     Headers headers = letter.headers();

@@ -52,8 +52,9 @@ class StillnessTest {
   @Test
   void shouldTrustOnlyWhatWasThereLongEnoughOfAFileThatGrows() {
     for (int i = 0; i <= 10; i++) {
-      look(new Stamp(100 + i, 1000 + i, "a"), 100 * i);
-      assertThat(stillness.settledBytes(FILE, 100 * i)).isEqualTo(i < 3 ? 0 : 100 + i - 3);
+      long now = 100L * i;
+      look(new Stamp(100 + i, 1000 + i, "a"), now);
+      assertThat(stillness.settledBytes(FILE, now)).isEqualTo(i < 3 ? 0 : 100 + i - 3);
     }
     look(new Stamp(110, 2000, "a"), 1100); // written over
     assertThat(stillness.settledBytes(FILE, 1300)).isZero();

@@ -228,7 +228,7 @@ class SetAsideIT {
           assertThat(records.size()).isLessThanOrEqualTo(batch.limit() - RECORDS);
           batch.put(RECORDS, records.toByteArray());
           CRC32C checksum = new CRC32C();
-          checksum.update(batch.array(), COVERED, batch.limit() - COVERED);
+          checksum.update(batch.slice(COVERED, batch.limit() - COVERED));
           batch.putInt(CHECKSUM, (int) checksum.getValue());
         });
   }
