@@ -314,6 +314,49 @@ class RoomsTest {
     assertThat(sorted.get(sorted.size() / 2)).as("median").isLessThanOrEqualTo(120);
   }
 
+  /** What a package may use stands in its package-info as it stands in the tables above. */
+  @Test
+  void shouldSayInEveryPackageWhatItMayUse() throws IOException {
+    List<Path> packages =
+        javaFiles("src/main/java").stream()
+            .map(Path::getParent)
+            .distinct()
+            .filter(folder -> !folder.endsWith("spectrastreams"))
+            .toList();
+    assertThat(packages)
+        .isNotEmpty()
+        .allSatisfy(
+            folder -> {
+              String said =
+                  Files.readString(folder.resolve("package-info.java"))
+                      .replaceAll("\\s+\\*?\\s*", " ");
+              assertThat(said).contains(use(name(folder))).contains("thread");
+            });
+  }
+
+  private static String name(Path folder) {
+    Path root = Path.of("src/main/java", ROOT.split("\\."));
+    return root.relativize(folder).toString().replace('/', '.');
+  }
+
+  private static String use(String place) {
+    String room = place.split("\\.", 2)[0];
+    if (room.equals(place)) {
+      return "May use " + listed(ALLOWED.get(place), "no other room") + ".";
+    }
+    return "May use what room {@code "
+        + room
+        + "} may use, and of it "
+        + listed(INNER.getOrDefault(place, Set.of()), "no other inner room")
+        + ".";
+  }
+
+  private static String listed(Set<String> rooms, String none) {
+    return rooms.isEmpty()
+        ? none
+        : rooms.stream().sorted().map("{@code %s}"::formatted).collect(Collectors.joining(", "));
+  }
+
   /** What serves, trains and explains knows networks by their registry; only recipes choose one. */
   @Test
   void shouldNameANetworkNowhereButInItsRoomItsRegistryAndRecipes() throws IOException {

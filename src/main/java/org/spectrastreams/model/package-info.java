@@ -4,5 +4,7 @@
  *
  * <p>Uses its inner room {@code engine}. Manifests and packages are immutable and safe for any
  * number of threads.
+ *
+ * <p>May use {@code preprocess}, {@code spectrum}.
  */
 package org.spectrastreams.model;

@@ -6,5 +6,9 @@
  *
  * <p>Which may use which is written down in the test of the rooms. Nothing lies in this package
  * itself.
+ *
+ * <p>May use {@code bands}, {@code explain}, {@code model}, {@code preprocess}, {@code spectrum},
+ * {@code wire}. Values are immutable; any other object serves one thread unless its class says
+ * otherwise.
  */
 package org.spectrastreams.stream;

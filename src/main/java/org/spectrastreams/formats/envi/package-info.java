@@ -1,2 +1,7 @@
-/** ENVI header and data files. */
+/**
+ * ENVI header and data files.
+ *
+ * <p>May use what room {@code formats} may use, and of it {@code raster}, {@code spi}. A reader
+ * keeps nothing and is of any thread; a source serves one thread.
+ */
 package org.spectrastreams.formats.envi;

@@ -4,5 +4,8 @@
  * seen in its files (sides reversed, {@code MATLAB_class}); how PTIR Studio does, in the published
  * reader of Orange Spectroscopy. h5py wrote the samples, and reads the values that they are
  * compared with.
+ *
+ * <p>May use what room {@code formats} may use, and of it {@code arrays}, {@code spi}. A reader
+ * keeps nothing and is of any thread; a source serves one thread.
  */
 package org.spectrastreams.formats.hdf5;

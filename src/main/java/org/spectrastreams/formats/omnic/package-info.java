@@ -20,5 +20,8 @@
  *       last axis value first; key 6, number 1, the stage positions in µm: 6 bytes, then float32 x
  *       and y of each; key 147, a picture.
  * </ul>
+ *
+ * <p>May use what room {@code formats} may use, and of it {@code records}, {@code series}, {@code
+ * spi}. A reader keeps nothing and is of any thread; a source serves one thread.
  */
 package org.spectrastreams.formats.omnic;

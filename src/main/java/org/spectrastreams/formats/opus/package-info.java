@@ -17,5 +17,8 @@
  *       to {@code LXV}; a series starts with int32 version, spectra, offset of the first, bytes of
  *       a spectrum, bytes of the facts behind each.
  * </ul>
+ *
+ * <p>May use what room {@code formats} may use, and of it {@code records}, {@code spi}. A reader
+ * keeps nothing and is of any thread; a source serves one thread.
  */
 package org.spectrastreams.formats.opus;

@@ -6,5 +6,8 @@
  * <a href="https://doi.org/10.5281/zenodo.495477">doi:10.5281/zenodo.495477</a>, and the codes of
  * types and units from <a href="https://gwyddion.net">Gwyddion</a>'s list, and was held against
  * files of WiRE 4 and 5.
+ *
+ * <p>May use what room {@code formats} may use, and of it {@code records}, {@code spi}. A reader
+ * keeps nothing and is of any thread; a source serves one thread.
  */
 package org.spectrastreams.formats.renishaw;

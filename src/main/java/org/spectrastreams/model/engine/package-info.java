@@ -6,5 +6,7 @@
  *
  * <p>Knows nothing of packages. A host is of any thread; engines own native memory and serve one
  * caller at a time.
+ *
+ * <p>May use what room {@code model} may use, and of it no other inner room.
  */
 package org.spectrastreams.model.engine;

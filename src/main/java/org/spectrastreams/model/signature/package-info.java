@@ -1,6 +1,8 @@
 /**
  * Signatures of model packages: Ed25519 over the digest of a package's manifest, which holds the
- * digests of all its files. Keys are files as other programs write and read them (PEM). May use
- * {@code engine} for its error.
+ * digests of all its files. Keys are files as other programs write and read them (PEM).
+ *
+ * <p>May use what room {@code model} may use, and of it {@code engine}. Values are immutable; any
+ * other object serves one thread unless its class says otherwise.
  */
 package org.spectrastreams.model.signature;

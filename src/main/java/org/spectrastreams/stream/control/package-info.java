@@ -6,6 +6,9 @@
  * instance and pipeline. Every instance reads all of them, from the beginning, before it scores. A
  * version is loaded, proven and compared with the one in use on the control thread; only then does
  * the {@link org.spectrastreams.stream.pipeline.Deployment} change, between two records of every
- * stream thread. May use pipelines, topics and clients; knows nothing of scoring.
+ * stream thread.
+ *
+ * <p>May use what room {@code stream} may use, and of it {@code broker}, {@code config}, {@code
+ * pipeline}.
  */
 package org.spectrastreams.stream.control;

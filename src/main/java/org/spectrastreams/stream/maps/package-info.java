@@ -9,5 +9,8 @@
  *
  * <p>May use pipelines, metrics, the broker's dead letters, topic names, and {@code wire}. Layers
  * are immutable and of any thread; all else belongs to the thread of its task.
+ *
+ * <p>May use what room {@code stream} may use, and of it {@code broker}, {@code config}, {@code
+ * metrics}, {@code pipeline}.
  */
 package org.spectrastreams.stream.maps;

@@ -4,7 +4,8 @@
  *
  * <p>Who works with models asks the one {@link
  * org.spectrastreams.stream.pipeline.CurrentDeployment} at the beginning of a record, so that a
- * version can be replaced between two records. Uses no other inner room of {@code stream}.
- * Immutable and of any thread.
+ * version can be replaced between two records. Immutable and of any thread.
+ *
+ * <p>May use what room {@code stream} may use, and of it no other inner room.
  */
 package org.spectrastreams.stream.pipeline;

@@ -4,5 +4,8 @@
  *
  * <p>May use {@code score}, audits, metrics, dead letters and topic names. A processor belongs to
  * the thread of its task and takes that thread's scorers from the pool.
+ *
+ * <p>May use what room {@code stream} may use, and of it {@code audit}, {@code broker}, {@code
+ * config}, {@code metrics}, {@code score}, {@code shadow}.
  */
 package org.spectrastreams.stream.scoring;

@@ -4,7 +4,10 @@
  *
  * <p>{@link org.spectrastreams.stream.service.StreamService} puts the parts together in the order
  * in which they need each other and closes them in the other one; each part is an object of its
- * own. May use every inner room of {@code stream}. Any thread may ask a running service; one closes
- * it.
+ * own. Any thread may ask a running service; one closes it.
+ *
+ * <p>May use what room {@code stream} may use, and of it {@code asking}, {@code audit}, {@code
+ * broker}, {@code config}, {@code control}, {@code maps}, {@code metrics}, {@code pipeline}, {@code
+ * score}, {@code scoring}.
  */
 package org.spectrastreams.stream.service;

@@ -1,2 +1,8 @@
-/** Cross-validation, baselines and the measures of explanations. */
+/**
+ * Cross-validation, baselines and the measures of explanations.
+ *
+ * <p>May use what room {@code train} may use, and of it {@code choose}, {@code contexts}, {@code
+ * data}, {@code dl4j}, {@code recipe}. A run belongs to one thread, which starts and ends its
+ * workers; values are immutable.
+ */
 package org.spectrastreams.train.measure;
