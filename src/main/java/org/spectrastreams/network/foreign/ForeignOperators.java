@@ -11,19 +11,21 @@ import org.spectrastreams.model.onnx.Onnx.NodeProto;
  * without control flow, chance, text or state.
  */
 final class ForeignOperators {
-  private static final Set<String> KNOWN =
-      Set.of(
-          ("Abs Add And ArgMax ArgMin AveragePool BatchNormalization Cast Ceil Clip Concat Constant"
-               + " ConstantOfShape Conv ConvTranspose CumSum Div Dropout Einsum Elu Equal Erf Exp"
-               + " Expand Flatten Floor GRU Gather GatherElements Gelu Gemm GlobalAveragePool"
-               + " GlobalMaxPool Greater GreaterOrEqual GroupNormalization HardSigmoid HardSwish"
-               + " Identity InstanceNormalization LSTM LayerNormalization LeakyRelu Less"
-               + " LessOrEqual Log LogSoftmax MatMul Max MaxPool Mean Min Mish Mul Neg Not OneHot"
-               + " Or PRelu Pad Pow Range Reciprocal ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax"
-               + " ReduceMean ReduceMin ReduceProd ReduceSum ReduceSumSquare Relu Reshape Round"
-               + " Selu Shape Sigmoid Sign Slice Softmax Softplus Softsign Split Sqrt Squeeze Sub"
-               + " Sum Tanh Tile TopK Transpose Unsqueeze Where")
-              .split(" "));
+  private static final String NAMES =
+      """
+      Abs Add And ArgMax ArgMin AveragePool BatchNormalization Cast Ceil Clip Concat
+      Constant ConstantOfShape Conv ConvTranspose CumSum Div Dropout Einsum Elu Equal Erf
+      Exp Expand Flatten Floor GRU Gather GatherElements Gelu Gemm GlobalAveragePool
+      GlobalMaxPool Greater GreaterOrEqual GroupNormalization HardSigmoid HardSwish
+      Identity InstanceNormalization LSTM LayerNormalization LeakyRelu Less LessOrEqual
+      Log LogSoftmax MatMul Max MaxPool Mean Min Mish Mul Neg Not OneHot Or PRelu Pad Pow
+      Range Reciprocal ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax ReduceMean ReduceMin
+      ReduceProd ReduceSum ReduceSumSquare Relu Reshape Round Selu Shape Sigmoid Sign
+      Slice Softmax Softplus Softsign Split Sqrt Squeeze Sub Sum Tanh Tile TopK Transpose
+      Unsqueeze Where
+      """;
+
+  private static final Set<String> KNOWN = Set.of(NAMES.strip().split("\\s+"));
 
   private ForeignOperators() {}
 
