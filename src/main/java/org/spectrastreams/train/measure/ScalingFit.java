@@ -26,6 +26,12 @@ record ScalingFit(double temperature, List<Double> offsets) {
   private static final double ENOUGH = 1e-10;
   private static final double LEAST_MEAN = 1e-7;
 
+  /**
+   * Where every spectrum is told right, the cross-entropy falls for ever and is flat in 1 / T; the
+   * decomposition refuses a pivot below 1e-10.
+   */
+  private static final double LEAST_CURVATURE = 1e-6;
+
   /** Sums over the rows at one point: what is minimised, its slope and its curvature. */
   private record Point(double value, double[] slope, double[][] curvature) {}
 
@@ -136,15 +142,13 @@ record ScalingFit(double temperature, List<Double> offsets) {
       }
       value += Math.log(sum) - own;
       double mean = 0;
-      double square = 0;
       for (int c = 0; c < classes; c++) {
         shares[c] /= sum;
         mean += shares[c] * logs[c];
-        square += shares[c] * logs[c] * logs[c];
       }
       slope[classes] += mean - logs[unseen.truth()[row]];
-      curvature[classes][classes] += square - mean * mean;
       for (int c = 0; c < classes; c++) {
+        curvature[classes][classes] += shares[c] * (logs[c] - mean) * (logs[c] - mean);
         slope[c] += shares[c] - (c == unseen.truth()[row] ? 1 : 0);
         curvature[c][classes] += shares[c] * (logs[c] - mean);
         for (int d = 0; d <= c; d++) {
@@ -161,7 +165,7 @@ record ScalingFit(double temperature, List<Double> offsets) {
         curvature[d][c] = curvature[c][d];
       }
     }
-    curvature[classes][classes] += ENOUGH;
+    curvature[classes][classes] += LEAST_CURVATURE;
     return new Point(value, slope, curvature);
   }
 }

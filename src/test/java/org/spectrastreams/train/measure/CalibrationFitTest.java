@@ -60,6 +60,26 @@ class CalibrationFitTest {
   }
 
   @Test
+  void shouldFitSpectraThatAreAllToldRight() {
+    int rows = 40;
+    float[] means = new float[rows * 2];
+    int[] truth = new int[rows];
+    int[] groups = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      truth[row] = row % 2;
+      groups[row] = row / 4;
+      float other = 1e-4f * (1 + row % 7);
+      means[2 * row + truth[row]] = 1 - other;
+      means[2 * row + 1 - truth[row]] = other;
+    }
+    Calibration found =
+        CalibrationFit.of(new UnseenPredictions(2, means, truth, truth, groups, "told right"));
+
+    assertThat(found.error()).isLessThan(0.01);
+    assertThat(found.temperature()).isBetween(0.05, 1.0);
+  }
+
+  @Test
   void shouldTakeTheTemperatureAloneWhereNoClassIsSaidTooOften() {
     UnseenPredictions few = flattened(2, 4, 240);
 
