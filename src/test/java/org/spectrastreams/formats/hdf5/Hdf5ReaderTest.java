@@ -37,7 +37,7 @@ class Hdf5ReaderTest {
       ReadSpectra read =
           ReadSpectra.of(SpectrumFiles.open(GoldenValues.file("hdf5/" + name), options), size);
       GoldenValues.assertAgree(
-          read, GoldenValues.file("hdf5/" + name.replaceFirst("\\..*", ".golden.csv")), 1e-12, 0);
+          read, GoldenValues.file("hdf5/" + name.replaceFirst("\\..*", ".values.csv")), 1e-12, 0);
     }
   }
 

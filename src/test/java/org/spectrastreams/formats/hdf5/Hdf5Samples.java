@@ -46,7 +46,7 @@ public final class Hdf5Samples implements FormatSamples {
     float[] first = new float[9];
     try {
       for (String line :
-          Files.readAllLines(GoldenValues.file("hdf5/" + name + ".golden.csv")).subList(1, 10)) {
+          Files.readAllLines(GoldenValues.file("hdf5/" + name + ".values.csv")).subList(1, 10)) {
         String[] fields = line.split(",");
         int point = Integer.parseInt(fields[1]);
         axis[point] = Double.parseDouble(fields[2]);

@@ -32,7 +32,7 @@ class MatlabReaderTest {
   void shouldReadWhatSciPyWroteAndReads(String name) throws Exception {
     ReadSpectra read =
         ReadSpectra.of(SpectrumFiles.open(GoldenValues.file("matlab/" + name + ".mat")), 5);
-    GoldenValues.assertAgree(read, GoldenValues.file("matlab/" + name + ".golden.csv"), 1e-12, 0);
+    GoldenValues.assertAgree(read, GoldenValues.file("matlab/" + name + ".values.csv"), 1e-12, 0);
   }
 
   @Test

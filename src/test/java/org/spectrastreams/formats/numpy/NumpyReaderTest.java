@@ -66,7 +66,7 @@ class NumpyReaderTest {
     for (String name : new String[] {"stored.npz", "compressed.npz"}) {
       Path file = GoldenValues.file("numpy/" + name);
       ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 2);
-      GoldenValues.assertAgree(read, GoldenValues.file("numpy/npz.golden.csv"), 1e-12, 0);
+      GoldenValues.assertAgree(read, GoldenValues.file("numpy/npz.values.csv"), 1e-12, 0);
       assertThat(read.places().get(4)).containsExactly(1, 1);
     }
   }
