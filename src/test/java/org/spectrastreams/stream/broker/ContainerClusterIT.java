@@ -22,7 +22,7 @@ import org.testcontainers.kafka.KafkaContainer;
 /** The service on a cluster that it does not bring along; skipped where no Docker runs. */
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerClusterIT {
-  @Container private static final KafkaContainer KAFKA = new KafkaContainer("apache/kafka:4.3.1");
+  @Container private static final KafkaContainer KAFKA = new KafkaContainer("apache/kafka:4.4.0");
 
   @TempDir Path folder;
 

@@ -129,14 +129,20 @@ class ServiceConfigTest {
         .hasMessageContaining(expected);
   }
 
+  /** Values of keys that do not take any number or any word. */
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "stream.threads", "3",
+          "broker.port", "3",
+          "model.signatures", "warn",
+          "control.token", "sixteen-or-more-characters");
+
   @ParameterizedTest
   @EnumSource(ConfigKey.class)
   void shouldTakeEveryKeyFromTheEnvironment(ConfigKey key) throws IOException {
     String number = key.defaultValue();
     String value = number.matches("-?\\d+") ? "17" : number.matches("0\\.\\d+") ? "0.17" : "x";
-    if (key == ConfigKey.STREAM_THREADS || key == ConfigKey.BROKER_PORT) {
-      value = "3";
-    }
+    value = FORMS.getOrDefault(key.key(), value);
     assertThat(load("", Map.of(key.variable(), value), Map.of()).get(key)).isEqualTo(value);
     assertThat(key.doc()).endsWith(".");
   }
