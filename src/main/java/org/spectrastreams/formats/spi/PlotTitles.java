@@ -31,6 +31,13 @@ public final class PlotTitles {
           "[-−–]\\s*(log|lg)_?(10|₁₀)?\\s*\\(?\\s*(t|transmittance|transmission|i/i0|i/i₀|i/io)\\s*\\)?"
               + "|(log|lg)_?(10|₁₀)?\\s*\\(?\\s*(1/t|1/transmittance|i0/i|i₀/i|io/i)\\s*\\)?");
 
+  private static final Pattern BEHIND_IN = Pattern.compile("(?s).*\\sin\\s+");
+  private static final Pattern BEFORE_LAST_WORD = Pattern.compile("(?s).*[\\s_]");
+  private static final Pattern CM_IN_R = Pattern.compile("(?i).*\\bcm\\.1\\.?$");
+  private static final Pattern LAST_DOTS = Pattern.compile("\\.+$");
+  private static final Pattern BEFORE_LAST_DOT = Pattern.compile("(?s).*\\.");
+  private static final Pattern AROUND = Pattern.compile("^[(\\[]|[)\\]]$");
+
   private PlotTitles() {}
 
   /**
@@ -67,7 +74,7 @@ public final class PlotTitles {
     boolean named = word.find();
     Optional<AxisUnit> unit = unit(title);
     if (!named) {
-      boolean onlyUnit = AxisUnit.parse(text.replaceAll("^[(\\[]|[)\\]]$", "")).isPresent();
+      boolean onlyUnit = AxisUnit.parse(AROUND.matcher(text).replaceAll("")).isPresent();
       boolean length = unit.isPresent() && isLength(unit.get());
       return unit.isPresent() && (onlyUnit || !length)
           ? Optional.of(new AxisTitle(unit, Optional.empty(), false, false))
@@ -106,11 +113,12 @@ public final class PlotTitles {
     }
     candidates.add(text.substring(text.indexOf('/') + 1));
     candidates.add(text.substring(text.lastIndexOf(',') + 1));
-    candidates.add(text.replaceFirst("(?s).*\\sin\\s+", ""));
-    candidates.add(text.replaceFirst("(?s).*[\\s_]", ""));
+    candidates.add(BEHIND_IN.matcher(text).replaceFirst(""));
+    candidates.add(BEFORE_LAST_WORD.matcher(text).replaceFirst(""));
     // R writes "Wavenumber (cm-1)" as Wavenumber..cm.1.
-    candidates.add(text.replaceFirst("(?i).*\\bcm\\.1\\.?$", "cm-1"));
-    candidates.add(text.replaceFirst("\\.+$", "").replaceFirst("(?s).*\\.", ""));
+    candidates.add(CM_IN_R.matcher(text).replaceFirst("cm-1"));
+    candidates.add(
+        BEFORE_LAST_DOT.matcher(LAST_DOTS.matcher(text).replaceFirst("")).replaceFirst(""));
     return candidates.stream().map(AxisUnit::parse).flatMap(Optional::stream).findFirst();
   }
 

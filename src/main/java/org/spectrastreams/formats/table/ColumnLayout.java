@@ -41,6 +41,7 @@ final class ColumnLayout {
   private final OpenOptions options;
   private final Path file;
   private final int columns;
+  private List<Integer> titledAxes;
 
   ColumnLayout(TableText text, Header header, OpenOptions options) {
     this.text = text;
@@ -52,13 +53,14 @@ final class ColumnLayout {
 
   /** The columns whose titles name a spectral axis. */
   List<Integer> titledAxes() {
-    List<Integer> axes = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      if (PlotTitles.axis(header.title(i)).isPresent()) {
-        axes.add(i);
-      }
+    if (titledAxes == null) {
+      titledAxes =
+          IntStream.range(0, columns)
+              .filter(i -> PlotTitles.axis(header.title(i)).isPresent())
+              .boxed()
+              .toList();
     }
-    return axes;
+    return titledAxes;
   }
 
   /**

@@ -10,7 +10,7 @@ import org.spectrastreams.model.Calibration;
 import org.spectrastreams.model.PredictionSets;
 
 /** Probabilities whose temperature is known, as members with smoothed labels would flatten them. */
-class CalibrationFitTest {
+class CalibrationFitTrainingIT {
   private static final int ROWS = 6000;
   private static final int CLASSES = 3;
 

@@ -23,7 +23,7 @@ import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.proto.Wire;
 
 /** What becomes of the versions that the control topic asks for, with the real engine. */
-class ModelSwitchTest {
+class ModelSwitchIT {
   private static final int COUNT = 10;
 
   @TempDir Path folder;

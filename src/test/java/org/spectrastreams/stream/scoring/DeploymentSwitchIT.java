@@ -32,7 +32,7 @@ import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Another version of a model takes over between two records. */
-class DeploymentSwitchTest {
+class DeploymentSwitchIT {
   private static final int COUNT = 12;
 
   @TempDir Path folder;
