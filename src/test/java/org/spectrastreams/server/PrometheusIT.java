@@ -116,7 +116,7 @@ class PrometheusIT {
                 "model.store", models().toString(),
                 "pipelines.dir", pipelines().toString(),
                 "audit.fraction", "1",
-                "audit.budget", "0.1",
+                "audit.budget", "0.5",
                 "http.port", "0",
                 "topics.partitions", "2",
                 "stream.threads", "2"));

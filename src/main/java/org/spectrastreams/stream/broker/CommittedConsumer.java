@@ -17,7 +17,7 @@ public final class CommittedConsumer {
   private CommittedConsumer() {}
 
   /**
-   * Opens one; the caller assigns partitions and closes it.
+   * Opens one that goes around what cannot be read; the caller assigns partitions and closes it.
    *
    * @param clientProperties how to reach the broker
    * @param settings what this consumer wants besides; goes before {@code clientProperties}, but not
@@ -25,15 +25,29 @@ public final class CommittedConsumer {
    */
   public static KafkaConsumer<String, byte[]> open(
       Map<String, Object> clientProperties, Map<String, Object> settings) {
+    return new GuardedConsumer<>(
+        committed(clientProperties, settings),
+        new StringDeserializer(),
+        new ByteArrayDeserializer(),
+        (from, offset, why) -> Optional.empty());
+  }
+
+  /** As {@link #open}, but it fails where a record is lost or cannot be read: it never slides. */
+  static KafkaConsumer<String, byte[]> openExact(
+      Map<String, Object> clientProperties, Map<String, Object> settings) {
+    return new KafkaConsumer<>(
+        committed(clientProperties, settings),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static Map<String, Object> committed(
+      Map<String, Object> clientProperties, Map<String, Object> settings) {
     Map<String, Object> properties = new HashMap<>(clientProperties);
     properties.putAll(settings);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new GuardedConsumer<>(
-        properties,
-        new StringDeserializer(),
-        new ByteArrayDeserializer(),
-        (from, offset, why) -> Optional.empty());
+    return properties;
   }
 }

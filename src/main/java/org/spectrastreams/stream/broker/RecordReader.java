@@ -55,7 +55,7 @@ public final class RecordReader implements AutoCloseable {
     this.idle = new ArrayBlockingQueue<>(readers);
     for (int i = 0; i < readers; i++) {
       idle.add(
-          CommittedConsumer.open(
+          CommittedConsumer.openExact(
               clientProperties,
               Map.of(
                   ConsumerConfig.CLIENT_ID_CONFIG,
