@@ -152,6 +152,37 @@ class LabelledDataTrainingIT {
   }
 
   @Test
+  void shouldPackageWhatWasLearnedWithoutTheFileThatTestsIt() throws Exception {
+    Path store = folder.resolve("store");
+    Run train =
+        Run.of(
+            "train",
+            "--data",
+            table("first.csv", 1).toString(),
+            "--label",
+            "diagnosis",
+            "--test",
+            table("second.csv", 2).toString(),
+            "--no-explanations",
+            "--out",
+            store.toString());
+
+    assertThat(train.exit()).as(train.err()).isZero();
+    assertThat(train.out()).contains("spectra put aside for the test", "* committee");
+    Path model = store.resolve("first/1.0.0");
+    JsonNode manifest = new ObjectMapper().readTree(model.resolve("model.json").toFile());
+    assertThat(manifest.at("/evaluation/metrics/files")).hasSize(2);
+    assertThat(manifest.at("/calibration/spectra").asInt()).isEqualTo(40);
+    assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
+        .contains("the user's own data, 40 spectra", "None of these figures had a say")
+        .contains("--test second.csv");
+
+    Run recipe = Run.of("train", "cartilage", "--protocol", "each-group");
+    assertThat(recipe.exit()).isEqualTo(2);
+    assertThat(recipe.err()).contains("--protocol");
+  }
+
+  @Test
   void shouldSayWhatIsMissing() throws Exception {
     Path data = table("first.csv", 1);
 

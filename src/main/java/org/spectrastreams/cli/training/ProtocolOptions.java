@@ -91,6 +91,27 @@ final class ProtocolOptions {
     return new Divided(set.followedBy(held), new Protocol.Fixed(set.pixels().count()));
   }
 
+  /** Whether anything but the usual was asked for. */
+  boolean isGiven() {
+    return repeat != null || !test.isEmpty() || !protocol.equals(FOLDS);
+  }
+
+  /** The options as they are typed, with a space before each; files by their names alone. */
+  String typed() {
+    StringBuilder line = new StringBuilder();
+    if (!protocol.equals(FOLDS)) {
+      line.append(" --protocol ").append(protocol);
+    }
+    if (repeat != null) {
+      line.append(" --repeat ").append(repeat);
+    }
+    if (!test.isEmpty()) {
+      line.append(" --test");
+      test.forEach(file -> line.append(' ').append(file.getFileName()));
+    }
+    return line.toString();
+  }
+
   private ParameterException wrong(String message) {
     return new ParameterException(command.commandLine(), message);
   }

@@ -9,7 +9,6 @@ import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.spectrum.OutcomeKind;
-import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.recipe.LabelledImages;
 import org.spectrastreams.train.recipe.Recipe;
 import org.spectrastreams.train.run.CalibrationRun;
@@ -47,6 +46,8 @@ final class TrainCommand implements Callable<Integer> {
   private String recipe;
 
   @Mixin private DataOptions data;
+
+  @Mixin private ProtocolOptions protocol;
 
   @Option(
       names = "--name",
@@ -126,6 +127,12 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Give either a RECIPE or labelled spectra with --data FILE.");
     }
+    if (recipe != null && protocol.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--protocol, --repeat and --test divide spectra of --data: a recipe says itself how its"
+              + " data are divided; leave them out.");
+    }
     try {
       PrintWriter stdout = spec.commandLine().getOut();
       if (recipe == null) {
@@ -197,12 +204,22 @@ final class TrainCommand implements Callable<Integer> {
 
   private int fromData(PrintWriter stdout, PrintWriter err) throws IOException {
     ModelId id = new ModelId(name == null ? nameOf(data.first()) : name, "1.0.0");
+    ProtocolOptions.Divided divided = protocol.read(data.request());
     DataComparison comparison =
         DataComparison.of(
-            LabelledFiles.read(data.request()), ComparisonPlan.usual(seed, threads), err::println);
+            divided.set(),
+            ComparisonPlan.usual(seed, threads).by(divided.protocol()),
+            err::println);
     ComparisonTable.data(stdout, comparison);
     ComparisonTable.table(stdout, comparison);
-    String command = "./spectra train " + data.typed() + " --name " + id.name() + " --seed " + seed;
+    String command =
+        "./spectra train "
+            + data.typed()
+            + protocol.typed()
+            + " --name "
+            + id.name()
+            + " --seed "
+            + seed;
     ModelPackage model =
         new DataRun(comparison, id, command, seed, !noExplanations, err::println).into(out);
     stdout.println();

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.GroupedFolds;
 import org.spectrastreams.train.family.Family;
-import org.spectrastreams.train.family.Fitted;
 import org.spectrastreams.train.family.Task;
 
 /**
@@ -101,6 +100,7 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
   private void test(
       double[][][] turned, int[] labels, int[] folds, int fold, int repetition, Unseen[] unseen) {
     int[] train = IntStream.range(0, folds.length).filter(i -> folds[i] != fold).toArray();
+    int[] test = IntStream.range(0, folds.length).filter(i -> folds[i] == fold).toArray();
     int[] trained = Arrays.stream(train).map(i -> labels[i]).toArray();
     if (Arrays.stream(trained).distinct().count() < material.classes()) {
       return; // nothing can be learned of a class that is not there
@@ -116,13 +116,14 @@ record Search(Material material, List<Family> families, long seed, Map<String, L
               Arrays.stream(train).mapToObj(i -> given[i]).toArray(double[][]::new),
               trained,
               material.classes());
-      List<Fitted> fits = families.get(f).fits(task);
-      unseen[f].settings = Math.min(unseen[f].settings, fits.size());
+      List<double[][]> values =
+          families
+              .get(f)
+              .values(task, Arrays.stream(test).mapToObj(i -> given[i]).toArray(double[][]::new));
+      unseen[f].settings = Math.min(unseen[f].settings, values.size());
       for (int setting = 0; setting < unseen[f].settings; setting++) {
-        for (int i = 0; i < folds.length; i++) {
-          if (folds[i] == fold) {
-            unseen[f].values[setting][repetition][i] = fits.get(setting).values(given[i]);
-          }
+        for (int i = 0; i < test.length; i++) {
+          unseen[f].values[setting][repetition][test[i]] = values.get(setting)[i];
         }
       }
       spent(families.get(f), started);

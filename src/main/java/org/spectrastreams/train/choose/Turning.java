@@ -1,6 +1,5 @@
 package org.spectrastreams.train.choose;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.spectrastreams.train.family.PatternFeatures;
 import org.spectrastreams.train.family.Rotation;
@@ -27,8 +26,7 @@ record Turning(Optional<PatternFeatures> patterns, Rotation rotation) {
     double[][] given = found.map(PatternFeatures.Found::features).orElse(seen);
     Rotation rotation = Rotation.of(given);
     return new Turned(
-        new Turning(found.map(PatternFeatures.Found::patterns), rotation),
-        Arrays.stream(given).map(rotation::apply).toArray(double[][]::new));
+        new Turning(found.map(PatternFeatures.Found::patterns), rotation), rotation.apply(given));
   }
 
   /** A spectrum's view as a classifier sees it. */

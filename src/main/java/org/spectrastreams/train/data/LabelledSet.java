@@ -104,6 +104,21 @@ public record LabelledSet(
   }
 
   /**
+   * The first of these spectra, where others to be tested follow them.
+   *
+   * @param count how many; all of whole groups that no later spectrum is of
+   */
+  public LabelledSet first(int count) {
+    if (count == pixels.count()) {
+      return this;
+    }
+    LabelledPixels kept = pixels.select(IntStream.range(0, count).toArray());
+    int groups = Arrays.stream(kept.groups()).max().orElseThrow() + 1;
+    return new LabelledSet(
+        kept, groupNames.subList(0, groups), division, leaky, simulated, files, notes);
+  }
+
+  /**
    * The same spectra without their labels, where nobody named a column for these and they are no
    * classes of a model.
    *

@@ -26,14 +26,10 @@ final class ComponentLda implements Family {
     Arrays.fill(ones, 1);
     double[] mean = task.mean(ones);
     double[][] centred = task.centred(mean);
-    SymmetricAxes axes = SymmetricAxes.of(Products.scatter(centred, ones));
-    int kept = Math.min(axes.above(1e-12), COMPONENTS[COMPONENTS.length - 1]);
-    double[][] scores = new double[task.count()][kept];
-    for (int i = 0; i < scores.length; i++) {
-      for (int k = 0; k < kept; k++) {
-        scores[i][k] = Products.dot(axes.vectors()[k], centred[i], mean.length);
-      }
-    }
+    SymmetricAxes axes =
+        SymmetricAxes.leading(
+            Products.scatter(centred, ones), COMPONENTS[COMPONENTS.length - 1], 1e-12);
+    double[][] scores = Products.onto(centred, axes.vectors());
     LeadingLda lda = new LeadingLda(scores, task.labels(), task.classes());
     List<Fitted> fits = new ArrayList<>();
     for (int k : COMPONENTS) {

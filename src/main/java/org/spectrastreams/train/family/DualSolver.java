@@ -28,61 +28,84 @@ record DualSolver(double[] multipliers, double offset, boolean bounded) {
   static DualSolver solve(double[][] kernel, int[] sides, double[] bounds, double[] start) {
     int count = sides.length;
     double[] alpha = start.clone();
-    double[] gradient = gradient(kernel, sides, alpha);
+    double[] pull = pull(kernel, sides, alpha);
+    double[] diagonal = new double[count];
+    boolean[] rises = new boolean[count];
+    boolean[] falls = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      diagonal[i] = kernel[i][i];
+      rises[i] = canRise(i, alpha, sides, bounds);
+      falls[i] = canFall(i, alpha, sides, bounds);
+    }
     int steps = Math.max(LEAST_STEPS, STEPS_EACH * count);
     double up = 0;
     double low = 0;
     for (int step = 0; step < steps; step++) {
-      int first = -1;
-      up = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < count; i++) {
-        if (canRise(i, alpha, sides, bounds) && -sides[i] * gradient[i] > up) {
-          up = -sides[i] * gradient[i];
-          first = i;
-        }
-      }
-      int second = -1;
+      int first = most(pull, rises);
+      up = first < 0 ? Double.NEGATIVE_INFINITY : pull[first];
       low = Double.POSITIVE_INFINITY;
-      double best = 0;
-      for (int j = 0; j < count && first >= 0; j++) {
-        if (!canFall(j, alpha, sides, bounds)) {
-          continue;
-        }
-        double value = -sides[j] * gradient[j];
-        low = Math.min(low, value);
-        double gap = up - value;
-        if (gap > 0) {
-          double gain = gap * gap / curvature(kernel, first, j);
-          if (gain > best) {
-            best = gain;
-            second = j;
+      int second = -1;
+      if (first >= 0) {
+        double best = 0;
+        double[] line = kernel[first];
+        double own = diagonal[first];
+        for (int j = 0; j < count; j++) {
+          if (!falls[j]) {
+            continue;
+          }
+          double value = pull[j];
+          low = value < low ? value : low;
+          double gap = up - value;
+          if (gap > 0) {
+            double gain = gap * gap / Math.max(LEAST_CURVATURE, own + diagonal[j] - 2 * line[j]);
+            if (gain > best) {
+              best = gain;
+              second = j;
+            }
           }
         }
       }
       if (second < 0 || up - low < TOLERANCE) {
         break;
       }
-      move(first, second, kernel, sides, bounds, alpha, gradient);
+      move(first, second, kernel, sides, bounds, alpha, pull);
+      rises[first] = canRise(first, alpha, sides, bounds);
+      falls[first] = canFall(first, alpha, sides, bounds);
+      rises[second] = canRise(second, alpha, sides, bounds);
+      falls[second] = canFall(second, alpha, sides, bounds);
     }
     boolean bounded = false;
     for (int i = 0; i < count; i++) {
       bounded |= alpha[i] >= bounds[i];
     }
-    return new DualSolver(alpha, offset(alpha, gradient, sides, bounds, up, low), bounded);
+    return new DualSolver(alpha, offset(alpha, pull, bounds, up, low), bounded);
   }
 
-  /** Qα − 1. */
-  private static double[] gradient(double[][] kernel, int[] sides, double[] alpha) {
-    double[] gradient = new double[alpha.length];
-    java.util.Arrays.fill(gradient, -1);
-    for (int j = 0; j < alpha.length; j++) {
-      if (alpha[j] != 0) {
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] += sides[i] * sides[j] * alpha[j] * kernel[j][i];
-        }
+  /** The first of the largest among those that may rise; −1 where none may. */
+  private static int most(double[] pull, boolean[] rises) {
+    int first = -1;
+    double up = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < pull.length; i++) {
+      if (pull[i] > up && rises[i]) {
+        up = pull[i];
+        first = i;
       }
     }
-    return gradient;
+    return first;
+  }
+
+  /** −y (Qα − 1): how much the objective falls where yα rises. */
+  private static double[] pull(double[][] kernel, int[] sides, double[] alpha) {
+    double[] pull = new double[alpha.length];
+    for (int i = 0; i < pull.length; i++) {
+      pull[i] = sides[i];
+    }
+    for (int j = 0; j < alpha.length; j++) {
+      if (alpha[j] != 0) {
+        Products.add(pull, -sides[j] * alpha[j], kernel[j]);
+      }
+    }
+    return pull;
   }
 
   private static double curvature(double[][] kernel, int i, int j) {
@@ -107,16 +130,18 @@ record DualSolver(double[] multipliers, double offset, boolean bounded) {
       int[] sides,
       double[] bounds,
       double[] alpha,
-      double[] gradient) {
-    double gap = -sides[first] * gradient[first] + sides[second] * gradient[second];
+      double[] pull) {
+    double gap = pull[first] - pull[second];
     double step = gap / curvature(kernel, first, second);
     double roomFirst = sides[first] > 0 ? bounds[first] - alpha[first] : alpha[first];
     double roomSecond = sides[second] > 0 ? alpha[second] : bounds[second] - alpha[second];
     step = Math.min(step, Math.min(roomFirst, roomSecond));
     alpha[first] = moved(alpha[first], sides[first] * step, bounds[first]);
     alpha[second] = moved(alpha[second], -sides[second] * step, bounds[second]);
-    for (int k = 0; k < gradient.length; k++) {
-      gradient[k] += sides[k] * step * (kernel[first][k] - kernel[second][k]);
+    double[] rising = kernel[first];
+    double[] falling = kernel[second];
+    for (int k = 0; k < pull.length; k++) {
+      pull[k] -= step * (rising[k] - falling[k]);
     }
   }
 
@@ -128,12 +153,12 @@ record DualSolver(double[] multipliers, double offset, boolean bounded) {
   }
 
   private static double offset(
-      double[] alpha, double[] gradient, int[] sides, double[] bounds, double up, double low) {
+      double[] alpha, double[] pull, double[] bounds, double up, double low) {
     double sum = 0;
     int free = 0;
     for (int i = 0; i < alpha.length; i++) {
       if (alpha[i] > 0 && alpha[i] < bounds[i]) {
-        sum -= sides[i] * gradient[i];
+        sum += pull[i];
         free++;
       }
     }

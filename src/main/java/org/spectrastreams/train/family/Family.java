@@ -1,5 +1,6 @@
 package org.spectrastreams.train.family;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A family of classifiers: one for each of its settings, the simplest first. */
@@ -23,4 +24,17 @@ public interface Family {
    * @return one a setting, in their order; fewer where the spectra do not support the later ones
    */
   List<Fitted> fits(Task task);
+
+  /**
+   * What the classifiers that {@link #fits} gives say of spectra that they were not fitted to,
+   * without the classifiers: sums that several of them have in common are done once.
+   *
+   * @param unseen prepared as those of the task
+   * @return settings × unseen × classes
+   */
+  default List<double[][]> values(Task task, double[][] unseen) {
+    return fits(task).stream()
+        .map(fit -> Arrays.stream(unseen).map(fit::values).toArray(double[][]::new))
+        .toList();
+  }
 }

@@ -1,10 +1,6 @@
 package org.spectrastreams.train.family;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.spectrastreams.network.chemometric.PatternPlan;
 
@@ -37,6 +33,24 @@ public record PatternFeatures(
   /** Receives the sums of a pattern at every place. */
   private interface Sums {
     void of(int distance, int pattern, double[] sums);
+
+    /** Whether it looks at them. */
+    default boolean wants(int distance, int pattern) {
+      return true;
+    }
+  }
+
+  /** Looks at the patterns that were drawn for one row. */
+  private record OfRow(int row, int[][] drawn, Sums sums) implements Sums {
+    @Override
+    public boolean wants(int distance, int pattern) {
+      return drawn[distance][pattern] == row;
+    }
+
+    @Override
+    public void of(int distance, int pattern, double[] values) {
+      sums.of(distance, pattern, values);
+    }
   }
 
   /**
@@ -90,30 +104,21 @@ public record PatternFeatures(
     double[][] deviations = deviations(plan, rows);
     double[] thresholds = new double[plan.features()];
     double[] ramps = new double[thresholds.length];
-    Map<Integer, List<int[]>> wanted = new LinkedHashMap<>();
-    for (int d = 0; d < drawn.length; d++) {
-      for (int k = 0; k < PatternPlan.PATTERNS; k++) {
-        wanted.computeIfAbsent(drawn[d][k], row -> new ArrayList<>()).add(new int[] {d, k});
-      }
-    }
-    wanted.forEach(
-        (row, places) ->
-            walk(
-                plan,
-                rows[row],
-                (distance, pattern, sums) -> {
-                  if (drawn[distance][pattern] != row) {
-                    return;
-                  }
-                  double[] sorted = sums.clone();
-                  Arrays.sort(sorted);
-                  int from = first(plan, distance, pattern);
-                  for (int q = 0; q < plan.thresholds().get(distance); q++) {
-                    double part = (from + q + 1) * GOLDEN % 1;
-                    thresholds[from + q] = quantile(sorted, part);
-                    ramps[from + q] = Math.max(LEAST, RAMP * deviations[distance][pattern]);
-                  }
-                }));
+    Sums quantiles =
+        (distance, pattern, sums) -> {
+          double[] sorted = sums.clone();
+          Arrays.sort(sorted);
+          int from = first(plan, distance, pattern);
+          for (int q = 0; q < plan.thresholds().get(distance); q++) {
+            double part = (from + q + 1) * GOLDEN % 1;
+            thresholds[from + q] = quantile(sorted, part);
+            ramps[from + q] = Math.max(LEAST, RAMP * deviations[distance][pattern]);
+          }
+        };
+    Arrays.stream(drawn)
+        .flatMapToInt(Arrays::stream)
+        .distinct()
+        .forEach(row -> walk(plan, rows[row], new OfRow(row, drawn, quantiles)));
     double[] ones = new double[thresholds.length];
     Arrays.fill(ones, 1);
     return new PatternFeatures(plan, thresholds, ramps, ones);
@@ -185,6 +190,9 @@ public record PatternFeatures(
         }
       }
       for (int k = 0; k < PatternPlan.PATTERNS; k++) {
+        if (!sums.wants(d, k)) {
+          continue;
+        }
         double[] one = shifted[HEAVY[k][0]];
         double[] two = shifted[HEAVY[k][1]];
         double[] three = shifted[HEAVY[k][2]];
@@ -199,6 +207,7 @@ public record PatternFeatures(
   /** The features of a spectrum. */
   public double[] apply(double[] row) {
     double[] features = new double[thresholds.length];
+    double[] parts = new double[row.length];
     int[] at = new int[1];
     walk(
         plan,
@@ -211,14 +220,15 @@ public record PatternFeatures(
           for (int q = 0; q < plan.thresholds().get(distance); q++) {
             int f = at[0]++;
             if (scales[f] != 0) {
-              features[f] = scales[f] * share(sums, margin, thresholds[f], ramps[f]);
+              features[f] = scales[f] * share(sums, margin, thresholds[f], ramps[f], parts);
             }
           }
         });
     return features;
   }
 
-  private static double share(double[] sums, int margin, double threshold, double ramp) {
+  private static double share(
+      double[] sums, int margin, double threshold, double ramp, double[] parts) {
     int end = sums.length - margin;
     if (ramp == 0) {
       int above = 0;
@@ -227,12 +237,13 @@ public record PatternFeatures(
       }
       return above / (double) (end - margin);
     }
+    // Parts of each place are written down before they are added, so that many are computed at
+    // once.
     double steep = 1 / ramp;
     double offset = 0.5 - threshold * steep;
-    double share = 0;
     for (int p = margin; p < end; p++) {
-      share += Math.min(1, Math.max(0, sums[p] * steep + offset));
+      parts[p] = Math.min(1, Math.max(0, sums[p] * steep + offset));
     }
-    return share / (end - margin);
+    return Products.sum(parts, margin, end) / (end - margin);
   }
 }

@@ -31,12 +31,7 @@ final class PlsDa implements Family {
     double[][] centred = task.centred(mean);
     int most = Math.min(LATENT[LATENT.length - 1], Math.min(mean.length, task.count() - 2));
     double[][] directions = directions(centred, task, most);
-    double[][] scores = new double[task.count()][directions.length];
-    for (int i = 0; i < scores.length; i++) {
-      for (int k = 0; k < directions.length; k++) {
-        scores[i][k] = Products.dot(directions[k], centred[i], mean.length);
-      }
-    }
+    double[][] scores = Products.onto(centred, directions);
     LeadingLda lda = new LeadingLda(scores, task.labels(), task.classes());
     List<Fitted> fits = new ArrayList<>();
     for (int k : LATENT) {

@@ -29,8 +29,11 @@ final class Ridge implements Family {
     double[] weights = task.weights();
     double[] mean = task.mean(weights);
     double[][] centred = task.centred(mean);
-    SymmetricAxes axes = SymmetricAxes.of(Products.scatter(centred, weights));
-    double whole = Arrays.stream(axes.values()).sum();
+    double[][] scatter = Products.scatter(centred, weights);
+    double whole = 0;
+    for (int j = 0; j < mean.length; j++) {
+      whole += scatter[j][j];
+    }
     int width = mean.length;
     double[][] towards = new double[task.classes()][width];
     double[] level = new double[task.classes()];
@@ -42,18 +45,17 @@ final class Ridge implements Family {
         Products.add(towards[c], weights[i] * target, centred[i]);
       }
     }
+    double[] ones = new double[PARTS.length];
+    Arrays.fill(ones, 1);
+    double[][][] slopes =
+        Tridiagonal.of(scatter).solved(towards, ones, Products.times(PARTS, whole));
     List<Fitted> fits = new ArrayList<>();
-    for (double part : PARTS) {
-      double[][] slopes = new double[level.length][width];
+    for (double[][] ofClass : slopes) {
       double[] offsets = level.clone();
       for (int c = 0; c < level.length; c++) {
-        for (int k = 0; k < width; k++) {
-          double projected = Products.dot(axes.vectors()[k], towards[c], width);
-          Products.add(slopes[c], projected / (axes.values()[k] + part * whole), axes.vectors()[k]);
-        }
-        offsets[c] -= Products.dot(slopes[c], mean, width);
+        offsets[c] -= Products.dot(ofClass[c], mean, width);
       }
-      fits.add(new Fitted.Linear(slopes, offsets));
+      fits.add(new Fitted.Linear(ofClass, offsets));
     }
     return fits;
   }

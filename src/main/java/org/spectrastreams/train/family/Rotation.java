@@ -33,37 +33,24 @@ public record Rotation(double[] mean, double[][] axes) {
       ones[i] = 1;
     }
     boolean wide = rows.length < points;
-    SymmetricAxes found = SymmetricAxes.of(wide ? gram(centred) : Products.scatter(centred, ones));
-    int kept = Math.min(found.above(LEAST), MOST);
-    if (found.values()[0] == 0) {
+    SymmetricAxes found =
+        SymmetricAxes.leading(
+            wide ? Products.gram(centred) : Products.scatter(centred, ones), MOST, LEAST);
+    int kept = found.values().length;
+    if (kept == 0) {
       throw new IllegalArgumentException(
           rows.length + " spectra without any difference; expected spectra that vary");
     }
-    double[][] axes = new double[kept][];
-    for (int k = 0; k < kept; k++) {
-      axes[k] = wide ? combined(centred, found, k) : found.vectors()[k];
-    }
-    return new Rotation(mean, axes);
+    return new Rotation(mean, wide ? combined(centred, found) : found.vectors());
   }
 
-  private static double[][] gram(double[][] rows) {
-    double[][] gram = new double[rows.length][rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j <= i; j++) {
-        gram[i][j] = Products.dot(rows[i], rows[j], rows[i].length);
-        gram[j][i] = gram[i][j];
-      }
+  /** The axes of rows whose products have these vectors. */
+  private static double[][] combined(double[][] rows, SymmetricAxes found) {
+    double[][] parts = new double[found.values().length][];
+    for (int k = 0; k < parts.length; k++) {
+      parts[k] = Products.times(found.vectors()[k], 1 / Math.sqrt(found.values()[k]));
     }
-    return gram;
-  }
-
-  private static double[] combined(double[][] rows, SymmetricAxes found, int k) {
-    double[] axis = new double[rows[0].length];
-    double length = Math.sqrt(found.values()[k]);
-    for (int i = 0; i < rows.length; i++) {
-      Products.add(axis, found.vectors()[k][i] / length, rows[i]);
-    }
-    return axis;
+    return Products.onto(parts, Products.transposed(rows));
   }
 
   /** A spectrum in these axes. */
@@ -75,6 +62,16 @@ public record Rotation(double[] mean, double[][] axes) {
       turned[k] = Products.dot(axes[k], difference, difference.length);
     }
     return turned;
+  }
+
+  /** Spectra in these axes, all at once. */
+  public double[][] apply(double[][] rows) {
+    double[][] differences = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      differences[i] = rows[i].clone();
+      Products.add(differences[i], -1, mean);
+    }
+    return Products.onto(differences, axes);
   }
 
   /** A linear function of turned spectra as one of spectra. */

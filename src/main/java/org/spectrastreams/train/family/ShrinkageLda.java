@@ -38,21 +38,24 @@ final class ShrinkageLda implements Family {
       Products.add(within[i], -1, means[task.labels()[i]]);
     }
     double[] weights = Products.times(task.weights(), 1.0 / task.count());
-    SymmetricAxes axes = SymmetricAxes.of(Products.scatter(within, weights));
-    double level = Arrays.stream(axes.values()).sum() / width;
+    double[][] scatter = Products.scatter(within, weights);
+    double level = 0;
+    for (int j = 0; j < width; j++) {
+      level += scatter[j][j] / width;
+    }
+    double[][][] discriminants =
+        Tridiagonal.of(scatter)
+            .solved(
+                means,
+                Arrays.stream(GAMMAS).map(gamma -> 1 - gamma).toArray(),
+                Products.times(GAMMAS, level));
     List<Fitted> fits = new ArrayList<>();
-    for (double gamma : GAMMAS) {
-      double[][] discriminants = new double[task.classes()][width];
+    for (double[][] ofClass : discriminants) {
       double[] offsets = new double[task.classes()];
       for (int c = 0; c < offsets.length; c++) {
-        for (int k = 0; k < width; k++) {
-          double projected = Products.dot(axes.vectors()[k], means[c], width);
-          double variance = (1 - gamma) * axes.values()[k] + gamma * level;
-          Products.add(discriminants[c], projected / variance, axes.vectors()[k]);
-        }
-        offsets[c] = -0.5 * Products.dot(discriminants[c], means[c], width);
+        offsets[c] = -0.5 * Products.dot(ofClass[c], means[c], width);
       }
-      fits.add(new Fitted.Linear(discriminants, offsets));
+      fits.add(new Fitted.Linear(ofClass, offsets));
     }
     return fits;
   }

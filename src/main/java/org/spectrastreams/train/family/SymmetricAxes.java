@@ -1,6 +1,8 @@
 package org.spectrastreams.train.family;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,20 +16,22 @@ import java.util.stream.IntStream;
  */
 record SymmetricAxes(double[] values, double[][] vectors) {
   private static final int MOST_STEPS = 300;
+
+  /** Vectors are few where so many times as many would be less than all. */
+  private static final int FEW = 3;
+
   private static final double EPSILON = Math.ulp(1.0);
 
   static SymmetricAxes of(double[][] matrix) {
-    int size = matrix.length;
-    double[] diagonal = new double[size];
-    double[] beside = new double[size];
-    double[][] vectors = tridiagonal(matrix, diagonal, beside);
-    diagonalise(diagonal, beside, vectors);
-    int[] order =
-        IntStream.range(0, size)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer k) -> -diagonal[k]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    return of(Tridiagonal.of(matrix));
+  }
+
+  private static SymmetricAxes of(Tridiagonal reduced) {
+    int size = reduced.size();
+    double[] diagonal = reduced.diagonal().clone();
+    double[][] vectors = Products.transposed(reduced.turned());
+    diagonalise(diagonal, reduced.beside().clone(), vectors);
+    int[] order = largestFirst(diagonal);
     double[] values = new double[size];
     double[][] sorted = new double[size][];
     for (int k = 0; k < size; k++) {
@@ -37,106 +41,50 @@ record SymmetricAxes(double[] values, double[][] vectors) {
     return new SymmetricAxes(values, sorted);
   }
 
+  /**
+   * Those of the largest eigenvalues alone, where these are few: for a fraction of the time, by
+   * {@linkplain LeadingVectors inverse iteration}.
+   *
+   * @param most how many at most
+   * @param part of the largest eigenvalue that others must exceed
+   */
+  static SymmetricAxes leading(double[][] matrix, int most, double part) {
+    Tridiagonal reduced = Tridiagonal.of(matrix);
+    int size = reduced.size();
+    double[] all = reduced.diagonal().clone();
+    diagonalise(all, reduced.beside().clone(), new double[size][0]);
+    int[] order = largestFirst(all);
+    double[] values = Arrays.stream(order).mapToDouble(k -> Math.max(0, all[k])).toArray();
+    int kept = Math.min(most, above(values, part));
+    if (FEW * kept < size) {
+      Optional<double[][]> vectors = LeadingVectors.of(reduced, Arrays.copyOf(values, kept));
+      if (vectors.isPresent()) {
+        return new SymmetricAxes(Arrays.copyOf(values, kept), vectors.get());
+      }
+    }
+    SymmetricAxes full = of(reduced);
+    return new SymmetricAxes(Arrays.copyOf(full.values, kept), Arrays.copyOf(full.vectors, kept));
+  }
+
+  private static int[] largestFirst(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer k) -> -values[k]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** How many eigenvalues are above a part of the largest. */
   int above(double part) {
+    return above(values, part);
+  }
+
+  private static int above(double[] values, double part) {
     int kept = 0;
     while (kept < values.length && values[kept] > part * values[0]) {
       kept++;
     }
     return kept;
-  }
-
-  /**
-   * Leaves three diagonals.
-   *
-   * @param beside receives the elements beside the diagonal, the last of no meaning
-   * @return the transposed of the orthogonal matrix that does it
-   */
-  private static double[][] tridiagonal(double[][] matrix, double[] diagonal, double[] beside) {
-    int size = matrix.length;
-    double[][] a = new double[size][];
-    for (int i = 0; i < size; i++) {
-      a[i] = matrix[i].clone();
-    }
-    double[] factors = new double[size];
-    double[] p = new double[size];
-    for (int k = 0; k + 2 < size; k++) {
-      double[] v = a[k];
-      double squares = 0;
-      for (int i = k + 1; i < size; i++) {
-        squares += v[i] * v[i];
-      }
-      double length = v[k + 1] > 0 ? -Math.sqrt(squares) : Math.sqrt(squares);
-      beside[k] = length;
-      if (squares == 0) {
-        continue;
-      }
-      v[k + 1] -= length;
-      factors[k] = -1 / (length * v[k + 1]);
-      double along = 0;
-      for (int i = k + 1; i < size; i++) {
-        double sum = 0;
-        for (int j = k + 1; j < size; j++) {
-          sum += a[i][j] * v[j];
-        }
-        p[i] = factors[k] * sum;
-        along += p[i] * v[i];
-      }
-      for (int i = k + 1; i < size; i++) {
-        p[i] -= factors[k] / 2 * along * v[i];
-      }
-      for (int i = k + 1; i < size; i++) {
-        double[] line = a[i];
-        double vi = v[i];
-        double pi = p[i];
-        for (int j = k + 1; j < size; j++) {
-          line[j] -= vi * p[j] + pi * v[j];
-        }
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      diagonal[i] = a[i][i];
-    }
-    if (size > 1) {
-      beside[size - 2] = a[size - 2][size - 1];
-    }
-    return transposed(reflections(a, factors));
-  }
-
-  /** The product of the reflections, the first one outermost. */
-  private static double[][] reflections(double[][] a, double[] factors) {
-    int size = a.length;
-    double[][] q = new double[size][size];
-    for (int i = 0; i < size; i++) {
-      q[i][i] = 1;
-    }
-    double[] sums = new double[size];
-    for (int k = size - 3; k >= 0; k--) {
-      double[] v = a[k];
-      java.util.Arrays.fill(sums, 0);
-      for (int i = k + 1; i < size; i++) {
-        for (int j = k + 1; j < size; j++) {
-          sums[j] += v[i] * q[i][j];
-        }
-      }
-      for (int i = k + 1; i < size; i++) {
-        double factor = factors[k] * v[i];
-        for (int j = k + 1; j < size; j++) {
-          q[i][j] -= factor * sums[j];
-        }
-      }
-    }
-    return q;
-  }
-
-  private static double[][] transposed(double[][] q) {
-    double[][] t = new double[q.length][q.length];
-    for (int i = 0; i < q.length; i++) {
-      for (int j = 0; j < q.length; j++) {
-        t[j][i] = q[i][j];
-      }
-    }
-    return t;
   }
 
   private static void diagonalise(double[] d, double[] e, double[][] vectors) {

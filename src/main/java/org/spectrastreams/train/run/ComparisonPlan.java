@@ -33,4 +33,9 @@ public record ComparisonPlan(
   public static ComparisonPlan usual(long seed, int threads) {
     return new ComparisonPlan(Families.ALL, List.of(), 0, Protocol.usual(), seed, threads);
   }
+
+  /** The same with another division. */
+  public ComparisonPlan by(Protocol other) {
+    return new ComparisonPlan(families, networks, minutes, other, seed, threads);
+  }
 }

@@ -23,6 +23,8 @@ import org.spectrastreams.train.networks.NetworkTrials;
  * Everything that fits a user's spectra, compared honestly.
  *
  * @param set the spectra
+ * @param taught those of them that may be learned from: all, unless some were put aside for the
+ *     test
  * @param chain what comes before every view
  * @param evaluation what was measured on, in words
  * @param tested what each method said of unseen spectra
@@ -34,6 +36,7 @@ import org.spectrastreams.train.networks.NetworkTrials;
  */
 public record DataComparison(
     LabelledSet set,
+    LabelledSet taught,
     PreprocessingChain chain,
     String evaluation,
     Map<String, Tested> tested,
@@ -77,9 +80,15 @@ public record DataComparison(
       }
       progress.accept("choosing with all spectra");
       Map<String, List<Candidate>> chosen = comparison.chosen();
-      String best = best(rows.stream().filter(row -> chosen.containsKey(row.method())).toList());
+      LabelledSet taught = set.first(plan.protocol().taught(set.pixels().count()).length);
+      boolean aside = taught != set;
+      String best =
+          aside && chosen.containsKey(Committee.NAME)
+              ? Committee.NAME // what was put aside has no say in the choice
+              : best(rows.stream().filter(row -> chosen.containsKey(row.method())).toList());
       return new DataComparison(
           set,
+          taught,
           chain,
           evaluation,
           tested,

@@ -51,7 +51,7 @@ final class DataReasons {
 
   /** Writes the package with explanations; all else stays as it is. */
   ModelPackage into(ModelPackage model, Path store) throws IOException {
-    LabelledPixels pixels = comparison.set().pixels();
+    LabelledPixels pixels = comparison.taught().pixels();
     float[] prepared = pixels.prepare(model.preprocessing()).values();
     ModelPackage explained = explained(store, model, comparison.fitted(), pixels, prepared);
     Path scratch = Files.createTempDirectory("spectra-twins-");

@@ -74,15 +74,15 @@ public final class DataRun {
         comparison
             .fitted()
             .network(
-                comparison.set().pixels().axis().size(),
-                comparison.set().pixels().classes().size());
+                comparison.taught().pixels().axis().size(),
+                comparison.taught().pixels().classes().size());
     ModelPackage model =
         EnsemblePackages.write(
             Files.createDirectories(store),
             manifest(network),
             comparison.fitted().arrays(network),
-            comparison.set().pixels().probe());
-    ModelPackage domained = PackageDomain.write(store, model, comparison.set(), seed);
+            comparison.taught().pixels().probe());
+    ModelPackage domained = PackageDomain.write(store, model, comparison.taught(), seed);
     progress.accept("domain of " + domained.manifest().domain().components() + " components");
     ModelPackage calibrated = calibrated(domained, store);
     return explain
@@ -92,7 +92,8 @@ public final class DataRun {
 
   private ModelManifest manifest(Chemometric network) {
     PreprocessingChain chain = comparison.fitted().chain(comparison.chain());
-    LabelledPixels pixels = comparison.set().pixels();
+    LabelledPixels pixels = comparison.taught().pixels();
+    boolean aside = comparison.taught() != comparison.set();
     List<Figure> figures = new ArrayList<>();
     comparison.rows().forEach(row -> figures.addAll(row.figures()));
     boolean leaky = comparison.set().leaky();
@@ -116,14 +117,16 @@ public final class DataRun {
             List.of(
                 new DataSet(
                     String.join(", ", comparison.set().files().keySet().stream().sorted().toList()),
-                    "all of it: choice, fit and, fold by fold, test",
+                    aside
+                        ? "files of the test: test alone; the others: choice and fit"
+                        : "all of it: choice, fit and, fold by fold, test",
                     "as the owner of the data says",
                     "the user's own data, " + pixels.count() + " spectra",
                     comparison.set().simulated())),
             comparison.evaluation()
                 + ": preprocessing, settings and members were chosen in each outer fold by an inner"
                 + " cross-validation of the other folds; the package itself is fitted to all"
-                + " spectra with what all of them chose"
+                + " spectra that were not put aside, with what all of them chose"
                 + (leaky ? ". LEAKY SPLIT" : ""),
             comparison.fitted().members().stream().map(member -> seed).toList(),
             List.of(command),
@@ -175,12 +178,14 @@ public final class DataRun {
         String.format(
             Locale.ROOT,
             "Balanced accuracy of unseen groups: %.3f, 95 %% interval %.3f to %.3f by drawing the"
-                + " %d groups anew. The method was chosen by the same figures, which flatters it"
-                + " slightly.",
+                + " %d groups anew."
+                + (comparison.taught() == comparison.set()
+                    ? " The method was chosen by the same figures, which flatters it slightly."
+                    : " None of these figures had a say in the choice."),
             best.scores().balancedAccuracy(),
             best.scores().balancedInterval().low(),
             best.scores().balancedInterval().high(),
-            comparison.set().groupNames().size()));
+            best.scores().groups()));
     return limits;
   }
 
@@ -245,6 +250,16 @@ public final class DataRun {
       }
     }
     int[] used = rows.stream().mapToInt(Integer::intValue).toArray();
+    int[] sets = Arrays.stream(used).map(row -> tested.folds().get(0)[row]).toArray();
+    if (Arrays.stream(sets).distinct().count() < 2) {
+      sets = Arrays.stream(used).map(row -> pixels.groups()[row]).toArray();
+    }
+    if (Arrays.stream(sets).distinct().count() < 2) {
+      progress.accept(
+          "not calibrated: one group alone was tested; expected two or more, so that it holds for"
+              + " a group that was not seen");
+      return model;
+    }
     Calibration found =
         CalibrationFit.of(
             new UnseenPredictions(
@@ -252,7 +267,7 @@ public final class DataRun {
                 means,
                 Arrays.stream(used).map(row -> tested.predicted().get(0)[row]).toArray(),
                 Arrays.stream(used).map(row -> pixels.labels()[row]).toArray(),
-                Arrays.stream(used).map(row -> tested.folds().get(0)[row]).toArray(),
+                sets,
                 comparison.evaluation()));
     boolean allRight =
         Arrays.stream(used).allMatch(row -> tested.predicted().get(0)[row] == pixels.labels()[row]);

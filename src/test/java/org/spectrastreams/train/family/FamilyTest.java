@@ -41,6 +41,26 @@ class FamilyTest {
     assertThat(again.values(train.rows()[0])).isEqualTo(once.values(train.rows()[0]));
   }
 
+  @ParameterizedTest
+  @MethodSource("families")
+  void shouldSayOfUnseenSpectraWhatItsClassifiersSay(Family family) {
+    Task train = Clouds.of(14, 3, 7, 1, 21);
+    Task unseen = Clouds.of(4, 3, 7, 1, 22);
+    List<Fitted> fits = family.fits(train);
+
+    List<double[][]> values = family.values(train, unseen.rows());
+
+    assertThat(values).hasSameSizeAs(fits);
+    for (int setting = 0; setting < fits.size(); setting++) {
+      for (int i = 0; i < unseen.count(); i++) {
+        double[] expected = fits.get(setting).values(unseen.rows()[i]);
+        for (int c = 0; c < expected.length; c++) {
+          assertThat(values.get(setting)[i][c]).isCloseTo(expected[c], within(1e-9));
+        }
+      }
+    }
+  }
+
   @Test
   void shouldSolveTheNormalEquationsOfRidgeRegression() {
     Task task = Clouds.of(9, 2, 4, 1, 5);
