@@ -43,6 +43,8 @@ final class ServiceJar {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Lives for seconds, as the test's own JVM does.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", file().toString()));
     command.addAll(List.of(arguments));

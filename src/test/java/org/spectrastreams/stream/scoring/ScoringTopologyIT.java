@@ -33,7 +33,7 @@ import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
-class ScoringTopologyTest {
+class ScoringTopologyIT {
   @TempDir static Path folder;
   private ServiceConfig config;
 

@@ -51,7 +51,7 @@ import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The explain topology with real engines on the test driver. */
-class ExplainTopologyTest {
+class ExplainTopologyIT {
   private static final int QUEUE = 3;
   private static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
 
@@ -88,7 +88,7 @@ class ExplainTopologyTest {
                 TOPICS,
                 new ExplainSettings(
                     explainer,
-                    ExplainTopologyTest::read,
+                    ExplainTopologyIT::read,
                     TOPICS.raw(),
                     8,
                     new ExplainQueue(QUEUE),

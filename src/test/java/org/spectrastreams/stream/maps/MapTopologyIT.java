@@ -29,7 +29,7 @@ import org.spectrastreams.wire.Sentinels;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
-class MapTopologyTest {
+class MapTopologyIT {
   private static final int WIDTH = 70;
   private static final int HEIGHT = 3;
 

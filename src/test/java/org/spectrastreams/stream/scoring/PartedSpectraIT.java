@@ -21,7 +21,7 @@ import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Spectra that come in parts. A short one that is cut serves as well as a plane. */
-class PartedSpectraTest {
+class PartedSpectraIT {
   @TempDir Path folder;
 
   private ServiceConfig config;
