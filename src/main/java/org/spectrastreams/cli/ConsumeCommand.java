@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.spectrastreams.cli.options.ConfigOptions;
@@ -104,7 +105,7 @@ final class ConsumeCommand implements Callable<Integer> {
         consume(consumer, topic(config), out);
       }
       return out.checkError() ? 1 : 0;
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       out.flush();
       spec.commandLine().getErr().println("consume: " + e.getMessage());
       return 1;

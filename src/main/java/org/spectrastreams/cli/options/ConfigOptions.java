@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.spectrastreams.stream.config.Secrets;
 import org.spectrastreams.stream.config.ServiceConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,14 @@ public final class ConfigOptions {
         throw new IllegalArgumentException("--set " + one + ": expected KEY=VALUE");
       }
       String key = one.substring(0, equals);
+      if (Secrets.isSecret(key)) {
+        throw new IllegalArgumentException(
+            "--set "
+                + key
+                + ": the arguments of a process are for all users of the machine to read; expected"
+                + " its variable SPECTRA_…, the variable SPECTRA_…_FILE with the name of a file, or"
+                + " a configuration file that only its owner can read");
+      }
       if (keys.put(key, one.substring(equals + 1)) != null) {
         throw new IllegalArgumentException("--set " + key + " is given twice; expected once");
       }

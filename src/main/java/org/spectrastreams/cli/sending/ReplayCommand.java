@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.FileOptions;
 import org.spectrastreams.cli.options.Pacing;
@@ -103,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
         String id = image != null ? image : ImageNames.withTime(source.name());
         return replay(source, id, config) ? 0 : 1;
       }
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       spec.commandLine().getErr().println("replay: " + e.getMessage());
       return 1;
     }

@@ -10,16 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.broker.BrokerReach;
 import org.spectrastreams.stream.broker.ClientSettings;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -32,7 +26,6 @@ import org.spectrastreams.stream.config.ServiceStartException;
 public final class BrokerWait {
   private static final Logger log = LoggerFactory.getLogger(BrokerWait.class);
 
-  private static final int ANSWER_MILLIS = 4_000;
   private static final long PAUSE_MILLIS = 1_000;
 
   private BrokerWait() {}
@@ -74,31 +67,13 @@ public final class BrokerWait {
 
   /** Why no broker answers; empty where one does. */
   private static Optional<String> trouble(Map<String, Object> client) throws InterruptedException {
-    try (Admin admin = Admin.create(client)) {
-      admin
-          .describeCluster(new DescribeClusterOptions().timeoutMs(ANSWER_MILLIS))
-          .nodes()
-          .get(ANSWER_MILLIS + 500L, TimeUnit.MILLISECONDS);
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RetriableException) {
-        return Optional.of("nothing within " + ANSWER_MILLIS / 1000 + " s");
-      }
-      throw refused(e.getCause());
-    } catch (TimeoutException e) {
-      return Optional.of("nothing within " + ANSWER_MILLIS / 1000 + " s");
-    } catch (KafkaException e) {
-      if (e.getCause() instanceof ConfigException cause
-          && String.valueOf(cause.getMessage()).contains("resolvable")) {
-        return Optional.of("the name cannot be resolved");
-      }
-      throw refused(e.getCause() == null ? e : e.getCause());
+    BrokerReach.Answer answer = BrokerReach.ask(client);
+    if (answer instanceof BrokerReach.Refused refused) {
+      throw new ServiceStartException(refused.why(), refused.cause());
     }
-  }
-
-  private static ServiceStartException refused(Throwable cause) {
-    return new ServiceStartException(
-        "the cluster of kafka.bootstrap.servers cannot be used: " + cause.getMessage(), cause);
+    return answer instanceof BrokerReach.Silent silent
+        ? Optional.of(silent.why())
+        : Optional.empty();
   }
 
   private static HttpServer sayDown(ServiceConfig config, String reason) throws IOException {

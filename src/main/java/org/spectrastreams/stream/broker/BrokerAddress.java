@@ -31,15 +31,18 @@ public final class BrokerAddress {
 
   /**
    * Properties for a Kafka client of a service that runs with {@code config}: what stands under
-   * {@code kafka.} or, without a cluster there, the embedded broker's address.
+   * {@code kafka.} or, without a cluster there, the embedded broker's address. A broker has
+   * answered with them when this returns: no command waits a minute for one that will not have it.
    *
-   * @throws IOException if no cluster is configured and no service runs in the data folder
+   * @throws IOException if no cluster is configured and no service runs in the data folder, or if
+   *     no broker answers, or one refuses this client; the message says why
    */
   public static Map<String, Object> clientProperties(ServiceConfig config) throws IOException {
     Map<String, Object> properties = new HashMap<>(config.kafka());
     if (config.hasEmbeddedBroker()) {
       properties.put("bootstrap.servers", read(config.dataDir()));
     }
+    BrokerReach.require(properties);
     return properties;
   }
 

@@ -28,12 +28,17 @@ public final class ClientSettings {
         .kafka()
         .forEach(
             (key, value) -> {
-              if (AdminClientConfig.configNames().contains(key)) {
+              if (AdminClientConfig.configNames().contains(key) || isOfProviders(key)) {
                 common.put(key, value);
               }
             });
     common.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return common;
+  }
+
+  /** Where a client finds what a value like <code>${file:…}</code> stands for. */
+  static boolean isOfProviders(String key) {
+    return key.startsWith("config.providers");
   }
 
   /** The topologies' settings. */

@@ -74,7 +74,11 @@ final class GuardedConsumer<K> extends KafkaConsumer<K, byte[]> {
     this.values = values;
     this.stand = stand;
     this.aside = new HashMap<>(settings);
-    aside.keySet().retainAll(ConsumerConfig.configNames());
+    aside
+        .keySet()
+        .removeIf(
+            key ->
+                !ConsumerConfig.configNames().contains(key) && !ClientSettings.isOfProviders(key));
     aside
         .keySet()
         .removeAll(

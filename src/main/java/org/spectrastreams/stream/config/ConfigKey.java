@@ -211,6 +211,11 @@ public enum ConfigKey {
     value.check(key, text);
   }
 
+  /** Whether its value may not be shown. */
+  boolean isSecret() {
+    return value instanceof ConfigValue.Secret;
+  }
+
   /** The whole number that {@code text}, which is not a word, says. */
   int whole(String text) {
     ConfigValue numbers = value instanceof ConfigValue.WordOr or ? or.other() : value;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,11 +84,14 @@ final class ConfigSources {
   }
 
   /**
-   * The variables {@code SPECTRA_…}; others are left alone.
+   * The variables {@code SPECTRA_…}; others are left alone. {@code SPECTRA_…_FILE} names the file
+   * of a value.
    *
-   * @throws IllegalArgumentException for one that nothing reads
+   * @throws IllegalArgumentException for one that nothing reads, or a file that cannot be read
    */
-  static Map<String, String> environment(Map<String, String> environment) {
+  static Map<String, String> environment(Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(variables);
+    Secrets.readFiles(environment, KAFKA_VARIABLE);
     Map<String, String> flat = new LinkedHashMap<>();
     for (ConfigKey key : ConfigKey.values()) {
       String value = environment.get(key.variable());

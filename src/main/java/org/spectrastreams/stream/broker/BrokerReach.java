@@ -1,0 +1,204 @@
+package org.spectrastreams.stream.broker;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLSocketFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+
+/**
+ * Whether a broker answers a client with its settings, and where not, why: within ten seconds, and
+ * by name where the two speak different protocols, which Kafka's clients take for silence.
+ */
+public final class BrokerReach {
+  private static final int FIRST_MILLIS = 1_500;
+  private static final int ANSWER_MILLIS = 4_000;
+  private static final int PROBE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 15_000;
+  private static final long PAUSE_MILLIS = 250;
+
+  private BrokerReach() {}
+
+  /** What became of the question. */
+  public sealed interface Answer {}
+
+  /** A broker answers. */
+  public record Reached() implements Answer {}
+
+  /**
+   * None does; one may later.
+   *
+   * @param why in a few words
+   */
+  public record Silent(String why) implements Answer {}
+
+  /**
+   * One does, and will not have this client, whenever it comes.
+   *
+   * @param why with what to do about it
+   * @param cause what Kafka's client said; null where it said nothing
+   */
+  public record Refused(String why, Throwable cause) implements Answer {}
+
+  /** Asks once; takes up to ten seconds. */
+  public static Answer ask(Map<String, Object> client) throws InterruptedException {
+    Answer soon = ask(client, FIRST_MILLIS);
+    if (!(soon instanceof Silent)) {
+      return soon;
+    }
+    // Because none is there, or busy, or because the two do not understand each other?
+    Answer unlike = unlike(client);
+    return unlike instanceof Refused ? unlike : ask(client, ANSWER_MILLIS);
+  }
+
+  private static Answer ask(Map<String, Object> client, int millis) throws InterruptedException {
+    try (Admin admin = Admin.create(client)) {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(millis))
+          .nodes()
+          .get(millis + 500L, TimeUnit.MILLISECONDS);
+      return new Reached();
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof RetriableException ? silent(millis) : refused(e.getCause());
+    } catch (TimeoutException e) {
+      return silent(millis);
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof ConfigException cause
+          && String.valueOf(cause.getMessage()).contains("resolvable")) {
+        return new Silent("the name cannot be resolved");
+      }
+      return refused(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static Silent silent(int millis) {
+    return new Silent("nothing within " + millis / 1000 + " s");
+  }
+
+  /**
+   * Waits a little for a broker, as commands do.
+   *
+   * @throws IOException if none answers, or one refuses this client; the message says why
+   */
+  static void require(Map<String, Object> client) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    try {
+      while (true) {
+        Answer answer = ask(client);
+        if (answer instanceof Reached) {
+          return;
+        }
+        if (answer instanceof Refused refused) {
+          throw new IOException(refused.why(), refused.cause());
+        }
+        if (answer instanceof Silent silent && System.nanoTime() > deadline) {
+          throw new IOException(
+              "no broker answers at "
+                  + client.get("bootstrap.servers")
+                  + ": "
+                  + silent.why()
+                  + "; does it run?");
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a broker was asked", e);
+    }
+  }
+
+  private static Refused refused(Throwable cause) {
+    StringBuilder why = new StringBuilder("the cluster of kafka.bootstrap.servers refuses: ");
+    why.append(cause.getMessage());
+    if (cause instanceof SslAuthenticationException) {
+      Throwable root = cause;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      if (root != cause) {
+        why.append(" (").append(root.getMessage()).append(")");
+      }
+      why.append("; see kafka.ssl.truststore.location and, where the broker asks who this is,")
+          .append(" kafka.ssl.keystore.location");
+    }
+    return new Refused(why.toString(), cause);
+  }
+
+  private static Answer unlike(Map<String, Object> client) {
+    String protocol =
+        String.valueOf(client.getOrDefault("security.protocol", "PLAINTEXT"))
+            .toUpperCase(Locale.ROOT);
+    SSLSocketFactory trust = trust(client);
+    for (String server : String.valueOf(client.get("bootstrap.servers")).split(",")) {
+      Optional<BrokerPort> found =
+          address(server).flatMap(at -> BrokerPort.ask(at, PROBE_MILLIS, trust));
+      if (found.isPresent()) {
+        return unlike(server.strip(), protocol, found.get());
+      }
+    }
+    return silent(ANSWER_MILLIS);
+  }
+
+  /** Connections as this client makes them; the JDK's own where its keys cannot be used. */
+  private static SSLSocketFactory trust(Map<String, Object> client) {
+    try (DefaultSslEngineFactory keys = new DefaultSslEngineFactory()) {
+      keys.configure(new AdminClientConfig(client).values());
+      return keys.sslContext().getSocketFactory();
+    } catch (KafkaException unusable) {
+      return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    }
+  }
+
+  private static Answer unlike(String server, String protocol, BrokerPort port) {
+    boolean tls = protocol.endsWith("SSL");
+    String is = "; kafka.security.protocol is " + protocol + ", expected ";
+    if (port.tls() && !tls) {
+      return new Refused(
+          server + " speaks TLS, and this client does not" + is + "SSL or SASL_SSL", null);
+    }
+    String expected = (port.mechanisms().isEmpty() ? "" : "SASL_") + (tls ? "SSL" : "PLAINTEXT");
+    if (!port.tls() && tls) {
+      return new Refused(
+          server
+              + " speaks no TLS, and this client does"
+              + is
+              + expected.replace("SSL", "PLAINTEXT")
+              + ", or another port of the broker",
+          null);
+    }
+    if (!port.mechanisms().isEmpty() && !protocol.startsWith("SASL")) {
+      return new Refused(
+          server
+              + " wants a login by "
+              + port.mechanisms()
+              + is
+              + expected
+              + ", with kafka.sasl.mechanism and kafka.sasl.jaas.config",
+          null);
+    }
+    return silent(ANSWER_MILLIS);
+  }
+
+  private static Optional<InetSocketAddress> address(String server) {
+    int colon = server.lastIndexOf(':');
+    try {
+      String host = server.substring(0, Math.max(0, colon)).strip().replaceAll("[\\[\\]]", "");
+      int port = Integer.parseInt(server.substring(colon + 1).strip());
+      return Optional.of(new InetSocketAddress(host, port)).filter(found -> !found.isUnresolved());
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+}
