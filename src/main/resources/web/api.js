@@ -57,6 +57,15 @@ export const csv = {
   contexts: (pipeline, version) => `api/pipelines/${part(pipeline)}/contexts?version=${part(version)}&format=csv`,
 };
 
+/** What a whole image can be saved as: format → what to call it. */
+export const EXPORTS = {
+  report: 'report (HTML)',
+  'ome-tiff': 'OME-TIFF, all layers',
+  'ome-zarr': 'OME-Zarr, all layers (zip)',
+  csv: 'results of all pixels (CSV)',
+};
+export const exported = (image, format) => `api/images/${part(image)}/export/${format}`;
+
 export async function readHealth() {
   const response = await fetch('health');
   return response.json();

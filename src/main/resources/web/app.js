@@ -191,6 +191,20 @@ function showLayers() {
   layers.want([layerId, baseId, ...(hasLatent ? LATENT : []), ...table.wanted()].filter(Boolean));
   map.layers(layers.get(layerId), layers.get(baseId));
   byId('layer-csv').href = api.csv.layer(current, layerId);
+  byId('export').querySelector('ul').replaceChildren(...Object.entries(api.EXPORTS).map(([format, title]) => {
+    const link = element('a', '', title);
+    link.href = api.exported(current, format);
+    link.dataset.format = format;
+    if (format === 'report') {
+      link.target = '_blank';
+      link.rel = 'noopener';
+    } else {
+      link.download = '';
+    }
+    const item = element('li');
+    item.append(link);
+    return item;
+  }));
   showLegend();
   showLatent();
 }
@@ -558,7 +572,15 @@ byId('layers').addEventListener('keydown', (event) => {
   byId('layers').querySelector('[aria-checked=true]').focus();
   event.preventDefault();
 });
+document.addEventListener('click', (event) => {
+  const menu = byId('export');
+  if (menu.open && (!menu.contains(event.target) || event.target.tagName === 'A')) menu.open = false;
+});
 document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && byId('export').open) {
+    byId('export').open = false;
+    byId('export').querySelector('summary').focus();
+  }
   const place = '123456789'.indexOf(event.key);
   if (event.key === 'Escape' && selection.mask) choosePixels(null);
   const typing = ['INPUT', 'SELECT'].includes(event.target.tagName);

@@ -54,6 +54,7 @@ class RoomsTest {
               Map.entry("network", Set.of("model", "spectrum")),
               Map.entry("explain", Set.of("model", "preprocess", "bands", "spectrum")),
               Map.entry("wire", Set.of("explain", "bands", "spectrum")),
+              Map.entry("export", Set.of("wire", "spectrum")),
               Map.entry(
                   "train",
                   Set.of(
@@ -67,11 +68,13 @@ class RoomsTest {
               Map.entry(
                   "stream", Set.of("wire", "explain", "model", "preprocess", "bands", "spectrum")),
               Map.entry(
-                  "server", Set.of("stream", "wire", "explain", "bands", "model", "spectrum")),
+                  "server",
+                  Set.of("export", "stream", "wire", "explain", "bands", "model", "spectrum")),
               Map.entry(
                   "cli",
                   Set.of(
                       "server",
+                      "export",
                       "stream",
                       "wire",
                       "formats",
@@ -86,6 +89,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> INNER =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("cli.exporting", Set.of("options")),
               Map.entry("cli.letters", Set.of("options")),
               Map.entry("cli.models", Set.of("options")),
               Map.entry("cli.sending", Set.of("options")),
@@ -162,6 +166,8 @@ class RoomsTest {
                       "pipeline",
                       "score",
                       "scoring")),
+              Map.entry("server.exports", Set.of("limits", "maps")),
+              Map.entry("server.maps", Set.of()),
               Map.entry("train.choose", Set.of("family", "data")),
               Map.entry("train.data", Set.of("recipe")),
               Map.entry("train.domain", Set.of("data", "measure")),
@@ -201,7 +207,7 @@ class RoomsTest {
               "org.nd4j..", Set.of("train"),
               "ai.onnxruntime..", Set.of("model"),
               "com.google.protobuf..",
-                  Set.of("wire", "stream", "model", "network", "server", "cli"),
+                  Set.of("wire", "stream", "export", "model", "network", "server", "cli"),
               "io.micrometer..", Set.of("stream", "server", "cli"),
               "io.javalin..", Set.of("server"),
               "org.eclipse.jetty..", Set.of("server"),

@@ -2,6 +2,7 @@ package org.spectrastreams.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.spectrastreams.cli.exporting.ExportCommand;
 import org.spectrastreams.cli.letters.ResendCommand;
 import org.spectrastreams.cli.models.ModelsCommand;
 import org.spectrastreams.cli.models.RescoreCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       ConsumeCommand.class,
       ResendCommand.class,
+      ExportCommand.class,
       ClassifyCommand.class,
       ExplainCommand.class,
       LimeReportCommand.class,

@@ -9,6 +9,7 @@ import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.explain.context.Context;
 import org.spectrastreams.explain.context.ContextDescription;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.export.CsvField;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.wire.json.BandJson;
@@ -137,7 +138,7 @@ record ContextCards(
       csv.append("# simulated: true\n");
     }
     csv.append("context,label,size,occupancy,radius");
-    classes.forEach(name -> csv.append(',').append(CsvText.field("predicted " + name)));
+    classes.forEach(name -> csv.append(',').append(CsvField.of("predicted " + name)));
     csv.append(",bands,curve");
     for (double wavenumber : axis) {
       csv.append(',').append(wavenumber);
@@ -151,7 +152,7 @@ record ContextCards(
   }
 
   private static void line(StringBuilder csv, Card card, String curve, float[] values) {
-    csv.append(card.id).append(',').append(CsvText.field(card.label)).append(',');
+    csv.append(card.id).append(',').append(CsvField.of(card.label)).append(',');
     csv.append(card.size).append(',').append(card.occupancy).append(',').append(card.radius);
     card.histogram.forEach(count -> csv.append(',').append(count));
     List<String> bands = new ArrayList<>();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.spectrastreams.export.CsvField;
+import org.spectrastreams.server.maps.PixelWindow;
 import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.StagePlaces;
 import org.spectrastreams.stream.maps.MapLayer;
@@ -19,16 +21,6 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
  */
 final class CsvText {
   private CsvText() {}
-
-  /** A text as one field; quoted where it must be. */
-  static String field(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (",\"\r\n".indexOf(text.charAt(i)) >= 0) {
-        return '"' + text.replace("\"", "\"\"") + '"';
-      }
-    }
-    return text;
-  }
 
   /** Where on the stage, by what and when, as far as that is known. */
   private static void measurement(Measurement measurement, Appendable out) throws IOException {
@@ -71,7 +63,7 @@ final class CsvText {
     measurement(MeasurementMessage.of(image.getMeasurement()), out);
     String unit = layer.listed().getUnit();
     String title = unit.isEmpty() ? layer.id() : layer.id() + ", " + unit;
-    out.append("x,y,").append(field(title)).append('\n');
+    out.append("x,y,").append(CsvField.of(title)).append('\n');
     ByteBuffer packed = Packed.over(values);
     int size = layer.format().bytesPerPixel();
     for (int row = 0; row < window.height(); row++) {
@@ -81,7 +73,7 @@ final class CsvText {
         if (value.isPresent()) {
           out.append(Integer.toString(window.x() + column)).append(',');
           out.append(Integer.toString(window.y() + row)).append(',');
-          out.append(field(value.get())).append('\n');
+          out.append(CsvField.of(value.get())).append('\n');
         }
       }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.spectrastreams.server.maps.MapView;
+import org.spectrastreams.server.maps.PixelWindow;
 
 /**
  * Tells browsers what changed, as server-sent events: at most one batch every {@code interval} a

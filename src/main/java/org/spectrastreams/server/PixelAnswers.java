@@ -10,6 +10,7 @@ import org.spectrastreams.explain.methods.AmortisedLimeMethod;
 import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
 import org.spectrastreams.server.PixelAnswer.Strongest;
+import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.RecordReader;

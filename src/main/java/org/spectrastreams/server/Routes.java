@@ -31,6 +31,7 @@ import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.server.limits.LeanMetrics;
 import org.spectrastreams.server.limits.PatientOutput;
 import org.spectrastreams.server.limits.Places;
+import org.spectrastreams.server.maps.MapView;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;

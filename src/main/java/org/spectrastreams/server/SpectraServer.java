@@ -17,6 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.server.control.ModelRoutes;
+import org.spectrastreams.server.exports.ExportRoutes;
+import org.spectrastreams.server.maps.MapView;
+import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
@@ -42,7 +45,11 @@ public final class SpectraServer implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 1_000;
   private static final int MOST_THREADS =
-      LiveEvents.MAX_CLIENTS + ImageRoutes.LAYERS_AT_ONCE + ImageRoutes.SPECTRA_AT_ONCE + 32;
+      LiveEvents.MAX_CLIENTS
+          + ImageRoutes.LAYERS_AT_ONCE
+          + ImageRoutes.SPECTRA_AT_ONCE
+          + ExportRoutes.AT_ONCE
+          + 32;
 
   private final Javalin javalin;
   private final URI address;
@@ -130,7 +137,10 @@ public final class SpectraServer implements AutoCloseable {
             service.pipelines(),
             health,
             registry,
-            new ModelRoutes(service.models(), store, config.controlToken())::addTo);
+            added -> {
+              new ModelRoutes(service.models(), store, config.controlToken()).addTo(added);
+              new ExportRoutes(maps, locator, client, topics.results(), store).addTo(added);
+            });
     Javalin javalin;
     try {
       javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);

@@ -19,6 +19,8 @@ import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.preprocess.BandDefinition;
 import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
+import org.spectrastreams.server.maps.LayerInfo;
+import org.spectrastreams.server.maps.Rejections;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;

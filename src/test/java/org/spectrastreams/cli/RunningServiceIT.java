@@ -84,6 +84,56 @@ class RunningServiceIT {
     assertThat(consumed.lines()).hasSize(PIXELS);
     assertThat(classified.lines()).hasSize(PIXELS);
     assertThat(verdicts(consumed)).isEqualTo(verdicts(classified));
+    exported(consumed);
+  }
+
+  /** The image that was replayed, as files: by the numbers of its results. */
+  private static void exported(Run consumed) throws Exception {
+    Map<String, String> classes = new TreeMap<>();
+    for (String line : consumed.lines()) {
+      JsonNode result = JSON.readTree(line);
+      classes.put(
+          result.path("x").asText() + "," + result.path("y").asText(),
+          result.path("class").isNull() ? "" : result.path("class").asText());
+    }
+    Path csv = data.resolve("replayed.csv");
+    assertThat(export("csv", csv).exit()).isZero();
+    List<String> rows =
+        Files.readAllLines(csv).stream().filter(line -> !line.startsWith("#")).skip(1).toList();
+    assertThat(rows).hasSize(PIXELS);
+    for (String row : rows) {
+      String[] fields = row.split(",", 6);
+      assertThat(fields[4]).isEqualTo(classes.get(fields[0] + "," + fields[1]));
+    }
+    Run again = export("csv", csv);
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("is there already", "--overwrite");
+    Path tiff = data.resolve("replayed.ome.tif");
+    assertThat(export("ome-tiff", tiff).exit()).isZero();
+    assertThat(Files.size(tiff)).isGreaterThan(10 * 4L * PIXELS);
+    Path zarr = data.resolve("replayed.ome.zarr");
+    assertThat(export("ome-zarr", zarr).exit()).isZero();
+    assertThat(zarr.resolve("0/.zarray")).exists();
+    Path report = data.resolve("replayed.html");
+    assertThat(export("report", report).exit()).isZero();
+    assertThat(Files.readString(report))
+        .contains("875 of 875 have a result", "cartilage@1.0.0", "balanced accuracy")
+        .doesNotContain("not in the model store");
+    Run missing = Run.of("export", "never-sent", "--format", "csv", "--set", "data.dir=" + data);
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.err()).contains("there is no image never-sent");
+  }
+
+  private static Run export(String format, Path to) {
+    return Run.of(
+        "export",
+        "replayed",
+        "--format",
+        format,
+        "--to",
+        to.toString(),
+        "--set",
+        "data.dir=" + data);
   }
 
   /** Class, probabilities and model of every pixel. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.spectrastreams.Await;
+import org.spectrastreams.server.maps.PixelWindow;
 
 @Timeout(20)
 class LiveEventsTest {

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.growth.outcome.ToyImages;
+import org.spectrastreams.server.maps.LayerInfo;
+import org.spectrastreams.server.maps.PixelWindow;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.scoring.TestTopology;

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.server.PixelAnswers.AxisMissingException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
+import org.spectrastreams.server.maps.MapView;
+import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectralAxis;

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.Await;
 import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
+import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.formats.samples.Samples;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.server.exports.ExportRoutes;
+import org.spectrastreams.server.maps.MapView;
+import org.spectrastreams.server.maps.PixelWindow;
+import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -100,7 +107,11 @@ class RoutesIT {
             pipelines,
             () -> new Health(List.of(new Health.Check("broker", up, up ? "well" : "gone"))),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            added -> {});
+            new ExportRoutes(
+                    maps,
+                    status -> visitor -> status.getSeen(),
+                    new ModelStore(Path.of("model-store")))
+                ::addTo);
     javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
   }
 
@@ -285,6 +296,52 @@ class RoutesIT {
         HttpRequest.newBuilder(address).header("Sec-Fetch-Site", "cross-site").build();
 
     assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldExportTheImageInEveryFormatByWhatItSays() throws Exception {
+    for (ExportFormat format : ExportFormat.values()) {
+      HttpResponse<byte[]> answer = export("c-1", format.id());
+      assertThat(answer.statusCode()).as(format.id()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .isEqualToIgnoringWhitespace(format.contentType());
+      assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+          .endsWith("filename=\"c-1" + format.ending() + "\"");
+      assertThat(answer.body()).hasSizeGreaterThan(200);
+    }
+    byte[] tiff = export("c-1", "ome-tiff?layer=confidence").body();
+    assertThat(tiff).startsWith('I', 'I', 42, 0);
+    assertThat(new String(tiff, StandardCharsets.ISO_8859_1)).contains("SizeC=\"1\"");
+    HttpResponse<byte[]> report = export("c-1", "report");
+    assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("sandbox")
+        .doesNotContain("script-src");
+  }
+
+  @Test
+  void shouldSayWhatCannotBeExported() throws Exception {
+    assertThat(export("c-1", "gif").statusCode()).isEqualTo(404);
+    assertThat(export("c-2", "png").statusCode()).isEqualTo(404);
+    HttpResponse<byte[]> layer = export("c-1", "png?layer=fat");
+    assertThat(layer.statusCode()).isEqualTo(404);
+    assertThat(new String(layer.body(), StandardCharsets.UTF_8)).contains("it has [class,");
+    maps.accept(
+        Wire.ImageStatus.newBuilder(maps.image("c-1").orElseThrow().status())
+            .setImageId("wide")
+            .setWidth(4096)
+            .setHeight(4096)
+            .build());
+    HttpResponse<byte[]> wide = export("wide", "ome-tiff");
+    assertThat(wide.statusCode()).isEqualTo(413);
+    assertThat(new String(wide.body(), StandardCharsets.UTF_8)).contains("./spectra export");
+  }
+
+  private HttpResponse<byte[]> export(String id, String format) throws Exception {
+    URI address =
+        URI.create(
+            "http://127.0.0.1:%d/api/images/%s/export/%s".formatted(javalin.port(), id, format));
+    return client.send(
+        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Test

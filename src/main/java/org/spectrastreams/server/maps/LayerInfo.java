@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import java.util.List;
 import org.spectrastreams.stream.maps.LayerCodes;
@@ -22,7 +22,7 @@ import org.spectrastreams.wire.tile.TileFormat;
  * @param names what the codes stand for, by number, of flags by bit; null where they are numbers of
  *     their own, as of contexts
  */
-record LayerInfo(
+public record LayerInfo(
     String id,
     String title,
     String unit,
@@ -33,10 +33,10 @@ record LayerInfo(
     Integer notJudged,
     List<String> names) {
   /** Every layer that this service writes, and what is known of others by their encoding. */
-  static final MapLayers KNOWN = MapLayers.found();
+  public static final MapLayers KNOWN = MapLayers.found();
 
   /** A layer of an image. */
-  static LayerInfo of(MapLayer layer, ImageStatus image) {
+  public static LayerInfo of(MapLayer layer, ImageStatus image) {
     TileFormat format = layer.format();
     return new LayerInfo(
         layer.id(),

@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,9 +20,9 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
  * scan of the latest letter, each block counted once. Bounded in images, reasons and blocks.
  * Thread-safe.
  */
-final class Rejections {
+public final class Rejections {
   /** The most images that are known. */
-  static final int MAX_IMAGES = 1000;
+  public static final int MAX_IMAGES = 1000;
 
   private static final int MAX_REASONS = 20;
   private static final int MAX_BLOCKS = 10_000;
@@ -33,7 +33,7 @@ final class Rejections {
    *
    * @param message of the first of them
    */
-  record Rejected(String reason, String message, long spectra) {}
+  public record Rejected(String reason, String message, long spectra) {}
 
   private static final class Scan {
     final long generation;
@@ -63,7 +63,7 @@ final class Rejections {
    * @param millis its timestamp
    * @return the image that it is of; empty where it is of none
    */
-  Optional<String> accept(Headers headers, long millis) {
+  public Optional<String> accept(Headers headers, long millis) {
     Optional<String> image = DeadLetters.text(headers, DeadLetters.IMAGE);
     String frame = DeadLetters.text(headers, DeadLetters.FRAME).orElse("");
     Matcher size = FRAME.matcher(frame);
@@ -129,7 +129,7 @@ final class Rejections {
    * What was rejected of the scan that an image shows, or of one that came later; empty where
    * nothing was.
    */
-  synchronized List<Rejected> of(ImageStatus image) {
+  public synchronized List<Rejected> of(ImageStatus image) {
     Scan scan = images.get(image.getImageId());
     boolean counts =
         scan != null
@@ -139,14 +139,14 @@ final class Rejections {
   }
 
   /** Statuses of images of which nothing is known but that it was rejected: without a layer. */
-  synchronized List<ImageStatus> statuses() {
+  public synchronized List<ImageStatus> statuses() {
     List<ImageStatus> all = new ArrayList<>();
     images.forEach((id, scan) -> all.add(status(id, scan)));
     return all;
   }
 
   /** The status of one such image. */
-  synchronized Optional<ImageStatus> status(String id) {
+  public synchronized Optional<ImageStatus> status(String id) {
     return Optional.ofNullable(images.get(id)).map(scan -> status(id, scan));
   }
 

@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.spectrastreams.wire.tile.TileFormat;
  *
  * <p>Thread-safe; every method holds the image's own lock for as long as a copy takes.
  */
-final class ImageMaps {
+public final class ImageMaps {
   /** Bytes a tile takes beside its values; an estimate for the cache's books. */
   private static final int TILE_OVERHEAD = 160;
 
@@ -47,17 +47,17 @@ final class ImageMaps {
     this.begun = status.getFirstResultMs();
   }
 
-  synchronized ImageStatus status() {
+  public synchronized ImageStatus status() {
     return status;
   }
 
-  synchronized void status(ImageStatus newest) {
+  public synchronized void status(ImageStatus newest) {
     status = newest;
     revision++;
   }
 
   /** When the image began whose tiles are kept, in ms; 0 where it is not known. */
-  synchronized long begun() {
+  public synchronized long begun() {
     return begun;
   }
 
@@ -68,7 +68,7 @@ final class ImageMaps {
    * @param millis when it began
    * @return the memory freed, in bytes
    */
-  synchronized long beginAnew(long millis) {
+  public synchronized long beginAnew(long millis) {
     long freed = begun == 0 ? 0 : evict();
     evicted = false;
     begun = millis;
@@ -76,7 +76,7 @@ final class ImageMaps {
   }
 
   /** The part of the image that the tiles of each layer cover. */
-  synchronized Map<String, PixelWindow> covered() {
+  public synchronized Map<String, PixelWindow> covered() {
     Map<String, PixelWindow> found = new HashMap<>();
     layers.forEach(
         (id, layer) ->
@@ -88,24 +88,24 @@ final class ImageMaps {
   }
 
   /** Rises with every change. */
-  synchronized long revision() {
+  public synchronized long revision() {
     return revision;
   }
 
   /** Memory held by the tiles, in bytes. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 
   /** Whether the tiles were given up to make room for other images. */
-  synchronized boolean isEvicted() {
+  public synchronized boolean isEvicted() {
     return evicted;
   }
 
   /**
    * Gives up the tiles; the status stays. Later tiles are not taken, for the map would have holes.
    */
-  synchronized long evict() {
+  public synchronized long evict() {
     long freed = bytes;
     layers.clear();
     bytes = 0;
@@ -119,7 +119,7 @@ final class ImageMaps {
    * @return the bytes by which the image grew; may be negative
    * @throws IllegalArgumentException if the tile's size, place or encoding do not fit
    */
-  synchronized long put(MapTile tile) {
+  public synchronized long put(MapTile tile) {
     int width = tile.getWidth();
     int height = tile.getHeight();
     TileFormat format = TileFormat.of(tile.getEncoding());
@@ -153,7 +153,7 @@ final class ImageMaps {
   }
 
   /** Forgets one tile, and says where it was; empty where there was none. */
-  synchronized Optional<PixelWindow> remove(String layerId, int tileX, int tileY) {
+  public synchronized Optional<PixelWindow> remove(String layerId, int tileX, int tileY) {
     LayerTiles layer = layers.get(layerId);
     Tile gone = layer == null ? null : layer.tiles.remove(key(tileX, tileY));
     if (gone == null) {
@@ -178,7 +178,7 @@ final class ImageMaps {
    * @param format what pixels without a tile are filled for
    * @return row after row, little-endian, {@link TileFormat#bytesPerPixel} each
    */
-  synchronized byte[] window(String layerId, PixelWindow window, TileFormat format) {
+  public synchronized byte[] window(String layerId, PixelWindow window, TileFormat format) {
     int size = format.bytesPerPixel();
     byte[] values = new byte[Math.multiplyExact(window.width() * window.height(), size)];
     format.clear(values, 0, values.length);

@@ -1,10 +1,9 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
@@ -13,8 +12,7 @@ import org.spectrastreams.wire.proto.Wire.TileEncoding;
 import org.spectrastreams.wire.tile.TileFormat;
 
 class MapViewTest {
-  private final LiveEvents events = new LiveEvents(Duration.ZERO, Duration.ofSeconds(1));
-  private final MapView maps = new MapView(20_000, events);
+  private final MapView maps = new MapView(20_000, new Nobody());
 
   private static ImageStatus status(String id, long firstResult) {
     return ImageStatus.newBuilder()

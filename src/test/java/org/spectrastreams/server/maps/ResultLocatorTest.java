@@ -1,11 +1,11 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.server.ResultLocator.Place;
+import org.spectrastreams.server.maps.ResultLocator.Place;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire.ResultBlock;
 

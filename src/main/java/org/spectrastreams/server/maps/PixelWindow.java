@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 /**
  * A rectangle of an image, in pixels.
@@ -8,9 +8,9 @@ package org.spectrastreams.server;
  * @param width columns, 1 or more
  * @param height rows, 1 or more
  */
-record PixelWindow(int x, int y, int width, int height) {
+public record PixelWindow(int x, int y, int width, int height) {
   /** The smallest rectangle that holds both. */
-  PixelWindow union(PixelWindow other) {
+  public PixelWindow union(PixelWindow other) {
     int left = Math.min(x, other.x);
     int top = Math.min(y, other.y);
     int right = Math.max(x + width, other.x + other.width);

@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
@@ -28,9 +28,9 @@ import org.spectrastreams.wire.proto.Wire.MapTile;
  * its tiles (its status stays, and its layers answer "gone"); beyond {@value #MAX_IMAGES} images it
  * is forgotten whole. Thread-safe.
  */
-final class MapView {
+public final class MapView {
   /** The most images that are listed. */
-  static final int MAX_IMAGES = 1000;
+  public static final int MAX_IMAGES = 1000;
 
   private static final Pattern TILE_KEY =
       Pattern.compile("([^/]+)/([^/]+)/([0-9]{1,9})/([0-9]{1,9})");
@@ -38,7 +38,7 @@ final class MapView {
   private static final Logger log = LoggerFactory.getLogger(MapView.class);
 
   /** Hears what changed; called on the follower's thread and must not block. */
-  interface Listener {
+  public interface Listener {
     void imageChanged(String imageId);
 
     void tileChanged(String imageId, String layer, PixelWindow changed);
@@ -51,13 +51,13 @@ final class MapView {
   private long bytes;
   private boolean warned;
 
-  MapView(long maxBytes, Listener listener) {
+  public MapView(long maxBytes, Listener listener) {
     this.maxBytes = maxBytes;
     this.listener = listener;
   }
 
   /** Takes a record of the images topic; a null value forgets the image. */
-  void acceptStatus(String key, byte[] value) {
+  public void acceptStatus(String key, byte[] value) {
     if (value == null) {
       forget(key);
       return;
@@ -70,7 +70,7 @@ final class MapView {
   }
 
   /** Takes a record of the maps topic; a null value forgets the tile. */
-  void acceptTile(String key, byte[] value) {
+  public void acceptTile(String key, byte[] value) {
     if (value == null) {
       forgetTile(key);
       return;
@@ -83,16 +83,16 @@ final class MapView {
   }
 
   /** Takes a record of the dead-letter topic. */
-  void acceptDeadLetter(Headers headers, long timestamp) {
+  public void acceptDeadLetter(Headers headers, long timestamp) {
     rejections.accept(headers, timestamp).ifPresent(listener::imageChanged);
   }
 
   /** What was rejected of an image, and why. */
-  Rejections rejections() {
+  public Rejections rejections() {
     return rejections;
   }
 
-  void accept(ImageStatus status) {
+  public void accept(ImageStatus status) {
     String id = status.getImageId();
     Map<String, PixelWindow> gone = Map.of();
     synchronized (this) {
@@ -113,7 +113,7 @@ final class MapView {
    * Takes a tile. Which of two images under one id it is of is told by when that began, so that the
    * order in which tiles and statuses come means nothing.
    */
-  void accept(MapTile tile) {
+  public void accept(MapTile tile) {
     String id = tile.getImageId();
     Map<String, PixelWindow> gone = Map.of();
     synchronized (this) {
@@ -143,14 +143,14 @@ final class MapView {
    * One image; reading it keeps it from being given up soon. One that was only ever rejected has no
    * layers.
    */
-  synchronized Optional<ImageMaps> image(String id) {
+  public synchronized Optional<ImageMaps> image(String id) {
     return Optional.ofNullable(images.get(id))
         .filter(image -> hasStatus(image.status()))
         .or(() -> rejections.status(id).map(ImageMaps::new));
   }
 
   /** The status of one image, without touching its place in the queue of those to give up. */
-  synchronized List<ImageStatus> statuses(Collection<String> ids) {
+  public synchronized List<ImageStatus> statuses(Collection<String> ids) {
     List<ImageStatus> found = new ArrayList<>();
     for (Map.Entry<String, ImageMaps> entry : images.entrySet()) {
       if (ids.contains(entry.getKey()) && hasStatus(entry.getValue().status())) {
@@ -167,7 +167,7 @@ final class MapView {
   }
 
   /** All images, the one with the newest first result first. */
-  synchronized List<ImageStatus> statuses() {
+  public synchronized List<ImageStatus> statuses() {
     List<ImageStatus> found =
         images.values().stream().map(ImageMaps::status).filter(MapView::hasStatus).toList();
     Set<String> shown = ids(found);
@@ -186,7 +186,7 @@ final class MapView {
   }
 
   /** Memory held by tiles, in bytes. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 

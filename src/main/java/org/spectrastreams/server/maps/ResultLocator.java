@@ -1,4 +1,4 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ import org.spectrastreams.wire.tile.PixelRanks.Rank;
  *
  * <p>Beyond {@code maxBytes} the image that was touched longest ago is forgotten. Thread-safe.
  */
-final class ResultLocator {
-  static final int TILE = 64;
+public final class ResultLocator {
+  public static final int TILE = 64;
   private static final int ROW_BITS = 20;
   private static final long MAX_OFFSET = Long.MAX_VALUE >> ROW_BITS;
   private static final long TILE_BYTES = TILE * TILE * (Long.BYTES + Short.BYTES) + 120L;
@@ -37,7 +37,7 @@ final class ResultLocator {
    * @param offset of the record
    * @param row of the spectrum in the record's block
    */
-  record Place(int partition, long offset, int row) {}
+  public record Place(int partition, long offset, int row) {}
 
   private static final class Tile {
     final long[] places = new long[TILE * TILE];
@@ -65,12 +65,12 @@ final class ResultLocator {
   private long bytes;
   private boolean warned;
 
-  ResultLocator(long maxBytes) {
+  public ResultLocator(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /** Takes a record of the results topic; records are given in the order of their offsets. */
-  void accept(int partition, long offset, byte[] value) {
+  public void accept(int partition, long offset, byte[] value) {
     if (value == null) {
       return;
     }
@@ -89,7 +89,7 @@ final class ResultLocator {
   }
 
   /** Where the newest result of a pixel lies; empty if none was seen or the image was forgotten. */
-  synchronized Optional<Place> find(String imageId, int x, int y) {
+  public synchronized Optional<Place> find(String imageId, int x, int y) {
     Scan image = images.get(imageId);
     Tile tile = image == null ? null : image.tiles.get(tileKey(x, y));
     if (tile == null) {
@@ -107,7 +107,7 @@ final class ResultLocator {
   }
 
   /** Memory held, in bytes. */
-  synchronized long bytes() {
+  public synchronized long bytes() {
     return bytes;
   }
 

@@ -1,20 +1,18 @@
-package org.spectrastreams.server;
+package org.spectrastreams.server.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
-import org.spectrastreams.server.Rejections.Rejected;
+import org.spectrastreams.server.maps.Rejections.Rejected;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.wire.proto.Wire.ImageState;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
 class RejectionsTest {
-  private final MapView maps =
-      new MapView(20_000, new LiveEvents(Duration.ZERO, Duration.ofSeconds(1)));
+  private final MapView maps = new MapView(20_000, new Nobody());
 
   private void reject(
       String image, String frame, long generation, long sequence, String reason, long millis) {

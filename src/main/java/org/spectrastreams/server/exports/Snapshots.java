@@ -1,0 +1,49 @@
+package org.spectrastreams.server.exports;
+
+import java.util.List;
+import java.util.Optional;
+import org.spectrastreams.export.MapSnapshot;
+import org.spectrastreams.export.ModelNote;
+import org.spectrastreams.export.SnapshotLayer;
+import org.spectrastreams.server.maps.ImageMaps;
+import org.spectrastreams.server.maps.LayerInfo;
+import org.spectrastreams.server.maps.PixelWindow;
+import org.spectrastreams.server.maps.Rejections;
+import org.spectrastreams.stream.maps.LayerCodes;
+import org.spectrastreams.stream.maps.MapLayer;
+import org.spectrastreams.wire.proto.Wire;
+import org.spectrastreams.wire.tile.TileFormat;
+
+/** What an export is told of an image: the same that the viewer shows. */
+final class Snapshots {
+  private Snapshots() {}
+
+  /** An image as it is now. */
+  static MapSnapshot of(
+      ImageMaps image, List<Rejections.Rejected> rejected, Optional<ModelNote> model) {
+    Wire.ImageStatus status = image.status();
+    return new MapSnapshot(
+        status,
+        status.getLayersList().stream()
+            .filter(layer -> TileFormat.isKnown(layer.getEncoding()))
+            .map(layer -> layer(image, status, LayerInfo.KNOWN.layer(layer)))
+            .toList(),
+        rejected.stream()
+            .map(one -> new MapSnapshot.Rejection(one.reason(), one.message(), one.spectra()))
+            .toList(),
+        model);
+  }
+
+  private static SnapshotLayer layer(ImageMaps image, Wire.ImageStatus status, MapLayer layer) {
+    PixelWindow whole = new PixelWindow(0, 0, status.getWidth(), status.getHeight());
+    return new SnapshotLayer(
+        layer.id(),
+        layer.listed().getTitle(),
+        layer.listed().getUnit(),
+        layer.format(),
+        layer.codes().flatMap(codes -> codes.names(status)).orElse(List.of()),
+        layer.codes().map(LayerCodes::noneTitle).orElse(""),
+        layer.codes().filter(LayerCodes::tellNotJudged).isPresent() ? "not judged" : "",
+        () -> image.window(layer.id(), whole, layer.format()));
+  }
+}
