@@ -3,7 +3,9 @@ package org.spectrastreams.cli.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.spectrastreams.formats.spi.AxisHint;
@@ -38,6 +40,23 @@ final class DataOptions {
           "The column that holds the class; default: what the file calls its label, or the folder"
               + " that a file lies in.")
   private String label;
+
+  @Option(
+      names = "--label-image",
+      paramLabel = "FILE",
+      description =
+          "An image of the classes of a map's pixels, of the same size exactly: a PNG, the header"
+              + " of an ENVI classification, or a grid of text.")
+  private Path labelImage;
+
+  @Option(
+      names = "--label-names",
+      split = ",",
+      paramLabel = "CODE=NAME",
+      description =
+          "What the grey levels, colours (#rrggbb) or numbers of that image mean; pixels of others"
+              + " have no label. Default: its own names.")
+  private Map<String, String> labelNames = new LinkedHashMap<>();
 
   @Option(
       names = "--group",
@@ -140,14 +159,22 @@ final class DataOptions {
     if (most < 6) {
       throw wrong("--most " + most + ": expected 6 or more");
     }
-    return new DataRequest(
-        data,
-        Optional.ofNullable(label),
-        Optional.ofNullable(group),
-        options(),
-        split.equals("spectra"),
-        blocks,
-        most);
+    if (labelImage == null && !labelNames.isEmpty()) {
+      throw wrong("--label-names names codes of an image: give it with --label-image");
+    }
+    if (labelImage != null && (data.size() != 1 || label != null)) {
+      throw wrong("--label-image labels one map: give one --data FILE, and no --label");
+    }
+    DataRequest request =
+        new DataRequest(
+            data,
+            Optional.ofNullable(label),
+            Optional.ofNullable(group),
+            options(),
+            split.equals("spectra"),
+            blocks,
+            most);
+    return labelImage == null ? request : request.labelledBy(labelImage, labelNames);
   }
 
   private OpenOptions options() throws IOException {
@@ -185,6 +212,15 @@ final class DataOptions {
     StringBuilder line = new StringBuilder("--data");
     data.forEach(file -> line.append(' ').append(file.getFileName()));
     append(line, "--label", label);
+    append(line, "--label-image", labelImage == null ? null : "" + labelImage.getFileName());
+    append(
+        line,
+        "--label-names",
+        labelNames.isEmpty()
+            ? null
+            : labelNames.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(",")));
     append(line, "--group", group);
     append(line, "--split", split.equals("groups") ? null : split);
     append(line, "--blocks", blocks == DataRequest.BLOCKS ? null : String.valueOf(blocks));

@@ -2,6 +2,7 @@ package org.spectrastreams.train.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.formats.spi.OpenOptions;
 
@@ -17,6 +18,8 @@ import org.spectrastreams.formats.spi.OpenOptions;
  * @param single whether spectra are split one by one, whatever they belong to: a leaky split
  * @param blocks the blocks of contiguous columns that are the groups of one labelled image
  * @param most the most spectra that are used; of more, every group gives the same part
+ * @param labelImage an image of the classes of one map's pixels; empty for none
+ * @param labelNames the name of each code of that image; empty for its own names
  */
 public record DataRequest(
     List<Path> data,
@@ -25,21 +28,60 @@ public record DataRequest(
     OpenOptions options,
     boolean single,
     int blocks,
-    int most) {
+    int most,
+    Optional<Path> labelImage,
+    Map<String, String> labelNames) {
   /** Blocks of an image unless another number is asked for. */
   public static final int BLOCKS = 4;
 
   /** The most spectra unless another number is asked for. */
   public static final int MOST = 1500;
 
-  /** The same of other files. */
+  /** Without an image of labels. */
+  public DataRequest(
+      List<Path> data,
+      Optional<String> label,
+      Optional<String> group,
+      OpenOptions options,
+      boolean single,
+      int blocks,
+      int most) {
+    this(data, label, group, options, single, blocks, most, Optional.empty(), Map.of());
+  }
+
+  /**
+   * The same of other files.
+   *
+   * @throws IllegalArgumentException if an image of labels belongs to the first ones
+   */
   public DataRequest of(List<Path> files) {
+    if (labelImage.isPresent()) {
+      throw new IllegalArgumentException(
+          "--label-image "
+              + labelImage.get().getFileName()
+              + " holds labels of one map; expected no --test beside it");
+    }
     return new DataRequest(files, label, group, options, single, blocks, most);
+  }
+
+  /** The same with the classes of a map's pixels. */
+  public DataRequest labelledBy(Path image, Map<String, String> names) {
+    return new DataRequest(
+        data, label, group, options, single, blocks, most, Optional.of(image), names);
   }
 
   /** Checks the numbers. */
   public DataRequest {
     data = List.copyOf(data);
+    labelNames = Map.copyOf(labelNames);
+    if (labelImage.isPresent() && (data.size() != 1 || label.isPresent())) {
+      throw new IllegalArgumentException(
+          "--label-image with "
+              + data.size()
+              + " files"
+              + (label.isPresent() ? " and --label" : "")
+              + "; expected one map and no --label");
+    }
     if (data.isEmpty() || blocks < 2 || most < 6) {
       throw new IllegalArgumentException(
           data.size()

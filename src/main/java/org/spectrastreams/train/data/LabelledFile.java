@@ -23,6 +23,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * @param spectra one after the other
  * @param labels the class of each; empty text for none
  * @param groups the group of each, where a column of groups was named; otherwise empty
+ * @param notes what was left out, a sentence each
  */
 record LabelledFile(
     String name,
@@ -32,7 +33,8 @@ record LabelledFile(
     boolean simulated,
     float[] spectra,
     List<String> labels,
-    List<String> groups) {
+    List<String> groups,
+    List<String> notes) {
   private static final int BATCH = 256;
   private static final long MOST_VALUES = 1L << 28;
 
@@ -50,6 +52,7 @@ record LabelledFile(
         request.label().isPresent() ? options.withLabelColumn(request.label().get()) : options;
     List<float[]> rows = new ArrayList<>();
     List<String> labels = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     try (FileSource source = SpectrumFiles.open(file, labelled)) {
       if (source.secondAxis().isPresent()) {
         throw new IllegalArgumentException(
@@ -66,10 +69,14 @@ record LabelledFile(
                 + MOST_VALUES
                 + " values a file");
       }
+      List<String> ofPixels = ofPixels(request, source.geometry(), notes);
       for (SpectrumBlock block = source.next(BATCH); block != null; block = source.next(BATCH)) {
         int points = block.axis().size();
         for (int i = 0; i < block.count(); i++) {
-          String label = block.labels().isEmpty() ? folderLabel : block.labels().get(i);
+          String label =
+              !ofPixels.isEmpty()
+                  ? ofPixels.get(block.y()[i] * source.geometry().width() + block.x()[i])
+                  : block.labels().isEmpty() ? folderLabel : block.labels().get(i);
           labels.add(PixelLabels.normal(label));
           float[] row = Arrays.copyOfRange(block.intensities(), i * points, (i + 1) * points);
           if (!labels.get(labels.size() - 1).isEmpty()) {
@@ -94,8 +101,18 @@ record LabelledFile(
           source.simulated(),
           spectra,
           Collections.unmodifiableList(labels),
-          groups);
+          groups,
+          List.copyOf(notes));
     }
+  }
+
+  /** The labels of an image of its own, line by line; empty without one. */
+  private static List<String> ofPixels(
+      DataRequest request, ImageGeometry geometry, List<String> notes) throws IOException {
+    return request.labelImage().isEmpty()
+        ? List.of()
+        : LabelImage.read(request.labelImage().get(), geometry)
+            .labels(request.labelNames(), notes);
   }
 
   /** The same spectra, all of one class. */
@@ -108,7 +125,8 @@ record LabelledFile(
         simulated,
         spectra,
         Collections.nCopies(labels.size(), label),
-        groups);
+        groups,
+        notes);
   }
 
   private static void requireFinite(Path file, int number, float[] row, SpectralAxis axis) {

@@ -60,6 +60,10 @@ public final class LabelledFiles {
 
   private static LabelledSet read(DataRequest request, boolean mayLack) throws IOException {
     LabelledFiles reading = new LabelledFiles(request, mayLack);
+    if (request.labelImage().isPresent()) {
+      Path image = request.labelImage().get();
+      reading.digests.put(image.getFileName().toString(), FileDigest.of(image));
+    }
     for (Path data : request.data()) {
       if (Files.isDirectory(data)) {
         reading.folder(data);
@@ -108,6 +112,7 @@ public final class LabelledFiles {
     if (!files.isEmpty()) {
       requireAlike(files.get(0), read);
     }
+    notes.addAll(read.notes());
     boolean none = read.labels().stream().allMatch(String::isEmpty);
     files.add(mayLack && none && request.label().isEmpty() ? read.labelled(UNLABELLED) : read);
     digests.put(path.getFileName().toString(), FileDigest.of(path));

@@ -1,0 +1,67 @@
+package org.spectrastreams.train.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.spectrastreams.spectrum.ImageGeometry;
+
+/** Labels of pixels as a PNG: a grey level, an entry of a palette, or a colour each. */
+final class LabelPicture {
+  private LabelPicture() {}
+
+  static LabelImage read(Path file, ImageGeometry geometry) throws IOException {
+    BufferedImage picture = picture(file, geometry);
+    boolean levels =
+        picture.getRaster().getNumBands() == 1 && !(picture.getColorModel() instanceof IndexColorModel);
+    List<String> codes = new ArrayList<>(geometry.pixels());
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        codes.add(
+            levels
+                ? String.valueOf(picture.getRaster().getSample(x, y, 0))
+                : colour(picture.getRGB(x, y)));
+      }
+    }
+    return new LabelImage(
+        file.getFileName().toString(),
+        picture.getWidth(),
+        picture.getHeight(),
+        codes,
+        Map.of());
+  }
+
+  /** Transparent pixels have no label. */
+  private static String colour(int argb) {
+    return argb >>> 24 == 0 ? "" : String.format(Locale.ROOT, "#%06x", argb & 0xffffff);
+  }
+
+  /** The size is looked at before anything is unpacked. */
+  private static BufferedImage picture(Path file, ImageGeometry geometry) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
+    ImageReader reader = readers.next();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      if (in == null) {
+        throw new IOException(file + " cannot be read");
+      }
+      reader.setInput(in);
+      LabelImage.requireSize(file, reader.getWidth(0), reader.getHeight(0), geometry);
+      return reader.read(0);
+    } catch (RuntimeException e) {
+      if (e instanceof IllegalArgumentException) {
+        throw e;
+      }
+      throw new IOException(file.getFileName() + " is no PNG that can be read: " + e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+  }
+}
