@@ -183,6 +183,30 @@ class LabelledDataTrainingIT {
   }
 
   @Test
+  void shouldWriteTheImportanceOfEveryPointWhereAMethodMakesAProjection() throws Exception {
+    Path file = folder.resolve("vip.csv");
+    Run compare =
+        Run.of(
+            "compare",
+            "--data",
+            table("first.csv", 1).toString(),
+            "--label",
+            "diagnosis",
+            "--group",
+            "patient",
+            "--models",
+            "pls-da",
+            "--vip",
+            file.toString());
+
+    assertThat(compare.exit()).as(compare.err()).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(POINTS + 2).contains("cm⁻¹,vip");
+    assertThat(Double.parseDouble(lines.get(2 + 8).split(",")[1])).isGreaterThan(1);
+    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isLessThan(1);
+  }
+
+  @Test
   void shouldSayWhatIsMissing() throws Exception {
     Path data = table("first.csv", 1);
 

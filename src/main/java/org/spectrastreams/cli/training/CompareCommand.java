@@ -3,6 +3,7 @@ package org.spectrastreams.cli.training;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,14 @@ final class CompareCommand implements Callable<Integer> {
       description = "The folder that the files of a plan are relative to; default: this one.")
   private Path root = Path.of(".");
 
+  @Option(
+      names = "--vip",
+      paramLabel = "FILE",
+      description =
+          "Write the importance of every point in the projection of PLS-DA (VIP), fitted to all"
+              + " spectra, as CSV; above 1 is above the average.")
+  private Path vip;
+
   @Option(names = "--json", description = "Print one JSON object at the end.")
   private boolean json;
 
@@ -125,6 +134,9 @@ final class CompareCommand implements Callable<Integer> {
               err::println);
       ComparisonTable.data(out, comparison);
       ComparisonTable.table(out, comparison);
+      if (vip != null) {
+        Files.writeString(vip, ComparisonTable.importance(comparison));
+      }
       if (json) {
         out.println(
             JsonMapper.builder().build().writeValueAsString(ComparisonTable.json(comparison)));

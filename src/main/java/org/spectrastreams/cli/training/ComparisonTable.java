@@ -82,6 +82,30 @@ final class ComparisonTable {
     out.flush();
   }
 
+  /**
+   * The importance of every point in the projection, as CSV.
+   *
+   * @throws IllegalArgumentException if no method that makes a projection was compared
+   */
+  static String importance(DataComparison comparison) {
+    double[] values =
+        comparison
+            .importance()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--vip needs pls-da among the methods; expected --models pls-da or"
+                            + " families"));
+    StringBuilder text =
+        new StringBuilder("# " + comparison.taken("pls-da") + ", fitted to all spectra\n");
+    text.append(comparison.set().pixels().axis().kind().unit()).append(",vip\n");
+    for (int p = 0; p < values.length; p++) {
+      text.append(comparison.set().pixels().axis().at(p))
+          .append(String.format(Locale.ROOT, ",%.4f\n", values[p]));
+    }
+    return text.toString();
+  }
+
   /** The same, for programs. */
   static Map<String, Object> json(DataComparison comparison) {
     Map<String, Object> all = new LinkedHashMap<>();

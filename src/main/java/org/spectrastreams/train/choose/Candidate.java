@@ -27,11 +27,30 @@ public record Candidate(
   /** The classifier fitted to some rows. */
   Member fit(Material material, int[] rows) {
     Optional<float[]> reference = material.reference(view, rows);
-    double[][] seen = view.of(material.before(view, reference, rows).values(), material.points());
-    Turning.Turned turned = Turning.of(seen, family.ofPatterns());
+    Turning.Turned turned = turned(material, reference, rows);
     Task task = new Task(turned.rows(), material.labels(rows), material.classes());
     var fits = family.fits(task);
     int supported = Math.min(setting, fits.size() - 1);
     return new Member(this, reference, turned.turning(), fits.get(supported).times(factor));
+  }
+
+  private Turning.Turned turned(Material material, Optional<float[]> reference, int[] rows) {
+    double[][] seen = view.of(material.before(view, reference, rows).values(), material.points());
+    return Turning.of(seen, family.ofPatterns());
+  }
+
+  /**
+   * The importance of every point of the view in the projection (VIP) that is fitted to some rows;
+   * empty where the family makes none.
+   */
+  Optional<double[]> importance(Material material, int[] rows) {
+    if (family.ofPatterns()) {
+      return Optional.empty();
+    }
+    Turning.Turned turned = turned(material, material.reference(view, rows), rows);
+    return family.importance(
+        new Task(turned.rows(), material.labels(rows), material.classes()),
+        setting,
+        turned.turning().rotation());
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -154,6 +155,14 @@ public final class Comparison implements AutoCloseable {
   /** Fits candidates to all spectra that may be learned from. */
   public Committee fitted(List<Candidate> candidates) {
     return Committee.of(candidates, material, taught());
+  }
+
+  /**
+   * The importance of every point in the projection (VIP) of a candidate, fitted to all spectra
+   * that may be learned from; empty where it makes none.
+   */
+  public Optional<double[]> importance(Candidate candidate) {
+    return candidate.importance(material, taught());
   }
 
   private int[] taught() {

@@ -49,8 +49,7 @@ final class EnviClasses {
     Path data = data(header);
     if (offset < 0 || Files.size(data) != wanted) {
       throw wrong(
-          header,
-          data.getFileName() + " has " + Files.size(data) + " bytes; expected " + wanted);
+          header, data.getFileName() + " has " + Files.size(data) + " bytes; expected " + wanted);
     }
     ByteBuffer values =
         ByteBuffer.wrap(Files.readAllBytes(data))
@@ -109,7 +108,8 @@ final class EnviClasses {
         return data;
       }
     }
-    throw wrong(header, "expected the file of its pixels beside it: " + stem + ", or " + stem + ".dat");
+    throw wrong(
+        header, "expected the file of its pixels beside it: " + stem + ", or " + stem + ".dat");
   }
 
   private static IllegalArgumentException wrong(Path header, String what) {

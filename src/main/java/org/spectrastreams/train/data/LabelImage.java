@@ -23,7 +23,8 @@ import org.spectrastreams.spectrum.ImageGeometry;
  * @param codes what each pixel holds, line by line
  * @param named the names that the image itself gives to codes; empty where it gives none
  */
-record LabelImage(String file, int width, int height, List<String> codes, Map<String, String> named) {
+record LabelImage(
+    String file, int width, int height, List<String> codes, Map<String, String> named) {
   private static final long MOST_BYTES_OF_A_PIXEL = 256;
   private static final int MOST_LISTED = 12;
 
@@ -145,6 +146,8 @@ record LabelImage(String file, int width, int height, List<String> codes, Map<St
                 .limit(MOST_LISTED)
                 .map(one -> one.getKey() + " (" + one.getValue() + " pixels)")
                 .toList());
-    return counts.size() > MOST_LISTED ? some + " and " + (counts.size() - MOST_LISTED) + " more" : some;
+    return counts.size() > MOST_LISTED
+        ? some + " and " + (counts.size() - MOST_LISTED) + " more"
+        : some;
   }
 }

@@ -21,7 +21,8 @@ final class LabelPicture {
   static LabelImage read(Path file, ImageGeometry geometry) throws IOException {
     BufferedImage picture = picture(file, geometry);
     boolean levels =
-        picture.getRaster().getNumBands() == 1 && !(picture.getColorModel() instanceof IndexColorModel);
+        picture.getRaster().getNumBands() == 1
+            && !(picture.getColorModel() instanceof IndexColorModel);
     List<String> codes = new ArrayList<>(geometry.pixels());
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
@@ -32,11 +33,7 @@ final class LabelPicture {
       }
     }
     return new LabelImage(
-        file.getFileName().toString(),
-        picture.getWidth(),
-        picture.getHeight(),
-        codes,
-        Map.of());
+        file.getFileName().toString(), picture.getWidth(), picture.getHeight(), codes, Map.of());
   }
 
   /** Transparent pixels have no label. */
@@ -59,7 +56,8 @@ final class LabelPicture {
       if (e instanceof IllegalArgumentException) {
         throw e;
       }
-      throw new IOException(file.getFileName() + " is no PNG that can be read: " + e.getMessage(), e);
+      throw new IOException(
+          file.getFileName() + " is no PNG that can be read: " + e.getMessage(), e);
     } finally {
       reader.dispose();
     }

@@ -111,8 +111,7 @@ record LabelledFile(
       DataRequest request, ImageGeometry geometry, List<String> notes) throws IOException {
     return request.labelImage().isEmpty()
         ? List.of()
-        : LabelImage.read(request.labelImage().get(), geometry)
-            .labels(request.labelNames(), notes);
+        : LabelImage.read(request.labelImage().get(), geometry).labels(request.labelNames(), notes);
   }
 
   /** The same spectra, all of one class. */

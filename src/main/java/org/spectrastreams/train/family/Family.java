@@ -2,6 +2,7 @@ package org.spectrastreams.train.family;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A family of classifiers: one for each of its settings, the simplest first. */
 public interface Family {
@@ -36,5 +37,16 @@ public interface Family {
     return fits(task).stream()
         .map(fit -> Arrays.stream(unseen).map(fit::values).toArray(double[][]::new))
         .toList();
+  }
+
+  /**
+   * The importance of every value in the projection (VIP) that the classifier of a setting makes,
+   * where it makes one; the mean of their squares is 1.
+   *
+   * @param rotation that the task's spectra were turned by
+   * @return one a value of a spectrum before it was turned
+   */
+  default Optional<double[]> importance(Task task, int setting, Rotation rotation) {
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.spectrastreams.train.family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Latent variables of partial least squares towards the classes by SIMPLS (de Jong 1993, Chemometr.
@@ -40,6 +41,46 @@ final class PlsDa implements Family {
       }
     }
     return fits;
+  }
+
+  /** By equation 8 of Zhang 2020, with the targets that the latent variables are found for. */
+  @Override
+  public Optional<double[]> importance(Task task, int setting, Rotation rotation) {
+    double[] ones = new double[task.count()];
+    Arrays.fill(ones, 1);
+    double[][] centred = task.centred(task.mean(ones));
+    int most = Math.min(LATENT[setting], Math.min(task.width(), task.count() - 2));
+    double[][] directions = directions(centred, task, most);
+    double[][] scores = Products.onto(centred, directions);
+    int[] sizes = Task.sizes(task.labels(), task.classes());
+    double[] squares = new double[rotation.mean().length];
+    double whole = 0;
+    for (int k = 0; k < directions.length; k++) {
+      double explained = explained(scores, k, task, sizes);
+      double[] weights = rotation.back(directions[k]);
+      double length = Products.dot(weights, weights, weights.length);
+      for (int j = 0; j < squares.length; j++) {
+        squares[j] += explained * weights[j] * weights[j] / length;
+      }
+      whole += explained;
+    }
+    double[] importance = new double[squares.length];
+    for (int j = 0; j < squares.length; j++) {
+      importance[j] = whole > 0 ? Math.sqrt(squares.length * squares[j] / whole) : 0;
+    }
+    return Optional.of(importance);
+  }
+
+  /** The targets' sum of squares that a latent variable explains. */
+  private static double explained(double[][] scores, int k, Task task, int[] sizes) {
+    double[] means = new double[task.classes()];
+    double length = 0;
+    for (int i = 0; i < scores.length; i++) {
+      means[task.labels()[i]] += scores[i][k] / sizes[task.labels()[i]];
+      length += scores[i][k] * scores[i][k];
+    }
+    double middle = Arrays.stream(means).average().orElseThrow();
+    return Arrays.stream(means).map(mean -> (mean - middle) * (mean - middle)).sum() / length;
   }
 
   /** The weights of each latent variable, such that scores have length 1; orthogonal scores. */

@@ -74,6 +74,15 @@ public record Rotation(double[] mean, double[][] axes) {
     return Products.onto(differences, axes);
   }
 
+  /** A direction among turned spectra as one among spectra. */
+  double[] back(double[] turned) {
+    double[] direction = new double[mean.length];
+    for (int k = 0; k < axes.length; k++) {
+      Products.add(direction, turned[k], axes[k]);
+    }
+    return direction;
+  }
+
   /** A linear function of turned spectra as one of spectra. */
   public Fitted.Linear back(Fitted.Linear turned) {
     double[][] weights = new double[turned.weights().length][mean.length];

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.spectrastreams.preprocess.Preprocessing.Interpolate;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
@@ -32,6 +33,8 @@ import org.spectrastreams.train.networks.NetworkTrials;
  * @param chosen what each method takes with all spectra to choose by
  * @param best the method that a package should hold
  * @param fitted the best method, fitted to all spectra that may be learned from
+ * @param importance of every point in the projection (VIP) of the method that makes one; empty
+ *     where none was compared
  * @param leftOut networks that were not compared, and why, a sentence each
  */
 public record DataComparison(
@@ -44,6 +47,7 @@ public record DataComparison(
     Map<String, List<Candidate>> chosen,
     String best,
     Committee fitted,
+    Optional<double[]> importance,
     List<String> leftOut) {
   /** What a single family must be ahead by for the committee to be passed over. */
   private static final double CLEARLY = 0.01;
@@ -96,6 +100,10 @@ public record DataComparison(
           chosen,
           best,
           comparison.fitted(chosen.get(best)),
+          chosen.values().stream()
+              .filter(candidates -> candidates.size() == 1)
+              .flatMap(candidates -> comparison.importance(candidates.get(0)).stream())
+              .findFirst(),
           List.copyOf(leftOut));
     }
   }

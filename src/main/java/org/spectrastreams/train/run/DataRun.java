@@ -209,6 +209,16 @@ public final class DataRun {
       methods.put(row.method(), one);
     }
     metrics.put("methods", methods);
+    comparison
+        .importance()
+        .ifPresent(
+            values ->
+                metrics.put(
+                    "importanceInProjection",
+                    Arrays.stream(values)
+                        .map(value -> Math.round(value * 1e4) / 1e4)
+                        .boxed()
+                        .toList()));
     metrics.put(
         "foldOfSpectrum",
         comparison.tested().get(comparison.best()).folds().stream()

@@ -145,8 +145,7 @@ class LabelImageTest {
 
   @Test
   void shouldTakeTheWordsOfAGridAsTheyAre() throws IOException {
-    Path grid =
-        Files.writeString(folder.resolve("labels.csv"), "NA;a;a;b;\n".repeat(HEIGHT));
+    Path grid = Files.writeString(folder.resolve("labels.csv"), "NA;a;a;b;\n".repeat(HEIGHT));
 
     assertLabelled(read(grid, Map.of()), Map.of("1", "a", "2", "b"));
   }

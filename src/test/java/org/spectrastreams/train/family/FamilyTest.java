@@ -117,6 +117,41 @@ class FamilyTest {
   }
 
   @Test
+  void shouldGiveEveryValueItsShareOfTheOneLatentVariable() {
+    Task task = Clouds.of(20, 2, 5, 1, 7);
+    Rotation rotation = Rotation.of(task.rows());
+    Task turned = new Task(rotation.apply(task.rows()), task.labels(), 2);
+    double[] between = new double[5];
+    for (int i = 0; i < task.count(); i++) {
+      Products.add(between, task.labels()[i] == 0 ? 1 : -1, task.rows()[i]);
+    }
+    double length = Math.sqrt(Products.dot(between, between, 5));
+
+    double[] importance = new PlsDa().importance(turned, 0, rotation).orElseThrow();
+
+    for (int j = 0; j < 5; j++) {
+      double share = Math.sqrt(5) * Math.abs(between[j]) / length;
+      assertThat(importance[j]).isCloseTo(share, within(1e-9));
+    }
+  }
+
+  @Test
+  void shouldGiveImportancesWhoseMeanSquareIsOneAndThatPointAtTheClasses() {
+    Task task = Clouds.of(40, 3, 12, 3, 19);
+    Rotation rotation = Rotation.of(task.rows());
+    Task turned = new Task(rotation.apply(task.rows()), task.labels(), 3);
+
+    double[] importance = new PlsDa().importance(turned, 3, rotation).orElseThrow();
+
+    assertThat(Products.dot(importance, importance, 12) / 12).isCloseTo(1, within(1e-9));
+    for (int own = 0; own < 3; own++) {
+      assertThat(importance[own]).isGreaterThan(1);
+    }
+    assertThat(Arrays.stream(importance).skip(3).max().orElseThrow()).isLessThan(1);
+    assertThat(new Ridge().importance(turned, 0, rotation)).isEmpty();
+  }
+
+  @Test
   void shouldReachTheDiscriminantsOfAllScoresWithAllLatentVariables() {
     Task task = Clouds.of(40, 3, 4, 1, 9);
     Fitted all = new PlsDa().fits(task).get(3);
