@@ -59,6 +59,18 @@ class DockerFilesTest {
     }
   }
 
+  /** The image alone starts only with TLS and a token; compose publishes it on loopback. */
+  @Test
+  void shouldSayInComposeAndInNoImageThatOthersAreKeptOut() throws IOException {
+    assertThat(compose().at("/services/spectra/environment/SPECTRA_HTTP_INSECURE").asText())
+        .isEqualTo("true");
+    for (String name : List.of("Dockerfile", "Dockerfile.gpu")) {
+      assertThat(Files.readString(DOCKER.resolve(name)))
+          .contains("SPECTRA_HTTP_HOST=0.0.0.0 ")
+          .doesNotContain("\n    SPECTRA_HTTP_INSECURE");
+    }
+  }
+
   @Test
   void shouldMountAndBuildFromFilesThatExist() throws IOException {
     int mounts = 0;

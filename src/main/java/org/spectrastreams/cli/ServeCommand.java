@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.server.access.ListeningRules;
 import org.spectrastreams.server.startup.BrokerWait;
 import org.spectrastreams.server.startup.FreePorts;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -51,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(new Thread(() -> stopAndWait(stopped, closed), "serve-stop"));
     try {
       ServiceConfig config = configuration.load().withFixedBrokerPort();
+      ListeningRules.require(config);
       FreePorts.require(config);
       if (!BrokerWait.await(config, stopped)) {
         return 0;

@@ -1,56 +1,92 @@
 package org.spectrastreams.server;
 
+import io.javalin.http.Context;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.spectrastreams.server.HttpAnswers.RefusedException;
+import org.spectrastreams.server.access.Rates;
+import org.spectrastreams.server.access.Tokens;
+import org.spectrastreams.server.control.ModelRoutes;
 
 /**
- * Says which requests are answered at all, and with which headers.
+ * Says which requests are answered at all.
  *
  * <p>A page from elsewhere can make its own name point at 127.0.0.1 (DNS rebinding) and then read
  * this server as its own origin. Such a request carries that name in its Host header, so only
  * loopback names, the address the server listens on, and names the configuration lists are served.
  */
 final class RequestGuard {
-  /** On every answer. Everything is served from here, nothing is framed, nothing is sent on. */
-  static final Map<String, String> SECURITY_HEADERS =
-      Map.of(
-          "Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-              + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-          "X-Content-Type-Options",
-          "nosniff",
-          "X-Frame-Options",
-          "DENY",
-          "Referrer-Policy",
-          "no-referrer",
-          "Cross-Origin-Resource-Policy",
-          "same-origin",
-          "Cross-Origin-Opener-Policy",
-          "same-origin",
-          "Cache-Control",
-          "no-store");
-
   private static final Pattern LOOPBACK_ADDRESS =
       Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]+)(:\\d{1,5})?");
 
+  private static final Pattern COSTLY =
+      Pattern.compile("/api/images/[^/]+/(pixels/[^/]+/[^/]+/explanations|export)/.*");
+  private static final String READY = "/health/ready";
+
   private final Set<String> allowed;
+
+  private final Tokens tokens;
+  private final Rates costly;
 
   /**
    * @param listening the address the server listens on
    * @param names further host names to answer to
+   * @param tokens which of them lets read
+   * @param costly how often an address may ask for what costs much
    */
-  RequestGuard(String listening, Collection<String> names) {
+  RequestGuard(String listening, Collection<String> names, Tokens tokens, Rates costly) {
+    this.tokens = tokens;
+    this.costly = costly;
     allowed = new TreeSet<>();
     allowed.add("localhost");
     allowed.add("[::1]");
     allowed.add(listening.toLowerCase(Locale.ROOT));
     names.forEach(name -> allowed.add(name.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * Refuses what is not to be answered.
+   *
+   * @throws RefusedException with the reason
+   */
+  void check(Context ctx) {
+    if (!allowsHost(ctx.header("Host"))) {
+      throw new RefusedException(
+          421,
+          "this server answers to %s; to reach it by another name, list that name in"
+                  .formatted(allowedHosts())
+              + " http.allowed.hosts");
+    }
+    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
+      throw new RefusedException(403, "a page of another site asks: open this address itself");
+    }
+    String method = ctx.req().getMethod();
+    boolean change = ModelRoutes.isChange(method, ctx.path());
+    if (!method.equals("GET") && !method.equals("HEAD") && !change) {
+      ctx.header("Allow", "GET, HEAD");
+      throw new RefusedException(
+          405, "only GET is answered; nothing but models can be changed, see /api");
+    }
+    if (!mayRead(ctx) && !ctx.path().equals(READY)) {
+      ctx.header("WWW-Authenticate", Tokens.CHALLENGE);
+      throw new RefusedException(
+          401, "reading needs the token: Authorization: Bearer TOKEN, or as a password");
+    }
+    if ((change || COSTLY.matcher(ctx.path()).matches()) && !costly.take(ctx.ip())) {
+      ctx.header("Retry-After", String.valueOf(costly.secondsToWait()));
+      throw new RefusedException(
+          429, "this address has asked for much: ask again later (http.costly.per.minute)");
+    }
+  }
+
+  /** Whether the request may be told more than whether the service is ready. */
+  boolean mayRead(Context ctx) {
+    return tokens.mayRead(ctx.header("Authorization"));
   }
 
   /** Whether a request with this Host header is answered. */

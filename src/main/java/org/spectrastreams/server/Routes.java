@@ -27,7 +27,6 @@ import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.server.HttpAnswers.RefusedException;
-import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.server.limits.LeanMetrics;
 import org.spectrastreams.server.limits.PatientOutput;
 import org.spectrastreams.server.limits.Places;
@@ -90,7 +89,7 @@ final class Routes {
   }
 
   void addTo(RoutesConfig routes) {
-    routes.before(this::check);
+    routes.before(guard::check);
     for (String path : page.paths()) {
       routes.get(path, this::page);
     }
@@ -102,7 +101,6 @@ final class Routes {
     routes.get("/api/bands", this::bands);
     routes.get("/api/events", this::events);
     routes.get("/health", this::health);
-    routes.get("/health/live", this::live);
     routes.get("/health/ready", this::health);
     routes.get("/metrics", this::metrics);
     routes.get("/metrics/all", this::allMetrics);
@@ -131,27 +129,6 @@ final class Routes {
             problem(ctx, 404, "nothing is served at this path; /api lists what is");
           }
         });
-  }
-
-  private void check(Context ctx) {
-    RequestGuard.SECURITY_HEADERS.forEach(ctx::header);
-    if (!guard.allowsHost(ctx.header("Host"))) {
-      throw new RefusedException(
-          421,
-          "this server answers to %s; to reach it by another name, list that name in"
-                  .formatted(guard.allowedHosts())
-              + " http.allowed.hosts");
-    }
-    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
-      throw new RefusedException(403, "a page of another site asks: open this address itself");
-    }
-    if (!ctx.req().getMethod().equals("GET")
-        && !ctx.req().getMethod().equals("HEAD")
-        && !ModelRoutes.isChange(ctx.req().getMethod(), ctx.path())) {
-      ctx.header("Allow", "GET, HEAD");
-      throw new RefusedException(
-          405, "only GET is answered; nothing but models can be changed, see /api");
-    }
   }
 
   private void page(Context ctx) {
@@ -269,21 +246,18 @@ final class Routes {
     Health now = health.get();
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("status", now.isUp() ? "UP" : "DOWN");
-    told.put(
-        "checks",
-        now.checks().stream()
-            .map(
-                check ->
-                    new ViewerJson.CheckInfo(
-                        check.name(), check.up() ? "UP" : "DOWN", check.reason()))
-            .toList());
+    if (guard.mayRead(ctx)) {
+      told.put(
+          "checks",
+          now.checks().stream()
+              .map(
+                  check ->
+                      new ViewerJson.CheckInfo(
+                          check.name(), check.up() ? "UP" : "DOWN", check.reason()))
+              .toList());
+    }
     ctx.status(now.isUp() ? 200 : 503);
     json(ctx, told);
-  }
-
-  /** Alive as long as it answers; whether it can work is for {@link #health} to say. */
-  private void live(Context ctx) {
-    json(ctx, Map.of("status", "UP"));
   }
 
   private void metrics(Context ctx) {

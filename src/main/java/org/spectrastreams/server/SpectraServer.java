@@ -3,25 +3,26 @@ package org.spectrastreams.server;
 import io.javalin.Javalin;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.server.access.ListeningRules;
+import org.spectrastreams.server.access.Rates;
+import org.spectrastreams.server.access.Tokens;
 import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.server.exports.ExportRoutes;
 import org.spectrastreams.server.maps.MapView;
 import org.spectrastreams.server.maps.ResultLocator;
+import org.spectrastreams.server.port.HttpPort;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.service.Health;
 import org.spectrastreams.stream.service.StreamService;
@@ -31,20 +32,20 @@ import org.spectrastreams.stream.service.StreamService;
  *
  * <p>It reads the topics like any other client, keeps maps and the places of results in memory
  * within {@code viewer.memory.mb}, and changes nothing but, for those who have the token, models.
- * It knows no users: whoever reaches its port may read everything, which is why it listens on
- * loopback unless told otherwise.
+ * Beyond loopback it listens with TLS and a token, unless told otherwise.
  */
 public final class SpectraServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SpectraServer.class);
   private static final Duration EVENT_INTERVAL = Duration.ofMillis(200);
+
+  /** Shorter than what a connection may be idle. */
+  private static final Duration EVENT_SIGN = Duration.ofSeconds(10);
+
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
   private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(20);
 
-  /** A connection that takes or gives nothing for this long is closed. */
-  private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
-
-  private static final int MOST_CONNECTIONS = 1_000;
-  private static final int MOST_THREADS =
+  /** Whatever takes long has its places; health and small answers have threads left. */
+  private static final int MOST_REQUESTS =
       LiveEvents.MAX_CLIENTS
           + ImageRoutes.LAYERS_AT_ONCE
           + ImageRoutes.SPECTRA_AT_ONCE
@@ -71,13 +72,16 @@ public final class SpectraServer implements AutoCloseable {
    *     this server
    * @param registry what {@code /metrics} shows
    * @throws IllegalStateException if the port cannot be had; the message names it
+   * @throws ServiceStartException if others would reach it without a login, or its key is unusable
    */
   public static SpectraServer start(
       StreamService service, ServiceConfig config, PrometheusMeterRegistry registry) {
+    ListeningRules.require(config);
+    HttpPort port = HttpPort.of(config, MOST_REQUESTS);
     Topics topics = config.topics();
     Map<String, Object> client = service.clientProperties();
     long memory = (long) config.viewerMemoryMegabytes() << 20;
-    LiveEvents events = new LiveEvents(EVENT_INTERVAL, IDLE_LIMIT.dividedBy(3));
+    LiveEvents events = new LiveEvents(EVENT_INTERVAL, EVENT_SIGN);
     MapView maps = new MapView(memory / 2, events);
     ResultLocator locator = new ResultLocator(memory / 2);
     RecordReader reader = new RecordReader(client, "spectra-viewer-pixels", 2, READ_LIMIT);
@@ -90,7 +94,13 @@ public final class SpectraServer implements AutoCloseable {
             service.pipelines());
     ModelStore store = config.openModelStore();
     ExplainedModels models = ExplainedModels.of(store);
-    RequestGuard guard = new RequestGuard(config.httpHost(), config.httpAllowedHosts());
+    Tokens tokens = new Tokens(config.readToken(), config.controlToken());
+    RequestGuard guard =
+        new RequestGuard(
+            config.httpHost(),
+            config.httpAllowedHosts(),
+            tokens,
+            new Rates(config.httpCostlyPerMinute(), System::nanoTime));
     Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())
         .baseUnit("bytes")
         .description("Memory held by maps and by the places of results.")
@@ -138,24 +148,17 @@ public final class SpectraServer implements AutoCloseable {
             health,
             registry,
             added -> {
-              new ModelRoutes(service.models(), store, config.controlToken()).addTo(added);
+              new ModelRoutes(service.models(), store, tokens).addTo(added);
               new ExportRoutes(maps, locator, client, topics.results(), store).addTo(added);
             });
     Javalin javalin;
     try {
-      javalin = listen(routes, config.httpHost(), config.httpPort(), IDLE_LIMIT);
+      javalin = listen(routes, port);
     } catch (IllegalStateException e) {
       closeAll(List.of(mapFollower, resultFollower, explanations, reader));
       throw e;
     }
-    if (!isLoopback(config.httpHost())) {
-      log.warn(
-          "http.host is {}: whoever reaches port {} of this machine can read every image and ask"
-              + " for explanations; put a proxy with authentication before it (SECURITY.md)",
-          config.httpHost(),
-          javalin.port());
-    }
-    URI address = address(config.httpHost(), javalin.port());
+    URI address = address(port, javalin.port());
     log.info("The viewer is at {}", address);
     return new SpectraServer(
         javalin,
@@ -165,7 +168,7 @@ public final class SpectraServer implements AutoCloseable {
   }
 
   /** Listens, with routes and limits; the caller stops it. */
-  static Javalin listen(Routes routes, String host, int port, Duration idleLimit) {
+  static Javalin listen(Routes routes, HttpPort port) {
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -174,44 +177,30 @@ public final class SpectraServer implements AutoCloseable {
               config.startup.startupWatcherEnabled = false;
               config.http.maxRequestSize = 1024;
               config.http.generateEtags = false;
-              // Whatever takes long has its places; health and small answers have threads left.
-              QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
-              threads.setName("spectra-http");
-              threads.setDaemon(true);
-              config.jetty.threadPool = threads;
-              // A connection that never asks holds no thread, but a file.
-              config.jetty.modifyServer(
-                  server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
-              config.jetty.modifyHttpConfiguration(
-                  http -> {
-                    http.setSendServerVersion(false);
-                    http.setIdleTimeout(idleLimit.toMillis());
-                  });
+              port.applyTo(config);
               routes.addTo(config.routes);
             });
     try {
-      return javalin.start(host, port);
+      return javalin.start();
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "cannot listen on %s port %d: %s; choose another with http.port, or 0 for a free one"
-              .formatted(host, port, e.getMessage()),
+              .formatted(port.host(), port.port(), e.getMessage()),
           e);
     }
   }
 
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException unknown) {
-      return false; // then nothing could listen on it
-    }
-  }
-
-  private static URI address(String host, int port) {
+  private static URI address(HttpPort port, int taken) {
+    String host = port.host();
     boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
     String name = any ? "localhost" : host;
     return URI.create(
-        "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port + "/");
+        port.scheme()
+            + "://"
+            + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name)
+            + ":"
+            + taken
+            + "/");
   }
 
   /** Where the viewer is, for instance {@code http://127.0.0.1:8080/}. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclBinding;
@@ -37,7 +36,10 @@ record GrantTable(List<Grant> grants) {
           operation);
     }
 
-    /** Whether it permits what was asked, also where Kafka takes one right to hold another. */
+    /**
+     * Whether it permits exactly what was asked. That a right also lets describe is left aside:
+     * what is merely looked at, as settings by Kafka Streams, need not be granted.
+     */
     boolean covers(SecuredBroker.Asked asked) {
       boolean named =
           name.endsWith("*")
@@ -46,15 +48,7 @@ record GrantTable(List<Grant> grants) {
       return asked.user().equals(role)
           && asked.resource().resourceType() == type
           && named
-          && (asked.operation() == operation || held().contains(asked.operation()));
-    }
-
-    private Set<AclOperation> held() {
-      return switch (operation) {
-        case READ, WRITE, DELETE, ALTER -> Set.of(AclOperation.DESCRIBE);
-        case ALTER_CONFIGS -> Set.of(AclOperation.DESCRIBE_CONFIGS);
-        default -> Set.of();
-      };
+          && asked.operation() == operation;
     }
   }
 

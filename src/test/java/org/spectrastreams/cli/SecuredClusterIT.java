@@ -11,14 +11,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,6 +35,8 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclBinding;
@@ -50,6 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.server.startup.BrokerWait;
+import org.spectrastreams.stream.broker.Keys;
 import org.spectrastreams.stream.broker.SecuredBroker;
 import org.spectrastreams.stream.broker.SecuredBroker.Port;
 import org.spectrastreams.stream.broker.TestClients;
@@ -69,6 +76,7 @@ class SecuredClusterIT {
   private static SecuredBroker broker;
   private static GrantTable table;
   private static Path spectra;
+  private static HttpClient http;
 
   @BeforeAll
   static void start() throws Exception {
@@ -157,10 +165,13 @@ class SecuredClusterIT {
   void shouldDoEverythingWithTheGrantsOfThePageWithNoneInVainAndTellNoSecret() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Logger own = (Logger) LoggerFactory.getLogger("org.spectrastreams");
     Level before = root.getLevel();
+    Level ownBefore = own.getLevel();
     log.start();
     root.addAppender(log);
     root.setLevel(Level.INFO);
+    own.setLevel(Level.INFO);
     SecuredBroker.asked();
     try {
       // Topics of an earlier version: with fewer partitions, and without bounds.
@@ -172,11 +183,28 @@ class SecuredClusterIT {
                   new NewTopic("spectra-streams-tiles-changelog", 1, (short) 1)))
           .all()
           .get();
-      ServiceConfig config = load(fileOf("service"));
+      Keys keys = Keys.make(folder, "http");
+      ServiceConfig config =
+          load(
+              file(
+                  "service",
+                  broker.withPassword(Port.SASL_SSL, "service", SECRET + "service"),
+                  "http.host",
+                  "0.0.0.0",
+                  "http.tls.certificate",
+                  keys.store().toString(),
+                  "http.tls.password",
+                  keys.password(),
+                  "read.token",
+                  SECRET + "who-reads",
+                  "control.token",
+                  SECRET + "who-controls"));
+      http = HttpClient.newBuilder().sslContext(trusting(keys.certificate())).build();
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       List<String> told = new ArrayList<>();
       try (StreamService service = StreamService.start(config, registry);
           SpectraServer server = SpectraServer.start(service, config, registry)) {
+        letNobodyInWithoutAToken(server.address());
         everyRole(config, server.address());
         assertThat(service.health().isUp()).as("%s", service.health()).isTrue();
         told.add(get(server.address().resolve("/health")));
@@ -185,9 +213,18 @@ class SecuredClusterIT {
       }
       List.copyOf(log.list).forEach(event -> told.add(event.getFormattedMessage()));
       assertThat(told).anyMatch(line -> line.contains("sasl.jaas.config")); // Kafka tells settings
-      assertThat(told).noneMatch(line -> line.contains(SECRET));
+      assertThat(told).noneMatch(line -> line.contains(SECRET) || line.contains("pass-of-http"));
+      assertThat(told.stream().filter(line -> line.startsWith("audit: ")))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("audit: nobody known from ").contains(": 401 "),
+              line ->
+                  assertThat(line)
+                      .startsWith("audit: control from ")
+                      .contains("POST /api/models/scored {\"action\":\"use\"", ": 202 "),
+              line -> assertThat(line).startsWith("audit: control from ").contains(": 409 "));
     } finally {
       root.setLevel(before);
+      own.setLevel(ownBefore);
       root.detachAppender(log);
     }
     assertThat(table.inVain(SecuredBroker.asked())).as("grants that nothing needs").isEmpty();
@@ -231,10 +268,56 @@ class SecuredClusterIT {
         .contains("1 records sent again");
   }
 
+  /** Over the network only with TLS, and with a token for everything that tells something. */
+  private static void letNobodyInWithoutAToken(URI server) throws Exception {
+    assertThat(server.getScheme()).isEqualTo("https");
+    String read = "Bearer " + SECRET + "who-reads";
+    for (String path : List.of("/", "/api/images", "/health", "/metrics", "/api/events", "/x")) {
+      assertThat(ask("GET", server.resolve(path), "", "").statusCode()).as(path).isEqualTo(401);
+      assertThat(ask("GET", server.resolve(path), read + "x", "").statusCode()).isEqualTo(401);
+    }
+    assertThat(ask("GET", server.resolve("/api/images"), read, "").statusCode()).isEqualTo(200);
+    assertThat(ask("GET", server.resolve("/health/live"), "", "").statusCode()).isEqualTo(200);
+    HttpResponse<String> ready = ask("GET", server.resolve("/health/ready"), "", "");
+    assertThat(ready.body()).contains("status").doesNotContain("checks");
+    URI models = server.resolve("/api/models/scored");
+    String use = "{\"action\":\"use\",\"model\":\"untrained@1.0.0\"}";
+    String control = "Bearer " + SECRET + "who-controls";
+    assertThat(ask("POST", models, read, use).statusCode()).isEqualTo(401);
+    assertThat(ask("POST", models, control, use).statusCode()).isEqualTo(202);
+    String none = use.replace("1.0.0", "9.9.9");
+    assertThat(ask("POST", models, control, none).statusCode()).isEqualTo(409);
+  }
+
+  private static HttpResponse<String> ask(
+      String method, URI address, String authorization, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json");
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
   private static String get(URI address) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-        .body();
+    return ask("GET", address, "Bearer " + SECRET + "who-reads", "").body();
+  }
+
+  private static SSLContext trusting(Path certificate) throws Exception {
+    KeyStore known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate)) {
+      known.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(known);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   /** All that the JVM shows of itself to who may look at it. */

@@ -6,9 +6,13 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.server.access.Rates;
+import org.spectrastreams.server.access.Tokens;
 
 class RequestGuardTest {
-  private final RequestGuard guard = new RequestGuard("10.1.2.3", List.of("Spectra.lab "));
+  private final RequestGuard guard =
+      new RequestGuard(
+          "10.1.2.3", List.of("Spectra.lab "), new Tokens("", ""), new Rates(1, System::nanoTime));
 
   @ParameterizedTest
   @ValueSource(

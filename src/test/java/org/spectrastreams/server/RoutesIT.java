@@ -43,10 +43,14 @@ import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.server.access.Rates;
+import org.spectrastreams.server.access.Tokens;
 import org.spectrastreams.server.exports.ExportRoutes;
 import org.spectrastreams.server.maps.MapView;
 import org.spectrastreams.server.maps.PixelWindow;
 import org.spectrastreams.server.maps.ResultLocator;
+import org.spectrastreams.server.port.HttpPort;
+import org.spectrastreams.server.port.SecurityHeaders;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -65,6 +69,7 @@ import org.spectrastreams.wire.proto.Wire.ImageState;
 @Timeout(60)
 class RoutesIT {
   private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final int COSTLY_PER_MINUTE = 80;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LiveEvents events = new LiveEvents(Duration.ofMillis(200), IDLE.dividedBy(3));
@@ -73,6 +78,7 @@ class RoutesIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private boolean up = true;
   private boolean busy;
+  private long nanos;
   private ScannedImage image;
   private Javalin javalin;
 
@@ -97,7 +103,11 @@ class RoutesIT {
                     List.of())));
     Routes routes =
         new Routes(
-            new RequestGuard("127.0.0.1", List.of()),
+            new RequestGuard(
+                "127.0.0.1",
+                List.of(),
+                new Tokens("", ""),
+                new Rates(COSTLY_PER_MINUTE, () -> nanos)),
             maps,
             events,
             new PixelAnswers(
@@ -112,7 +122,9 @@ class RoutesIT {
                     status -> visitor -> status.getSeen(),
                     new ModelStore(Path.of("model-store")))
                 ::addTo);
-    javalin = SpectraServer.listen(routes, "127.0.0.1", 0, IDLE);
+    javalin =
+        SpectraServer.listen(
+            routes, new HttpPort("127.0.0.1", 0, Optional.empty(), IDLE, IDLE, 256));
   }
 
   private static ExplainedModels.ExplainedModel explained(String reference, SpectralAxis axis) {
@@ -345,6 +357,20 @@ class RoutesIT {
   }
 
   @Test
+  void shouldLetNoAddressAskForMoreExplanationsThanIsSaid() throws Exception {
+    String path = "/api/images/c-1/pixels/1/1/explanations/lime";
+    for (int i = 0; i < COSTLY_PER_MINUTE / 4; i++) {
+      assertThat(get(path).statusCode()).isEqualTo(200);
+    }
+    HttpResponse<byte[]> refused = get(path);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(get("/api/images").statusCode()).isEqualTo(200);
+    nanos += TimeUnit.SECONDS.toNanos(1);
+    assertThat(get(path).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void shouldStayAliveWhileManyReadLargeLayersSlowly() throws Exception {
     maps.accept(
         Wire.ImageStatus.newBuilder(maps.image("c-1").orElseThrow().status())
@@ -388,7 +414,7 @@ class RoutesIT {
   void shouldSendSecurityHeadersWithEveryAnswer() throws Exception {
     for (String path : List.of("/", "/app.js", "/api/images", "/api/images/unknown", "/nowhere")) {
       HttpResponse<byte[]> answer = get(path);
-      RequestGuard.SECURITY_HEADERS.forEach(
+      SecurityHeaders.ALL.forEach(
           (name, value) -> assertThat(answer.headers().firstValue(name)).as(path).contains(value));
       assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
       assertThat(answer.headers().firstValue("Server")).isEmpty();

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.server.access.AuditLog;
+import org.spectrastreams.server.access.Tokens;
 import org.spectrastreams.stream.control.ModelControl;
 import org.spectrastreams.stream.control.ModelRequest;
 import org.spectrastreams.stream.control.ModelsState;
@@ -40,7 +42,7 @@ public final class ModelRoutes {
 
   private final ModelControl control;
   private final ModelStore store;
-  private final ControlToken token;
+  private final Tokens tokens;
 
   /** What is wrong with a request. */
   private static final class Refused extends Exception {
@@ -56,12 +58,12 @@ public final class ModelRoutes {
   /**
    * Of one running service.
    *
-   * @param token what changes need; empty: nothing can be changed here
+   * @param tokens which of them lets change
    */
-  public ModelRoutes(ModelControl control, ModelStore store, String token) {
+  public ModelRoutes(ModelControl control, ModelStore store, Tokens tokens) {
     this.control = control;
     this.store = store;
-    this.token = new ControlToken(token);
+    this.tokens = tokens;
   }
 
   /** Whether a request of this method and path is one of these, which changes something. */
@@ -88,6 +90,7 @@ public final class ModelRoutes {
   }
 
   private void change(Context ctx) {
+    String asked = ctx.method() + " " + ctx.path();
     try {
       requireToken(ctx);
       String pipeline = ctx.pathParam("pipeline");
@@ -95,29 +98,33 @@ public final class ModelRoutes {
         throw new Refused(404, "no such pipeline; GET " + PATH + " lists what there is");
       }
       JsonNode body = body(ctx);
+      asked += " " + body;
       ModelRequest request = request(body);
-      String by = "REST from " + ctx.ip();
-      Wire.PipelineModels change = control.ask(pipeline, request, by);
-      LOG.info("control: {} of pipeline {}, asked by {}", body, pipeline, by);
+      Wire.PipelineModels change = control.ask(pipeline, request, "REST from " + ctx.ip());
       answer(ctx, 202, ModelsJson.pipeline(Optional.of(change), control.state().answers(pipeline)));
+      AuditLog.tell(true, ctx.ip(), asked, 202, "asked of all instances");
     } catch (Refused refused) {
-      LOG.warn("control: refused {} from {}: {}", ctx.path(), ctx.ip(), refused.getMessage());
-      problem(ctx, refused.status, refused.getMessage());
+      refuse(ctx, asked, refused.status, refused.getMessage());
     } catch (RefusedChangeException refused) {
-      problem(ctx, 409, refused.getMessage());
+      refuse(ctx, asked, 409, refused.getMessage());
     } catch (KafkaException unwritten) {
-      problem(ctx, 503, unwritten.getMessage());
+      refuse(ctx, asked, 503, unwritten.getMessage());
     }
   }
 
+  private void refuse(Context ctx, String asked, int status, String why) {
+    AuditLog.tell(tokens.mayChange(ctx.header("Authorization")), ctx.ip(), asked, status, why);
+    problem(ctx, status, why);
+  }
+
   private void requireToken(Context ctx) throws Refused {
-    if (!token.isSet()) {
+    if (!tokens.allowChanges()) {
       throw new Refused(
           403,
           "nothing can be changed over HTTP: set control.token (SPECTRA_CONTROL_TOKEN), or use"
               + " ./spectra models");
     }
-    if (!token.allows(ctx.header("Authorization"))) {
+    if (!tokens.mayChange(ctx.header("Authorization"))) {
       ctx.header("WWW-Authenticate", "Bearer");
       throw new Refused(401, "a change needs the header Authorization: Bearer TOKEN");
     }

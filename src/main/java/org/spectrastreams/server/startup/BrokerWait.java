@@ -2,17 +2,21 @@ package org.spectrastreams.server.startup;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.server.port.HttpPort;
 import org.spectrastreams.stream.broker.BrokerReach;
 import org.spectrastreams.stream.broker.ClientSettings;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -27,6 +31,7 @@ public final class BrokerWait {
   private static final Logger log = LoggerFactory.getLogger(BrokerWait.class);
 
   private static final long PAUSE_MILLIS = 1_000;
+  private static final int REQUESTS = 8;
 
   private BrokerWait() {}
 
@@ -51,7 +56,7 @@ public final class BrokerWait {
     }
     String reason = "no broker answers at " + servers + ": " + missing.get();
     log.warn("{}; trying on, and health is DOWN meanwhile", reason);
-    HttpServer waiting = sayDown(config, reason);
+    Server waiting = sayDown(config, reason);
     try {
       while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         if (trouble(client).isEmpty()) {
@@ -61,7 +66,7 @@ public final class BrokerWait {
       }
       return false;
     } finally {
-      waiting.stop(0);
+      stop(waiting);
     }
   }
 
@@ -76,29 +81,46 @@ public final class BrokerWait {
         : Optional.empty();
   }
 
-  private static HttpServer sayDown(ServiceConfig config, String reason) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(config.httpHost(), config.httpPort()), 0);
+  private static Server sayDown(ServiceConfig config, String reason) throws IOException {
     ObjectNode down = JsonNodeFactory.instance.objectNode().put("status", "DOWN");
-    down.putArray("checks")
-        .addObject()
-        .put("name", "broker")
-        .put("status", "DOWN")
-        .put("reason", reason);
-    ObjectNode alive = JsonNodeFactory.instance.objectNode().put("status", "UP");
-    server.createContext("/", exchange -> answer(exchange, 503, down));
-    server.createContext("/health/live", exchange -> answer(exchange, 200, alive));
-    server.start();
-    return server;
+    if (config.readToken().isEmpty()) {
+      down.putArray("checks")
+          .addObject()
+          .put("name", "broker")
+          .put("status", "DOWN")
+          .put("reason", reason);
+    }
+    Server server = HttpPort.of(config, REQUESTS).server(new Down(down.toString()));
+    try {
+      server.start();
+      return server;
+    } catch (Exception e) {
+      throw new IOException("health cannot be told while there is no broker: " + e.getMessage(), e);
+    }
   }
 
-  private static void answer(HttpExchange exchange, int status, ObjectNode json)
-      throws IOException {
-    try (exchange) {
-      byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+  private static void stop(Server server) throws IOException {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IOException("the port of health cannot be given back: " + e.getMessage(), e);
+    }
+  }
+
+  /** The same answer to everything. */
+  private static final class Down extends Handler.Abstract.NonBlocking {
+    private final String json;
+
+    Down(String json) {
+      this.json = json;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      response.setStatus(503);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+      Content.Sink.write(response, true, json, callback);
+      return true;
     }
   }
 }

@@ -44,6 +44,40 @@ public enum ConfigKey {
       new ConfigValue.Matching("[A-Za-z0-9.:\\[\\] ,_-]*", "host names with commas between"),
       "Further host names the HTTP side answers to, with commas between; loopback names and"
           + " http.host always count."),
+  HTTP_TLS_CERTIFICATE(
+      "http.tls.certificate",
+      "",
+      new ConfigValue.Matching(".*", "a file"),
+      "The certificate that the HTTP side shows, with its chain: a PEM file, or a PKCS12 key store"
+          + " with the key in it; none: no TLS."),
+  HTTP_TLS_KEY(
+      "http.tls.key",
+      "",
+      new ConfigValue.Matching(".*", "a file"),
+      "The key of a PEM certificate, a PEM file without a password."),
+  HTTP_TLS_PASSWORD(
+      "http.tls.password",
+      "",
+      new ConfigValue.Secret(".{1,500}", "up to 500 characters"),
+      "What opens the PKCS12 key store."),
+  HTTP_INSECURE(
+      "http.insecure",
+      "false",
+      new ConfigValue.Matching("true|false", "true or false"),
+      "Listen beyond this machine without TLS and a token: something before the service keeps"
+          + " others out."),
+  HTTP_COSTLY_PER_MINUTE(
+      "http.costly.per.minute",
+      "240",
+      new ConfigValue.Whole(1, 1_000_000),
+      "How often one address may ask for explanations, exports and changes in a minute; a quarter"
+          + " of that at once."),
+  READ_TOKEN(
+      "read.token",
+      "",
+      new ConfigValue.Secret("[\\x21-\\x7e]{16,200}", "16 to 200 visible characters"),
+      "What a request must carry that reads anything over HTTP; none: whoever reaches the port may"
+          + " read. control.token lets read, too."),
   CONTROL_TOKEN(
       "control.token",
       "",

@@ -178,6 +178,41 @@ public final class ServiceConfig {
         .toList();
   }
 
+  /** Whether the HTTP server shows a certificate. */
+  public boolean hasHttpTls() {
+    return !get(ConfigKey.HTTP_TLS_CERTIFICATE).isEmpty();
+  }
+
+  /** The certificate it shows, or a key store with certificate and key. */
+  public Path httpTlsCertificate() {
+    return home.resolve(get(ConfigKey.HTTP_TLS_CERTIFICATE));
+  }
+
+  /** The certificate's key. */
+  public Path httpTlsKey() {
+    return home.resolve(get(ConfigKey.HTTP_TLS_KEY));
+  }
+
+  /** What opens the key store; empty: nothing. */
+  public String httpTlsPassword() {
+    return get(ConfigKey.HTTP_TLS_PASSWORD);
+  }
+
+  /** Whether others may reach the HTTP server without TLS and a token. */
+  public boolean httpInsecure() {
+    return get(ConfigKey.HTTP_INSECURE).equals("true");
+  }
+
+  /** How often one address may ask for what costs much, a minute. */
+  public int httpCostlyPerMinute() {
+    return whole(ConfigKey.HTTP_COSTLY_PER_MINUTE);
+  }
+
+  /** What a request must carry that reads over HTTP; empty: nothing. */
+  public String readToken() {
+    return get(ConfigKey.READ_TOKEN);
+  }
+
   /** What a request must carry that changes something over HTTP; empty: none may. */
   public String controlToken() {
     return get(ConfigKey.CONTROL_TOKEN);

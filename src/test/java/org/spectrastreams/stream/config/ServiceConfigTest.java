@@ -135,6 +135,8 @@ class ServiceConfigTest {
           "stream.threads", "3",
           "broker.port", "3",
           "model.signatures", "warn",
+          "http.insecure", "true",
+          "read.token", "sixteen-or-more-characters",
           "control.token", "sixteen-or-more-characters");
 
   @ParameterizedTest

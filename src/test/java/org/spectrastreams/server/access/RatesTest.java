@@ -1,0 +1,39 @@
+package org.spectrastreams.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RatesTest {
+  private long now = 1;
+  private final Rates rates = new Rates(8, () -> now);
+
+  @Test
+  void shouldLetAnAddressAskAQuarterAtOnceAndTheRestOverTheMinute() {
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isFalse();
+    now += TimeUnit.MILLISECONDS.toNanos(7_500);
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isFalse();
+    assertThat(rates.secondsToWait()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldCountEveryAddressByItself() {
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("b")).isTrue();
+    assertThat(rates.take("a")).isFalse();
+  }
+
+  @Test
+  void shouldNotSaveUpWhatWasNotAskedFor() {
+    assertThat(rates.take("a")).isTrue();
+    now += TimeUnit.DAYS.toNanos(1);
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isTrue();
+    assertThat(rates.take("a")).isFalse();
+  }
+}

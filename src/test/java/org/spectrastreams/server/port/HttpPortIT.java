@@ -1,0 +1,166 @@
+package org.spectrastreams.server.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.spectrastreams.Await;
+
+/** What one client can do to all others: nothing. */
+@Timeout(60)
+class HttpPortIT {
+  private static final int REQUESTS = 8;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final AtomicInteger working = new AtomicInteger();
+  private Javalin javalin;
+
+  @BeforeEach
+  void listen() {
+    HttpPort port =
+        new HttpPort(
+            "127.0.0.1",
+            0,
+            Optional.empty(),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            REQUESTS);
+    javalin =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  port.applyTo(config);
+                  config.routes.get(
+                      "/slow",
+                      ctx -> {
+                        working.incrementAndGet();
+                        done.await();
+                      });
+                  config.routes.get("/quick", ctx -> ctx.result("quick"));
+                })
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    done.countDown();
+    javalin.stop();
+  }
+
+  private Socket open(String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), javalin.port());
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return socket;
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + javalin.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void shouldSayThatItIsAliveWhileEveryPlaceIsTakenAndManyMoreWait() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        slow.add(open("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+      }
+      Await.until("every place is taken", () -> working.get() == REQUESTS);
+      for (int i = 0; i < 20; i++) {
+        HttpResponse<String> alive = get(LiveAnswer.PATH);
+        assertThat(alive.statusCode()).isEqualTo(200);
+        assertThat(alive.body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(alive.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      }
+      assertThat(working.get()).isEqualTo(REQUESTS);
+      assertThat(get("/quick").statusCode()).isEqualTo(503); // its turn does not come in time
+    } finally {
+      for (Socket one : slow) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
+  void shouldHangUpOnARequestThatComesAByteAtATime() throws Exception {
+    List<String> beginnings = new ArrayList<>();
+    beginnings.add("GET /quick HTTP/1.1\r\nHost: localhost\r\nX-Long: ");
+    // The same behind a request that came as it should, on the same connection.
+    beginnings.add("GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n" + beginnings.get(0));
+    for (String beginning : beginnings) {
+      try (Socket slow = open(beginning)) {
+        Await.until("the server hangs up", () -> isRefused(slow));
+      }
+    }
+    assertThat(get("/quick").statusCode()).isEqualTo(200);
+  }
+
+  private static boolean isRefused(Socket socket) {
+    try {
+      socket.getOutputStream().write('x');
+      return false;
+    } catch (IOException closed) {
+      return true;
+    }
+  }
+
+  @Test
+  void shouldHangUpOnOneThatNeverAsks() throws Exception {
+    try (Socket silent = open("")) {
+      assertThat(silent.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void shouldKeepAConnectionThatAsksNowAndThen() throws Exception {
+    try (Socket patient = open("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      Await.until("it is being answered", () -> working.get() == 1);
+      try (Socket silent = open("")) { // is given up after the time for a request
+        assertThat(silent.getInputStream().read()).isEqualTo(-1);
+      }
+      done.countDown();
+      InputStream in = patient.getInputStream();
+      assertThat(new String(in.readNBytes(15), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void shouldAnswerWhatIsNoRequestInFewWordsWithTheSameHeaders() throws Exception {
+    for (String wrong :
+        List.of(
+            "GET / HTTP/9.9\r\n\r\n",
+            "G\u0000T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /../x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n\r\n")) {
+      try (Socket socket = open(wrong)) {
+        socket.shutdownOutput();
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).matches("(?s)HTTP/1.1 (4|5)\\d\\d .*");
+        assertThat(answer).doesNotContain("yyyy", "Jetty", "<html", "at org.");
+        SecurityHeaders.ALL.forEach(
+            (name, value) -> assertThat(answer).contains(name + ": " + value));
+      }
+    }
+  }
+}
