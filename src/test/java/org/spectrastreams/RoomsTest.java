@@ -93,6 +93,7 @@ class RoomsTest {
               Map.entry("cli.letters", Set.of("options")),
               Map.entry("cli.models", Set.of("options")),
               Map.entry("cli.sending", Set.of("options")),
+              Map.entry("cli.training", Set.of("options")),
               Map.entry("cli.watching", Set.of("options", "sending")),
               Map.entry("explain.lime", Set.of()),
               Map.entry("explain.context", Set.of()),

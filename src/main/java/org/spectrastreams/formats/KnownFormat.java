@@ -3,7 +3,10 @@ package org.spectrastreams.formats;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.text.NumberStyle;
 
 /**
  * Files that are known by their first bytes but that no reader reads, and how to get spectra out of
@@ -12,8 +15,9 @@ import org.spectrastreams.formats.spi.FileHead;
  * @param mark whether a file is of this kind
  * @param what what it is, with an article
  * @param export how its spectra are exported to something that is read
+ * @param maybeSpectra whether spectra may be in it
  */
-record KnownFormat(Predicate<FileHead> mark, String what, String export) {
+record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean maybeSpectra) {
   private static final List<KnownFormat> ALL =
       List.of(
           new KnownFormat(
@@ -99,9 +103,13 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
                       || head.has(0, 'I', 'I', 42, 0)
                       || head.has(0, 'M', 'M', 0, 42),
               "a picture",
-              "the spectra themselves, not a picture of them"),
+              "the spectra themselves, not a picture of them",
+              false),
           new KnownFormat(
-              head -> head.has(0, "%PDF"), "a PDF document", "the file that the instrument wrote"),
+              head -> head.has(0, "%PDF"),
+              "a PDF document",
+              "the file that the instrument wrote",
+              false),
           new KnownFormat(
               head ->
                   head.has(0, 0x1F, 0x8B)
@@ -112,6 +120,35 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export) {
                       || head.has(0, "7z\u00BC\u00AF"),
               "a compressed file",
               "one that was unpacked first"));
+
+  /** How files of spectra as text are called, whatever is in them. */
+  private static final List<String> TABLES =
+      List.of(
+          ".csv", ".tsv", ".tab", ".dat", ".asc", ".dx", ".jdx", ".jcm", ".hdr", ".dpt", ".xy",
+          ".prn");
+
+  private static final Pattern BETWEEN_FIELDS = Pattern.compile("[;,\\s\"]+");
+
+  private KnownFormat(Predicate<FileHead> mark, String what, String export) {
+    this(mark, what, export, true);
+  }
+
+  /**
+   * Whether a file that no reader is sure of is a note rather than a faulty table of spectra: text
+   * under a name of no tables, that has not even two lines of numbers.
+   */
+  static boolean isNote(FileHead head) {
+    return head.isText()
+        && TABLES.stream().noneMatch(head::isNamed)
+        && head.text().lines().filter(KnownFormat::hasValues).limit(2).count() < 2;
+  }
+
+  private static boolean hasValues(String line) {
+    List<String> fields =
+        Stream.of(BETWEEN_FIELDS.split(line.strip())).filter(field -> !field.isEmpty()).toList();
+    long numbers = fields.stream().filter(NumberStyle::isNumeric).count();
+    return numbers > 1 || (numbers > 0 && fields.size() < 3);
+  }
 
   /** What a file is, where it is known. */
   static Optional<KnownFormat> of(FileHead head) {

@@ -78,6 +78,10 @@ public final class SpectrumFiles {
     }
   }
 
+  private static SpectrumFileException noteIn(FileHead head) {
+    return SpectrumFileException.noMeasurement(head.file(), "text without spectra", known());
+  }
+
   /**
    * The parts of the measurement that a file is of, where they come one after another, as the tiles
    * of a mosaic do; empty for a file that is a measurement by itself.
@@ -161,6 +165,9 @@ public final class SpectrumFiles {
       throw unknown(head);
     }
     Claim.Certainty surest = claims.get(0).getValue().certainty();
+    if (surest == Claim.Certainty.POSSIBLE && KnownFormat.isNote(head)) {
+      throw noteIn(head); // a table at first sight
+    }
     List<Map.Entry<SpectrumReader, Claim>> equal =
         claims.stream().filter(claim -> claim.getValue().certainty() == surest).toList();
     if (equal.size() > 1) {
@@ -179,9 +186,14 @@ public final class SpectrumFiles {
 
   private static SpectrumFileException unknown(FileHead head) {
     Optional<KnownFormat> known = KnownFormat.of(head);
-    return known.isPresent()
-        ? SpectrumFileException.ofFile(
-            head.file(), known.get().what() + ", which is not read", known.get().export())
+    if (known.isPresent()) {
+      String found = known.get().what() + ", which is not read";
+      return known.get().maybeSpectra()
+          ? SpectrumFileException.ofFile(head.file(), found, known.get().export())
+          : SpectrumFileException.noMeasurement(head.file(), found, known.get().export());
+    }
+    return KnownFormat.isNote(head)
+        ? noteIn(head)
         : SpectrumFileException.atByte(head.file(), 0, "content of no known format", known());
   }
 

@@ -3,6 +3,7 @@ package org.spectrastreams.spectrum;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The unit in which a spectral axis is stored. */
@@ -91,6 +92,11 @@ public enum AxisUnit {
   private static final double PER_CENTIMETRE_A_VOLT =
       1.602176634e-19 / (6.62607015e-34 * 299_792_458e2);
 
+  private static final Pattern DASHES = Pattern.compile("[‐‑‒–—−]");
+  private static final Pattern SPACES_AND_MARKUP = Pattern.compile("[\\s^*{}$]");
+  private static final Pattern RELATIVE = Pattern.compile("^rel(ative|\\.)?");
+  private static final Pattern LAST_BRACKETS = Pattern.compile("\\((.*)\\)$");
+
   private final String symbol;
 
   AxisUnit(String symbol) {
@@ -174,11 +180,11 @@ public enum AxisUnit {
             .toLowerCase(Locale.ROOT)
             .replace('μ', 'µ')
             .replace("⁻¹", "-1")
-            .replace("ˉ¹", "-1")
-            .replaceAll("[‐‑‒–—−]", "-")
-            .replaceAll("[\\s^*{}$]", "")
-            .replaceFirst("^rel(ative|\\.)?", "")
-            .replaceFirst("\\((.*)\\)$", "$1");
+            .replace("ˉ¹", "-1");
+    key = DASHES.matcher(key).replaceAll("-");
+    key = SPACES_AND_MARKUP.matcher(key).replaceAll("");
+    key = RELATIVE.matcher(key).replaceFirst("");
+    key = LAST_BRACKETS.matcher(key).replaceFirst("$1");
     return switch (key) {
       case "wavenumber",
           "wavenumbers",

@@ -8,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.spectrastreams.formats.contract.FormatSample;
-import org.spectrastreams.formats.contract.FormatSamples;
 
 /**
  * Runs the fuzzer on every parser, {@code fuzz.seconds} each (10 unless said), beginning with the
@@ -31,7 +27,7 @@ class ParsersFuzz {
   @TestFactory
   Stream<DynamicTest> shouldFindNothing() {
     String only = System.getProperty("fuzz.only", "");
-    return StreamSupport.stream(FuzzTarget.names().spliterator(), false)
+    return FuzzTarget.names().stream()
         .filter(name -> only.isEmpty() || name.equals(only))
         .map(name -> DynamicTest.dynamicTest(name, () -> fuzz(name)));
   }
@@ -67,20 +63,16 @@ class ParsersFuzz {
     assertThat(status).as("what was found stands in %s", log).isZero();
   }
 
-  /** Puts the samples of a reader into its corpus; other parsers begin with nothing. */
+  /** Puts into a corpus what the parser reads, and what was found before. */
   private static void seed(String name, Path corpus) throws IOException {
-    for (FormatSamples samples : ServiceLoader.load(FormatSamples.class)) {
-      if (!samples.reader().equals(name)) {
-        continue;
-      }
-      for (FormatSample sample : samples.samples()) {
-        Path folder = Files.createTempDirectory("seed");
-        Path file = sample.writer().write(folder);
-        Path kept = corpus.resolve(sample.name().replaceAll("\\W+", "-"));
-        if (!Files.exists(kept)) {
-          Files.copy(file, kept);
-        }
-      }
+    Target target = FuzzTarget.of(name);
+    List<byte[]> seeds = new ArrayList<>(target.seeds());
+    for (Path found : FoundBefore.of(name)) {
+      seeds.add(Files.readAllBytes(found));
+    }
+    for (int i = 0; i < seeds.size(); i++) {
+      target.parse(seeds.get(i));
+      Files.write(corpus.resolve("seed-" + i), seeds.get(i));
     }
   }
 }

@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.FileOptions;
-import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.cli.options.Progress;
 import org.spectrastreams.cli.options.SourceOptions;
-import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spectra replay FILE --pipeline P}: sends spectra to a running service and waits. */
@@ -34,32 +31,13 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SourceOptions input;
   @Mixin private ConfigOptions configuration;
-
-  @Option(
-      names = "--pipeline",
-      required = true,
-      paramLabel = "NAME",
-      description = "The pipeline that shall score them.")
-  private String pipeline;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      converter = SpectraASecond.class,
-      description = "Spectra a second; as fast as the service's broker takes them by default.")
-  private Double rate;
+  @Mixin private SendOptions sending;
 
   @Option(
       names = "--image",
       paramLabel = "ID",
       description = "The image's id: A-Z a-z 0-9 . _ - (default: the file's name and the time).")
   private String image;
-
-  @Option(
-      names = "--block",
-      paramLabel = "N",
-      description = "The most spectra of one record (default: ${DEFAULT-VALUE}).")
-  private int block = BlockEncoder.MAX_SPECTRA;
 
   @Option(
       names = "--new-scan",
@@ -74,30 +52,16 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean noWait;
 
   @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      description =
-          "How long to wait without a single new outcome (default: ${DEFAULT-VALUE} seconds).")
-  private int patience = 60;
-
-  @Option(
       names = "--json",
       description = "Print what was sent and what became of it as one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() throws Exception {
-    if (patience < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--patience " + patience + ": expected 1 second or more");
-    }
-    if (block < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--block " + block + ": expected 1 or more spectra");
-    }
+    sending.require();
     try {
       ServiceConfig config = configuration.load();
-      KnownPipeline.require(spec, config, pipeline);
+      sending.requirePipeline(config);
       try (SpectrumSource source = input.open()) {
         spec.commandLine().getErr().println(FileOptions.understood(source));
         spec.commandLine().getErr().flush();
@@ -113,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean replay(SpectrumSource source, String id, ServiceConfig config)
       throws IOException, InterruptedException {
     Map<String, Object> client = BrokerAddress.clientProperties(config);
-    BlockEncoder blocks = new BlockEncoder(source, pipeline, id, block);
+    BlockEncoder blocks = new BlockEncoder(source, sending.pipeline(), id, sending.block());
     ImageScan scan =
         ImageScan.after(
             ImageScan.shown(client, config.topics().images(), id), blocks.fingerprint(), newScan);
@@ -134,23 +98,23 @@ public final class ReplayCommand implements Callable<Integer> {
         outcomes.since(scan.since());
       }
       Progress progress = Progress.onStandardError(id, source.geometry().pixels());
-      long sent =
+      long all =
           replay.send(
               blocks,
-              rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
-              sending -> {
-                progress.add(sending.spectra());
+              sending.pacing(),
+              sent -> {
+                progress.add(sent.spectra());
                 if (outcomes != null) {
-                  outcomes.sent(id, sending);
+                  outcomes.sent(id, sent);
                 }
               });
       progress.finish();
       if (noWait) {
-        report(new ReplayReport(id, pipeline, sent, null));
+        report(new ReplayReport(id, sending.pipeline(), all, null));
         return true;
       }
-      outcomes.await(Duration.ofSeconds(patience));
-      ReplayReport report = new ReplayReport(id, pipeline, sent, outcomes.counts(id));
+      outcomes.await(Duration.ofSeconds(sending.patienceSeconds()));
+      ReplayReport report = new ReplayReport(id, sending.pipeline(), all, outcomes.counts(id));
       report(report);
       return report.isWhole();
     }

@@ -2,18 +2,15 @@ package org.spectrastreams.cli.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.spectrastreams.formats.spi.AxisHint;
+import org.spectrastreams.cli.options.SaidOptions;
 import org.spectrastreams.formats.spi.OpenOptions;
-import org.spectrastreams.formats.spi.ReadChoice;
-import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.train.data.DataRequest;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -93,40 +90,7 @@ final class DataOptions {
               + " ${DEFAULT-VALUE}.")
   private int most = DataRequest.MOST;
 
-  @Option(
-      names = "--axis",
-      paramLabel = "FIRST:LAST|FILE",
-      description =
-          "The axis of files without one; without it their points are numbered, and the model reads"
-              + " such files alone.")
-  private String axis;
-
-  @Option(
-      names = "--unit",
-      paramLabel = "UNIT",
-      description = "The unit of the axis where a file states none.")
-  private String unit;
-
-  @Option(
-      names = "--quantity",
-      paramLabel = "QUANTITY",
-      description = "What the intensities measure where a file does not say.")
-  private String quantity;
-
-  @Option(
-      names = "--format",
-      paramLabel = "ID",
-      description = "The format of the files, where their content does not decide.")
-  private String format;
-
-  @Option(names = "--layout", paramLabel = "rows|columns|long", description = "How a table lies.")
-  private String layout;
-
-  @Option(
-      names = "--places",
-      paramLabel = "X,Y|none",
-      description = "The columns of a table that hold the places, or none.")
-  private String places;
+  @Mixin private SaidOptions said;
 
   /** Whether data were named. */
   boolean isGiven() {
@@ -178,33 +142,11 @@ final class DataOptions {
   }
 
   private OpenOptions options() throws IOException {
-    OpenOptions options = OpenOptions.NONE;
-    if (axis != null) {
-      options = options.withAxis(AxisHint.parse(axis));
+    try {
+      return said.said().over(OpenOptions.NONE);
+    } catch (IllegalArgumentException unknown) {
+      throw wrong(unknown.getMessage());
     }
-    if (unit != null) {
-      options =
-          options.withUnit(
-              AxisUnit.parse(unit)
-                  .orElseThrow(
-                      () -> wrong("--unit " + unit + ": expected one of " + AxisUnit.symbols())));
-    }
-    if (quantity != null) {
-      String known =
-          Arrays.stream(Quantity.values()).map(Quantity::id).collect(Collectors.joining(", "));
-      options =
-          options.withQuantity(
-              Quantity.parse(quantity)
-                  .orElseThrow(
-                      () -> wrong("--quantity " + quantity + ": expected one of " + known)));
-    }
-    if (format != null) {
-      options = options.withFormat(format);
-    }
-    if (layout != null) {
-      options = options.withChoice(ReadChoice.LAYOUT, layout);
-    }
-    return places == null ? options : options.withChoice(ReadChoice.PLACES, places);
   }
 
   /** The options as they are typed, for a card; files by their names alone. */
@@ -225,12 +167,10 @@ final class DataOptions {
     append(line, "--split", split.equals("groups") ? null : split);
     append(line, "--blocks", blocks == DataRequest.BLOCKS ? null : String.valueOf(blocks));
     append(line, "--most", most == DataRequest.MOST ? null : String.valueOf(most));
-    append(line, "--axis", axis);
-    append(line, "--unit", unit);
-    append(line, "--quantity", quantity);
-    append(line, "--format", format);
-    append(line, "--layout", layout);
-    append(line, "--places", places);
+    said.said().words().forEach((option, word) -> append(line, option, word));
+    if (said.said().overrule()) {
+      line.append(" --overrule");
+    }
     return line.toString();
   }
 

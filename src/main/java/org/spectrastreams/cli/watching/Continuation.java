@@ -23,7 +23,7 @@ final class Continuation {
         && bytes > 0
         && Math.min(portion.firstBytes(), Files.size(file)) >= bytes
         && source.understood().spectra() >= before.getSpectra()
-        && PortionSender.axisOf(source.axis()).equals(before.getAxis())
+        && Portion.axisOf(source.axis()).equals(before.getAxis())
         && (isList ? portion.files().size() == 1 && endsALine(file, bytes) : before.getBeginning())
         && ContentDigest.ofFirst(file, bytes).equals(before.getPrefix());
   }

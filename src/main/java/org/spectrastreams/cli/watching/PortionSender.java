@@ -1,9 +1,6 @@
 package org.spectrastreams.cli.watching;
 
-import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +12,7 @@ import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.cli.sending.SentImages;
 import org.spectrastreams.cli.watching.FolderScan.Stamp;
-import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumSource;
-import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
 import org.spectrastreams.wire.proto.Wire;
@@ -28,19 +23,9 @@ import org.spectrastreams.wire.proto.Wire;
  * the same name whenever they are sent. Before each commit it looks whether the files are as they
  * were; if not, nothing of the transaction is seen by anybody. Not thread-safe.
  */
-final class PortionSender {
+final class PortionSender implements Delivery {
   private static final int BLOCKS_A_COMMIT = 64;
   private static final long MILLIS_A_COMMIT = 500;
-
-  /** How a portion ended. */
-  enum End {
-    /** All of it is sent. */
-    WHOLE,
-    /** It changed while it was read; what was committed before stays sent. */
-    CHANGED,
-    /** The watch was told to stop. */
-    STOPPED
-  }
 
   /**
    * How spectra become records.
@@ -89,25 +74,9 @@ final class PortionSender {
     this.millis = millis;
   }
 
-  /** What of the axis tells it from others. */
-  static ByteString axisOf(SpectralAxis axis) {
-    double[] values = axis.toArray();
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
-    for (double value : values) {
-      bytes.putDouble(value);
-    }
-    return ByteString.copyFrom(Packed.sha256(bytes.array()), 0, 8);
-  }
-
-  /**
-   * Sends what is left of a portion.
-   *
-   * @param source its spectra, all of them
-   * @param sent how many were sent before
-   * @param frameGrows whether its image may become larger
-   * @throws IOException if it cannot be read, or the broker does not take it
-   */
-  End send(Portion portion, SpectrumSource source, long generation, long sent, boolean frameGrows)
+  @Override
+  public End send(
+      Portion portion, SpectrumSource source, long generation, long sent, boolean frameGrows)
       throws IOException, InterruptedException {
     Map<Path, Stamp> stamps = stamps(portion);
     outcomes.follow(portion.image(), generation);
@@ -174,20 +143,7 @@ final class PortionSender {
       boolean whole,
       List<EncodedBlock> open)
       throws IOException {
-    long bytes = Math.min(portion.firstBytes(), Files.size(portion.files().get(0)));
-    Wire.WatchedFile entry =
-        Wire.WatchedFile.newBuilder()
-            .setImage(portion.image())
-            .setGeneration(generation)
-            .setDigest(portion.digest())
-            .setContent(portion.content())
-            .setBytes(bytes)
-            .setPrefix(portion.files().size() == 1 ? portion.digest() : ByteString.EMPTY)
-            .setBeginning(portion.isBeginning())
-            .setSpectra(done)
-            .setWhole(whole)
-            .setAxis(axisOf(source.axis()))
-            .build();
+    Wire.WatchedFile entry = portion.entry(source.axis(), generation, done, whole);
     replay.note(topic, log.key(portion.name()), entry.toByteArray());
     replay.commit();
     log.remember(portion.name(), entry);
@@ -195,16 +151,9 @@ final class PortionSender {
     open.clear();
   }
 
-  /** Notes that a portion has nothing to send because another has its content. */
-  void noteSame(Portion portion, String other) throws IOException {
-    Wire.WatchedFile entry =
-        Wire.WatchedFile.newBuilder()
-            .setImage(portion.image())
-            .setDigest(portion.digest())
-            .setContent(portion.content())
-            .setWhole(true)
-            .setSameAs(other)
-            .build();
+  @Override
+  public void noteSame(Portion portion, String other) throws IOException {
+    Wire.WatchedFile entry = portion.entryOfSame(other);
     replay.begin();
     replay.note(topic, log.key(portion.name()), entry.toByteArray());
     replay.commit();

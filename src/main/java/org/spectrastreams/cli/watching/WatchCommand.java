@@ -11,18 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
-import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.cli.options.ReadOptions;
-import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.cli.sending.ImageScan;
-import org.spectrastreams.cli.sending.KnownPipeline;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.cli.sending.ReplayReport;
+import org.spectrastreams.cli.sending.SendOptions;
 import org.spectrastreams.cli.sending.SentImages;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.proto.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,22 +47,16 @@ public final class WatchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ReadOptions reading;
   @Mixin private ConfigOptions configuration;
+  @Mixin private SendOptions sending;
 
   @Parameters(paramLabel = "FOLDER", description = "The folder, with the folders in it.")
   private Path folder;
 
   @Option(
-      names = "--pipeline",
-      required = true,
-      paramLabel = "NAME",
-      description = "The pipeline that shall score them.")
-  private String pipeline;
-
-  @Option(
       names = "--once",
       description =
           "Send what is there, wait for what becomes of it, and end; exit status 1 if a spectrum"
-              + " has no result or a file was not read.")
+              + " has no result or a measurement was not read.")
   private boolean once;
 
   @Option(
@@ -84,26 +75,6 @@ public final class WatchCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private double poll = 1;
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      converter = SpectraASecond.class,
-      description = "Spectra a second; as fast as the service's broker takes them by default.")
-  private Double rate;
-
-  @Option(
-      names = "--block",
-      paramLabel = "N",
-      description = "The most spectra of one record (default: ${DEFAULT-VALUE}).")
-  private int block = BlockEncoder.MAX_SPECTRA;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      description =
-          "How long to wait at the end without a single new outcome (default: ${DEFAULT-VALUE}).")
-  private int patience = 60;
-
   @Option(names = "--json", description = "Print the summary at the end as one JSON object.")
   private boolean json;
 
@@ -114,13 +85,12 @@ public final class WatchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requirePositive("--settle", settle);
     requirePositive("--poll", poll);
-    requirePositive("--patience", patience);
-    requirePositive("--block", block);
+    sending.require();
     Thread hook = new Thread(this::stopInOrder, "watch-stop");
     try {
       OpenOptions options = reading.options(OpenOptions.NONE);
       ServiceConfig config = configuration.load();
-      KnownPipeline.require(spec, config, pipeline);
+      sending.requirePipeline(config);
       if (!Files.isDirectory(folder)) {
         throw new IOException(folder + " is no folder: expected the one the instrument writes to");
       }
@@ -175,19 +145,21 @@ public final class WatchCommand implements Callable<Integer> {
     // The transactions of a watch that was killed must be over before its log is read.
     try (Replay replay =
             Replay.inTransactions(
-                client, config.topics().raw(), "spectra-watch-" + WatchLog.idOf(real, pipeline));
+                client,
+                config.topics().raw(),
+                "spectra-watch-" + WatchLog.idOf(real, sending.pipeline()));
         SentImages outcomes = new SentImages(client, config.topics());
         FolderNotices notices = new FolderNotices(real)) {
-      WatchLog log = WatchLog.read(client, config.topics().watched(), real, pipeline);
+      WatchLog log = WatchLog.read(client, config.topics().watched(), real, sending.pipeline());
       PortionSender sender =
           new PortionSender(
               replay,
               config.topics().watched(),
               log,
               outcomes,
-              new PortionSender.Cut(pipeline, block),
-              rate == null ? Pacing.unlimited() : Pacing.perSecond(rate),
-              rate != null,
+              new PortionSender.Cut(sending.pipeline(), sending.block()),
+              sending.pacing(),
+              sending.isPaced(),
               this::isStopped,
               WatchCommand::millis);
       Watcher watcher =
@@ -201,10 +173,13 @@ public final class WatchCommand implements Callable<Integer> {
               Math.round(1000 * settle));
       follow(watcher, outcomes, notices);
       watcher.tellWaiting();
+      int patience = sending.patienceSeconds();
       outcomes.await(Duration.ofSeconds(isStopped() ? Math.min(patience, 5) : patience));
       List<ReplayReport> images =
           outcomes.images().stream().map(id -> report(outcomes, id)).toList();
-      WatchReport report = new WatchReport(images, told.refused(), told.waiting(), told.skipped());
+      WatchReport report =
+          new WatchReport(
+              images, told.refused(), told.waiting(), told.skipped(), told.passedOver());
       spec.commandLine().getOut().println(json ? report.json() : report.text());
       spec.commandLine().getOut().flush();
       return report.isWhole();
@@ -232,7 +207,8 @@ public final class WatchCommand implements Callable<Integer> {
   }
 
   private ReplayReport report(SentImages outcomes, String image) {
-    return new ReplayReport(image, pipeline, outcomes.sent(image), outcomes.counts(image));
+    return new ReplayReport(
+        image, sending.pipeline(), outcomes.sent(image), outcomes.counts(image));
   }
 
   /** The time at which it begins, or more where that would not be later than all before it. */

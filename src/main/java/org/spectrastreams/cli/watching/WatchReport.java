@@ -14,13 +14,15 @@ import org.spectrastreams.cli.sending.ReplayReport;
  * @param refused files that cannot be read, and why
  * @param waiting files that are not finished, and why
  * @param skipped files whose content was sent under another name, and which
+ * @param passedOver files that are no measurement, and what they are
  */
 record WatchReport(
     List<ReplayReport> images,
     Map<String, String> refused,
     Map<String, String> waiting,
-    Map<String, String> skipped) {
-  /** Whether every file was sent and every spectrum has a result. */
+    Map<String, String> skipped,
+    Map<String, String> passedOver) {
+  /** Whether every measurement was sent and every spectrum has a result. */
   boolean isWhole() {
     return refused.isEmpty()
         && waiting.isEmpty()
@@ -35,7 +37,8 @@ record WatchReport(
     text.append(spectra).append(" spectra of ").append(images.size()).append(" images sent; ");
     text.append(refused.size()).append(" files not read, ");
     text.append(waiting.size()).append(" not finished, ");
-    text.append(skipped.size()).append(" sent before under another name");
+    text.append(skipped.size()).append(" sent before under another name, ");
+    text.append(passedOver.size()).append(" no measurement");
     return text.toString();
   }
 
@@ -47,6 +50,7 @@ record WatchReport(
     put(answer.putArray("notRead"), refused, "reason");
     put(answer.putArray("waiting"), waiting, "reason");
     put(answer.putArray("skipped"), skipped, "sameAs");
+    put(answer.putArray("passedOver"), passedOver, "what");
     return answer;
   }
 

@@ -13,6 +13,7 @@ final class WatchTold {
   private final Map<String, String> waiting = new TreeMap<>();
   private final Map<String, String> refused = new TreeMap<>();
   private final Map<String, String> skipped = new TreeMap<>();
+  private final Map<String, String> passedOver = new TreeMap<>();
 
   /** Tells it line by line. */
   WatchTold(Consumer<String> out) {
@@ -26,9 +27,17 @@ final class WatchTold {
     out.accept("not read: " + name + ": " + reason + " (tried again when it changes)");
   }
 
+  /** A file is no measurement. */
+  void passedOver(String name, String what) {
+    forget(name);
+    passedOver.put(name, what);
+    out.accept("passed over: " + name + ": " + what);
+  }
+
   /** A file is not finished. */
   void waiting(String name, String why) {
     refused.remove(name);
+    passedOver.remove(name);
     if (waiting.put(name, why) == null) {
       out.accept("waiting for " + name + ": " + why);
     }
@@ -50,6 +59,7 @@ final class WatchTold {
   void forget(String name) {
     waiting.remove(name);
     refused.remove(name);
+    passedOver.remove(name);
   }
 
   Map<String, String> waiting() {
@@ -62,5 +72,9 @@ final class WatchTold {
 
   Map<String, String> skipped() {
     return skipped;
+  }
+
+  Map<String, String> passedOver() {
+    return passedOver;
   }
 }

@@ -20,6 +20,7 @@ import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PartedFile;
+import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
@@ -33,7 +34,7 @@ final class Watcher {
   private final Path folder;
   private final OpenOptions options;
   private final WatchLog log;
-  private final PortionSender sender;
+  private final Delivery delivery;
   private final WatchTold told;
   private final ToLongFunction<String> newScan;
   private final Stillness stillness;
@@ -51,14 +52,14 @@ final class Watcher {
       Path folder,
       OpenOptions options,
       WatchLog log,
-      PortionSender sender,
+      Delivery delivery,
       WatchTold told,
       ToLongFunction<String> newScan,
       long settleMillis) {
     this.folder = folder;
     this.options = options;
     this.log = log;
-    this.sender = sender;
+    this.delivery = delivery;
     this.told = told;
     this.newScan = newScan;
     this.stillness = new Stillness(settleMillis);
@@ -135,7 +136,11 @@ final class Watcher {
       told.waiting(name(file), name(beside.get()) + " beside it is still being written");
       return false;
     }
-    told.refused(name(file), e.getMessage());
+    if (e instanceof SpectrumFileException known && known.isNoMeasurement()) {
+      told.passedOver(name(file), known.found());
+    } else {
+      told.refused(name(file), e.getMessage());
+    }
     decide(file);
     return true;
   }
@@ -306,7 +311,7 @@ final class Watcher {
     }
     Optional<String> other = log.sameContent(portion.name(), portion.content());
     if (other.isPresent() && !sameBytes && !portion.isBeginning()) {
-      sender.noteSame(portion, other.get());
+      delivery.noteSame(portion, other.get());
       told.skipped(portion.name(), other.get());
       return settled(portion);
     }
@@ -334,7 +339,7 @@ final class Watcher {
   private boolean sent(
       Portion portion, SpectrumSource source, long generation, long sent, boolean frameGrows)
       throws IOException, InterruptedException {
-    return switch (sender.send(portion, source, generation, sent, frameGrows)) {
+    return switch (delivery.send(portion, source, generation, sent, frameGrows)) {
       case WHOLE -> settled(portion);
       case CHANGED, STOPPED -> false;
     };

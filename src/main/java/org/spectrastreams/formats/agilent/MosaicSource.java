@@ -1,7 +1,6 @@
 package org.spectrastreams.formats.agilent;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -56,9 +55,7 @@ final class MosaicSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (closed) {
-      throw new ClosedChannelException();
-    }
+    FileSource.requireAsked(maxSpectra, !closed);
     SpectrumBlock block = open == null ? null : open.next(maxSpectra);
     while (block == null) {
       if (open != null) {

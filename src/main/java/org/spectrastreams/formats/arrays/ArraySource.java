@@ -1,7 +1,6 @@
 package org.spectrastreams.formats.arrays;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.Understood;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -54,12 +53,7 @@ public final class ArraySource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
-    if (closed) {
-      throw new ClosedChannelException();
-    }
+    FileSource.requireAsked(maxSpectra, !closed);
     if (next == frame.count()) {
       return null;
     }

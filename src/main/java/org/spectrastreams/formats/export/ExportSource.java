@@ -138,9 +138,7 @@ final class ExportSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
+    FileSource.requireAsked(maxSpectra);
     int spectra = geometry().pixels();
     if (next == spectra) {
       return null;

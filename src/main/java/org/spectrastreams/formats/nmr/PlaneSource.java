@@ -72,9 +72,7 @@ final class PlaneSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
+    FileSource.requireAsked(maxSpectra);
     if (given) {
       return null;
     }

@@ -3,7 +3,6 @@ package org.spectrastreams.formats.raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,12 +137,7 @@ public final class RasterSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
-    if (!channel.isOpen()) {
-      throw new ClosedChannelException();
-    }
+    FileSource.requireAsked(maxSpectra, channel.isOpen());
     int width = geometry().width();
     if (next == understood().spectra()) {
       return null;

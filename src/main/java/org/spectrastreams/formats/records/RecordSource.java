@@ -2,7 +2,6 @@ package org.spectrastreams.formats.records;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -92,12 +91,7 @@ public final class RecordSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
-    if (!file.isOpen()) {
-      throw new ClosedChannelException();
-    }
+    FileSource.requireAsked(maxSpectra, file.isOpen());
     if (next == places.count()) {
       return null;
     }

@@ -2,7 +2,6 @@ package org.spectrastreams.formats.series;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.Understood;
@@ -70,12 +69,7 @@ public final class SpectrumSeries implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) throws IOException {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
-    if (closed) {
-      throw new ClosedChannelException();
-    }
+    FileSource.requireAsked(maxSpectra, !closed);
     int width = geometry().width();
     int left = (int) (understood.spectra() - next);
     if (left == 0) {

@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.spi;
 
+import java.nio.channels.ClosedChannelException;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.Quantity;
@@ -32,5 +33,28 @@ public interface FileSource extends SpectrumSource {
   @Override
   default boolean simulated() {
     return false;
+  }
+
+  /**
+   * What {@link #next} begins with.
+   *
+   * @throws IllegalArgumentException if no spectra were asked for
+   */
+  static void requireAsked(int maxSpectra) {
+    if (maxSpectra < 1) {
+      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
+    }
+  }
+
+  /**
+   * What {@link #next} begins with, where a file is read from.
+   *
+   * @throws ClosedChannelException if it is read no more
+   */
+  static void requireAsked(int maxSpectra, boolean open) throws ClosedChannelException {
+    requireAsked(maxSpectra);
+    if (!open) {
+      throw new ClosedChannelException();
+    }
   }
 }

@@ -1,9 +1,10 @@
 package org.spectrastreams.formats.spi;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spectrastreams.spectrum.AxisUnit;
@@ -36,6 +37,7 @@ public final class PlotTitles {
   private static final Pattern CM_IN_R = Pattern.compile("(?i).*\\bcm\\.1\\.?$");
   private static final Pattern LAST_DOTS = Pattern.compile("\\.+$");
   private static final Pattern BEFORE_LAST_DOT = Pattern.compile("(?s).*\\.");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern AROUND = Pattern.compile("^[(\\[]|[)\\]]$");
 
   private PlotTitles() {}
@@ -104,7 +106,8 @@ public final class PlotTitles {
   public static Optional<AxisUnit> unit(String title) {
     String text = title.strip();
     Matcher brackets = IN_BRACKETS.matcher(text);
-    List<String> candidates = new ArrayList<>(List.of(text, text.replace('_', ' ')));
+    // Most candidates are the same for most titles, of which a table may have thousands.
+    Set<String> candidates = new LinkedHashSet<>(Arrays.asList(text, text.replace('_', ' ')));
     if (brackets.matches()) {
       candidates.add(brackets.group(2));
       if (!namesAxis(brackets.group(1))) {
@@ -193,6 +196,6 @@ public final class PlotTitles {
   }
 
   private static String normal(String title) {
-    return title.strip().toLowerCase(Locale.ROOT).replace('_', ' ').replaceAll("\\s+", " ");
+    return SPACES.matcher(title.strip().toLowerCase(Locale.ROOT).replace('_', ' ')).replaceAll(" ");
   }
 }

@@ -15,8 +15,14 @@ public final class SpectrumFileException extends IOException {
   private final String offset;
   private final String found;
   private final String expected;
+  private final boolean noMeasurement;
 
   private SpectrumFileException(Path file, String offset, String found, String expected) {
+    this(file, offset, found, expected, false);
+  }
+
+  private SpectrumFileException(
+      Path file, String offset, String found, String expected, boolean noMeasurement) {
     super(
         file
             + (offset.isEmpty() ? "" : ", " + offset)
@@ -28,6 +34,7 @@ public final class SpectrumFileException extends IOException {
     this.offset = offset;
     this.found = found;
     this.expected = expected;
+    this.noMeasurement = noMeasurement;
   }
 
   /** An error at a byte of a binary file, counted from 0. */
@@ -44,6 +51,11 @@ public final class SpectrumFileException extends IOException {
   /** An error that concerns the file as a whole. */
   public static SpectrumFileException ofFile(Path file, String found, String expected) {
     return new SpectrumFileException(file, "", found, expected);
+  }
+
+  /** A file that is readable, and none that an instrument writes spectra to: a note, a picture. */
+  public static SpectrumFileException noMeasurement(Path file, String found, String expected) {
+    return new SpectrumFileException(file, "", found, expected, true);
   }
 
   /** The same error in a part of another file, from which this one was made. */
@@ -74,5 +86,10 @@ public final class SpectrumFileException extends IOException {
   /** What was expected there, and what to do where something can be done. */
   public String expected() {
     return expected;
+  }
+
+  /** Whether the file is none that an instrument writes spectra to, rather than a faulty one. */
+  public boolean isNoMeasurement() {
+    return noMeasurement;
   }
 }

@@ -107,45 +107,45 @@ public record Understood(
 
   /** These facts of a file that was read by way of another. */
   public Understood as(String otherFormat, String otherWhat) {
-    return new Understood(
-        otherFormat,
-        otherWhat,
-        spectra,
-        axis,
-        quantity,
-        geometry,
-        places,
-        instrument,
-        acquired,
-        passedOver,
-        notes,
-        files);
+    Draft draft = new Draft(this);
+    draft.format = otherFormat;
+    draft.what = otherWhat;
+    return draft.understood();
   }
 
   /** These facts with the places of the pixels. */
   public Understood placed(Places found) {
-    return with(Optional.of(found), instrument, acquired, passedOver, notes);
+    Draft draft = new Draft(this);
+    draft.places = Optional.of(found);
+    return draft.understood();
   }
 
   /** These facts with the instrument; blank text is none. */
   public Understood measuredBy(String name) {
-    Optional<String> named = Optional.of(name.strip()).filter(text -> !text.isEmpty());
-    return with(places, named, acquired, passedOver, notes);
+    Draft draft = new Draft(this);
+    draft.instrument = Optional.of(name.strip()).filter(text -> !text.isEmpty());
+    return draft.understood();
   }
 
   /** These facts with the time of measurement. */
   public Understood acquiredAt(LocalDateTime time, String from) {
-    return with(places, instrument, Optional.of(new Stated<>(time, from)), passedOver, notes);
+    Draft draft = new Draft(this);
+    draft.acquired = Optional.of(new Stated<>(time, from));
+    return draft.understood();
   }
 
   /** These facts with more that was passed over. */
   public Understood passingOver(List<String> more) {
-    return with(places, instrument, acquired, joined(passedOver, more), notes);
+    Draft draft = new Draft(this);
+    draft.passedOver = joined(passedOver, more);
+    return draft.understood();
   }
 
   /** These facts with more notes. */
   public Understood noting(List<String> more) {
-    return with(places, instrument, acquired, passedOver, joined(notes, more));
+    Draft draft = new Draft(this);
+    draft.notes = joined(notes, more);
+    return draft.understood();
   }
 
   /** These facts with one more note. */
@@ -155,58 +155,63 @@ public record Understood(
 
   /** These facts with all the files that are read, the one with the spectra first. */
   public Understood readFrom(List<Path> all) {
-    return new Understood(
-        format,
-        what,
-        spectra,
-        axis,
-        quantity,
-        geometry,
-        places,
-        instrument,
-        acquired,
-        passedOver,
-        notes,
-        all);
+    Draft draft = new Draft(this);
+    draft.files = all;
+    return draft.understood();
   }
 
   /** These facts of a file of which only so many spectra are there. */
   public Understood beginning(long count) {
-    Understood noted = count == spectra ? this : noting("the rest is being written");
-    return new Understood(
-        format,
-        what,
-        count,
-        axis,
-        quantity,
-        geometry,
-        places,
-        instrument,
-        acquired,
-        passedOver,
-        noted.notes(),
-        files);
+    Draft draft = new Draft(count == spectra ? this : noting("the rest is being written"));
+    draft.spectra = count;
+    return draft.understood();
   }
 
-  private Understood with(
-      Optional<Places> newPlaces,
-      Optional<String> newInstrument,
-      Optional<Stated<LocalDateTime>> newAcquired,
-      List<String> newPassedOver,
-      List<String> newNotes) {
-    return new Understood(
-        format,
-        what,
-        spectra,
-        axis,
-        quantity,
-        geometry,
-        newPlaces,
-        newInstrument,
-        newAcquired,
-        newPassedOver,
-        newNotes,
-        files);
+  /** These facts while some of them are changed. */
+  private static final class Draft {
+    private String format;
+    private String what;
+    private long spectra;
+    private final Axis axis;
+    private final Stated<Quantity> quantity;
+    private final ImageGeometry geometry;
+    private Optional<Places> places;
+    private Optional<String> instrument;
+    private Optional<Stated<LocalDateTime>> acquired;
+    private List<String> passedOver;
+    private List<String> notes;
+    private List<Path> files;
+
+    Draft(Understood from) {
+      format = from.format;
+      what = from.what;
+      spectra = from.spectra;
+      axis = from.axis;
+      quantity = from.quantity;
+      geometry = from.geometry;
+      places = from.places;
+      instrument = from.instrument;
+      acquired = from.acquired;
+      passedOver = from.passedOver;
+      notes = from.notes;
+      files = from.files;
+    }
+
+    Understood understood() {
+      return new Understood(
+          format,
+          what,
+          spectra,
+          axis,
+          quantity,
+          geometry,
+          places,
+          instrument,
+          acquired,
+          passedOver,
+          notes,
+          files);
+    }
   }
 
   private static List<String> joined(List<String> some, List<String> more) {

@@ -202,9 +202,7 @@ final class ColumnTableSource implements FileSource {
 
   @Override
   public SpectrumBlock next(int maxSpectra) {
-    if (maxSpectra < 1) {
-      throw new IllegalArgumentException(maxSpectra + " spectra asked for; expected 1 or more");
-    }
+    FileSource.requireAsked(maxSpectra);
     int spectra = table.spectra().length;
     int count = Math.min(maxSpectra, spectra - next);
     if (count == 0) {

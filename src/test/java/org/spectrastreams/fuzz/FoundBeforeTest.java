@@ -1,0 +1,26 @@
+package org.spectrastreams.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the fuzzer found once is read or refused since. */
+class FoundBeforeTest {
+  @TestFactory
+  List<DynamicTest> shouldReadOrRefuseWhatWasFoundBefore() throws IOException {
+    List<DynamicTest> found = new ArrayList<>();
+    for (String parser : FoundBefore.parsers()) {
+      for (Path file : FoundBefore.of(parser)) {
+        found.add(
+            DynamicTest.dynamicTest(
+                parser + " " + file.getFileName(),
+                () -> FuzzTarget.of(parser).parse(Files.readAllBytes(file))));
+      }
+    }
+    return found;
+  }
+}
