@@ -33,19 +33,18 @@ public final class CompactActivationMap {
       int index) {
     float min = map[from];
     float max = min;
-    float residue = 0;
     for (int i = from; i < from + points; i++) {
       float value = map[i];
-      residue += 0 * value; // NaN for NaN and infinities
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    residue += 0 * (max - min);
+    // One NaN makes both NaN; the range of finite values need not be finite.
+    boolean isFinite = Float.isFinite(max - min);
     double step = ((double) max - min) / HIGHEST;
-    if (residue != 0 || !((float) step > 0)) {
+    if (!isFinite || !((float) step > 0)) {
       Arrays.fill(bytes, bytesFrom, bytesFrom + points, (byte) 0);
       scale[index] = 0;
-      offset[index] = residue == 0 ? min : Float.NaN;
+      offset[index] = isFinite ? min : Float.NaN;
       return;
     }
     double perStep = 1 / step;

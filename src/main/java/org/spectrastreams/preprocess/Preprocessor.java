@@ -255,13 +255,14 @@ public final class Preprocessor {
     }
     int points = grid.size();
     if (!QualityFlag.unusable(flags)) {
-      float residue = 0;
       for (int i = 0; i < points; i++) {
-        float value = (float) values[i];
-        out[outOffset + i] = value;
-        residue += 0 * value; // NaN for NaN and infinities
+        out[outOffset + i] = (float) values[i];
       }
-      if (residue == 0) {
+      float largest = 0;
+      for (int i = outOffset; i < outOffset + points; i++) {
+        largest = Math.max(largest, Math.abs(out[i])); // NaN if one is
+      }
+      if (Float.isFinite(largest)) {
         return flags;
       }
       flags |= QualityFlag.NON_FINITE.bit();

@@ -52,15 +52,16 @@ final class QualityCheck {
   int load(float[] in, int offset, int points, double[] to) {
     float min = in[offset];
     float max = min;
-    float residue = 0;
     for (int i = 0; i < points; i++) {
       float value = in[offset + i];
-      residue += 0 * value; // NaN for NaN and infinities
       min = Math.min(min, value);
       max = Math.max(max, value);
-      to[i] = value;
     }
-    if (residue != 0) {
+    for (int i = 0; i < points; i++) {
+      to[i] = in[offset + i];
+    }
+    // One NaN makes both NaN.
+    if (!Float.isFinite(min) || !Float.isFinite(max)) {
       return QualityFlag.NON_FINITE.bit();
     }
     if (min == 0 && max == 0) {
@@ -99,20 +100,14 @@ final class QualityCheck {
       return false;
     }
     double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < points; i++) {
+      max = Math.max(max, values[i]);
+    }
     int run = 0;
     int longest = 0;
     for (int i = 0; i < points; i++) {
-      double value = values[i];
-      if (value > max) {
-        max = value;
-        run = 1;
-        longest = 1;
-      } else if (value == max) {
-        run++;
-        longest = Math.max(longest, run);
-      } else {
-        run = 0;
-      }
+      run = values[i] == max ? run + 1 : 0;
+      longest = Math.max(longest, run);
     }
     return max >= saturatedAt || (limits.saturatedRun() > 0 && longest >= limits.saturatedRun());
   }

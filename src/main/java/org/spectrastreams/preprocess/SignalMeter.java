@@ -40,16 +40,17 @@ public final class SignalMeter {
   public void measure(float[] spectra, int offset) {
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
-    for (int j = first; j <= last; j++) {
-      float value = spectra[offset + j];
+    for (int j = offset + first; j <= offset + last; j++) {
+      float value = spectra[j];
       least = Math.min(least, value);
       most = Math.max(most, value);
-      if (j > first && j < last) {
-        sizes[j - first - 1] =
-            Math.abs(spectra[offset + j - 1] - 2 * value + spectra[offset + j + 1]);
-      }
     }
     height = most - least;
+    // A loop of its own, and nothing else in it: many points at once.
+    int from = offset + first;
+    for (int j = 0; j < sizes.length; j++) {
+      sizes[j] = Math.abs(spectra[from + j] - 2 * spectra[from + j + 1] + spectra[from + j + 2]);
+    }
   }
 
   /** The last spectrum's height, in the unit of its values, 0 or more. */
@@ -76,10 +77,31 @@ public final class SignalMeter {
    * enough where more than half of the differences are: nothing has to be sorted for that.
    */
   public boolean isAbove(double ratio) {
+    float largest = largestBelow(ratio);
     int low = 0;
     for (float size : sizes) {
-      low += height >= ratio * noise(size) ? 1 : 0;
+      low += size <= largest ? 1 : 0;
     }
     return low > sizes.length / 2 || sizes.length == 0;
+  }
+
+  /** The largest second difference that the height is above, to the last bit; −1 for none. */
+  private float largestBelow(double ratio) {
+    if (!isAbove(ratio, 0)) {
+      return -1;
+    }
+    float largest =
+        (float) Math.min(height / ratio * MEDIAN_OF_SECOND_DIFFERENCES, Float.MAX_VALUE);
+    while (!isAbove(ratio, largest)) {
+      largest = Math.nextDown(largest);
+    }
+    while (largest < Float.POSITIVE_INFINITY && isAbove(ratio, Math.nextUp(largest))) {
+      largest = Math.nextUp(largest);
+    }
+    return largest;
+  }
+
+  private boolean isAbove(double ratio, float secondDifference) {
+    return height >= ratio * noise(secondDifference);
   }
 }

@@ -27,30 +27,54 @@ final class SpectrumDivision implements PreparedStep {
 
   @Override
   public int apply(double[] from, double[] to) {
-    double min = from[0];
-    double max = from[0];
-    double sum = 0;
-    double squares = 0;
-    double area = 0;
-    for (int i = 0; i < points; i++) {
-      double value = from[i];
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-      sum += value;
-      squares += value * value;
-      area += width[i] * Math.abs(value);
-    }
-    double largest = Math.max(Math.abs(min), Math.abs(max));
     return switch (scaling) {
-      case MIN_MAX -> scale(from, min, max - min, ROUNDING * largest, to);
-      case MAXIMUM -> scale(from, 0, max, 0, to);
-      case VECTOR -> scale(from, 0, Math.sqrt(squares), 0, to);
+      case MIN_MAX -> {
+        double min = least(from);
+        double max = most(from);
+        double largest = Math.max(Math.abs(min), Math.abs(max));
+        yield scale(from, min, max - min, ROUNDING * largest, to);
+      }
+      case MAXIMUM -> scale(from, 0, most(from), 0, to);
+      case VECTOR -> {
+        double squares = 0;
+        for (int i = 0; i < points; i++) {
+          squares += from[i] * from[i];
+        }
+        yield scale(from, 0, Math.sqrt(squares), 0, to);
+      }
       case SNV -> {
+        double sum = 0;
+        for (int i = 0; i < points; i++) {
+          sum += from[i];
+        }
         double mean = sum / points;
+        double largest = Math.max(Math.abs(least(from)), Math.abs(most(from)));
         yield scale(from, mean, deviation(from, mean), ROUNDING * largest, to);
       }
-      case AREA -> scale(from, 0, area, 0, to);
+      case AREA -> {
+        double area = 0;
+        for (int i = 0; i < points; i++) {
+          area += width[i] * Math.abs(from[i]);
+        }
+        yield scale(from, 0, area, 0, to);
+      }
     };
+  }
+
+  private double least(double[] values) {
+    double least = values[0];
+    for (int i = 1; i < points; i++) {
+      least = Math.min(least, values[i]);
+    }
+    return least;
+  }
+
+  private double most(double[] values) {
+    double most = values[0];
+    for (int i = 1; i < points; i++) {
+      most = Math.max(most, values[i]);
+    }
+    return most;
   }
 
   private double deviation(double[] values, double mean) {

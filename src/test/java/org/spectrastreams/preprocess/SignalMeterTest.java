@@ -51,4 +51,30 @@ class SignalMeterTest {
     assertThat(meter.height()).isZero();
     assertThat(meter.isAbove(10)).isTrue(); // without noise anything is above it
   }
+
+  @Test
+  void shouldCallAboveWhatItsOwnNoiseSays() {
+    Random random = new Random(5);
+    SignalMeter meter = new SignalMeter(AXIS, SPAN);
+    float[] spectrum = new float[AXIS.size()];
+    for (int i = 0; i < 300; i++) {
+      double size = Math.pow(10, 60 * random.nextDouble() - 30);
+      for (int j = 0; j < spectrum.length; j++) {
+        spectrum[j] = (float) (size * random.nextGaussian());
+      }
+      if (i % 10 == 0) {
+        spectrum[500] = i % 20 == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+      }
+      meter.measure(spectrum, 0);
+      double exact = Math.min(meter.height() / (double) meter.noise(), 1e300);
+      for (double ratio :
+          new double[] {
+            0, exact, Math.nextDown(exact), Math.nextUp(exact), 10 * random.nextDouble()
+          }) {
+        assertThat(meter.isAbove(ratio))
+            .as("height %s, noise %s, ratio %s", meter.height(), meter.noise(), ratio)
+            .isEqualTo(meter.height() >= ratio * meter.noise());
+      }
+    }
+  }
 }

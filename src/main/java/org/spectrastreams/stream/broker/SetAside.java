@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -130,7 +131,10 @@ public final class SetAside {
                 .append('\t')
                 .append(ended.cause())
                 .append('\n'));
-    Files.writeString(file, lines);
+    // Whole or not at all, whenever the process is killed.
+    Path beside = file.resolveSibling(FILE + ".new");
+    Files.writeString(beside, lines);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Why a record is not to be tried again; empty where it is. */

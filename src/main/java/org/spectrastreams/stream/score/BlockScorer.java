@@ -161,6 +161,11 @@ public final class BlockScorer implements AutoCloseable {
     return ExplainedSpectrum.of(loaded, model.orElseThrow(), result, i, seed);
   }
 
+  /** The scorer of the model, where the pipeline has one. */
+  ModelScorer scorer() {
+    return model.orElseThrow();
+  }
+
   /** How long the last block's preprocessing took, in ns; 0 without a model. */
   public long preprocessNanos() {
     return model.map(ModelScorer::preprocessNanos).orElse(0L);
