@@ -30,7 +30,8 @@ class ExamplesIT {
   static void start() {
     service =
         StreamService.start(
-            ServiceConfig.defaults().with("data.dir", data.toString()), new SimpleMeterRegistry());
+            ServiceConfig.defaults().with("data.dir", data.toString()).with("broker.login", "none"),
+            new SimpleMeterRegistry());
   }
 
   @AfterAll

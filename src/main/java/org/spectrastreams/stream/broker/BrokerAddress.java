@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.spectrastreams.stream.config.ServiceConfig;
 
@@ -14,14 +15,16 @@ import org.spectrastreams.stream.config.ServiceConfig;
  */
 public final class BrokerAddress {
   private static final String FILE = "broker.address";
+  private static final String LOGIN = "login";
   private static final int MAX_LENGTH = 300;
 
   private BrokerAddress() {}
 
-  /** Says where the embedded broker listens, as {@code host:port}. */
-  static void write(Path dataDir, String bootstrapServers) throws IOException {
+  /** Says where the embedded broker listens, as {@code host:port}, and whether it wants a login. */
+  static void write(Path dataDir, String bootstrapServers, boolean guarded) throws IOException {
     Files.createDirectories(dataDir);
-    Files.writeString(dataDir.resolve(FILE), bootstrapServers);
+    Files.writeString(
+        dataDir.resolve(FILE), guarded ? bootstrapServers + "\n" + LOGIN : bootstrapServers);
   }
 
   /** Forgets the address when the broker stops. */
@@ -31,8 +34,9 @@ public final class BrokerAddress {
 
   /**
    * Properties for a Kafka client of a service that runs with {@code config}: what stands under
-   * {@code kafka.} or, without a cluster there, the embedded broker's address. A broker has
-   * answered with them when this returns: no command waits a minute for one that will not have it.
+   * {@code kafka.} or, without a cluster there, the embedded broker's address and login. A broker
+   * has answered with them when this returns: no command waits a minute for one that will not have
+   * it.
    *
    * @throws IOException if no cluster is configured and no service runs in the data folder, or if
    *     no broker answers, or one refuses this client; the message says why
@@ -40,7 +44,12 @@ public final class BrokerAddress {
   public static Map<String, Object> clientProperties(ServiceConfig config) throws IOException {
     Map<String, Object> properties = new HashMap<>(config.kafka());
     if (config.hasEmbeddedBroker()) {
-      properties.put("bootstrap.servers", read(config.dataDir()));
+      List<String> told = read(config.dataDir()).lines().map(String::strip).toList();
+      properties.put("bootstrap.servers", told.get(0));
+      if (told.contains(LOGIN)) {
+        BrokerLogin.find(config.dataDir())
+            .ifPresent(login -> properties.putAll(login.clientSettings()));
+      }
     }
     BrokerReach.require(properties);
     return properties;
@@ -50,7 +59,7 @@ public final class BrokerAddress {
     Path file = dataDir.resolve(FILE);
     try {
       if (Files.size(file) <= MAX_LENGTH) {
-        return Files.readString(file).strip();
+        return Files.readString(file);
       }
       throw new IOException(file + " is no broker address; expected host:port");
     } catch (NoSuchFileException absent) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 /**
- * A Kafka broker and its controller in this JVM, on 127.0.0.1 alone. What it stores outlives it.
+ * A Kafka broker and its controller in this JVM, on 127.0.0.1 alone, and where it is guarded for
+ * one user of the machine alone. What it stores outlives it.
  *
  * <p>Kafka answers a fatal error of its server code by halting the JVM. As long as a broker runs
  * here, such an error is kept as {@link #failure()} instead, so that the service can close itself
@@ -42,9 +44,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String bootstrapServers;
   private final AtomicReference<String> failure;
+  private final Optional<BrokerLogin> login;
 
   private EmbeddedBroker(
-      Path folder, KafkaRaftServer server, String bootstrap, AtomicReference<String> failure) {
+      Path folder,
+      KafkaRaftServer server,
+      String bootstrap,
+      AtomicReference<String> failure,
+      Optional<BrokerLogin> login) {
+    this.login = login;
     this.folder = folder;
     this.server = server;
     this.bootstrapServers = bootstrap;
@@ -61,7 +69,18 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     something else, or the broker does not come up
    */
   public static EmbeddedBroker start(Path folder, int port) {
-    return start(folder, () -> freePorts(port));
+    return start(folder, () -> freePorts(port), Optional.empty());
+  }
+
+  /** As {@link #start(Path, int)}, for those alone who can read the login in {@code folder}. */
+  public static EmbeddedBroker startGuarded(Path folder, int port) {
+    try {
+      return start(folder, () -> freePorts(port), Optional.of(BrokerLogin.of(folder)));
+    } catch (IOException e) {
+      throw new ServiceStartException(
+          "the login of the embedded broker cannot be kept in " + folder + ": " + e.getMessage(),
+          e);
+    }
   }
 
   /** The port for clients and the port of the controller, both free when they were asked for. */
@@ -73,7 +92,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * Between the question for a free port and the server's use of it another process may take the
    * port; then others are tried.
    */
-  static EmbeddedBroker start(Path folder, Ports ports) {
+  static EmbeddedBroker start(Path folder, Ports ports, Optional<BrokerLogin> login) {
     AtomicReference<String> failure = new AtomicReference<>();
     Exit.Procedure keep =
         (status, message) -> {
@@ -84,7 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     Exit.setExitProcedure(keep);
     for (int attempt = 1; ; attempt++) {
       try {
-        return tryToStart(folder, ports.free(), failure);
+        return tryToStart(folder, ports.free(), failure, login);
       } catch (ServiceStartException e) {
         throw e;
       } catch (Exception e) {
@@ -105,18 +124,21 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static EmbeddedBroker tryToStart(
-      Path folder, int[] ports, AtomicReference<String> failure) throws Exception {
+      Path folder, int[] ports, AtomicReference<String> failure, Optional<BrokerLogin> login)
+      throws Exception {
     Path log = Files.createDirectories(folder.resolve("broker"));
     String bootstrap = LOOPBACK + ":" + ports[0];
-    KafkaConfig config = new KafkaConfig(properties(log, bootstrap, ports[1]), false);
+    Map<String, String> settings = properties(log, bootstrap, ports[1]);
+    login.ifPresent(known -> guard(settings, known));
+    KafkaConfig config = new KafkaConfig(settings, false);
     if (!Files.exists(log.resolve("meta.properties"))) {
       format(log);
     }
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     try {
       server.startup();
-      BrokerAddress.write(folder, bootstrap);
-      return new EmbeddedBroker(folder, server, bootstrap, failure);
+      BrokerAddress.write(folder, bootstrap, login.isPresent());
+      return new EmbeddedBroker(folder, server, bootstrap, failure, login);
     } catch (Exception e) {
       server.shutdown();
       throw e;
@@ -200,6 +222,26 @@ public final class EmbeddedBroker implements AutoCloseable {
     properties.put("num.io.threads", "4");
     properties.put("background.threads", "2");
     return properties;
+  }
+
+  /** Both listeners want the login, also that of the controller. */
+  private static void guard(Map<String, String> settings, BrokerLogin login) {
+    settings.put(
+        "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+    settings.put("sasl.enabled.mechanisms", BrokerLogin.MECHANISM);
+    settings.put("sasl.mechanism.inter.broker.protocol", BrokerLogin.MECHANISM);
+    settings.put("sasl.mechanism.controller.protocol", BrokerLogin.MECHANISM);
+    for (String listener : List.of("plaintext", "controller")) {
+      String key =
+          "listener.name." + listener + "." + BrokerLogin.MECHANISM.toLowerCase(Locale.ROOT) + ".";
+      settings.put(key + "sasl.jaas.config", login.jaas());
+      settings.put(key + "sasl.server.callback.handler.class", BrokerLoginCheck.class.getName());
+    }
+  }
+
+  /** What a client needs besides the address; empty where the broker lets everybody in. */
+  public Map<String, String> clientSettings() {
+    return login.map(BrokerLogin::clientSettings).orElse(Map.of());
   }
 
   /** Where clients connect, {@code host:port}. */

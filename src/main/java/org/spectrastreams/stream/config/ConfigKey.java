@@ -98,6 +98,12 @@ public enum ConfigKey {
           + ServiceConfig.BROKER_PORT
           + " for serve, so that clients find it again after a restart, and a free one for demo and"
           + " bench. Unused when kafka.bootstrap.servers is set."),
+  BROKER_LOGIN(
+      "broker.login",
+      "owner",
+      new ConfigValue.Matching("owner|none", "owner or none"),
+      "Who may use the embedded broker: the user who started it, by a secret in data.dir that the"
+          + " commands find by themselves; or every user of the machine."),
   TOPICS_PREFIX(
       "topics.prefix",
       Topics.DEFAULT_PREFIX,

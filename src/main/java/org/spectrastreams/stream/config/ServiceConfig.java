@@ -228,6 +228,11 @@ public final class ServiceConfig {
     return get(ConfigKey.BROKER_PORT).equals("auto") ? 0 : whole(ConfigKey.BROKER_PORT);
   }
 
+  /** Whether the embedded broker is for the user who started it alone. */
+  public boolean hasBrokerLogin() {
+    return get(ConfigKey.BROKER_LOGIN).equals("owner");
+  }
+
   /** This configuration with a port of the embedded broker that is the same at every start. */
   public ServiceConfig withFixedBrokerPort() {
     return get(ConfigKey.BROKER_PORT).equals("auto")

@@ -64,7 +64,7 @@ final class Asking {
             "explanations",
             1,
             ExplainTopology.of(config.topics(), settings, setAside),
-            ClientSettings.explain(config, cluster.bootstrapServers(), folder),
+            ClientSettings.explain(cluster.config(), cluster.bootstrapServers(), folder),
             setAside,
             () -> cluster.failure().isPresent());
     parts.keep(running::close);

@@ -24,18 +24,31 @@ final class Cluster {
    * @throws ServiceStartException if it cannot be reached, or a topic is not as configured
    */
   Cluster(Parts parts, ServiceConfig config) {
-    this.config = config;
     if (config.hasEmbeddedBroker()) {
       EmbeddedBroker broker =
-          parts.keep(EmbeddedBroker.start(config.dataDir(), config.brokerPort()));
+          parts.keep(
+              config.hasBrokerLogin()
+                  ? EmbeddedBroker.startGuarded(config.dataDir(), config.brokerPort())
+                  : EmbeddedBroker.start(config.dataDir(), config.brokerPort()));
+      ServiceConfig own = config;
+      for (Map.Entry<String, String> setting : broker.clientSettings().entrySet()) {
+        own = own.with("kafka." + setting.getKey(), setting.getValue());
+      }
+      this.config = own;
       embedded = Optional.of(broker);
       bootstrapServers = broker.bootstrapServers();
     } else {
+      this.config = config;
       embedded = Optional.empty();
       bootstrapServers = config.kafka().get("bootstrap.servers");
     }
     admin = parts.keep(Admin.create(clientProperties()));
     partitions = TopicSetup.ensure(admin, config);
+  }
+
+  /** The service's configuration with the login that its broker wants. */
+  ServiceConfig config() {
+    return config;
   }
 
   String bootstrapServers() {

@@ -60,7 +60,7 @@ final class Scoring {
             "streams",
             config.streamThreads(),
             Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor, setAside),
-            ClientSettings.streams(config, cluster.bootstrapServers(), folder),
+            ClientSettings.streams(cluster.config(), cluster.bootstrapServers(), folder),
             setAside,
             () -> cluster.failure().isPresent());
     parts.keep(this::stop);

@@ -3,13 +3,20 @@ package org.spectrastreams.stream.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +27,7 @@ import org.spectrastreams.stream.config.ServiceStartException;
 class EmbeddedBrokerIT {
   @TempDir private Path folder;
 
-  private static int[] free() throws Exception {
+  private static int[] free() throws IOException {
     try (ServerSocket one = new ServerSocket(0);
         ServerSocket other = new ServerSocket(0)) {
       return new int[] {one.getLocalPort(), other.getLocalPort()};
@@ -35,7 +42,7 @@ class EmbeddedBrokerIT {
       int[] taken = free();
       taken[which] = other.getLocalPort();
       Deque<int[]> ports = new ArrayDeque<>(List.of(taken, free()));
-      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, ports::remove);
+      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, ports::remove, Optional.empty());
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         assertThat(admin.describeCluster().nodes().get()).hasSize(1);
         assertThat(broker.failure()).isEmpty();
@@ -48,9 +55,46 @@ class EmbeddedBrokerIT {
   void shouldSayThatAPortIsTakenWhereEveryTryFindsItSo() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int[] taken = {other.getLocalPort(), free()[1]};
-      assertThatThrownBy(() -> EmbeddedBroker.start(folder, () -> taken))
+      assertThatThrownBy(() -> EmbeddedBroker.start(folder, () -> taken, Optional.empty()))
           .isInstanceOf(ServiceStartException.class)
           .hasMessageContaining("did not start");
     }
+  }
+
+  /** As the folder of an earlier version is: made by a broker that let everybody in. */
+  @Test
+  void shouldLetNobodyInWhoCannotReadTheLoginInItsFolder() throws Exception {
+    EmbeddedBroker.start(folder, () -> free(), Optional.empty()).close();
+    int[] ports = free();
+    BrokerLogin login = BrokerLogin.of(folder);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, () -> ports, Optional.of(login))) {
+      Map<String, Object> nobody = Map.of("bootstrap.servers", broker.bootstrapServers());
+      assertThat(BrokerReach.ask(nobody))
+          .isInstanceOfSatisfying(
+              BrokerReach.Refused.class,
+              refused -> assertThat(refused.why()).contains("wants a login", "SCRAM-SHA-256"));
+      Map<String, Object> guessed = new HashMap<>(nobody);
+      guessed.putAll(new BrokerLogin("x".repeat(32)).clientSettings());
+      assertThat(BrokerReach.ask(guessed))
+          .isInstanceOfSatisfying(
+              BrokerReach.Refused.class,
+              refused -> assertThat(refused.why()).contains("Authentication failed"));
+      Map<String, Object> owner = new HashMap<>(nobody);
+      owner.putAll(broker.clientSettings());
+      assertThat(BrokerReach.ask(owner)).isInstanceOf(BrokerReach.Reached.class);
+      for (int port : ports) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        assertThat(BrokerPort.ask(address, 2_000, any))
+            .as("the controller's port wants it, too")
+            .contains(new BrokerPort(false, List.of("SCRAM-SHA-256")));
+      }
+    }
+    Path secret = folder.resolve("broker.secret");
+    assertThat(Files.getPosixFilePermissions(secret))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(BrokerLogin.of(folder)).isEqualTo(login);
+    Files.writeString(secret, "short");
+    assertThatThrownBy(() -> BrokerLogin.find(folder)).hasMessageContaining("is damaged");
   }
 }

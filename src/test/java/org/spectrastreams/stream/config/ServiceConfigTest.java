@@ -136,6 +136,7 @@ class ServiceConfigTest {
           "broker.port", "3",
           "model.signatures", "warn",
           "http.insecure", "true",
+          "broker.login", "none",
           "read.token", "sixteen-or-more-characters",
           "control.token", "sixteen-or-more-characters");
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +33,10 @@ class TwoInstancesIT {
     List<RawBlock> blocks = blocks();
     try (StreamService first = StreamService.start(config, one);
         TestClients clients = new TestClients(first.clientProperties())) {
-      ServiceConfig joining =
-          config
-              .with("kafka.bootstrap.servers", first.bootstrapServers())
-              .with("data.dir", folder.resolve("second").toString());
+      ServiceConfig joining = config.with("data.dir", folder.resolve("second").toString());
+      for (Map.Entry<String, Object> setting : first.clientProperties().entrySet()) {
+        joining = joining.with("kafka." + setting.getKey(), setting.getValue().toString());
+      }
       int sent = 0;
       double scoredBySecond;
       try (StreamService second = StreamService.start(joining, two)) {
