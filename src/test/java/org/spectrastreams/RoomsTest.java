@@ -171,6 +171,7 @@ class RoomsTest {
                       "pipeline",
                       "score",
                       "scoring")),
+              Map.entry("server.contract", Set.of()),
               Map.entry("server.exports", Set.of("limits", "maps")),
               Map.entry("server.maps", Set.of()),
               Map.entry("train.choose", Set.of("family", "data")),

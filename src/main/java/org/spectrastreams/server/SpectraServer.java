@@ -15,6 +15,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.server.access.ListeningRules;
 import org.spectrastreams.server.access.Rates;
 import org.spectrastreams.server.access.Tokens;
+import org.spectrastreams.server.contract.ContractRoutes;
 import org.spectrastreams.server.control.ModelRoutes;
 import org.spectrastreams.server.exports.ExportRoutes;
 import org.spectrastreams.server.maps.MapView;
@@ -149,6 +150,7 @@ public final class SpectraServer implements AutoCloseable {
             registry,
             added -> {
               new ModelRoutes(service.models(), store, tokens).addTo(added);
+              new ContractRoutes(config.pipelinesDir()).addTo(added);
               new ExportRoutes(maps, locator, client, topics.results(), store).addTo(added);
             });
     Javalin javalin;
@@ -201,6 +203,14 @@ public final class SpectraServer implements AutoCloseable {
             + ":"
             + taken
             + "/");
+  }
+
+  /** Everything that is answered, as {@code GET /health}; each once. */
+  public List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(route -> !route.endpoint.method.name().startsWith("BEFORE"))
+        .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+        .toList();
   }
 
   /** Where the viewer is, for instance {@code http://127.0.0.1:8080/}. */

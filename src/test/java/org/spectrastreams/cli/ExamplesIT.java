@@ -55,7 +55,7 @@ class ExamplesIT {
 
   @Test
   void shouldSendAndReadAnImageFromPython(@TempDir Path generated) throws Exception {
-    Optional<String> python = python();
+    Optional<String> python = python("confluent_kafka, google.protobuf, grpc_tools");
     assumeTrue(
         python.isPresent(),
         "no Python with confluent-kafka, protobuf and grpcio-tools: SPECTRA_TEST_PYTHON names one");
@@ -74,6 +74,28 @@ class ExamplesIT {
     assertThat(run(launch, producer, bootstrap(), "from-python"))
         .containsExactly("sent 64 spectra of image from-python");
     assertResults(run(launch, consumer, bootstrap(), "from-python", "" + SPECTRA));
+  }
+
+  @Test
+  void shouldSendReadAndAskByThePythonPackage(@TempDir Path folder) throws Exception {
+    Optional<String> python = python("confluent_kafka, google.protobuf, numpy, pandas");
+    assumeTrue(
+        python.isPresent(),
+        "no Python with confluent-kafka, protobuf, numpy and pandas: SPECTRA_TEST_PYTHON names"
+            + " one");
+    Path spectra = folder.resolve("spectra.csv");
+    Run simulated = Run.of("convert", "--simulate", "8x8", "--seed", "5");
+    assertThat(simulated.exit()).isZero();
+    Files.writeString(spectra, simulated.out());
+    List<String> said =
+        run(
+            List.of("env", "PYTHONPATH=streams/python", "PYTHONDONTWRITEBYTECODE=1", python.get()),
+            "streams/python/tests/run.py",
+            bootstrap(),
+            "from-package",
+            spectra.toString());
+    assertThat(said)
+        .startsWith("sent 63 spectra", "read 63 results of tissue@1.0.0", "explained by lime");
   }
 
   /** Every pixel once, and the band that the producer planted grows from column to column. */
@@ -96,15 +118,15 @@ class ExamplesIT {
     }
   }
 
-  private static Optional<String> python() throws IOException, InterruptedException {
+  private static Optional<String> python(String libraries)
+      throws IOException, InterruptedException {
     List<String> candidates = new ArrayList<>();
     Optional.ofNullable(System.getenv("SPECTRA_TEST_PYTHON")).ifPresent(candidates::add);
     candidates.add("python3");
     for (String candidate : candidates) {
       try {
         Process found =
-            new ProcessBuilder(
-                    candidate, "-c", "import confluent_kafka, google.protobuf, grpc_tools")
+            new ProcessBuilder(candidate, "-c", "import " + libraries)
                 .redirectErrorStream(true)
                 .start();
         found.getInputStream().readAllBytes();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -17,11 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.ImageNames;
+import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -58,6 +65,7 @@ class OneJsonIT {
         bands:
           - {name: ch2, title: CH₂, at: 1450, halfWidth: 8, baseline: [1402, 1502]}
         """);
+    Files.copy(Path.of("streams/asyncapi.yaml"), pipelines.resolve("asyncapi.yaml"));
     try (SpectrumSource sample = Samples.open("cartilage")) {
       image = ImageNames.of(sample.name());
     }
@@ -103,6 +111,65 @@ class OneJsonIT {
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
             .body());
+  }
+
+  private static String text(String path) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(server.address().resolve(path)).build(),
+                BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
+  @Test
+  void shouldDescribeEveryRouteThatThereIsAndNoOther() throws Exception {
+    JsonNode described = new YAMLMapper().readTree(text("/api/openapi.yaml"));
+    Set<String> told = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : described.path("paths").properties()) {
+      for (String method : (Iterable<String>) path.getValue()::fieldNames) {
+        told.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+        JsonNode parameters = path.getValue().path(method).path("parameters");
+        assertThat(parameters.findValuesAsText("$ref").size() + parameters.findValues("in").size())
+            .as("parameters of %s", path.getKey())
+            .isGreaterThanOrEqualTo(path.getKey().split("\\{", -1).length - 1);
+      }
+    }
+    assertThat(text("/health/live")).as("answered before all routes").contains("UP");
+    Set<String> page = Set.of("GET /", "GET /api");
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(server.routes().stream(), Stream.of("GET /health/live"))
+                .filter(route -> !page.contains(route))
+                .filter(route -> !route.matches("GET /[a-z]+\\.(html|css|svg|md|js)"))
+                .toList());
+    for (JsonNode reference : described.findValues("$ref")) {
+      assertThat(described.at(reference.asText().substring(1)).isMissingNode())
+          .as(reference.asText())
+          .isFalse();
+    }
+    assertThat(
+            described.at(
+                "/paths/~1api~1images~1{id}~1export~1{format}/get/parameters/1/schema/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(Stream.of(ExportFormat.values()).map(ExportFormat::id).toList());
+    assertThat(text("/api/asyncapi.yaml"))
+        .isEqualTo(Files.readString(Path.of("streams/asyncapi.yaml")));
+  }
+
+  @Test
+  void shouldExportTheResultsThatItTells() throws Exception {
+    List<String> rows =
+        text("/api/images/" + image + "/export/csv")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(rows).hasSize(1 + PIXELS);
+    JsonNode told = get("/api/images/" + image + "/pixels/12/7").get("result");
+    String row = rows.stream().filter(line -> line.startsWith("12,7,")).findFirst().orElseThrow();
+    assertThat(row.split(",", 7)[4]).isEqualTo(told.get("class").asText());
+    assertThat(row).contains("," + told.get("confidence").asText() + ",");
   }
 
   private static JsonNode atPixel(Run run) throws Exception {

@@ -24,6 +24,7 @@ import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.control.RefusedChangeException;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.block.BlockDecoder;
@@ -185,9 +186,13 @@ final class ImageInLog implements AutoCloseable {
     return spectra;
   }
 
-  /** Scores every block and writes its result; errors as {@link #score}. */
+  /**
+   * Scores every block and writes its result; errors as {@link #score}.
+   *
+   * @param events what results carry in their headers
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
-  long writeAll(BlockScorer scorer, Map<String, Object> client, Topics topics)
+  long writeAll(BlockScorer scorer, Map<String, Object> client, Topics topics, ResultEvents events)
       throws RefusedChangeException, InterruptedException {
     Map<String, Object> properties = new HashMap<>(client);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, "spectra-rescore");
@@ -200,14 +205,22 @@ final class ImageInLog implements AutoCloseable {
       long spectra =
           score(
               scorer,
-              result ->
-                  producer.send(
-                      new ProducerRecord<>(topics.results(), key, result.toByteArray()),
-                      (written, failure) -> {
-                        if (failure != null) {
-                          failed.add(failure);
-                        }
-                      }));
+              result -> {
+                long now = System.currentTimeMillis();
+                producer.send(
+                    new ProducerRecord<>(
+                        topics.results(),
+                        null,
+                        now,
+                        key,
+                        result.toByteArray(),
+                        events.of(result, now)),
+                    (written, failure) -> {
+                      if (failure != null) {
+                        failed.add(failure);
+                      }
+                    });
+              });
       producer.flush();
       if (!failed.isEmpty()) {
         throw new KafkaException(

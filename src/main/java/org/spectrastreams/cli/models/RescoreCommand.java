@@ -17,6 +17,7 @@ import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.scoring.ResultEvents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,9 @@ public final class RescoreCommand implements Callable<Integer> {
               BlockScorer.open(
                   pipeline(found.pipeline(), config).with(wanted), Device.parse(config.device()))) {
         found.score(scorer, result -> {});
-        long written = found.writeAll(scorer, client, config.topics());
+        long written =
+            found.writeAll(
+                scorer, client, config.topics(), new ResultEvents(config.resultsAreCloudEvents()));
         say(found, wanted, written);
       }
       return 0;

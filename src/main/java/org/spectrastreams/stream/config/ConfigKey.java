@@ -125,6 +125,12 @@ public enum ConfigKey {
       "168",
       new ConfigValue.Whole(-1, 1_000_000),
       "How long raw blocks, results and dead letters are kept; -1: for ever."),
+  RESULTS_CLOUDEVENTS(
+      "results.cloudevents",
+      "false",
+      new ConfigValue.Matching("true|false", "true or false"),
+      "Whether the records of results carry the attributes of CloudEvents 1.0 as headers, about"
+          + " 200 bytes each."),
   STREAM_THREADS(
       "stream.threads",
       "cores",

@@ -218,6 +218,11 @@ public final class ServiceConfig {
     return get(ConfigKey.CONTROL_TOKEN);
   }
 
+  /** Whether results carry the headers of CloudEvents. */
+  public boolean resultsAreCloudEvents() {
+    return Boolean.parseBoolean(get(ConfigKey.RESULTS_CLOUDEVENTS));
+  }
+
   /** Memory for the viewer, in MB. */
   public int viewerMemoryMegabytes() {
     return whole(ConfigKey.VIEWER_MEMORY_MB);

@@ -50,6 +50,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private final StreamMetrics metrics;
   private final ShadowComparison shadows;
   private final Optional<Auditor> auditor;
+  private final ResultEvents events;
   private final String version;
   private final long remembered;
   private PartAssembler parts;
@@ -60,6 +61,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
+      ResultEvents events,
       String version,
       long remembered,
       RejectionLog rejections) {
@@ -69,6 +71,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     this.metrics = metrics;
     this.shadows = new ShadowComparison(metrics);
     this.auditor = auditor;
+    this.events = events;
     this.version = version;
     this.remembered = remembered;
     this.rejections = rejections;
@@ -200,7 +203,9 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     auditor.ifPresent(found -> found.consider(scorer, block, view));
     context()
         .forward(
-            new Record<>(key(result), bytes, record.timestamp()), ScoringTopology.RESULTS_SINK);
+            new Record<>(
+                key(result), bytes, record.timestamp(), events.of(result, record.timestamp())),
+            ScoringTopology.RESULTS_SINK);
     scored.add(block, value, now);
     pipeline.shadow().ifPresent(shadow -> shadows.compare(shadow, block, view));
   }

@@ -38,6 +38,7 @@ public final class ScoringTopology {
   /**
    * Adds the scoring nodes to a topology.
    *
+   * @param events what results carry in their headers
    * @param setAside remembers records that ended a thread
    * @param remembered how long a block's result is remembered at most, in ms; no longer than its
    *     image
@@ -48,6 +49,7 @@ public final class ScoringTopology {
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
+      ResultEvents events,
       SetAside setAside,
       String version,
       long remembered) {
@@ -65,7 +67,8 @@ public final class ScoringTopology {
             PROCESSOR,
             () ->
                 new GuardedProcessor(
-                    new ScoringProcessor(pool, metrics, auditor, version, remembered, rejections),
+                    new ScoringProcessor(
+                        pool, metrics, auditor, events, version, remembered, rejections),
                     guard),
             SOURCE)
         .addStateStore(store(PartAssembler.STORE, PARTS_CHANGELOG), PROCESSOR)

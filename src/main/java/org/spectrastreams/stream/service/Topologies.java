@@ -12,6 +12,7 @@ import org.spectrastreams.stream.maps.MapTopology;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ScorerPool;
+import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.stream.scoring.ScoringTopology;
 
 /** The topologies of the service as a configuration wants them, without threads. */
@@ -36,6 +37,7 @@ public final class Topologies {
         pool,
         metrics,
         auditor,
+        new ResultEvents(config.resultsAreCloudEvents()),
         setAside,
         version,
         kept < 0 ? longest : Math.min(kept, longest));
