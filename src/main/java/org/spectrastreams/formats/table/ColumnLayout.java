@@ -79,6 +79,7 @@ final class ColumnLayout {
 
   /** Whether the columns are pairs of an axis and a spectrum. */
   boolean isPairs() {
+    int columns = filledColumns();
     if (columns < 4 || columns % 2 != 0) {
       return false;
     }
@@ -95,6 +96,15 @@ final class ColumnLayout {
     return titled.size() != 1 || columns == 2;
   }
 
+  /** The number of columns without blank ones at the end. */
+  private int filledColumns() {
+    int filled = columns;
+    while (filled > 1 && isBlank(filled - 1)) {
+      filled--;
+    }
+    return filled;
+  }
+
   private static int commonLength(double[] one, double[] other) {
     int length = 0;
     while (length < one.length && !Double.isNaN(one[length]) && !Double.isNaN(other[length])) {
@@ -105,7 +115,7 @@ final class ColumnLayout {
 
   /** Opens the pairs: all where their axes are the same, or the one that is asked for. */
   FileSource openPairs() throws IOException {
-    int[] axes = IntStream.range(0, columns / 2).map(i -> 2 * i).toArray();
+    int[] axes = IntStream.range(0, filledColumns() / 2).map(i -> 2 * i).toArray();
     Optional<String> asked = options.choice(ReadChoice.CHANNEL);
     if (asked.isEmpty()) {
       return open(
@@ -220,7 +230,7 @@ final class ColumnLayout {
           (i < axis && AxisShape.counts(text.column(i, header.dataFrom())))
               || (NO_AXIS.matcher(title).matches()
                   && AxisShape.areConsecutive(text.column(i, header.dataFrom())));
-      if (i != axis && !titled.contains(i) && !numbers) {
+      if (i != axis && !titled.contains(i) && !numbers && !isBlank(i)) {
         (BESIDE.matcher(title).matches() ? beside : spectra).add(i);
       }
     }
@@ -241,6 +251,14 @@ final class ColumnLayout {
           file, "no column of intensities", "one beside the axis: say which with --channel");
     }
     return spectra.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Whether a column is there by a separator at the end of each line alone. */
+  private boolean isBlank(int column) {
+    return header.title(column).isBlank()
+        && text.lines().stream()
+            .allMatch(
+                line -> column >= line.fields().size() || line.fields().get(column).isBlank());
   }
 
   private void refuseSeveralQuantities(List<Integer> spectra) throws SpectrumFileException {

@@ -168,6 +168,13 @@ public final class TableReader implements SpectrumReader {
       }
       return rows.open(numeric, false);
     }
+    if (numeric.count() == 1 && header.text().chars().noneMatch(Character::isLetter)) {
+      throw SpectrumFileException.atLine(
+          text.file(),
+          header.line(),
+          "no titles, and one column alone that may be named by a number",
+          "titles that say what the columns are");
+    }
     double[] first = text.column(0, header.dataFrom());
     if (blank
         && numeric.columns()[0] == 1

@@ -374,4 +374,25 @@ class TableKindsTest {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("\"#VALUE!\" in column 1");
   }
+
+  @Test
+  void shouldPassOverTheBlankColumnThatASeparatorAtTheEndOfEachLineMakes() throws Exception {
+    for (String header : new String[] {"wavenumber,absorbance,\n", ""}) {
+      try (FileSource source = open(header + points(wn -> wn + ",0.5,"))) {
+        assertThat(source.geometry().pixels()).isEqualTo(1);
+        assertThat(source.understood().passedOver()).containsExactly("column 3");
+        assertThat(source.next(4).intensities()).hasSize(POINTS).containsOnly(0.5f);
+      }
+    }
+    String pairs = points(wn -> wn + ",0.5," + wn + ",0.25,");
+    try (FileSource source = open(pairs)) {
+      assertThat(source.geometry().pixels()).isEqualTo(2);
+      assertThat(source.understood().passedOver()).containsExactly("column 5");
+    }
+  }
+
+  @Test
+  void shouldNotTakeOneNumberInAHeaderForAnAxis() {
+    assertRefused("12:00,21.5\n12:01,21.6\n12:02,21.7\n", "titles that say what the columns are");
+  }
 }

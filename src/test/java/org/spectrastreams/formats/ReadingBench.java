@@ -1,0 +1,63 @@
+package org.spectrastreams.formats;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.spectrum.SpectrumBlock;
+
+/**
+ * Reads files once, block by block, and says how fast and in how much memory: {@code java -Xmx160m
+ * -cp 'target/test-classes:target/classes:target/lib/*' org.spectrastreams.formats.ReadingBench
+ * FILE…}. The sum of the values shows that they were read. How fast the disk is tells {@code dd
+ * if=FILE of=/dev/null bs=4M}; before either, {@code dd if=FILE iflag=nocache count=0} lets the
+ * system forget the file.
+ */
+final class ReadingBench {
+  private static final int SPECTRA = 256;
+
+  private ReadingBench() {}
+
+  public static void main(String[] files) throws IOException {
+    PrintStream out = System.out;
+    for (String name : files) {
+      long begun = System.nanoTime();
+      long values = 0;
+      double sum = 0;
+      try (FileSource source = SpectrumFiles.open(Path.of(name))) {
+        SpectrumBlock block;
+        while ((block = source.next(SPECTRA)) != null) {
+          for (float value : block.intensities()) {
+            sum += value;
+          }
+          values += block.intensities().length;
+        }
+      }
+      double megabytes = values * Float.BYTES / 1e6;
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      out.printf(
+          Locale.ROOT,
+          "%s: %d values, %.0f MB as float32 in %.2f s (%.0f MB/s), mean %.6f, %s%n",
+          name,
+          values,
+          megabytes,
+          seconds,
+          megabytes / seconds,
+          sum / values,
+          resident());
+    }
+  }
+
+  private static String resident() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.isReadable(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("")
+            .replaceAll("\\s+", " ")
+        : "";
+  }
+}
