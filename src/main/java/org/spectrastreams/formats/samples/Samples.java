@@ -68,6 +68,12 @@ public final class Samples {
             "Serotonin, dopamine and epinephrine, SERS (measured): a reference spectrum each",
             () -> SpectrumFiles.open(resource("sers/references.csv"), OpenOptions.NONE)));
     SAMPLES.put(
+        "molecules-simulated",
+        new Sample(
+            "Molecules with functional groups, gas-phase infrared (SIMULATED): a list of 24"
+                + " spectra, labelled with their groups",
+            () -> SpectrumFiles.open(resource("molecules/molecules.csv"), OpenOptions.NONE)));
+    SAMPLES.put(
         "tissue-simulated",
         new Sample(
             "Colon tissue, FTIR image (SIMULATED): 128 × 128 pixels with a cancerous region",

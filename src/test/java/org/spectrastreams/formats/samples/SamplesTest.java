@@ -122,6 +122,20 @@ class SamplesTest {
   }
 
   @Test
+  void shouldGiveMoleculesThatAreSaidToBeSimulatedWithAllTheirGroups() throws Exception {
+    assertThat(Samples.titles().get("molecules-simulated")).contains("SIMULATED");
+    try (SpectrumSource source = Samples.open("molecules-simulated")) {
+      assertThat(source.simulated()).isTrue();
+      assertThat(source.quantity()).isEqualTo(Quantity.ABSORBANCE);
+    }
+    ReadSpectra read = ReadSpectra.of(Samples.open("molecules-simulated"), 64);
+    assertThat(read.axis()).hasSize(850).startsWith(400).endsWith(4000);
+    assertThat(read.labels())
+        .hasSize(24)
+        .endsWith("alkane + methyl + alkyl halides + ketones + carboxylic acids");
+  }
+
+  @Test
   void shouldSayThatTheSimulatedTissueIsSimulated() throws Exception {
     assertThat(Samples.titles().get("tissue-simulated")).contains("SIMULATED");
     try (SpectrumSource source = Samples.open("tissue-simulated")) {
