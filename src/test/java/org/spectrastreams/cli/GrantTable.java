@@ -36,6 +36,11 @@ record GrantTable(List<Grant> grants) {
           operation);
     }
 
+    /** The same for topics of another prefix than the page has. */
+    Grant under(String prefix) {
+      return new Grant(role, type, name.replaceFirst("^spectra\\.", prefix), operation);
+    }
+
     /**
      * Whether it permits exactly what was asked. That a right also lets describe is left aside:
      * what is merely looked at, as settings by Kafka Streams, need not be granted.

@@ -3,16 +3,11 @@ package org.spectrastreams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,11 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
-import javax.management.RuntimeMBeanException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
+import org.spectrastreams.Overheard;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.server.startup.BrokerWait;
 import org.spectrastreams.stream.broker.Keys;
@@ -62,9 +52,11 @@ import org.spectrastreams.stream.broker.SecuredBroker.Port;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
 
 /** A cluster that wants to know who comes, and lets everyone do what the page says and no more. */
 class SecuredClusterIT {
@@ -163,17 +155,8 @@ class SecuredClusterIT {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void shouldDoEverythingWithTheGrantsOfThePageWithNoneInVainAndTellNoSecret() throws Exception {
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    Logger own = (Logger) LoggerFactory.getLogger("org.spectrastreams");
-    Level before = root.getLevel();
-    Level ownBefore = own.getLevel();
-    log.start();
-    root.addAppender(log);
-    root.setLevel(Level.INFO);
-    own.setLevel(Level.INFO);
     SecuredBroker.asked();
-    try {
+    try (Overheard overheard = new Overheard()) {
       // Topics of an earlier version: with fewer partitions, and without bounds.
       broker
           .admin()
@@ -209,9 +192,9 @@ class SecuredClusterIT {
         assertThat(service.health().isUp()).as("%s", service.health()).isTrue();
         told.add(get(server.address().resolve("/health")));
         told.add(get(server.address().resolve("/metrics/all")));
-        told.addAll(managed());
+        told.addAll(Overheard.beans());
       }
-      List.copyOf(log.list).forEach(event -> told.add(event.getFormattedMessage()));
+      told.addAll(overheard.log());
       assertThat(told).anyMatch(line -> line.contains("sasl.jaas.config")); // Kafka tells settings
       assertThat(told).noneMatch(line -> line.contains(SECRET) || line.contains("pass-of-http"));
       assertThat(told.stream().filter(line -> line.startsWith("audit: ")))
@@ -222,10 +205,6 @@ class SecuredClusterIT {
                       .startsWith("audit: control from ")
                       .contains("POST /api/models/scored {\"action\":\"use\"", ": 202 "),
               line -> assertThat(line).startsWith("audit: control from ").contains(": 409 "));
-    } finally {
-      root.setLevel(before);
-      own.setLevel(ownBefore);
-      root.detachAppender(log);
     }
     assertThat(table.inVain(SecuredBroker.asked())).as("grants that nothing needs").isEmpty();
   }
@@ -320,24 +299,6 @@ class SecuredClusterIT {
     return context;
   }
 
-  /** All that the JVM shows of itself to who may look at it. */
-  private static List<String> managed() throws JMException {
-    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    List<String> all = new ArrayList<>();
-    for (ObjectName name : beans.queryNames(null, null)) {
-      all.add(name.toString());
-      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-        try {
-          Object value = beans.getAttribute(name, attribute.getName());
-          all.add(value instanceof Object[] many ? Arrays.deepToString(many) : "" + value);
-        } catch (JMException | RuntimeMBeanException unsupported) {
-          all.add(attribute.getName());
-        }
-      }
-    }
-    return all;
-  }
-
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void shouldKnowAClientByItsCertificateWhosePasswordLiesInAFile() throws Exception {
@@ -390,21 +351,99 @@ class SecuredClusterIT {
         .hasMessageContaining("Authentication failed");
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PLAIN | plain.PlainLoginModule required username=\"plain\""
+            + " password=\"plain-secret-7d2e\";",
+        "OAUTHBEARER | oauthbearer.OAuthBearerLoginModule required"
+            + " unsecuredLoginStringClaim_sub=\"plain\";"
+      })
   @Timeout(60)
-  void shouldSayWhatAUserMayNotDo() throws Exception {
-    Run refused =
-        run(
-            fileOf("reader"),
-            "replay",
-            spectra.toString(),
-            "--pipeline",
-            "scored",
-            "--quantity",
-            "absorbance",
-            "--no-wait");
+  void shouldPassTheOtherWaysToLogInOn(String mechanism, String module) throws Exception {
+    makeTopics();
+    ResourcePattern topic =
+        new ResourcePattern(ResourceType.TOPIC, "lack.images", PatternType.LITERAL);
+    broker.grant(List.of(SecuredBroker.binding("plain", topic, AclOperation.READ)));
+    Map<String, String> login = broker.trusting(Port.SASL_SSL);
+    login.put("sasl.mechanism", mechanism);
+    login.put("sasl.jaas.config", "org.apache.kafka.common.security." + module);
+    consume(file("other", login, "topics.prefix", "lack."), "images");
+  }
+
+  /** Each grant of those who only run commands is taken away for good, and the command refused. */
+  @ParameterizedTest
+  @CsvSource({
+    "reader, spectra.results, READ, consume results --until-end",
+    "reader, spectra.maps, READ, consume maps --until-end",
+    "reader, spectra.images, READ, consume images --until-end",
+    "reader, spectra.explanations, READ, consume explanations --until-end",
+    "reader, spectra.dead-letter, READ, consume dead-letter --until-end",
+    "sender, spectra.raw, WRITE, replay FILE --pipeline scored --quantity absorbance --no-wait",
+    "sender, spectra.images, READ, replay FILE --pipeline scored --quantity absorbance --no-wait",
+    "sender, spectra.results, READ, replay FILE --pipeline scored --quantity absorbance",
+    "sender, spectra.dead-letter, READ, replay FILE --pipeline scored --quantity absorbance",
+    "sender, spectra-watch-*, WRITE, watch FOLDER --once --settle 0.1 --pipeline scored",
+    "controller, spectra.models, READ, models status",
+    "controller, spectra.models, WRITE, models use scored untrained@1.0.0 --wait 0",
+    "operator, spectra.dead-letter, READ, resend --reason malformed",
+    "operator, spectra.images, READ, rescore img --model untrained@1.0.0"
+  })
+  @Timeout(60)
+  void shouldRefuseWhoLacksAGrantAndSayWhat(
+      String role, String name, AclOperation operation, String command) throws Exception {
+    makeTopics();
+    List<AclBinding> left =
+        table.grants().stream()
+            .filter(
+                grant ->
+                    !(grant.role().equals(role)
+                        && grant.name().equals(name)
+                        && grant.operation() == operation))
+            .map(grant -> grant.under("lack.").binding())
+            .toList();
+    assertThat(left).hasSize(table.grants().size() - 1);
+    broker.grant(left);
+    String line =
+        command.replace("FILE", spectra.toString()).replace("FOLDER", spectra.getParent() + "");
+    Path config =
+        file(
+            "lacking",
+            broker.withPassword(Port.SASL_SSL, role, SECRET + role),
+            "topics.prefix",
+            "lack.");
+    Run refused = run(config, line.split(" "));
     assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.err()).contains("replay: ", "uthoriz");
+    assertThat(refused.err()).contains("uthoriz").doesNotContain("\tat ");
+  }
+
+  /** Those of a service, under a prefix that no other test uses, and what an instance says. */
+  private static void makeTopics() throws Exception {
+    Topics topics = new Topics("lack.");
+    if (broker.admin().listTopics().names().get().contains(topics.models())) {
+      return;
+    }
+    broker
+        .admin()
+        .createTopics(
+            topics.all().stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList())
+        .all()
+        .get();
+    Wire.InstanceModels says =
+        Wire.InstanceModels.newBuilder()
+            .setInstance("one")
+            .setPipeline("scored")
+            .setActive(Wire.ModelVersion.newBuilder().setModel("untrained@1.0.0"))
+            .build();
+    try (TestClients instance =
+        new TestClients(Map.of("bootstrap.servers", broker.address(Port.PLAINTEXT)))) {
+      instance.send(
+          new ProducerRecord<>(
+              topics.models(),
+              "instance/one/scored".getBytes(StandardCharsets.UTF_8),
+              says.toByteArray()));
+    }
   }
 
   @ParameterizedTest

@@ -13,17 +13,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.DefaultHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.Await;
+import org.spectrastreams.server.access.TlsKeys;
+import org.spectrastreams.stream.broker.Keys;
+import org.spectrastreams.stream.config.ServiceConfig;
 
 /** What one client can do to all others: nothing. */
 @Timeout(60)
@@ -113,6 +121,30 @@ class HttpPortIT {
       }
     }
     assertThat(get("/quick").statusCode()).isEqualTo(200);
+  }
+
+  /** Before TLS has begun there is no request yet, and no less of a connection. */
+  @Test
+  void shouldHangUpOnATlsGreetingThatComesAByteAtATime(@TempDir Path folder) throws Exception {
+    Keys keys = Keys.make(folder, "http");
+    ServiceConfig config =
+        ServiceConfig.defaults()
+            .with("http.tls.certificate", keys.store().toString())
+            .with("http.tls.password", keys.password());
+    Duration idle = Duration.ofSeconds(20);
+    HttpPort port =
+        new HttpPort("127.0.0.1", 0, TlsKeys.of(config), idle, Duration.ofSeconds(1), REQUESTS);
+    Server server = port.server(new DefaultHandler());
+    server.start();
+    try (Socket slow =
+        new Socket(
+            InetAddress.getLoopbackAddress(),
+            ((ServerConnector) server.getConnectors()[0]).getLocalPort())) {
+      slow.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3});
+      Await.until("the server hangs up", () -> isRefused(slow));
+    } finally {
+      server.stop();
+    }
   }
 
   private static boolean isRefused(Socket socket) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.Overheard;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 class EmbeddedBrokerIT {
@@ -67,7 +68,8 @@ class EmbeddedBrokerIT {
     EmbeddedBroker.start(folder, () -> free(), Optional.empty()).close();
     int[] ports = free();
     BrokerLogin login = BrokerLogin.of(folder);
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, () -> ports, Optional.of(login))) {
+    try (Overheard overheard = new Overheard();
+        EmbeddedBroker broker = EmbeddedBroker.start(folder, () -> ports, Optional.of(login))) {
       Map<String, Object> nobody = Map.of("bootstrap.servers", broker.bootstrapServers());
       assertThat(BrokerReach.ask(nobody))
           .isInstanceOfSatisfying(
@@ -89,6 +91,9 @@ class EmbeddedBrokerIT {
             .as("the controller's port wants it, too")
             .contains(new BrokerPort(false, List.of("SCRAM-SHA-256")));
       }
+      assertThat(overheard.log()).isNotEmpty();
+      assertThat(overheard.log()).noneMatch(line -> line.contains(login.password()));
+      assertThat(Overheard.beans()).noneMatch(line -> line.contains(login.password()));
     }
     Path secret = folder.resolve("broker.secret");
     assertThat(Files.getPosixFilePermissions(secret))

@@ -161,7 +161,7 @@ public final class SecuredBroker implements AutoCloseable {
     settings.put("ssl.truststore.location", clientKeys.certificate().toString());
     settings.put("listener.name.ssl.ssl.client.auth", "required");
     settings.put("ssl.principal.mapping.rules", "RULE:^CN=(.*?)$/$1/");
-    settings.put("sasl.enabled.mechanisms", SCRAM + ",PLAIN");
+    settings.put("sasl.enabled.mechanisms", SCRAM + ",PLAIN,OAUTHBEARER");
     for (String port : List.of("sasl_ssl", "sasl_plaintext")) {
       settings.put(
           "listener.name." + port + ".plain.sasl.jaas.config",
@@ -170,6 +170,10 @@ public final class SecuredBroker implements AutoCloseable {
       settings.put(
           "listener.name." + port + ".scram-sha-512.sasl.jaas.config",
           "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+      // Tokens that nobody signed, which Kafka takes where nothing else is set.
+      settings.put(
+          "listener.name." + port + ".oauthbearer.sasl.jaas.config",
+          "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
     }
     return settings;
   }
