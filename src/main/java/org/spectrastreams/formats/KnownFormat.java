@@ -106,6 +106,31 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "the spectra themselves, not a picture of them",
               false),
           new KnownFormat(
+              head ->
+                  head.isNamed(".rda")
+                      || head.isNamed(".rdata")
+                      || head.isNamed(".rds")
+                      || head.has(0, "RDX"),
+              "a file of R",
+              "in R: write.csv(spectra, \"spectra.csv\"), a spectrum a line, its columns named by"
+                  + " their wavenumbers"),
+          new KnownFormat(
+              head -> head.has(0, "PAR1"),
+              "a Parquet file",
+              "the spectra as CSV, in pandas: table.to_csv(\"spectra.csv\", index=False)"),
+          new KnownFormat(
+              head -> head.has(0, "GWYP"),
+              "a Gwyddion file (.gwy)",
+              "in Gwyddion: export the spectra as text, or the cube as ENVI"),
+          new KnownFormat(
+              head -> head.isNamed(".ngc") || head.isNamed(".l6v") || head.isNamed(".tsf"),
+              "a HORIBA LabSpec file",
+              "in LabSpec: File > Save As, type \"Text (*.txt)\""),
+          new KnownFormat(
+              KnownFormat::isOneColumn,
+              "one column of numbers (an axis, or intensities without one)",
+              "a table with the axis beside the intensities; an axis alone goes with --axis"),
+          new KnownFormat(
               head -> head.has(0, "%PDF"),
               "a PDF document",
               "the file that the instrument wrote",
@@ -141,6 +166,15 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
     return head.isText()
         && TABLES.stream().noneMatch(head::isNamed)
         && head.text().lines().filter(KnownFormat::hasValues).limit(2).count() < 2;
+  }
+
+  private static boolean isOneColumn(FileHead head) {
+    List<String> lines =
+        head.isText()
+            ? head.text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList()
+            : List.of();
+    return lines.size() > 1
+        && lines.subList(0, lines.size() - 1).stream().allMatch(NumberStyle::isNumeric);
   }
 
   private static boolean hasValues(String line) {

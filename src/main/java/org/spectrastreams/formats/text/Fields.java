@@ -36,15 +36,16 @@ public record Fields(char separator) {
   }
 
   /**
-   * The separator of some lines: that which splits them into equally many fields, two or more, with
-   * the fewest that are no numbers; of equally good ones the first of tab, semicolon, comma and
-   * white space. A comma between digits is therefore only taken for a separator where nothing else
-   * is. Where none does, the first line decides.
+   * The separator of some lines: that which splits them into equally many fields, two or more, of
+   * which the smallest part are no numbers; of equally good ones the first of tab, semicolon, comma
+   * and white space. A comma between digits is therefore only taken for a separator where nothing
+   * else is, and white space within a name beside many numbers for none. Where none does, the first
+   * line decides.
    */
   public static Fields of(List<String> lines, String first, Path file)
       throws SpectrumFileException {
     Fields best = null;
-    int fewest = Integer.MAX_VALUE;
+    double fewest = Double.POSITIVE_INFINITY;
     for (char candidate : new char[] {'\t', ';', ',', ' '}) {
       Fields fields = new Fields(candidate);
       int words = 0;
@@ -66,9 +67,10 @@ public record Fields(char separator) {
           words += NumberStyle.isNumeric(field) || Numbers.saysNothing(field) ? 0 : 1;
         }
       }
-      if (columns > 0 && words < fewest) {
+      double part = columns == 0 ? 0 : (double) words / columns;
+      if (columns > 0 && part < fewest) {
         best = fields;
-        fewest = words;
+        fewest = part;
       }
     }
     return best != null ? best : of(first);

@@ -395,4 +395,15 @@ class TableKindsTest {
   void shouldNotTakeOneNumberInAHeaderForAnAxis() {
     assertRefused("12:00,21.5\n12:01,21.6\n12:02,21.7\n", "titles that say what the columns are");
   }
+
+  @Test
+  void shouldSplitAtCommasThoughNamesHaveBlanksInThem() throws Exception {
+    String row = "Smith 2018,A1,PE," + fields(",", wn -> "0." + wn) + "\n";
+    String header = "study,sample,type," + fields(",", String::valueOf) + "\n";
+    try (FileSource source = open(header + row + row)) {
+      assertThat(source.geometry().pixels()).isEqualTo(2);
+      assertThat(source.axis().size()).isEqualTo(POINTS);
+      assertThat(source.next(1).intensities()[0]).isEqualTo(0.1f);
+    }
+  }
 }
