@@ -93,7 +93,7 @@ public final class PifReader implements SpectrumReader {
   public FileSource open(Path path, OpenOptions options) throws IOException {
     boolean isData = path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".int");
     if (!isData && Wavelengths.isOne(FileHead.of(path))) {
-      throw SpectrumFileException.ofFile(
+      throw SpectrumFileException.noMeasurement(
           path,
           "the wavelengths of a spectrogram and the laser's attenuation at each",
           "the spectra: open the scan's .int or .txt file");
@@ -120,7 +120,7 @@ public final class PifReader implements SpectrumReader {
     if (isData) {
       Map<String, String> section = parameters.section(path.getFileName().toString()).orElseThrow();
       if (!ParameterFile.isSpectrogram(section)) {
-        throw SpectrumFileException.ofFile(
+        throw SpectrumFileException.noMeasurement(
             path,
             "an image (" + section.getOrDefault("Caption", "no caption") + ")",
             "a spectrogram: the .int file that the parameters call so");

@@ -51,7 +51,8 @@ class PifReaderTest {
   void shouldRefuseAnImageAsSuch() {
     assertThatThrownBy(() -> SpectrumFiles.open(folder.resolve("Made_0011TopographyFwd.int")))
         .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("an image (TopographyFwd)");
+        .hasMessageContaining("an image (TopographyFwd)")
+        .matches(e -> ((SpectrumFileException) e).isNoMeasurement());
   }
 
   @Test
