@@ -336,7 +336,7 @@ final class SessionReport {
     html.raw("<h3>").text(model.title() + " (" + model.reference() + ")").raw("</h3>");
     html.element("p", model.description());
     if (model.simulated()) {
-      html.raw("<p class=\"warn\">Trained on computed spectra: no evidence about patients.</p>");
+      html.raw("<p class=\"warn\">Trained on computed spectra, not on measured ones.</p>");
     }
     if (!model.figures().isEmpty()) {
       html.raw("<table><tr><th>measured on<th>measure<th class=\"n\">value</tr>");

@@ -53,6 +53,36 @@ class ExamplesIT {
         run(launch, "examples/java/ExampleConsumer.java", bootstrap(), "from-java", "" + SPECTRA));
   }
 
+  /** A producer, a consumer and a question, with the wire contract and Kafka's client alone. */
+  @Test
+  void shouldSendReadAndAskWithTheClientJarAlone(@TempDir Path folder) throws Exception {
+    ClientJar.copyTo(folder);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> launch = List.of(java, "-cp", folder + ":" + ClientJar.libraries());
+    assertThat(run(launch, "examples/java/ExampleProducer.java", bootstrap(), "from-client"))
+        .containsExactly("sent 64 spectra of image from-client");
+    assertResults(
+        run(launch, "examples/java/ExampleConsumer.java", bootstrap(), "from-client", "64"));
+    Run replayed =
+        Run.of(
+            "replay",
+            "--simulate",
+            "8x8",
+            "--seed",
+            "5",
+            "--pipeline",
+            "tissue",
+            "--image",
+            "to-ask",
+            "--set",
+            "data.dir=" + data);
+    assertThat(replayed.exit()).as(replayed.err()).isZero();
+    assertThat(run(launch, "examples/java/ExampleExplanation.java", bootstrap(), "to-ask"))
+        .singleElement()
+        .asString()
+        .matches("(normal|hyperplastic|adenomatous|cancerous) by lime: most for it speaks 1\\d{3}");
+  }
+
   @Test
   void shouldSendAndReadAnImageFromPython(@TempDir Path generated) throws Exception {
     Optional<String> python = python("confluent_kafka, google.protobuf, grpc_tools");
