@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.server.access.ListeningRules;
+import org.spectrastreams.server.access.TlsKeys;
 import org.spectrastreams.server.startup.BrokerWait;
 import org.spectrastreams.server.startup.FreePorts;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -53,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       ServiceConfig config = configuration.load().withFixedBrokerPort();
       ListeningRules.require(config);
+      TlsKeys.require(config);
       FreePorts.require(config);
       if (!BrokerWait.await(config, stopped)) {
         return 0;

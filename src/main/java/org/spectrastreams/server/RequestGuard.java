@@ -27,6 +27,7 @@ final class RequestGuard {
   private static final Pattern COSTLY =
       Pattern.compile("/api/images/[^/]+/(pixels/[^/]+/[^/]+/explanations|export)/.*");
   private static final String READY = "/health/ready";
+  private static final int TOO_MANY = 429;
 
   private final Set<String> allowed;
 
@@ -55,6 +56,18 @@ final class RequestGuard {
    * @throws RefusedException with the reason
    */
   void check(Context ctx) {
+    boolean change = ModelRoutes.isChange(ctx.req().getMethod(), ctx.path());
+    try {
+      check(ctx, change);
+    } catch (RefusedException refused) {
+      if (change && refused.status != TOO_MANY) { // a flood of requests is none of lines
+        ModelRoutes.tellRefused(ctx, refused.status, refused.getMessage());
+      }
+      throw refused;
+    }
+  }
+
+  private void check(Context ctx, boolean change) {
     if (!allowsHost(ctx.header("Host"))) {
       throw new RefusedException(
           421,
@@ -66,7 +79,6 @@ final class RequestGuard {
       throw new RefusedException(403, "a page of another site asks: open this address itself");
     }
     String method = ctx.req().getMethod();
-    boolean change = ModelRoutes.isChange(method, ctx.path());
     if (!method.equals("GET") && !method.equals("HEAD") && !change) {
       ctx.header("Allow", "GET, HEAD");
       throw new RefusedException(
@@ -80,7 +92,7 @@ final class RequestGuard {
     if ((change || COSTLY.matcher(ctx.path()).matches()) && !costly.take(ctx.ip())) {
       ctx.header("Retry-After", String.valueOf(costly.secondsToWait()));
       throw new RefusedException(
-          429, "this address has asked for much: ask again later (http.costly.per.minute)");
+          TOO_MANY, "this address has asked for much: ask again later (http.costly.per.minute)");
     }
   }
 

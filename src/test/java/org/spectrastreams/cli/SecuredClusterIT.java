@@ -200,11 +200,13 @@ class SecuredClusterIT {
       assertThat(told.stream().filter(line -> line.startsWith("audit: ")))
           .satisfiesExactly(
               line -> assertThat(line).startsWith("audit: nobody known from ").contains(": 401 "),
+              line -> assertThat(line).startsWith("audit: nobody known from ").contains(": 401 "),
               line ->
                   assertThat(line)
                       .startsWith("audit: control from ")
                       .contains("POST /api/models/scored {\"action\":\"use\"", ": 202 "),
-              line -> assertThat(line).startsWith("audit: control from ").contains(": 409 "));
+              line -> assertThat(line).startsWith("audit: control from ").contains(": 409 "),
+              line -> assertThat(line).startsWith("audit: control from ").contains(": 413 "));
     }
     assertThat(table.inVain(SecuredBroker.asked())).as("grants that nothing needs").isEmpty();
   }
@@ -262,10 +264,13 @@ class SecuredClusterIT {
     URI models = server.resolve("/api/models/scored");
     String use = "{\"action\":\"use\",\"model\":\"untrained@1.0.0\"}";
     String control = "Bearer " + SECRET + "who-controls";
+    assertThat(ask("POST", models, "", use).statusCode()).isEqualTo(401);
     assertThat(ask("POST", models, read, use).statusCode()).isEqualTo(401);
     assertThat(ask("POST", models, control, use).statusCode()).isEqualTo(202);
     String none = use.replace("1.0.0", "9.9.9");
     assertThat(ask("POST", models, control, none).statusCode()).isEqualTo(409);
+    String tooLong = use + " ".repeat(2_000);
+    assertThat(ask("POST", models, control, tooLong).statusCode()).isEqualTo(413);
   }
 
   private static HttpResponse<String> ask(

@@ -22,11 +22,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 /** The server's key and certificate, from PEM files or a PKCS12 key store. */
 public final class TlsKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsKeys.class);
   private static final int MOST_BYTES = 1 << 20;
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
@@ -74,6 +77,16 @@ public final class TlsKeys {
               + " with http.tls.password",
           unusable);
     }
+  }
+
+  /**
+   * Looks whether they can be used, before anything is started for them.
+   *
+   * @throws ServiceStartException as {@link #of}
+   */
+  public static void require(ServiceConfig config) {
+    Optional<SSLContext> usable = of(config);
+    LOG.debug("HTTP {} TLS", usable.isPresent() ? "with" : "without");
   }
 
   private static KeyStore ofPem(ServiceConfig config, byte[] chain, char[] password)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -109,7 +110,17 @@ public final class ModelRoutes {
       refuse(ctx, asked, 409, refused.getMessage());
     } catch (KafkaException unwritten) {
       refuse(ctx, asked, 503, unwritten.getMessage());
+    } catch (HttpResponseException tooLong) {
+      refuse(ctx, asked, tooLong.getStatus(), "the body is longer than a change can be");
+    } catch (RuntimeException failed) {
+      AuditLog.tell(true, ctx.ip(), asked, 500, "failed: " + failed.getMessage());
+      throw failed;
     }
+  }
+
+  /** Tells of a change that was refused before its route was found. */
+  public static void tellRefused(Context ctx, int status, String why) {
+    AuditLog.tell(false, ctx.ip(), ctx.method() + " " + ctx.path(), status, why);
   }
 
   private void refuse(Context ctx, String asked, int status, String why) {

@@ -157,6 +157,15 @@ class HttpPortIT {
   }
 
   @Test
+  void shouldTellTheHealthCheckOfTheImageThatItIsAlive() throws Exception {
+    try (Socket asking = open("GET /health/live HTTP/1.0\r\nHost: localhost\r\n\r\n")) {
+      assertThat(new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("{\"status\":\"UP\"}");
+    }
+  }
+
+  @Test
   void shouldHangUpOnOneThatNeverAsks() throws Exception {
     try (Socket silent = open("")) {
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
