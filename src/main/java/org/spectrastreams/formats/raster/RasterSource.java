@@ -19,11 +19,13 @@ import org.spectrastreams.spectrum.StoredAxis;
  * Spectra of a raster file in any interleave.
  *
  * <p>Pixels are read a strip at a time: as many whole lines, or else pixels of one line, as make up
- * {@value #STRIP_VALUES} values. Beside the blocks it hands out, a source therefore holds at most
- * 12 MiB, however large the file is.
+ * {@value #STRIP_VALUES} values; of a file band after band, where each strip is one read a band,
+ * {@value #SCATTERED_STRIP_VALUES}. Beside the blocks it hands out, a source therefore holds at
+ * most 12 MiB, or 17 to 48 MiB, however large the file is.
  */
 public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
+  private static final int SCATTERED_STRIP_VALUES = 1 << 22;
   private static final int TURNED_POINTS = 32;
 
   /**
@@ -72,13 +74,18 @@ public final class RasterSource implements FileSource {
     this.raster = raster;
     this.layout = raster.layout();
     this.channel = channel;
-    int fitting = Math.max(1, STRIP_VALUES / layout.bands());
+    boolean bandAfterBand = layout.interleave() == RasterLayout.Interleave.BSQ;
+    int fitting =
+        Math.max(1, (bandAfterBand ? SCATTERED_STRIP_VALUES : STRIP_VALUES) / layout.bands());
     long wholeLines =
         (long) Math.min(layout.lines(), fitting / layout.samples()) * layout.samples();
     this.stripPixels = wholeLines > 0 ? (int) wholeLines : Math.min(fitting, layout.samples());
     this.strip = new float[stripPixels * raster.bands().length];
     this.raw =
-        ByteBuffer.allocate(stripPixels * layout.bands() * layout.type().bytes())
+        ByteBuffer.allocate(
+                stripPixels
+                    * (bandAfterBand ? Math.min(TURNED_POINTS, layout.bands()) : layout.bands())
+                    * layout.type().bytes())
             .order(layout.order());
   }
 
@@ -194,38 +201,35 @@ public final class RasterSource implements FileSource {
       for (int point = 0; point < bands.length; point++) {
         base[point] = bands[point] * stride;
       }
-    } else {
-      for (int point = 0; point < bands.length; point++) {
-        base[point] = point * count;
+    }
+    // Some points of all pixels at a time: neighbouring points of a spectrum may lie far apart.
+    for (int from = 0; from < bands.length; from += TURNED_POINTS) {
+      int to = Math.min(bands.length, from + TURNED_POINTS);
+      for (int point = from; point < to && !contiguous; point++) {
+        base[point] = (point - from) * count;
         readRaw(layout.offset(start + lastLine, bands[point]), count, base[point]);
       }
+      turn(place, base, count, from, to);
     }
-    turn(place, base, count);
     stripStart = start;
     stripCount = count;
   }
 
-  /**
-   * Turns what was read into spectra, some points of all pixels at a time: neighbouring points of a
-   * spectrum may lie far apart in the file.
-   */
-  private void turn(int[] place, int[] base, int count) {
+  /** Turns some points of what was read into spectra. */
+  private void turn(int[] place, int[] base, int count, int from, int to) {
     boolean plain =
         layout.type() == PixelType.FLOAT32 && layout.scale() == 1 && Double.isNaN(layout.ignored());
     raw.clear();
     FloatBuffer floats = raw.asFloatBuffer();
-    for (int from = 0; from < base.length; from += TURNED_POINTS) {
-      int to = Math.min(base.length, from + TURNED_POINTS);
-      for (int i = 0; i < count; i++) {
-        int spectrum = i * base.length;
-        if (plain) {
-          for (int point = from; point < to; point++) {
-            strip[spectrum + point] = floats.get(place[i] + base[point]);
-          }
-        } else {
-          for (int point = from; point < to; point++) {
-            strip[spectrum + point] = value(place[i] + base[point]);
-          }
+    for (int i = 0; i < count; i++) {
+      int spectrum = i * base.length;
+      if (plain) {
+        for (int point = from; point < to; point++) {
+          strip[spectrum + point] = floats.get(place[i] + base[point]);
+        }
+      } else {
+        for (int point = from; point < to; point++) {
+          strip[spectrum + point] = value(place[i] + base[point]);
         }
       }
     }
