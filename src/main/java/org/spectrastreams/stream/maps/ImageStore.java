@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.State;
 import org.spectrastreams.wire.tile.TileState;
 
@@ -96,14 +95,13 @@ final class ImageStore {
   }
 
   /**
-   * Takes over the larger frame of a result. Every tile keeps its pixels; those that were cut off
-   * by the old frame's edge become larger, and a wider frame numbers its tiles anew.
+   * Moves the tiles of an image into its larger frame. Every tile keeps its pixels; those that were
+   * cut off by the old frame's edge become larger, and a wider frame numbers its tiles anew.
    *
+   * @param before the image in its old frame
    * @return the tiles that became larger, by their new indices
    */
-  Set<Integer> grow(ImageMap image, ResultView result) {
-    ImageMap before = ImageMap.of(layers, image.toRecord());
-    image.growTo(result);
+  Set<Integer> moveTiles(ImageMap before, ImageMap image) {
     Set<Integer> larger = new TreeSet<>();
     // From the last one on: no tile is moved to where one lies that was not moved yet.
     List<Integer> indices = storedTiles(before);

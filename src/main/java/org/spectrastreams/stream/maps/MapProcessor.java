@@ -170,7 +170,8 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     OpenImage work = open(image);
     if (image.isOutgrownBy(result)) {
       ImageMap before = ImageMap.of(settings.layers(), image.toRecord());
-      Set<Integer> larger = store.grow(image, result);
+      image.growTo(result);
+      Set<Integer> larger = store.moveTiles(before, image);
       work.moveTiles(index -> image.indexAfter(before, index), larger);
     }
     image.enteredRecordOf(timestamp);
