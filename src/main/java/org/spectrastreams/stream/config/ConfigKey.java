@@ -200,6 +200,12 @@ public enum ConfigKey {
       "0.05",
       new ConfigValue.Share("audit.fraction=0 turns audits off"),
       "The share of one core that audits may take; what does not fit is left out and counted."),
+  JOIN_LACKING(
+      "join.lacking.pipelines",
+      "refuse",
+      new ConfigValue.Matching("refuse|allow", "refuse or allow"),
+      "Whether this instance starts beside others that have pipelines which it lacks; its share of"
+          + " their records is rejected then."),
   IMAGE_TIMEOUT_SECONDS(
       "image.timeout.seconds",
       "60",

@@ -277,6 +277,11 @@ public final class ServiceConfig {
     return get(ConfigKey.STREAM_APPLICATION_ID);
   }
 
+  /** Whether this instance may lack pipelines that others have. */
+  public boolean joinsLackingPipelines() {
+    return get(ConfigKey.JOIN_LACKING).equals("allow");
+  }
+
   /** Time between commits in ms. */
   public int commitMillis() {
     return whole(ConfigKey.STREAM_COMMIT_MS);

@@ -94,6 +94,8 @@ public final class StreamService implements AutoCloseable {
       cluster = new Cluster(parts, config);
       CurrentDeployment deployment = new CurrentDeployment(join(loading));
       models = parts.keep(control(folder, deployment, host));
+      JoiningRule.require(
+          config, cluster.admin(), models.state(), folder.instanceId(), deployment.get().names());
       SetAside setAside = new SetAside(config.dataDir());
       Asking asking =
           new Asking(parts, config, cluster, folder, deployment, host, setAside, registry);

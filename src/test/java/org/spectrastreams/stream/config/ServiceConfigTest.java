@@ -137,6 +137,7 @@ class ServiceConfigTest {
           "model.signatures", "warn",
           "http.insecure", "true",
           "broker.login", "none",
+          "join.lacking.pipelines", "allow",
           "read.token", "sixteen-or-more-characters",
           "control.token", "sixteen-or-more-characters");
 

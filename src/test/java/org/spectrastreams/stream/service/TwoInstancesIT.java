@@ -1,18 +1,23 @@
 package org.spectrastreams.stream.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.block.RawBlock;
 
@@ -26,7 +31,8 @@ class TwoInstancesIT {
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void shouldScoreEverySpectrumOnceThoughOneOfTwoInstancesIsStoppedInTheMiddle() {
+  void shouldScoreEverySpectrumOnceThoughOneOfTwoInstancesIsStoppedInTheMiddle()
+      throws IOException {
     ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
     SimpleMeterRegistry one = new SimpleMeterRegistry();
     SimpleMeterRegistry two = new SimpleMeterRegistry();
@@ -50,6 +56,7 @@ class TwoInstancesIT {
         clients.sendAll(TestModels.records(config, blocks.subList(sent, half(blocks))));
         assertThat(second.health().isUp()).isTrue();
       }
+      ServiceConfig lackingOne = refuseWithoutAPipelineOfTheFirst(joining);
       scoredBySecond = scored(two);
       clients.sendAll(TestModels.records(config, blocks.subList(half(blocks), blocks.size())));
       Outcomes.awaitComplete(clients, config.topics(), IMAGES);
@@ -64,7 +71,31 @@ class TwoInstancesIT {
         outcomes.requireOneResultEach(id, SIDE, SIDE);
         outcomes.requireMapShowsResults(id, SIDE, SIDE);
       }
+      StreamService.start(lackingOne, new SimpleMeterRegistry()).close();
     }
+  }
+
+  /** A configuration that lacks a pipeline, and may. */
+  private ServiceConfig refuseWithoutAPipelineOfTheFirst(ServiceConfig joining) throws IOException {
+    ServiceConfig lacking = joining.with("pipelines.dir", withoutScored(joining).toString());
+    assertThatThrownBy(() -> StreamService.start(lacking, new SimpleMeterRegistry()).close())
+        .isInstanceOf(ServiceStartException.class)
+        .hasMessageContaining("this instance lacks the pipelines [scored]")
+        .hasMessageContaining("join.lacking.pipelines=allow");
+    return lacking.with("join.lacking.pipelines", "allow");
+  }
+
+  /** The pipelines but for one. */
+  private Path withoutScored(ServiceConfig config) throws IOException {
+    Path fewer = Files.createDirectory(folder.resolve("fewer"));
+    try (Stream<Path> files = Files.list(config.pipelinesDir())) {
+      for (Path file : files.toList()) {
+        if (!Files.readString(file).contains("name: scored")) {
+          Files.copy(file, fewer.resolve(file.getFileName()));
+        }
+      }
+    }
+    return fewer;
   }
 
   private static int half(List<RawBlock> blocks) {
