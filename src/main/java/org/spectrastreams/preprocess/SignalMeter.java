@@ -85,20 +85,28 @@ public final class SignalMeter {
     return low > sizes.length / 2 || sizes.length == 0;
   }
 
-  /** The largest second difference that the height is above, to the last bit; −1 for none. */
+  /**
+   * The largest second difference that the height is above, to the last bit; −1 for none. Found by
+   * halving: floats of 0 and more are in the order of their bits.
+   */
   private float largestBelow(double ratio) {
     if (!isAbove(ratio, 0)) {
       return -1;
     }
-    float largest =
-        (float) Math.min(height / ratio * MEDIAN_OF_SECOND_DIFFERENCES, Float.MAX_VALUE);
-    while (!isAbove(ratio, largest)) {
-      largest = Math.nextDown(largest);
+    if (isAbove(ratio, Float.MAX_VALUE)) {
+      return Float.MAX_VALUE;
     }
-    while (largest < Float.POSITIVE_INFINITY && isAbove(ratio, Math.nextUp(largest))) {
-      largest = Math.nextUp(largest);
+    int above = 0;
+    int below = Float.floatToIntBits(Float.MAX_VALUE);
+    while (below - above > 1) {
+      int middle = (above + below) >>> 1;
+      if (isAbove(ratio, Float.intBitsToFloat(middle))) {
+        above = middle;
+      } else {
+        below = middle;
+      }
     }
-    return largest;
+    return Float.intBitsToFloat(above);
   }
 
   private boolean isAbove(double ratio, float secondDifference) {

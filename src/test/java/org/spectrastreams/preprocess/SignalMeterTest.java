@@ -53,6 +53,15 @@ class SignalMeterTest {
   }
 
   @Test
+  void shouldCallEverythingAboveWhereNoRatioIsAskedFor() {
+    SignalMeter meter = new SignalMeter(AXIS, SPAN);
+    meter.measure(new float[AXIS.size()], 0);
+    assertThat(meter.height()).isZero();
+    assertThat(meter.isAbove(0)).isTrue();
+    assertThat(meter.isAbove(Double.MIN_VALUE)).isTrue();
+  }
+
+  @Test
   void shouldCallAboveWhatItsOwnNoiseSays() {
     Random random = new Random(5);
     SignalMeter meter = new SignalMeter(AXIS, SPAN);

@@ -92,7 +92,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write the importance of every point in the projection of PLS-DA (VIP), fitted to all"
-              + " spectra, as CSV; above 1 is above the average.")
+              + " spectra but those of --test, as CSV; above 1 is above the average.")
   private Path vip;
 
   @Option(names = "--json", description = "Print one JSON object at the end.")
@@ -111,6 +111,11 @@ final class CompareCommand implements Callable<Integer> {
           spec.commandLine(), "--threads " + threads + ": expected 1 or more");
     }
     List<Family> families = families();
+    if (vip != null && families.stream().noneMatch(one -> one.name().equals("pls-da"))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--vip needs pls-da among the methods; expected --models pls-da or one that has it");
+    }
     List<PaperNetwork> networks =
         PaperNetwork.ALL.stream()
             .filter(one -> models.contains(ALL) || models.contains(one.name()))

@@ -97,7 +97,11 @@ final class ComparisonTable {
                         "--vip needs pls-da among the methods; expected --models pls-da or"
                             + " families"));
     StringBuilder text =
-        new StringBuilder("# " + comparison.taken("pls-da") + ", fitted to all spectra\n");
+        new StringBuilder(
+            "# "
+                + comparison.taken("pls-da")
+                + ", fitted to all spectra"
+                + (comparison.taught() == comparison.set() ? "\n" : " that were not put aside\n"));
     text.append(comparison.set().pixels().axis().kind().unit()).append(",vip\n");
     for (int p = 0; p < values.length; p++) {
       text.append(comparison.set().pixels().axis().at(p))

@@ -43,7 +43,8 @@ final class EnviClasses {
     int width = number(header, entries, "samples", -1);
     int height = number(header, entries, "lines", -1);
     LabelImage.requireSize(header, width, height, geometry);
-    int bytes = bytes(header, number(header, entries, "data type", 1));
+    int type = number(header, entries, "data type", 1);
+    int bytes = bytes(header, type);
     int offset = number(header, entries, "header offset", 0);
     long wanted = offset + (long) bytes * width * height;
     Path data = data(header);
@@ -60,9 +61,12 @@ final class EnviClasses {
     List<String> codes = new ArrayList<>(width * height);
     for (int at = offset; at < wanted; at += bytes) {
       int code =
-          bytes == 1
-              ? values.get(at) & 0xff
-              : bytes == 2 ? values.getShort(at) & 0xffff : values.getInt(at);
+          switch (type) {
+            case 1 -> values.get(at) & 0xff;
+            case 2 -> values.getShort(at);
+            case 12 -> values.getShort(at) & 0xffff;
+            default -> values.getInt(at);
+          };
       codes.add(String.valueOf(code));
     }
     return new LabelImage(header.getFileName().toString(), width, height, codes, names(entries));
@@ -99,7 +103,8 @@ final class EnviClasses {
     };
   }
 
-  private static Path data(Path header) {
+  /** The file with the pixels that a header belongs to. */
+  static Path data(Path header) {
     String name = header.getFileName().toString();
     String stem = name.substring(0, name.length() - ".hdr".length());
     for (String ending : ENDINGS) {

@@ -2,6 +2,7 @@ package org.spectrastreams.train.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,16 +21,14 @@ final class LabelPicture {
 
   static LabelImage read(Path file, ImageGeometry geometry) throws IOException {
     BufferedImage picture = picture(file, geometry);
+    // Grey levels as they stand in the file: as a colour they would be changed by its gamma.
     boolean levels =
-        picture.getRaster().getNumBands() == 1
+        picture.getRaster().getNumBands() <= 2
             && !(picture.getColorModel() instanceof IndexColorModel);
     List<String> codes = new ArrayList<>(geometry.pixels());
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
-        codes.add(
-            levels
-                ? String.valueOf(picture.getRaster().getSample(x, y, 0))
-                : colour(picture.getRGB(x, y)));
+        codes.add(levels ? level(picture.getRaster(), x, y) : colour(picture.getRGB(x, y)));
       }
     }
     return new LabelImage(
@@ -37,6 +36,12 @@ final class LabelPicture {
   }
 
   /** Transparent pixels have no label. */
+  private static String level(Raster levels, int x, int y) {
+    return levels.getNumBands() == 2 && levels.getSample(x, y, 1) == 0
+        ? ""
+        : String.valueOf(levels.getSample(x, y, 0));
+  }
+
   private static String colour(int argb) {
     return argb >>> 24 == 0 ? "" : String.format(Locale.ROOT, "#%06x", argb & 0xffffff);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.AxisHint;
 import org.spectrastreams.formats.spi.FileSource;
@@ -22,6 +23,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * @param name the file's name without its folder
  * @param spectra one after the other
  * @param labels the class of each; empty text for none
+ * @param columns the column of the image that each lies in, from 0: readers need not go row by row
  * @param groups the group of each, where a column of groups was named; otherwise empty
  * @param notes what was left out, a sentence each
  */
@@ -33,6 +35,7 @@ record LabelledFile(
     boolean simulated,
     float[] spectra,
     List<String> labels,
+    int[] columns,
     List<String> groups,
     List<String> notes) {
   private static final int BATCH = 256;
@@ -53,6 +56,7 @@ record LabelledFile(
     List<float[]> rows = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> notes = new ArrayList<>();
+    IntStream.Builder columns = IntStream.builder();
     try (FileSource source = SpectrumFiles.open(file, labelled)) {
       if (source.secondAxis().isPresent()) {
         throw new IllegalArgumentException(
@@ -78,6 +82,7 @@ record LabelledFile(
                   ? ofPixels.get(block.y()[i] * source.geometry().width() + block.x()[i])
                   : block.labels().isEmpty() ? folderLabel : block.labels().get(i);
           labels.add(PixelLabels.normal(label));
+          columns.add(block.x()[i]);
           float[] row = Arrays.copyOfRange(block.intensities(), i * points, (i + 1) * points);
           if (!labels.get(labels.size() - 1).isEmpty()) {
             requireFinite(file, labels.size(), row, block.axis());
@@ -101,6 +106,7 @@ record LabelledFile(
           source.simulated(),
           spectra,
           Collections.unmodifiableList(labels),
+          columns.build().toArray(),
           groups,
           List.copyOf(notes));
     }
@@ -124,6 +130,7 @@ record LabelledFile(
         simulated,
         spectra,
         Collections.nCopies(labels.size(), label),
+        columns,
         groups,
         notes);
   }

@@ -63,9 +63,17 @@ public final class LabelledFiles {
     if (request.labelImage().isPresent()) {
       Path image = request.labelImage().get();
       reading.digests.put(image.getFileName().toString(), FileDigest.of(image));
+      if (image.toString().endsWith(".hdr")) {
+        Path pixels = EnviClasses.data(image);
+        reading.digests.put(pixels.getFileName().toString(), FileDigest.of(pixels));
+      }
     }
     for (Path data : request.data()) {
       if (Files.isDirectory(data)) {
+        if (request.labelImage().isPresent()) {
+          throw new IllegalArgumentException(
+              data + " is a folder; expected the one map that --label-image belongs to");
+        }
         reading.folder(data);
       } else {
         reading.file(data, "");
@@ -254,7 +262,7 @@ public final class LabelledFiles {
     }
     if (isImage()) {
       int width = file.geometry().width();
-      return "block " + GroupSplits.columnBlocks(width, request.blocks())[i % width];
+      return "block " + GroupSplits.columnBlocks(width, request.blocks())[file.columns()[i]];
     }
     return "spectrum " + at;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,24 +81,25 @@ public record LabelledSet(
     all.putAll(files);
     List<String> said = new ArrayList<>(notes);
     test.notes.forEach(note -> said.add("of the spectra to test: " + note));
-    groupNames.stream()
-        .filter(test.groupNames::contains)
-        .filter(name -> !division.startsWith("by spectrum"))
-        .findFirst()
-        .ifPresent(
-            name ->
-                said.add(
-                    "group '"
-                        + name
-                        + "' is among what is learned from and among what is tested, so the figures"
-                        + " flatter"));
+    Optional<String> shared =
+        groupNames.stream()
+            .filter(test.groupNames::contains)
+            .filter(name -> !division.startsWith("by spectrum"))
+            .findFirst();
+    shared.ifPresent(
+        name ->
+            said.add(
+                "group '"
+                    + name
+                    + "' is among what is learned from and among what is tested, so the figures"
+                    + " flatter"));
     return new LabelledSet(
         new LabelledPixels(
             pixels.axis(), pixels.quantity(), pixels.classes(), spectra, labels, labels, groups),
         Stream.concat(groupNames.stream(), test.groupNames.stream().map(name -> name + " (test)"))
             .toList(),
         division,
-        leaky || test.leaky,
+        leaky || test.leaky || shared.isPresent(),
         simulated || test.simulated,
         all,
         said);

@@ -244,6 +244,12 @@ public final class DataRun {
 
   /** By what the same method said of spectra that it had not seen, fold by fold. */
   private ModelPackage calibrated(ModelPackage model, Path store) throws IOException {
+    if (comparison.taught() != comparison.set()) {
+      progress.accept(
+          "not calibrated: what was put aside to test has no say in the package, and nothing else"
+              + " was judged unseen");
+      return model;
+    }
     LabelledPixels pixels = comparison.set().pixels();
     Tested tested = comparison.tested().get(comparison.best());
     int classes = pixels.classes().size();

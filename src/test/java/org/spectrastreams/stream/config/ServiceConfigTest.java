@@ -136,6 +136,7 @@ class ServiceConfigTest {
           "broker.port", "3",
           "model.signatures", "warn",
           "http.insecure", "true",
+          "results.cloudevents", "true",
           "broker.login", "none",
           "join.lacking.pipelines", "allow",
           "read.token", "sixteen-or-more-characters",

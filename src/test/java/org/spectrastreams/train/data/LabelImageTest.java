@@ -54,6 +54,9 @@ class LabelImageTest {
       int pixel = Math.round(set.pixels().spectra()[i * 8]);
       assertThat(set.pixels().classes().get(set.pixels().labels()[i]))
           .isEqualTo(names.get(String.valueOf(code(pixel))));
+      // Two blocks of columns, though the file goes column by column.
+      assertThat(set.groupNames().get(set.pixels().groups()[i]))
+          .isEqualTo("block " + (pixel % WIDTH < 3 ? 0 : 1));
     }
   }
 
