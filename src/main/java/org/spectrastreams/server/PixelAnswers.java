@@ -11,6 +11,7 @@ import org.spectrastreams.server.PixelAnswer.LogPlace;
 import org.spectrastreams.server.PixelAnswer.Spectrum;
 import org.spectrastreams.server.PixelAnswer.Strongest;
 import org.spectrastreams.server.maps.ResultLocator;
+import org.spectrastreams.server.maps.ShownResults;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.RecordReader;
@@ -100,7 +101,7 @@ final class PixelAnswers {
     ResultView result = parse(records.read(resultsTopic, place.partition(), place.offset()), place);
     ResultBlock block = result.block();
     int row = place.row();
-    if (!isOf(block, image)) {
+    if (!ShownResults.isOf(block, image)) {
       throw unknown(image, x, y); // the id was another image's before
     }
     if (row >= result.count() || block.getX(row) != x || block.getY(row) != y) {
@@ -143,13 +144,6 @@ final class PixelAnswers {
                 image.getImageId(),
                 image.getSeen(),
                 (long) image.getWidth() * image.getHeight()));
-  }
-
-  private static boolean isOf(ResultBlock block, ImageStatus image) {
-    return block.getGeneration() == image.getGeneration()
-        && block.getWidth() == image.getWidth()
-        && block.getHeight() == image.getHeight()
-        && block.getPipeline().equals(image.getPipeline());
   }
 
   private static List<Strongest> strongest(

@@ -629,6 +629,19 @@ class ViewerIT {
     List<String> lines = Files.readAllLines(csv.path());
     assertThat(lines).startsWith("# image: compared").contains("# simulated: true");
     assertThat(lines.stream().filter(line -> line.matches("\\d+,\\d+,.*"))).hasSize(WIDTH * HEIGHT);
+    page.click("#export summary");
+    Download image = page.waitForDownload(() -> page.click("#export [data-format=ome-tiff]"));
+    assertThat(image.suggestedFilename()).isEqualTo("compared.ome.tif");
+    assertThat(Files.readAllBytes(image.path())).startsWith('I', 'I', 42, 0);
+    assertThat(page.isVisible("#export ul")).as("the menu closes").isFalse();
+    page.click("#export summary");
+    Page report = page.waitForPopup(() -> page.click("#export [data-format=report]"));
+    report.waitForLoadState();
+    assertThat(report.title()).isEqualTo("compared · session report");
+    assertThat(report.evaluate("[...document.images].every((i) => i.complete && i.naturalWidth)"))
+        .as("every picture of the report is shown")
+        .isEqualTo(true);
+    report.close();
     Download card = page.waitForDownload(() -> page.click("#card >> text=PNG"));
     assertThat(ImageIO.read(card.path().toFile()).getWidth()).isEqualTo(1400);
     assertThat(complaints).isEmpty();

@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.spectrastreams.export.ResultRecords;
 import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.server.maps.ResultLocator.Place;
+import org.spectrastreams.server.maps.ShownResults;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
@@ -141,7 +142,7 @@ final class LoggedResults implements ResultRecords {
                         .filter(new Place(record.partition(), record.offset(), row)::equals)
                         .isPresent())
             .toArray();
-    if (rows.length > 0) {
+    if (rows.length > 0 && ShownResults.isOf(block, record.timestamp(), image)) {
       visitor.record(result, rows);
     }
     return rows.length;
