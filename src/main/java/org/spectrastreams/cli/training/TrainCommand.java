@@ -63,6 +63,13 @@ final class TrainCommand implements Callable<Integer> {
   private boolean noExplanations;
 
   @Option(
+      names = "--contexts",
+      description =
+          "Give a package made from --data contexts of its explanations, too (CRIME); takes"
+              + " minutes.")
+  private boolean contexts;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -126,6 +133,12 @@ final class TrainCommand implements Callable<Integer> {
     if (recipe == null && !data.isGiven()) {
       throw new ParameterException(
           spec.commandLine(), "Give either a RECIPE or labelled spectra with --data FILE.");
+    }
+    if (contexts && (recipe != null || noExplanations)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--contexts is for packages made from --data with their explanations: a recipe asks for"
+              + " contexts in its section 'explanations'.");
     }
     if (recipe != null && protocol.isGiven()) {
       throw new ParameterException(
@@ -205,6 +218,15 @@ final class TrainCommand implements Callable<Integer> {
   private int fromData(PrintWriter stdout, PrintWriter err) throws IOException {
     ModelId id = new ModelId(name == null ? nameOf(data.first()) : name, "1.0.0");
     ProtocolOptions.Divided divided = protocol.read(data.request());
+    int points = divided.set().pixels().axis().size();
+    if (contexts && points < DataRun.FEWEST_POINTS_OF_CONTEXTS) {
+      throw new IllegalArgumentException(
+          "--contexts with spectra of "
+              + points
+              + " points; expected "
+              + DataRun.FEWEST_POINTS_OF_CONTEXTS
+              + " or more: leave it out");
+    }
     DataComparison comparison =
         DataComparison.of(
             divided.set(),
@@ -216,12 +238,25 @@ final class TrainCommand implements Callable<Integer> {
         "./spectra train "
             + data.typed()
             + protocol.typed()
+            + (contexts ? " --contexts" : "")
             + " --name "
             + id.name()
             + " --seed "
             + seed;
+    if (contexts) {
+      // The library that trains the network of amortised weights prints to stdout as it goes.
+      System.setOut(System.err);
+    }
     ModelPackage model =
-        new DataRun(comparison, id, command, seed, !noExplanations, err::println).into(out);
+        new DataRun(
+                comparison,
+                id,
+                command,
+                seed,
+                !noExplanations,
+                contexts ? threads : 0,
+                err::println)
+            .into(out);
     stdout.println();
     stdout.println("model " + model.id() + " is in " + model.folder());
     stdout.println("card:  " + model.folder().resolve(ModelPackage.CARD));

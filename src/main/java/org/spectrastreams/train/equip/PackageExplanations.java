@@ -69,8 +69,8 @@ public final class PackageExplanations {
     limits.add(
         "Explanations compare a spectrum with " + background.donors() + " of " + origin + ".");
     limits.add(
-        "There are no contexts and no amortised weights: these need a recipe with a section"
-            + " 'explanations'.");
+        "There are no contexts and no amortised weights: these need --contexts, or a recipe with a"
+            + " section 'explanations'.");
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("spectra", count);
     settings.put("donors", background.donors());
@@ -91,7 +91,7 @@ public final class PackageExplanations {
   }
 
   /** A band's width, unless the axis is too coarse or too short for it. */
-  static double spacing(SpectralAxis axis) {
+  public static double spacing(SpectralAxis axis) {
     double span = axis.max() - axis.min();
     return Math.max(
         FEWEST_POINTS * axis.meanSpacing(),

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.Npy;
 import org.spectrastreams.network.chemometric.Chemometric;
@@ -40,9 +41,21 @@ final class DataReasons {
   private final DataComparison comparison;
   private final String command;
   private final long seed;
+  private final int contextThreads;
   private final Consumer<String> progress;
 
-  DataReasons(DataComparison comparison, String command, long seed, Consumer<String> progress) {
+  /**
+   * Reasons that are still to be found.
+   *
+   * @param contextThreads explanations made at once where contexts are wanted; 0 for none
+   */
+  DataReasons(
+      DataComparison comparison,
+      String command,
+      long seed,
+      int contextThreads,
+      Consumer<String> progress) {
+    this.contextThreads = contextThreads;
     this.comparison = comparison;
     this.command = command;
     this.seed = seed;
@@ -53,7 +66,14 @@ final class DataReasons {
   ModelPackage into(ModelPackage model, Path store) throws IOException {
     LabelledPixels pixels = comparison.taught().pixels();
     float[] prepared = pixels.prepare(model.preprocessing()).values();
-    ModelPackage explained = explained(store, model, comparison.fitted(), pixels, prepared);
+    ModelPackage plain = explained(store, model, comparison.fitted(), pixels, prepared);
+    ModelPackage explained =
+        contextThreads == 0
+            ? plain
+            : DataContexts.usual(comparison.taught(), command, seed, contextThreads, progress)
+                .into(plain, store);
+    List<Figure> ofContexts =
+        contextThreads == 0 ? List.of() : explained.explanations().orElseThrow().figures();
     Path scratch = Files.createTempDirectory("spectra-twins-");
     try {
       Map<String, Double> hits =
@@ -72,8 +92,10 @@ final class DataReasons {
               hits,
               List.of(),
               progress);
-      progress.accept("explanations: " + verdicts(measured));
-      return measured;
+      ModelPackage judged =
+          contextThreads == 0 ? measured : DataContexts.judged(measured, ofContexts, store);
+      progress.accept("explanations: " + verdicts(judged));
+      return judged;
     } finally {
       delete(scratch);
     }

@@ -20,6 +20,7 @@ import org.spectrastreams.model.ModelManifest.Training;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
 import org.spectrastreams.network.chemometric.Chemometric;
+import org.spectrastreams.network.context.ContextEncoder;
 import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.train.choose.Tested;
@@ -32,11 +33,15 @@ import org.spectrastreams.train.measure.UnseenPredictions;
 
 /** Writes the best of a {@link DataComparison} as a package that is served like any other. */
 public final class DataRun {
+  /** The points that a spectrum has at least for contexts to be learnt. */
+  public static final int FEWEST_POINTS_OF_CONTEXTS = ContextEncoder.PATCH;
+
   private final DataComparison comparison;
   private final ModelId id;
   private final String command;
   private final long seed;
   private final boolean explain;
+  private final int contextThreads;
   private final Consumer<String> progress;
 
   /**
@@ -55,6 +60,23 @@ public final class DataRun {
       long seed,
       boolean explain,
       Consumer<String> progress) {
+    this(comparison, id, command, seed, explain, 0, progress);
+  }
+
+  /**
+   * A run that may give the explanations contexts.
+   *
+   * @param contextThreads explanations made at once where contexts are wanted; 0 for none
+   */
+  public DataRun(
+      DataComparison comparison,
+      ModelId id,
+      String command,
+      long seed,
+      boolean explain,
+      int contextThreads,
+      Consumer<String> progress) {
+    this.contextThreads = contextThreads;
     this.comparison = comparison;
     this.id = id;
     this.command = command;
@@ -86,7 +108,8 @@ public final class DataRun {
     progress.accept("domain of " + domained.manifest().domain().components() + " components");
     ModelPackage calibrated = calibrated(domained, store);
     return explain
-        ? new DataReasons(comparison, command, seed, progress).into(calibrated, store)
+        ? new DataReasons(comparison, command, seed, contextThreads, progress)
+            .into(calibrated, store)
         : calibrated;
   }
 

@@ -1,5 +1,7 @@
 package org.spectrastreams.train.run;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +41,16 @@ public final class ExplanationRun {
   private static final int PARITY_SPECTRA = 64;
   private static final double PARITY = 1e-4;
 
-  private final Recipe recipe;
+  /** The spectra to explain. */
+  private interface Spectra {
+    ExplainedPixels.Split of(ModelPackage model) throws IOException;
+  }
+
+  private final ExplanationRecipe wanted;
+  private final Spectra spectra;
+  private final boolean simulated;
+  private final String reproduce;
+  private final Map<String, Object> settings;
   private final int threads;
   private final Consumer<String> progress;
   private final ExplanationFidelity fidelity;
@@ -62,10 +73,53 @@ public final class ExplanationRun {
       throw new IllegalArgumentException(
           "recipe " + recipe.name() + " has no section 'explanations'");
     }
-    this.recipe = recipe;
+    this.wanted = recipe.explanations();
+    this.spectra = model -> ExplainedPixels.of(recipe, model);
+    this.simulated = recipe.data() instanceof Recipe.SimulatedSections;
+    this.reproduce = "./spectra train " + recipe.name() + " --explanations-only";
+    this.settings =
+        recipe.toSettings().get("explanations") instanceof Map<?, ?> found
+            ? copied(found)
+            : Map.of();
     this.threads = threads;
     this.progress = progress;
     this.fidelity = fidelity;
+  }
+
+  private ExplanationRun(
+      ExplanationRecipe wanted,
+      ExplainedPixels.Split split,
+      boolean simulated,
+      String reproduce,
+      int threads,
+      Consumer<String> progress,
+      ExplanationFidelity fidelity) {
+    this.wanted = wanted;
+    this.spectra = model -> split;
+    this.simulated = simulated;
+    this.reproduce = reproduce;
+    this.settings =
+        new ObjectMapper().convertValue(wanted, new TypeReference<Map<String, Object>>() {});
+    this.threads = threads;
+    this.progress = progress;
+    this.fidelity = fidelity;
+  }
+
+  /**
+   * A run over spectra that no recipe names.
+   *
+   * @param split prepared as the model prepares them
+   * @param reproduce the command that does it again
+   */
+  static ExplanationRun ofData(
+      ExplanationRecipe wanted,
+      ExplainedPixels.Split split,
+      boolean simulated,
+      String reproduce,
+      int threads,
+      Consumer<String> progress,
+      ExplanationFidelity fidelity) {
+    return new ExplanationRun(wanted, split, simulated, reproduce, threads, progress, fidelity);
   }
 
   /**
@@ -76,8 +130,7 @@ public final class ExplanationRun {
    * @throws IOException if data cannot be read or the package cannot be written
    */
   public ModelPackage into(ModelPackage model, Path store) throws IOException {
-    ExplanationRecipe wanted = recipe.explanations();
-    ExplainedPixels.Split data = ExplainedPixels.of(recipe, model);
+    ExplainedPixels.Split data = spectra.of(model);
     progress.accept(
         data.training().count()
             + " spectra to explain, "
@@ -209,7 +262,7 @@ public final class ExplanationRun {
   }
 
   private String simulated() {
-    return recipe.data() instanceof Recipe.SimulatedSections ? " (simulated)" : "";
+    return simulated ? " (simulated)" : "";
   }
 
   private static void add(
@@ -221,7 +274,6 @@ public final class ExplanationRun {
 
   private ExplanationManifest manifest(
       ExplainedPixels.Split data, ExplanationTraining.Crime crime, List<Figure> figures) {
-    ExplanationRecipe wanted = recipe.explanations();
     List<String> limits = new ArrayList<>();
     limits.add("Explanations were learnt from " + data.origin() + ".");
     limits.add("Amortised weights and contexts say nothing of spectra unlike those.");
@@ -238,10 +290,8 @@ public final class ExplanationRun {
         reliability(List.of(), figures),
         figures,
         limits,
-        List.of("./spectra train " + recipe.name() + " --explanations-only"),
-        recipe.toSettings().get("explanations") instanceof Map<?, ?> settings
-            ? copied(settings)
-            : Map.of());
+        List.of(reproduce),
+        settings);
   }
 
   /**

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest;
@@ -23,6 +26,10 @@ import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.train.data.DataRequest;
+import org.spectrastreams.train.data.LabelledFiles;
+import org.spectrastreams.train.data.LabelledSet;
+import org.spectrastreams.train.equip.PackageExplanations;
 import org.spectrastreams.train.measure.ExplanationFidelity;
 import org.spectrastreams.train.recipe.ExplanationRecipe;
 import org.spectrastreams.train.recipe.Recipe;
@@ -93,6 +100,51 @@ class ExplanationRunTrainingIT {
             new int[1],
             RandomModels.spectra(1, axis.size(), 9));
     return EnsemblePackages.write(store, manifest, RandomModels.weights(axis, 3, 1, 1), probe);
+  }
+
+  @Test
+  void shouldGiveContextsToAPackageOfAUsersSpectraAndKeepWhatElseExplainsIt(@TempDir Path other)
+      throws IOException {
+    Path map = Path.of("src/main/resources/samples/cartilage/cartilage.hdr");
+    LabelledSet set =
+        LabelledFiles.read(
+            new DataRequest(
+                List.of(map),
+                Optional.empty(),
+                Optional.empty(),
+                OpenOptions.NONE.withQuantity(Quantity.RAMAN_INTENSITY),
+                false,
+                4,
+                120));
+    float[] prepared = set.pixels().prepare(plain.preprocessing()).values();
+    float[] coefficients = new float[3 * plain.axis().size()];
+    ModelPackage explained =
+        PackageExplanations.write(
+            other,
+            plain,
+            prepared,
+            "these",
+            "a command",
+            Map.of(
+                ModelPackage.COEFFICIENTS,
+                new Npy(new int[] {3, plain.axis().size()}, coefficients).toBytes()),
+            1);
+
+    ModelPackage model =
+        new DataContexts(set, settings(), LITTLE, "a command", 1, line -> {})
+            .into(explained, other);
+    List<Figure> figures = model.explanations().orElseThrow().figures();
+    ModelPackage judged = DataContexts.judged(model, figures, other);
+
+    assertThat(Contexts.of(model).count()).isIn(3, 5);
+    assertThat(model.hasExplainer()).isTrue();
+    assertThat(model.optionalExplanationFile(ModelPackage.COEFFICIENTS)).isPresent();
+    assertThat(model.explanations().orElseThrow().limits())
+        .noneMatch(limit -> limit.contains("no contexts"))
+        .anyMatch(limit -> limit.contains("four fifths of the groups"));
+    assertThat(judged.explanations().orElseThrow().reliability())
+        .extracting(Reliability::method)
+        .contains("crime", "lime-amortised");
   }
 
   @Test
