@@ -98,7 +98,7 @@ record GrantTable(List<Grant> grants) {
                         one ->
                             grant.covers(one)
                                 && grants.stream()
-                                    .noneMatch(other -> other != grant && other.covers(one))))
+                                    .noneMatch(other -> !other.equals(grant) && other.covers(one))))
         .toList();
   }
 }

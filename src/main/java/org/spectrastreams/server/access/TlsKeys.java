@@ -116,11 +116,12 @@ public final class TlsKeys {
   }
 
   private static PrivateKey key(byte[] encoded) throws GeneralSecurityException {
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(encoded);
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException ofAnotherKind) {
-        continue;
+        LOG.debug("the key is none of {}", algorithm);
       }
     }
     throw new InvalidKeySpecException("the key is none of RSA, EC, EdDSA");

@@ -53,7 +53,7 @@ public final class Tokens {
       return true;
     }
     byte[] shown = bearer(header).or(() -> password(header)).orElse(null);
-    return shown != null && (is(read, shown) | is(control, shown));
+    return shown != null && (is(read, shown) || is(control, shown));
   }
 
   /**

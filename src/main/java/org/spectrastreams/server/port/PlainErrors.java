@@ -1,8 +1,5 @@
 package org.spectrastreams.server.port;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -20,13 +17,6 @@ final class PlainErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
     Content.Sink.write(response, true, text(response.getStatus()), callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable headers) {
-    SecurityHeaders.put(headers);
-    headers.put(HttpHeader.CONTENT_TYPE, TYPE);
-    return ByteBuffer.wrap(text(status).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(int status) {

@@ -84,6 +84,12 @@ record BrokerLogin(String password) {
     }
   }
 
+  /** Never the password. */
+  @Override
+  public String toString() {
+    return "login of " + USER;
+  }
+
   /** What a client needs besides the address. */
   Map<String, String> clientSettings() {
     Map<String, String> settings = new HashMap<>();

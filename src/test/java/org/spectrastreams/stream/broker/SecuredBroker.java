@@ -114,8 +114,9 @@ public final class SecuredBroker implements AutoCloseable {
     for (int i = 0; i <= Port.values().length; i++) {
       sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
     }
+    int next = 0;
     for (Port port : Port.values()) {
-      ports.put(port, sockets.get(port.ordinal()).getLocalPort());
+      ports.put(port, sockets.get(next++).getLocalPort());
     }
     int last = sockets.get(Port.values().length).getLocalPort();
     for (ServerSocket socket : sockets) {
