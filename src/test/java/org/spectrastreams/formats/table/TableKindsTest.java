@@ -406,4 +406,22 @@ class TableKindsTest {
       assertThat(source.next(1).intensities()[0]).isEqualTo(0.1f);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#Z", "#Time"})
+  void shouldReadADepthOrTimeSeriesOfWireAsAListOfItsSteps(String along) throws Exception {
+    StringBuilder text = new StringBuilder(along + "\t\t#Wave\t\t#Intensity\n");
+    for (double step : new double[] {0, 1.5, 3}) {
+      for (int wn = 1160; wn >= 1000; wn -= 8) {
+        text.append(step).append('\t').append(wn).append('\t').append(step + wn).append('\n');
+      }
+    }
+    try (FileSource source = open(text.toString())) {
+      assertThat(source.geometry().pixels()).isEqualTo(3);
+      assertThat(source.geometry().height()).isEqualTo(1);
+      assertThat(source.understood().passedOver())
+          .containsExactly("column \"" + along.substring(1) + "\"");
+      assertThat(source.next(3).intensities()).startsWith(1000f).endsWith(1163f).hasSize(63);
+    }
+  }
 }
