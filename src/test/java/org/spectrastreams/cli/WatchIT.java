@@ -127,9 +127,11 @@ class WatchIT {
     assertThat(image).startsWith("list.csv-");
 
     Files.delete(broken);
+    Files.writeString(folder.resolve("notes.txt"), "the sample was wet\n");
     Run again = watch("cartilage");
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(answer(again).path("images")).isEmpty();
+    assertThat(answer(again).at("/passedOver/0/file").asText()).isEqualTo("notes.txt");
 
     Files.writeString(file, list(20, 25), StandardOpenOption.APPEND);
     JsonNode grown = answer(watch("cartilage"));
