@@ -71,7 +71,7 @@ final class SampleFiles {
     all.write(index);
     for (byte[] content : contents.subList(0, contents.size() - 1)) {
       for (int i = 0; i < LENGTH_BYTES; i++) {
-        all.write(content.length >> 8 * i);
+        all.write(content.length >> (8 * i));
       }
     }
     contents.forEach(all::writeBytes);
@@ -107,7 +107,7 @@ final class SampleFiles {
     int length = 0;
     for (int i = 0; i < LENGTH_BYTES; i++) {
       int at = 1 + LENGTH_BYTES * part + i;
-      length |= (at < bytes.length ? Byte.toUnsignedInt(bytes[at]) : 0) << 8 * i;
+      length |= (at < bytes.length ? Byte.toUnsignedInt(bytes[at]) : 0) << (8 * i);
     }
     return length;
   }

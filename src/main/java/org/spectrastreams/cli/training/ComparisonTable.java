@@ -101,7 +101,7 @@ final class ComparisonTable {
             "# "
                 + comparison.taken("pls-da")
                 + ", fitted to all spectra"
-                + (comparison.taught() == comparison.set() ? "\n" : " that were not put aside\n"));
+                + (comparison.putsAside() ? " that were not put aside\n" : "\n"));
     text.append(comparison.set().pixels().axis().kind().unit()).append(",vip\n");
     for (int p = 0; p < values.length; p++) {
       text.append(comparison.set().pixels().axis().at(p))

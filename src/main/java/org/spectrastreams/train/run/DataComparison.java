@@ -85,9 +85,8 @@ public record DataComparison(
       progress.accept("choosing with all spectra");
       Map<String, List<Candidate>> chosen = comparison.chosen();
       LabelledSet taught = set.first(plan.protocol().taught(set.pixels().count()).length);
-      boolean aside = taught != set;
       String best =
-          aside && chosen.containsKey(Committee.NAME)
+          isLess(taught, set) && chosen.containsKey(Committee.NAME)
               ? Committee.NAME // what was put aside has no say in the choice
               : best(rows.stream().filter(row -> chosen.containsKey(row.method())).toList());
       return new DataComparison(
@@ -106,6 +105,15 @@ public record DataComparison(
               .findFirst(),
           List.copyOf(leftOut));
     }
+  }
+
+  /** Whether some of the spectra were put aside for the test. */
+  public boolean putsAside() {
+    return isLess(taught, set);
+  }
+
+  private static boolean isLess(LabelledSet part, LabelledSet whole) {
+    return part.pixels().count() < whole.pixels().count();
   }
 
   private static void networks(

@@ -116,7 +116,7 @@ public final class DataRun {
   private ModelManifest manifest(Chemometric network) {
     PreprocessingChain chain = comparison.fitted().chain(comparison.chain());
     LabelledPixels pixels = comparison.taught().pixels();
-    boolean aside = comparison.taught() != comparison.set();
+    boolean aside = comparison.putsAside();
     List<Figure> figures = new ArrayList<>();
     comparison.rows().forEach(row -> figures.addAll(row.figures()));
     boolean leaky = comparison.set().leaky();
@@ -202,9 +202,9 @@ public final class DataRun {
             Locale.ROOT,
             "Balanced accuracy of unseen groups: %.3f, 95 %% interval %.3f to %.3f by drawing the"
                 + " %d groups anew."
-                + (comparison.taught() == comparison.set()
-                    ? " The method was chosen by the same figures, which flatters it slightly."
-                    : " None of these figures had a say in the choice."),
+                + (comparison.putsAside()
+                    ? " None of these figures had a say in the choice."
+                    : " The method was chosen by the same figures, which flatters it slightly."),
             best.scores().balancedAccuracy(),
             best.scores().balancedInterval().low(),
             best.scores().balancedInterval().high(),
@@ -267,7 +267,7 @@ public final class DataRun {
 
   /** By what the same method said of spectra that it had not seen, fold by fold. */
   private ModelPackage calibrated(ModelPackage model, Path store) throws IOException {
-    if (comparison.taught() != comparison.set()) {
+    if (comparison.putsAside()) {
       progress.accept(
           "not calibrated: what was put aside to test has no say in the package, and nothing else"
               + " was judged unseen");
