@@ -35,7 +35,7 @@ def results(kafka, image, *, generation=None, spectra=None, timeout=60.0, topic=
                     _take(block, rows)
             if spectra is not None and len(rows) >= spectra:
                 break
-            if spectra is None and _reached(consumer, ends):
+            if spectra is None and _reached(consumer, ends, message is None):
                 break
             if time.monotonic() > deadline:
                 raise SpectraError(f"{len(rows)} pixels of image {image} have a result after {timeout} s; "
@@ -77,12 +77,16 @@ def _consumer(kafka, topic, at_end=False):
     return consumer
 
 
-def _reached(consumer, ends):
-    """Whether everything was read that was there at the beginning; markers of transactions count."""
-    places = consumer.position(consumer.assignment())
-    empty = {p: consumer.get_watermark_offsets(TopicPartition(places[0].topic, p), cached=True)[0] for p in ends}
-    return all(place.offset >= ends[place.partition] or ends[place.partition] <= empty[place.partition] <= 0
-               or ends[place.partition] == 0 for place in places)
+def _reached(consumer, ends, silent):
+    """Whether everything was read that was there at the beginning; markers of transactions count.
+
+    A partition whose records were all removed since has no position: the broker is asked, once nothing comes.
+    """
+    left = [place for place in consumer.position(consumer.assignment()) if place.offset < ends[place.partition]]
+    if left and not silent:
+        return False
+    return all(ends[place.partition] <= consumer.get_watermark_offsets(
+        TopicPartition(place.topic, place.partition), timeout=10)[0] for place in left)
 
 
 def _take(block, rows):

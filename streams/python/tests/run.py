@@ -37,6 +37,7 @@ def main(kafka, image, csv):
     refused("image ''", image="")
     refused("strictly", axis=[1, 1, 2])
     refused("shape (3,)", cube=np.zeros(3))
+    refused("expected at most 74999", cube=np.zeros((1, 1, 75_000), np.float32), axis=np.arange(75_000))
     cube, axis = simulated(csv)
     cube[0, 1] = np.nan  # a dead pixel is sent, and is not judged
     mask = np.ones((SIZE, SIZE), bool)
@@ -78,6 +79,14 @@ def _xarray(kafka, cube, axis, image):
     except ImportError:
         print("xarray is not here")
         return
+    def line(dimension, **attributes):
+        return xarray.DataArray(np.zeros((1, 1, 3)), dims=("y", "x", dimension),
+                                coords={dimension: (dimension, [1.0, 2.0, 3.0], attributes)})
+
+    refused("dimension wavelength in unit None", cube=line("wavelength"), axis=None)
+    refused("dimension wavelength in unit 'cm-1'", cube=line("wavelength"), axis=None, unit="cm-1")
+    refused("units 'nm' of wavelength and unit 'um'", cube=line("wavelength", units="nm"), axis=None, unit="um")
+    refused("units 'eV' of wavenumber", cube=line("wavenumber", units="eV"), axis=None)
     turned = xarray.DataArray(np.moveaxis(cube[:2, :3], 2, 0), dims=("wavenumber", "y", "x"),
                               coords={"wavenumber": axis})
     sent = spectra.produce(kafka, turned, pipeline="tissue", image=image + "-x", quantity="absorbance", simulated=True)

@@ -1,38 +1,49 @@
 package org.spectrastreams.export;
 
-/** HTML in the making; text of others is only ever added escaped. For one thread. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * HTML, written as it is made; text of others is only ever added escaped. What cannot be written is
+ * an {@link UncheckedIOException}. For one thread.
+ */
 final class HtmlText {
-  private final StringBuilder html = new StringBuilder();
+  private final Writer html;
+
+  HtmlText(Writer html) {
+    this.html = html;
+  }
 
   /** Markup of this project. */
   HtmlText raw(String markup) {
-    html.append(markup);
+    try {
+      html.write(markup);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 
   /** Any text. */
   HtmlText text(String text) {
+    StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
-        case '<' -> html.append("&lt;");
-        case '>' -> html.append("&gt;");
-        case '&' -> html.append("&amp;");
-        case '"' -> html.append("&quot;");
-        case '\'' -> html.append("&#39;");
-        default -> html.append(c);
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '&' -> escaped.append("&amp;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
       }
     }
-    return this;
+    return raw(escaped.toString());
   }
 
   /** A text in an element of its own. */
   HtmlText element(String name, String text) {
     return raw("<" + name + ">").text(text).raw("</" + name + ">");
-  }
-
-  @Override
-  public String toString() {
-    return html.toString();
   }
 }

@@ -47,26 +47,30 @@ final class MapPicture {
   private final int every;
   private final int scale;
 
-  private MapPicture(MapSnapshot image, SnapshotLayer layer) {
+  private MapPicture(MapSnapshot image, SnapshotLayer layer, int mostSide) {
     this.image = image;
     this.layer = layer;
     this.pixels = layer.read();
     this.colours = new LayerColours(layer, image.status());
     this.range = layer.isNumbers() ? NumberRange.of(pixels) : Optional.empty();
-    int side = Math.max(image.width(), image.height());
-    this.every = (side + MOST_SIDE - 1) / MOST_SIDE;
-    this.scale = Math.max(1, WANTED_SIDE / side);
+    this.every = every(image, mostSide);
+    this.scale = Math.max(1, WANTED_SIDE / Math.max(image.width(), image.height()));
+  }
+
+  /** 1 pixel in so many is drawn, across and down, so that no side has more than {@code most}. */
+  static int every(MapSnapshot image, int most) {
+    return (Math.max(image.width(), image.height()) + most - 1) / most;
   }
 
   /** Writes a layer as PNG, with everything around it. */
   static void write(MapSnapshot image, SnapshotLayer layer, OutputStream out) throws IOException {
-    png(new MapPicture(image, layer).drawn(), out);
+    png(new MapPicture(image, layer, MOST_SIDE).drawn(), out);
   }
 
-  /** Writes the map alone, a pixel a pixel. */
-  static void writeMap(MapSnapshot image, SnapshotLayer layer, OutputStream out)
+  /** Writes the map alone, a pixel a pixel, or fewer: see {@link #every}. */
+  static void writeMap(MapSnapshot image, SnapshotLayer layer, int mostSide, OutputStream out)
       throws IOException {
-    png(new MapPicture(image, layer).map(), out);
+    png(new MapPicture(image, layer, mostSide).map(), out);
   }
 
   private static void png(BufferedImage picture, OutputStream out) throws IOException {
@@ -212,7 +216,7 @@ final class MapPicture {
     if (!size.isKnown()) {
       return;
     }
-    ScaleBar bar = ScaleBar.of(size.x() * every / scale, Math.min(150, 0.5 * mapWidth));
+    ScaleBar bar = ScaleBar.of(size, (double) every / scale, Math.min(150, 0.5 * mapWidth));
     int length = (int) Math.round(bar.pixels());
     int x = right - 12 - length;
     on.setFont(font(Font.BOLD, 12));

@@ -18,7 +18,7 @@ record NumberRange(int count, float least, float low, float median, float high, 
 
   /** Of a layer of numbers; empty without a number. Percentiles are of every n-th pixel. */
   static Optional<NumberRange> of(LayerPixels pixels) {
-    int step = Math.max(1, pixels.count() / SAMPLE);
+    int step = step(pixels.count());
     float[] sample = new float[pixels.count() / step + 1];
     int sampled = 0;
     int count = 0;
@@ -47,6 +47,11 @@ record NumberRange(int count, float least, float low, float median, float high, 
             sample[(sampled - 1) / 2],
             sample[(int) Math.ceil(0.98 * (sampled - 1))],
             most));
+  }
+
+  /** Which part of the values percentiles are of: 1 in so many. */
+  static int step(int pixels) {
+    return Math.max(1, pixels / SAMPLE);
   }
 
   /** Where a number lies between the ends of the colours; one value alone lies in the middle. */

@@ -8,6 +8,18 @@ package org.spectrastreams.export;
  */
 record ScaleBar(String text, double pixels) {
   /**
+   * Of a picture whose pixels are drawn square, whatever they are: where they are not, it says that
+   * it is a width.
+   *
+   * @param pixels of the image that one of the picture shows, across
+   */
+  static ScaleBar of(MapSnapshot.PixelSize size, double pixels, double most) {
+    ScaleBar bar = of(size.x() * pixels, most);
+    boolean square = Figures.text(size.x()).equals(Figures.text(size.y()));
+    return square ? bar : new ScaleBar(bar.text() + " across", bar.pixels());
+  }
+
+  /**
    * The longest of 1, 2 and 5 times a power of ten.
    *
    * @param micrometres of one pixel of the picture

@@ -1,9 +1,13 @@
 package org.spectrastreams.export;
 
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -20,20 +24,28 @@ final class SessionReport {
   private static final String STYLE = "report.css";
   private static final int MOST_MAPS = 24;
 
+  /** Pixels of the longer side of the small maps. */
+  private static final int SMALL_SIDE = 1024;
+
   private final MapSnapshot image;
   private final Wire.ImageStatus status;
-  private final HtmlText html = new HtmlText();
+  private final HtmlText html;
 
-  private SessionReport(MapSnapshot image) {
+  private SessionReport(MapSnapshot image, HtmlText html) {
     this.image = image;
+    this.html = html;
     this.status = image.status();
   }
 
-  /** Writes the page; the stream stays open. */
+  /** Writes the page, a map at a time; the stream stays open. */
   static void write(MapSnapshot image, OutputStream out) throws IOException {
-    SessionReport report = new SessionReport(image);
-    report.page();
-    out.write(report.html.toString().getBytes(StandardCharsets.UTF_8));
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    try {
+      new SessionReport(image, new HtmlText(text)).page();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    text.flush();
   }
 
   private void page() throws IOException {
@@ -168,6 +180,11 @@ final class SessionReport {
       html.raw("</tr>");
     }
     html.raw("</table>");
+    int step = NumberRange.step(image.width() * image.height());
+    if (step > 1) {
+      html.element(
+          "p", "Medians, and the ends of colours, are of 1 in " + step + " of the values.");
+    }
   }
 
   private void number(Optional<Float> value) {
@@ -241,6 +258,10 @@ final class SessionReport {
       map(layer, "small");
     }
     html.raw("</div>");
+    int every = MapPicture.every(image, SMALL_SIDE);
+    if (every > 1) {
+      html.element("p", "Of these maps 1 pixel in " + every + " is drawn, across and down.");
+    }
     if (image.layers().size() - 1 > others.size()) {
       html.element(
           "p", (image.layers().size() - 1 - others.size()) + " more layers are not drawn.");
@@ -253,7 +274,7 @@ final class SessionReport {
     if (size.equals("large")) {
       MapPicture.write(image, layer, png);
     } else {
-      MapPicture.writeMap(image, layer, png);
+      MapPicture.writeMap(image, layer, SMALL_SIDE, png);
     }
     html.raw("<figure class=\"" + size + "\"><img alt=\"").text("Map of " + layer.heading());
     html.raw("\" src=\"data:image/png;base64,");

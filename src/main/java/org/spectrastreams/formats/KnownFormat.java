@@ -154,17 +154,23 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
 
   private static final Pattern BETWEEN_FIELDS = Pattern.compile("[;,\\s\"]+");
 
+  /** A line of fewer numbers, as a date, stands in notes. */
+  private static final int FEWEST_POINTS = 4;
+
   private KnownFormat(Predicate<FileHead> mark, String what, String export) {
     this(mark, what, export, true);
   }
 
   /**
    * Whether a file that no reader is sure of is a note rather than a faulty table of spectra: text
-   * under a name of no tables, that has not even two lines of numbers.
+   * under a name of no tables, looked at as a whole, that has not even two lines of numbers, and no
+   * line that could be a spectrum by itself under a line of names.
    */
   static boolean isNote(FileHead head) {
     return head.isText()
+        && head.isWhole()
         && TABLES.stream().noneMatch(head::isNamed)
+        && head.text().lines().noneMatch(KnownFormat::mayBeSpectrum)
         && head.text().lines().filter(KnownFormat::hasValues).limit(2).count() < 2;
   }
 
@@ -177,9 +183,18 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
         && lines.subList(0, lines.size() - 1).stream().allMatch(NumberStyle::isNumeric);
   }
 
+  private static List<String> fields(String line) {
+    return Stream.of(BETWEEN_FIELDS.split(line.strip())).filter(field -> !field.isEmpty()).toList();
+  }
+
+  private static boolean mayBeSpectrum(String line) {
+    List<String> fields = fields(line);
+    long numbers = fields.stream().filter(NumberStyle::isNumeric).count();
+    return numbers >= FEWEST_POINTS && 2 * numbers > fields.size();
+  }
+
   private static boolean hasValues(String line) {
-    List<String> fields =
-        Stream.of(BETWEEN_FIELDS.split(line.strip())).filter(field -> !field.isEmpty()).toList();
+    List<String> fields = fields(line);
     long numbers = fields.stream().filter(NumberStyle::isNumeric).count();
     return numbers > 1 || (numbers > 0 && fields.size() < 3);
   }

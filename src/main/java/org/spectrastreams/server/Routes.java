@@ -31,6 +31,7 @@ import org.spectrastreams.server.limits.LeanMetrics;
 import org.spectrastreams.server.limits.PatientOutput;
 import org.spectrastreams.server.limits.Places;
 import org.spectrastreams.server.maps.MapView;
+import org.spectrastreams.server.port.CutOff;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;
@@ -115,11 +116,18 @@ final class Routes {
         EofException.class, (e, ctx) -> log.debug("A reader left: {}", e.getMessage()));
     routes.exception(
         PatientOutput.SlowReaderException.class,
-        (e, ctx) -> log.info("{} is given up: {}", ctx.path(), e.getMessage()));
+        (e, ctx) -> {
+          log.info("{} is given up: {}", ctx.path(), e.getMessage());
+          CutOff.hangUp(ctx.req());
+        });
     routes.exception(
         Exception.class,
         (e, ctx) -> {
           log.error("{} {} failed", ctx.method(), ctx.path(), e);
+          if (ctx.res().isCommitted()) {
+            CutOff.hangUp(ctx.req());
+            return;
+          }
           problem(ctx, 500, "the server failed on this request; its log says why");
         });
     routes.error(

@@ -238,6 +238,9 @@ class SecuredClusterIT {
     assertThat(consume(reader, "maps").lines()).isNotEmpty();
     get(server.resolve("/api/images/img/pixels/0/0/explanations/lime?samples=100"));
     assertThat(consume(reader, "explanations").lines()).isNotEmpty();
+    Path csv = folder.resolve("img.csv");
+    succeeds(reader, "export", "img", "--format", "csv", "--to", csv.toString());
+    assertThat(csv).content().contains("# image: img");
     Path controller = fileOf("controller");
     succeeds(controller, "models", "use", "scored", "untrained@1.0.0");
     succeeds(controller, "models", "status");

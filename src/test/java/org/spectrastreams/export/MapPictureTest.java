@@ -20,7 +20,7 @@ class MapPictureTest {
   private static BufferedImage map(String layer) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     MapSnapshot image = SmallImage.image();
-    MapPicture.writeMap(image, image.layer(layer).orElseThrow(), out);
+    MapPicture.writeMap(image, image.layer(layer).orElseThrow(), 1024, out);
     return ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
   }
 
@@ -100,6 +100,26 @@ class MapPictureTest {
         .results()
         .map(found -> found.group())
         .collect(Collectors.toList());
+  }
+
+  @Test
+  void shouldSayThatABarIsAWidthWherePixelsAreNotSquare() {
+    MapSnapshot.PixelSize square = new MapSnapshot.PixelSize(2.5, 2.5);
+    MapSnapshot.PixelSize flat = new MapSnapshot.PixelSize(2.5, 5);
+    assertThat(ScaleBar.of(square, 0.5, 100).text()).isEqualTo("100 µm");
+    assertThat(ScaleBar.of(flat, 0.5, 100).text()).isEqualTo("100 µm across");
+  }
+
+  @Test
+  void shouldThinAMapThatIsTooLargeForItsPlace() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    MapSnapshot image = SmallImage.image();
+    MapPicture.writeMap(image, image.layer("class").orElseThrow(), 2, out);
+    BufferedImage thin = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(MapPicture.every(image, 2)).isEqualTo(3);
+    assertThat(thin.getWidth()).isEqualTo(2);
+    assertThat(thin.getHeight()).isEqualTo(2);
+    assertThat(MapPicture.every(image, 5)).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
@@ -54,5 +56,17 @@ class KnownFormatTest {
         catchThrowableOfType(SpectrumFileException.class, () -> SpectrumFiles.open(file).close());
     assertThat(refused.found()).contains(what).contains("which is not read");
     assertThat(refused.expected()).contains(wayOut);
+  }
+
+  @Test
+  void shouldTakeNothingForANoteThatMayHoldASpectrum() throws Exception {
+    String long64 = "a".repeat(FileHead.MOST_BYTES);
+    assertThat(isNote("sample 3 was wet\nmeasured on 26 11 2026 at 10 mW\n")).isTrue();
+    assertThat(isNote("\"X1000\" \"X1004\" \"X1008\" \"X1012\"\n0.1 0.2 0.3 0.25\n")).isFalse();
+    assertThat(isNote("s;" + long64 + "\n1;0.1;0.2;0.3\n")).isFalse();
+  }
+
+  private boolean isNote(String text) throws Exception {
+    return KnownFormat.isNote(FileHead.of(Files.writeString(folder.resolve("a.txt"), text)));
   }
 }

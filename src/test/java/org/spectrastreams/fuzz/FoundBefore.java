@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Bytes that a parser once did wrong with: {@code src/test/resources/fuzz}, a folder a parser. */
+/**
+ * Bytes that a parser once did wrong with, or is likely to: {@code src/test/resources/fuzz}, a
+ * folder a parser.
+ */
 final class FoundBefore {
   private static final Path FOLDER = Path.of("src/test/resources/fuzz");
 

@@ -1,5 +1,7 @@
 package org.spectrastreams.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ class FoundBeforeTest {
                 () -> FuzzTarget.of(parser).parse(Files.readAllBytes(file))));
       }
     }
+    assertThat(found).isNotEmpty();
     return found;
   }
 }

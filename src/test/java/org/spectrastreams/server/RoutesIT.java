@@ -1,6 +1,7 @@
 package org.spectrastreams.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,6 +79,7 @@ class RoutesIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private boolean up = true;
   private boolean busy;
+  private boolean lost;
   private long nanos;
   private ScannedImage image;
   private Javalin javalin;
@@ -117,11 +119,25 @@ class RoutesIT {
             pipelines,
             () -> new Health(List.of(new Health.Check("broker", up, up ? "well" : "gone"))),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            new ExportRoutes(
-                    maps,
-                    status -> visitor -> status.getSeen(),
-                    new ModelStore(Path.of("model-store")))
-                ::addTo);
+            control -> {
+              new ExportRoutes(
+                      maps,
+                      status ->
+                          visitor -> {
+                            if (lost) {
+                              throw new IOException("the log is gone");
+                            }
+                            return status.getSeen();
+                          },
+                      new ModelStore(Path.of("model-store")))
+                  .addTo(control);
+              control.get(
+                  "/api/half",
+                  ctx -> {
+                    ctx.outputStream().write(new byte[1 << 18]);
+                    throw new IOException("the other half cannot be read");
+                  });
+            });
     javalin =
         SpectraServer.listen(
             routes, new HttpPort("127.0.0.1", 0, Optional.empty(), IDLE, IDLE, 256));
@@ -328,6 +344,23 @@ class RoutesIT {
     assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("sandbox")
         .doesNotContain("script-src");
+  }
+
+  @Test
+  void shouldHangUpWhereAnAnswerThatHasBegunCannotBeFinished() {
+    URI address = URI.create("http://127.0.0.1:" + javalin.port() + "/api/half");
+    assertThatThrownBy(
+            () -> client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray()))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void shouldOfferNoFileWhereAMessageTakesItsPlace() throws Exception {
+    lost = true;
+    HttpResponse<byte[]> failed = export("c-1", "csv");
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(failed.headers().firstValue("Content-Disposition")).isEmpty();
+    assertThat(new String(failed.body(), StandardCharsets.UTF_8)).contains("\"error\"");
   }
 
   @Test

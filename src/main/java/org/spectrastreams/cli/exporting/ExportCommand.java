@@ -65,7 +65,9 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Where to; - for stdout. Default: the image's id with the format's ending.")
   private String to;
 
-  @Option(names = "--overwrite", description = "Write over a file that is there.")
+  @Option(
+      names = "--overwrite",
+      description = "Write over a file, or a folder of OME-Zarr, that is there.")
   private boolean overwrite;
 
   @Override
@@ -112,7 +114,7 @@ public final class ExportCommand implements Callable<Integer> {
     Path file =
         Path.of(to != null ? to : image + suffix + (folder ? ZARR_FOLDER : wanted.ending()));
     if (folder) {
-      Exports.writeZarr(snapshot, file);
+      WholeFolder.write(file, overwrite, whole -> Exports.writeZarr(snapshot, whole));
     } else {
       writeWhole(wanted, snapshot, results, file);
     }

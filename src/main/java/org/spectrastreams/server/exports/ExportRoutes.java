@@ -33,6 +33,8 @@ public final class ExportRoutes {
   private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Duration READ_LIMIT = Duration.ofSeconds(120);
   private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
+  private static final String WAY_OUT =
+      "raise viewer.memory.mb, or use ./spectra export, which reads the topics itself";
 
   private final Places places = new Places("images are being exported", AT_ONCE);
   private final MapView maps;
@@ -47,7 +49,9 @@ public final class ExportRoutes {
       String resultsTopic,
       ModelStore store) {
     this(
-        maps, status -> new LoggedResults(client, resultsTopic, locator, status, LOG_LIMIT), store);
+        maps,
+        status -> new LoggedResults(client, resultsTopic, locator, status, LOG_LIMIT, WAY_OUT),
+        store);
   }
 
   /** As above; results come from anywhere. */
@@ -109,12 +113,19 @@ public final class ExportRoutes {
     try {
       Exports.write(format, snapshot, results.apply(status), out);
       out.flush();
-    } catch (LoggedResults.UnreadableLogException e) {
+    } catch (IOException | RuntimeException e) {
       if (ctx.res().isCommitted()) {
         throw e; // a file that is cut off must not look whole
       }
       ctx.res().resetBuffer();
-      problem(ctx, 504, e.getMessage());
+      ctx.res().setHeader("Content-Disposition", null);
+      if (e instanceof LoggedResults.UnreadableLogException) {
+        problem(ctx, 504, e.getMessage());
+      } else if (e instanceof Snapshots.ChangedImageException) {
+        problem(ctx, 409, e.getMessage());
+      } else {
+        throw e;
+      }
     }
   }
 

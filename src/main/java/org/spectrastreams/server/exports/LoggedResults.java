@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -48,45 +49,46 @@ final class LoggedResults implements ResultRecords {
   private final ResultLocator locator;
   private final Wire.ImageStatus image;
   private final Duration limit;
+  private final String wayOut;
 
   /**
    * @param client how to reach the broker
    * @param topic of results
    * @param limit the longest time that the log may say nothing
+   * @param wayOut what to do where no result is found, for the message
    */
   LoggedResults(
       Map<String, Object> client,
       String topic,
       ResultLocator locator,
       Wire.ImageStatus image,
-      Duration limit) {
+      Duration limit,
+      String wayOut) {
     this.client = client;
     this.topic = topic;
     this.locator = locator;
     this.image = image;
     this.limit = limit;
+    this.wayOut = wayOut;
   }
 
   @Override
   public long forEach(Visitor visitor) throws IOException, InterruptedException {
     Map<Integer, Span> spans = new TreeMap<>();
-    long placed = 0;
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
         Optional<Place> place = locator.find(image.getImageId(), x, y);
         if (place.isPresent()) {
-          placed++;
           long offset = place.get().offset();
           spans.merge(
               place.get().partition(), new Span(offset, offset), (all, one) -> all.with(offset));
         }
       }
     }
-    if (placed == 0 && image.getSeen() > 0) {
+    if (spans.isEmpty() && image.getSeen() > 0) {
       throw new UnreadableLogException(
-          "where the results of image %s lie is no longer known here: raise viewer.memory.mb, or"
-                  .formatted(image.getImageId())
-              + " use ./spectra export, which reads the topics itself",
+          "no result of image %s is known here to lie on topic %s: %s"
+              .formatted(image.getImageId(), topic, wayOut),
           null);
     }
     long found = 0;
@@ -98,7 +100,8 @@ final class LoggedResults implements ResultRecords {
     } catch (KafkaException e) {
       throw new UnreadableLogException("topic " + topic + " cannot be read: " + e.getMessage(), e);
     }
-    return placed - found;
+    // Of results that had left the log before it was read, only the image's status knows.
+    return Math.max(0, image.getSeen() - found);
   }
 
   private long read(
@@ -110,13 +113,15 @@ final class LoggedResults implements ResultRecords {
     long found = 0;
     long heard = System.nanoTime();
     while (consumer.position(from) <= span.last()) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        heard = System.nanoTime();
+      ConsumerRecords<String, byte[]> batch = consumer.poll(POLL);
+      for (ConsumerRecord<String, byte[]> record : batch) {
         if (record.offset() <= span.last() && image.getImageId().equals(record.key())) {
           found += show(record, visitor);
         }
       }
-      if (System.nanoTime() - heard > limit.toNanos()) {
+      if (!batch.isEmpty()) {
+        heard = System.nanoTime(); // behind the visitor, who may write to a slow reader
+      } else if (System.nanoTime() - heard > limit.toNanos()) {
         throw new UnreadableLogException(
             "topic %s said nothing for %d s: is the broker up?".formatted(topic, limit.toSeconds()),
             null);
@@ -142,9 +147,10 @@ final class LoggedResults implements ResultRecords {
                         .filter(new Place(record.partition(), record.offset(), row)::equals)
                         .isPresent())
             .toArray();
-    if (rows.length > 0 && ShownResults.isOf(block, record.timestamp(), image)) {
-      visitor.record(result, rows);
+    if (rows.length == 0 || !ShownResults.isOf(block, record.timestamp(), image)) {
+      return 0;
     }
+    visitor.record(result, rows);
     return rows.length;
   }
 }

@@ -98,7 +98,13 @@ public final class TopicExport {
             locator.accept(record.partition(), record.offset(), record.value());
           }
         });
-    return new LoggedResults(client, topics.results(), locator, snapshot.status(), LIMIT);
+    return new LoggedResults(
+        client,
+        topics.results(),
+        locator,
+        snapshot.status(),
+        LIMIT,
+        "they have left the log, which keeps records for so long (retention.ms of the topic)");
   }
 
   private void read(String topic, Consumer<ConsumerRecord<String, byte[]>> each)

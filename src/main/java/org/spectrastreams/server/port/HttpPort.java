@@ -39,7 +39,13 @@ public record HttpPort(
   private static final Duration REQUEST = Duration.ofSeconds(15);
   private static final Duration TURN = Duration.ofSeconds(5);
   private static final int MOST_CONNECTIONS = 1_000;
+  private static final int MOST_OF_AN_ADDRESS = 500;
   private static final int MOST_WAITING = 500;
+
+  /** Fixed numbers, so that none of {@link #OTHER_THREADS} depends on the machine's processors. */
+  private static final int ACCEPTORS = 1;
+
+  private static final int SELECTORS = 2;
 
   /** Threads that no request takes: for connections, for TLS, and to say that it is alive. */
   private static final int OTHER_THREADS = 16;
@@ -109,11 +115,12 @@ public record HttpPort(
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
         tls.map(context -> secure(server, context, http, plain))
-            .orElseGet(() -> new ServerConnector(server, plain));
+            .orElseGet(() -> new ServerConnector(server, ACCEPTORS, SELECTORS, plain));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(idle.toMillis());
     connector.addBean(new StalledRequests(request));
+    connector.getSelectorManager().addEventListener(new AddressLimit(MOST_OF_AN_ADDRESS));
     return connector;
   }
 
@@ -122,6 +129,7 @@ public record HttpPort(
     http.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server keys = new SslContextFactory.Server();
     keys.setSslContext(context);
-    return new ServerConnector(server, new SslConnectionFactory(keys, plain.getProtocol()), plain);
+    return new ServerConnector(
+        server, ACCEPTORS, SELECTORS, new SslConnectionFactory(keys, plain.getProtocol()), plain);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ public final class BrokerAddress {
   /** Says where the embedded broker listens, as {@code host:port}, and whether it wants a login. */
   static void write(Path dataDir, String bootstrapServers, boolean guarded) throws IOException {
     Files.createDirectories(dataDir);
-    Files.writeString(
-        dataDir.resolve(FILE), guarded ? bootstrapServers + "\n" + LOGIN : bootstrapServers);
+    Path part = dataDir.resolve(FILE + ".part"); // whoever reads sees all of it or nothing
+    Files.writeString(part, guarded ? bootstrapServers + "\n" + LOGIN : bootstrapServers);
+    Files.move(part, dataDir.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Forgets the address when the broker stops. */
@@ -58,10 +60,12 @@ public final class BrokerAddress {
   private static String read(Path dataDir) throws IOException {
     Path file = dataDir.resolve(FILE);
     try {
-      if (Files.size(file) <= MAX_LENGTH) {
-        return Files.readString(file);
+      String told = Files.size(file) <= MAX_LENGTH ? Files.readString(file) : "";
+      if (!told.isBlank()) {
+        return told.strip();
       }
-      throw new IOException(file + " is no broker address; expected host:port");
+      throw new IOException(
+          file + " is no broker address; expected host:port: start ./spectra serve again");
     } catch (NoSuchFileException absent) {
       throw new IOException(
           "no service runs on "

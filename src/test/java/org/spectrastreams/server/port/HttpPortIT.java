@@ -2,6 +2,7 @@ package org.spectrastreams.server.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,14 +46,12 @@ class HttpPortIT {
 
   @BeforeEach
   void listen() {
+    listen(Duration.ofSeconds(1));
+  }
+
+  private void listen(Duration request) {
     HttpPort port =
-        new HttpPort(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(1),
-            REQUESTS);
+        new HttpPort("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(20), request, REQUESTS);
     javalin =
         Javalin.create(
                 config -> {
@@ -88,6 +88,8 @@ class HttpPortIT {
 
   @Test
   void shouldSayThatItIsAliveWhileEveryPlaceIsTakenAndManyMoreWait() throws Exception {
+    javalin.stop();
+    listen(Duration.ofSeconds(10)); // a hundred requests come in less, on any machine
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 100; i++) {
@@ -144,6 +146,94 @@ class HttpPortIT {
       Await.until("the server hangs up", () -> isRefused(slow));
     } finally {
       server.stop();
+    }
+  }
+
+  /** The check is the image's own, run as Docker runs it. */
+  @Test
+  void shouldBeHealthyByTheCheckOfTheImageWithTlsAndWithout(@TempDir Path folder) throws Exception {
+    assertThat(healthy(javalin.port())).isTrue();
+    Keys keys = Keys.make(folder, "http");
+    ServiceConfig config =
+        ServiceConfig.defaults()
+            .with("http.tls.certificate", keys.store().toString())
+            .with("http.tls.password", keys.password());
+    Duration limit = Duration.ofSeconds(20);
+    Server server =
+        new HttpPort("127.0.0.1", 0, TlsKeys.of(config), limit, limit, REQUESTS)
+            .server(new DefaultHandler());
+    server.start();
+    int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    try {
+      assertThat(healthy(port)).isTrue();
+    } finally {
+      server.stop();
+    }
+    assertThat(healthy(port)).isFalse();
+  }
+
+  private static boolean healthy(int port) throws Exception {
+    String file = Files.readString(Path.of("docker/Dockerfile"));
+    String command = file.substring(file.indexOf("[", file.indexOf("HEALTHCHECK --")));
+    ProcessBuilder check =
+        new ProcessBuilder(
+            new ObjectMapper()
+                .readerForListOf(String.class)
+                .<List<String>>readValue(command.lines().findFirst().orElseThrow()));
+    check.environment().put("SPECTRA_HTTP_PORT", Integer.toString(port));
+    check.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    return check.start().waitFor() == 0;
+  }
+
+  @Test
+  void shouldHangUpOnConnectionsBeyondTheNumberOfAnAddress() throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector.getSelectorManager().addEventListener(new AddressLimit(2));
+    server.addConnector(connector);
+    server.setHandler(new LiveAnswer());
+    server.start();
+    try (Socket first = alive(connector.getLocalPort())) {
+      try (Socket second = alive(connector.getLocalPort())) {
+        assertThat(answer(first)).startsWith("HTTP/1.1 200");
+        assertThat(answer(second)).startsWith("HTTP/1.1 200");
+        try (Socket third = alive(connector.getLocalPort())) {
+          assertThat(answer(third)).isEmpty();
+        }
+      }
+      Await.until(
+          "a connection that was given back is free",
+          () -> {
+            try (Socket next = alive(connector.getLocalPort())) {
+              return answer(next).startsWith("HTTP/1.1 200");
+            }
+          });
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static Socket alive(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    try {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IOException refused) {
+      return socket; // answer() tells
+    }
+    return socket;
+  }
+
+  /** The beginning of what is answered; empty where the server hangs up. */
+  private static String answer(Socket socket) {
+    try {
+      return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+    } catch (IOException refused) {
+      return "";
     }
   }
 
