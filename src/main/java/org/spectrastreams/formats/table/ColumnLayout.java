@@ -329,7 +329,7 @@ final class ColumnLayout {
             titled ? header.named(axis) : axis == 0 ? "the first column" : "column " + (axis + 1),
             spectra,
             equalAxes,
-            titled ? IntStream.of(spectra).mapToObj(header::title).toList() : List.of(),
+            labels(spectra, titled),
             ragged,
             new AxisReading(kind, quantity.value()),
             unit,
@@ -337,6 +337,42 @@ final class ColumnLayout {
             preamble.simulated(),
             passedOver,
             notes));
+  }
+
+  /**
+   * The labels of the spectra: those of the line above the data whose name was asked for, or the
+   * titles, where several spectra have the same.
+   */
+  private List<String> labels(int[] spectra, boolean titled) throws SpectrumFileException {
+    if (options.labelColumn().isPresent()) {
+      List<String> named = lineAbove(options.labelColumn().get());
+      return IntStream.of(spectra).mapToObj(named::get).toList();
+    }
+    List<String> titles =
+        titled ? IntStream.of(spectra).mapToObj(header::title).toList() : List.of();
+    return Set.copyOf(titles).size() == titles.size() ? List.of() : titles;
+  }
+
+  private List<String> lineAbove(String asked) throws SpectrumFileException {
+    List<String> names = new ArrayList<>();
+    for (TableText.Line line : text.lines().subList(0, header.dataFrom())) {
+      String name = line.fields().get(0).strip();
+      if (line.fields().size() == columns && !name.isEmpty()) {
+        if (plain(name).equals(plain(asked))) {
+          return line.fields();
+        }
+        names.add(name);
+      }
+    }
+    throw SpectrumFileException.ofFile(
+        file,
+        "no line \"" + asked + "\" above the spectra, which stand in columns",
+        names.isEmpty() ? "a table with such a line" : "one of " + String.join(", ", names));
+  }
+
+  /** A name without what stands behind it: {@code Sample Number:} is the sample number. */
+  private static String plain(String name) {
+    return name.strip().replaceFirst("\\s*:$", "").toLowerCase(Locale.ROOT);
   }
 
   /** What the titles of the spectra say they measure, where they say the same. */

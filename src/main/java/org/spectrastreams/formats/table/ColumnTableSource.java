@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -32,7 +31,7 @@ final class ColumnTableSource implements FileSource {
    * @param axisFrom where that is, in words
    * @param spectra the columns of the spectra
    * @param equalAxes further columns that must hold the same axis
-   * @param titles the titles of the spectra; empty without a header
+   * @param labels of the spectra; empty where they have none
    * @param ragged whether lines may leave the axis and the spectra blank, after the last point
    */
   record Table(
@@ -42,7 +41,7 @@ final class ColumnTableSource implements FileSource {
       String axisFrom,
       int[] spectra,
       int[] equalAxes,
-      List<String> titles,
+      List<String> labels,
       boolean ragged,
       AxisReading reading,
       Stated<AxisUnit> unit,
@@ -64,11 +63,7 @@ final class ColumnTableSource implements FileSource {
     this.table = table;
     this.axis = axis;
     this.values = values;
-    List<String> titles = table.titles();
-    this.labels =
-        Set.copyOf(titles).size() == titles.size()
-            ? List.of()
-            : titles.stream().map(PixelLabels::normal).toList();
+    this.labels = table.labels().stream().map(PixelLabels::normal).toList();
     this.understood =
         Understood.of(
                 TableReader.ID,

@@ -185,6 +185,18 @@ class TableReaderTest {
   }
 
   @Test
+  void shouldLabelColumnsByTheLineThatIsAskedForAndNoOther() throws Exception {
+    String table = "Sample:,1,1,3\nWavenumbers,Greece,Spain,Greece\n800,1,2,3\n802,4,5,6\n";
+
+    assertThat(ReadSpectra.of(open(table, OpenOptions.NONE.withLabelColumn("sample")), 9).labels())
+        .containsExactly("1", "1", "3");
+    assertThatThrownBy(() -> open(table, OpenOptions.NONE.withLabelColumn("patient")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("no line \"patient\" above the spectra")
+        .hasMessageContaining("one of Sample:, Wavenumbers");
+  }
+
+  @Test
   void shouldReadASpectrumAColumnWithItsClasses() throws Exception {
     ReadSpectra read =
         ReadSpectra.of(
