@@ -52,6 +52,7 @@ public final class PixelRanks {
    * Reads what {@link #toBytes} gave.
    *
    * @param stored null, or with nothing from {@code at} on, for a tile whose pixels have none
+   * @throws IllegalStateException if it gave none of that
    */
   static PixelRanks of(int pixels, byte[] stored, int at) {
     PixelRanks ranks = new PixelRanks(pixels);
@@ -60,6 +61,10 @@ public final class PixelRanks {
     }
     ByteBuffer from = Packed.over(stored);
     from.position(at);
+    if (from.remaining() < Short.BYTES) {
+      throw new IllegalStateException(
+          "the ranks of a tile have " + from.remaining() + " bytes; expected their number first");
+    }
     int size = Short.toUnsignedInt(from.getShort());
     if (from.remaining() != size * RANK_BYTES + pixels * Short.BYTES) {
       throw new IllegalStateException(
@@ -78,6 +83,15 @@ public final class PixelRanks {
     ranks.size = size;
     for (int pixel = 0; pixel < pixels; pixel++) {
       ranks.ofPixel[pixel] = from.getShort();
+      if (Short.toUnsignedInt(ranks.ofPixel[pixel]) > size) {
+        throw new IllegalStateException(
+            "pixel "
+                + pixel
+                + " of a tile has rank "
+                + Short.toUnsignedInt(ranks.ofPixel[pixel])
+                + "; expected one of "
+                + size);
+      }
     }
     return ranks;
   }
