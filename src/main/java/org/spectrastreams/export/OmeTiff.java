@@ -14,6 +14,7 @@ import java.util.List;
  *
  * <p>By TIFF 6.0 and the OME-TIFF specification 6.
  */
+@SuppressWarnings("ByteBufferBackingArray") // each is a whole array of its own
 final class OmeTiff {
   private static final int HEADER = 8;
   private static final int STRIP_BYTES = 1 << 18;

@@ -157,7 +157,7 @@ final class SessionReport {
   }
 
   private void share(long pixels, long all) {
-    String percent = Figures.percent(pixels, all);
+    String percent = Figures.percent((double) pixels, (double) all);
     html.raw("<td class=\"share\"><i style=\"width:" + percent + "%\"></i><span>");
     html.text(percent + " %").raw("</span>");
   }
@@ -249,7 +249,7 @@ final class SessionReport {
 
   private void maps(SnapshotLayer first) throws IOException {
     List<SnapshotLayer> others =
-        image.layers().stream().filter(layer -> layer != first).limit(MOST_MAPS).toList();
+        image.layers().stream().filter(layer -> !layer.equals(first)).limit(MOST_MAPS).toList();
     if (others.isEmpty()) {
       return;
     }

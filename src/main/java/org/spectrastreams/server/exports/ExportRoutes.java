@@ -31,7 +31,7 @@ public final class ExportRoutes {
   public static final int MAX_PIXELS = 2048 * 2048;
 
   private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-  private static final Duration READ_LIMIT = Duration.ofSeconds(120);
+  private static final Duration READ_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
   private static final String WAY_OUT =
       "raise viewer.memory.mb, or use ./spectra export, which reads the topics itself";
