@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,11 @@ import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.proto.Wire;
 
 /**
  * One spectrum, one method: the command line, the topics and the REST interface say the same, field
@@ -170,6 +175,61 @@ class OneJsonIT {
     String row = rows.stream().filter(line -> line.startsWith("12,7,")).findFirst().orElseThrow();
     assertThat(row.split(",", 7)[4]).isEqualTo(told.get("class").asText());
     assertThat(row).contains("," + told.get("confidence").asText() + ",");
+  }
+
+  /** The results of one pixel, and of both, have left the log before the command read it. */
+  @Test
+  void shouldCountInAnExportWhatHasLeftTheLog() throws Exception {
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      for (String id : List.of("half-gone", "all-gone")) {
+        Wire.ImageStatus status =
+            Wire.ImageStatus.newBuilder()
+                .setImageId(id)
+                .setWidth(2)
+                .setHeight(1)
+                .setSeen(2)
+                .addLayers(
+                    Wire.Layer.newBuilder()
+                        .setId("quality")
+                        .setEncoding(Wire.TileEncoding.FLAGS_U16))
+                .build();
+        send(clients, service.config().topics().images(), id, status.toByteArray());
+      }
+      Wire.ResultBlock left =
+          Wire.ResultBlock.newBuilder()
+              .setImageId("half-gone")
+              .setWidth(2)
+              .setHeight(1)
+              .addX(1)
+              .addY(0)
+              .setQuality(Packed.shorts(new short[1]))
+              .build();
+      send(clients, service.config().topics().results(), "half-gone", left.toByteArray());
+    }
+    Path half = folder.resolve("half-gone.csv");
+    run("export", "half-gone", "--format", "csv", "--to", half.toString());
+    assertThat(half)
+        .content()
+        .contains("# missing: 1 results of the map are no longer in the log")
+        .contains("\n1,0,");
+    Path none = folder.resolve("all-gone.csv");
+    Run gone =
+        Run.of(
+            "export",
+            "all-gone",
+            "--format",
+            "csv",
+            "--to",
+            none.toString(),
+            "--set",
+            "data.dir=" + folder.resolve("data"));
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.err()).contains("they have left the log").doesNotContain("./spectra export");
+    assertThat(none).doesNotExist();
+  }
+
+  private static void send(TestClients clients, String topic, String key, byte[] value) {
+    clients.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
   private static JsonNode atPixel(Run run) throws Exception {
