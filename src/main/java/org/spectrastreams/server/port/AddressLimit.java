@@ -15,7 +15,7 @@ import org.eclipse.jetty.io.SelectorManager;
  * bits count: the rest is for whoever has them to choose. Thread-safe.
  */
 final class AddressLimit implements SelectorManager.AcceptListener {
-  private static final int CHOSEN_BY_OTHERS = 8;
+  private static final int BYTES_THAT_COUNT = 8;
 
   private final int most;
   private final Map<SelectableChannel, String> open = new HashMap<>();
@@ -43,7 +43,7 @@ final class AddressLimit implements SelectorManager.AcceptListener {
     if (channel instanceof SocketChannel socket
         && socket.getRemoteAddress() instanceof InetSocketAddress remote) {
       byte[] address = remote.getAddress().getAddress();
-      return HexFormat.of().formatHex(address, 0, Math.min(address.length, CHOSEN_BY_OTHERS));
+      return HexFormat.of().formatHex(address, 0, Math.min(address.length, BYTES_THAT_COUNT));
     }
     return "";
   }
