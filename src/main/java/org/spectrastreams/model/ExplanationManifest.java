@@ -57,6 +57,20 @@ public record ExplanationManifest(
   public static final int MAX_CONTEXTS = 250;
 
   /**
+   * The same with other verdicts, and what they rest on.
+   *
+   * @param verdicts in the place of {@link #reliability}
+   * @param measured in the place of {@link #figures}
+   * @param shortcomings in the place of {@link #limits}
+   * @param best in the place of {@link #preferred}
+   */
+  public ExplanationManifest judged(
+      List<Reliability> verdicts, List<Figure> measured, List<String> shortcomings, String best) {
+    return new ExplanationManifest(
+        format, lime, crime, verdicts, measured, shortcomings, reproduce, settings, best);
+  }
+
+  /**
    * How the stable kind of LIME perturbs spectra.
    *
    * @param segmentSpacing distance between the middles of neighbouring segments, cm⁻¹

@@ -31,6 +31,7 @@ import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.RefusalReason;
 import org.spectrastreams.wire.json.ExplanationJson;
@@ -54,7 +55,6 @@ final class ImageRoutes {
 
   static final int SPECTRA_AT_ONCE = 16;
 
-  private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Pattern LAYER_ID =
       Pattern.compile("[A-Za-z0-9._-]{1,64}(:[A-Za-z0-9._-]{1,100})?");
 
@@ -271,7 +271,7 @@ final class ImageRoutes {
 
   private ImageMaps requireImage(Context ctx) {
     String id = ctx.pathParam("id");
-    if (!IMAGE_ID.matcher(id).matches()) {
+    if (!BlockLimits.isImageId(id)) {
       throw new RefusedException(
           400, "not an image id: expected 1 to 200 characters of A-Z a-z 0-9 . _ -");
     }

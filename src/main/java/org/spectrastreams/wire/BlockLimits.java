@@ -1,5 +1,6 @@
 package org.spectrastreams.wire;
 
+import java.util.regex.Pattern;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.block.SpectrumPart;
 
@@ -20,10 +21,22 @@ public record BlockLimits(int recordBytes, int spectra, int points) {
   /** The longest source text, in bytes. */
   public static final int SOURCE_LENGTH = 500;
 
+  private static final Pattern IMAGE_ID =
+      Pattern.compile("[A-Za-z0-9._-]{1," + IMAGE_ID_LENGTH + "}");
+  private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
+
   /** What fits Kafka's own default of 1 MB a record. */
   public static final BlockLimits DEFAULT = new BlockLimits(1 << 20, 4096, SpectralAxis.MAX_POINTS);
 
   /** What a single spectrum may be that came in parts. */
   public static final BlockLimits WHOLE_SPECTRUM =
       new BlockLimits(SpectrumPart.SPECTRUM_BYTES, 1, SpectralAxis.MAX_POINTS);
+
+  /**
+   * Whether an image may be called so: 1 to {@value #IMAGE_ID_LENGTH} characters of {@code
+   * [A-Za-z0-9._-]}, not only dots.
+   */
+  public static boolean isImageId(String id) {
+    return IMAGE_ID.matcher(id).matches() && !ONLY_DOTS.matcher(id).matches();
+  }
 }

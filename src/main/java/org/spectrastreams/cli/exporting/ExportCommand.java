@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.export.ExportFormat;
@@ -19,6 +18,7 @@ import org.spectrastreams.export.ResultRecords;
 import org.spectrastreams.server.exports.TopicExport;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.wire.BlockLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
-  private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final String ZARR_FOLDER = ".ome.zarr";
 
   @Spec private CommandSpec spec;
@@ -72,7 +71,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!IMAGE_ID.matcher(image).matches()) {
+    if (!BlockLimits.isImageId(image)) {
       throw new ParameterException(spec.commandLine(), "IMAGE is no image id: " + image);
     }
     ExportFormat wanted =

@@ -5,9 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import org.spectrastreams.cli.options.Folders;
 
 /** Writes a folder of OME-Zarr beside its place, and moves it there once it is whole. */
 final class WholeFolder {
@@ -52,17 +50,7 @@ final class WholeFolder {
         throw e;
       }
     } finally {
-      delete(beside);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path one : all) {
-      Files.delete(one);
+      Folders.delete(beside);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.export.Exports;
 import org.spectrastreams.export.MapSnapshot;
@@ -20,6 +19,7 @@ import org.spectrastreams.server.limits.Places;
 import org.spectrastreams.server.maps.ImageMaps;
 import org.spectrastreams.server.maps.MapView;
 import org.spectrastreams.server.maps.ResultLocator;
+import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.proto.Wire;
 
 /** {@code GET /api/images/{id}/export/{format}}: an image as a file. */
@@ -30,7 +30,6 @@ public final class ExportRoutes {
   /** The most pixels of an image that are exported over HTTP. */
   public static final int MAX_PIXELS = 2048 * 2048;
 
-  private static final Pattern IMAGE_ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final Duration READ_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
   private static final String WAY_OUT =
@@ -70,7 +69,7 @@ public final class ExportRoutes {
   private void export(Context ctx) throws IOException, InterruptedException {
     String id = ctx.pathParam("id");
     ExportFormat format = ExportFormat.find(ctx.pathParam("format")).orElse(null);
-    ImageMaps image = IMAGE_ID.matcher(id).matches() ? maps.image(id).orElse(null) : null;
+    ImageMaps image = BlockLimits.isImageId(id) ? maps.image(id).orElse(null) : null;
     if (format == null) {
       problem(
           ctx, 404, "no such format; expected one of " + Arrays.toString(ExportFormat.values()));

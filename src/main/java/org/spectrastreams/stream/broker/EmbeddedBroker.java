@@ -174,7 +174,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void format(Path log) throws Exception {
+  /** Makes a log folder ready for a broker of its own. */
+  static void format(Path log) throws Exception {
     try (PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()

@@ -55,16 +55,11 @@ public final class PackageTrust {
     return ModelPackageWriter.writeExplanations(
         store,
         model,
-        new ExplanationManifest(
-            known.format(),
-            known.lime(),
-            known.crime(),
+        known.judged(
             verdicts,
             Faithfulness.figures(
                 rows, "faithfulness on " + tested.size() + " spectra of " + origin),
             java.util.stream.Stream.concat(known.limits().stream(), notes.stream()).toList(),
-            known.reproduce(),
-            known.settings(),
             Faithfulness.preferred(rows, verdicts)),
         ModelPackageWriter.explanationFilesOf(model));
   }

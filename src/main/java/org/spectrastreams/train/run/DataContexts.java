@@ -91,16 +91,7 @@ record DataContexts(
     return ModelPackageWriter.writeExplanations(
         store,
         measured,
-        new ExplanationManifest(
-            known.format(),
-            known.lime(),
-            known.crime(),
-            verdicts,
-            figures,
-            known.limits(),
-            known.reproduce(),
-            known.settings(),
-            known.preferred()),
+        known.judged(verdicts, figures, known.limits(), known.preferred()),
         ModelPackageWriter.explanationFilesOf(measured));
   }
 

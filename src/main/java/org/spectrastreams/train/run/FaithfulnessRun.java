@@ -123,16 +123,7 @@ public final class FaithfulnessRun {
     return ModelPackageWriter.writeExplanations(
         store,
         model,
-        new ExplanationManifest(
-            known.format(),
-            known.lime(),
-            known.crime(),
-            verdicts,
-            figures,
-            known.limits(),
-            known.reproduce(),
-            known.settings(),
-            Faithfulness.preferred(rows, verdicts)),
+        known.judged(verdicts, figures, known.limits(), Faithfulness.preferred(rows, verdicts)),
         ModelPackageWriter.explanationFilesOf(model));
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.Quantity;
@@ -23,9 +22,6 @@ import org.spectrastreams.wire.proto.Wire;
  * thread.
  */
 final class BlockFields {
-  private static final Pattern IMAGE_ID =
-      Pattern.compile("[A-Za-z0-9._-]{1," + BlockLimits.IMAGE_ID_LENGTH + "}");
-  private static final Pattern ONLY_DOTS = Pattern.compile("\\.+");
   private static final int LAST_FIELD = Wire.SpectrumBlock.FRAME_GROWS_FIELD_NUMBER;
 
   private final BlockLimits limits;
@@ -68,7 +64,7 @@ final class BlockFields {
 
   /** What the record says of itself as far as it was read. */
   RecordOrigin origin() {
-    boolean isNamed = isImageId(imageId);
+    boolean isNamed = BlockLimits.isImageId(imageId);
     return new RecordOrigin(
         pipeline,
         isNamed ? imageId : "",
@@ -76,10 +72,6 @@ final class BlockFields {
         isNamed ? height : 0,
         generation,
         sequence);
-  }
-
-  private static boolean isImageId(String id) {
-    return IMAGE_ID.matcher(id).matches() && !ONLY_DOTS.matcher(id).matches();
   }
 
   void read() throws IOException, RejectedRecordException {
@@ -180,7 +172,7 @@ final class BlockFields {
     if (imageId.isEmpty() && width == 0 && height == 0) {
       return Optional.empty();
     }
-    if (!isImageId(imageId)) {
+    if (!BlockLimits.isImageId(imageId)) {
       throw new RejectedRecordException(
           RejectReason.BAD_IMAGE_ID,
           "image_id is \""
