@@ -123,6 +123,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "Of a recipe of pictures, the sets that are test data in turn; default: all.")
   private int folds;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Of a recipe of pictures, go on where an earlier run into the same --out was cut off:"
+              + " folds that it left whole are not trained anew.")
+  private boolean resume;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -146,6 +153,11 @@ final class TrainCommand implements Callable<Integer> {
           "--protocol, --repeat and --test divide spectra of --data: a recipe says itself how its"
               + " data are divided; leave them out.");
     }
+    if (resume && (recipe == null || !data.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume is for recipes of pictures, whose folds take minutes each: leave it out.");
+    }
     try {
       PrintWriter stdout = spec.commandLine().getOut();
       if (recipe == null) {
@@ -163,7 +175,8 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (data.isGiven()) {
         Path to = out.resolve(read.id().name()).resolve(read.id().version());
-        double accuracy = new PlaneRun(read, err::println).into(data.first(), to, folds(read));
+        double accuracy =
+            new PlaneRun(read, err::println).into(data.first(), to, folds(read), resume);
         stdout.printf(Locale.ROOT, "accuracy %.4f; report and graph are in %s%n", accuracy, to);
         stdout.flush();
         return 0;

@@ -2,6 +2,7 @@ package org.spectrastreams.train.dl4j;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,6 +50,20 @@ public final class MemberTrainer {
    */
   public Trained train(
       PreparedSpectra training, PreparedSpectra validation, PreparedSpectra others, long seed) {
+    return train(training, validation, others, seed, epoch -> {});
+  }
+
+  /**
+   * The same, saying after every epoch which it was.
+   *
+   * @param after receives the epoch, from 1
+   */
+  public Trained train(
+      PreparedSpectra training,
+      PreparedSpectra validation,
+      PreparedSpectra others,
+      long seed,
+      IntConsumer after) {
     NativeThreads.useOne();
     int rows = training.count();
     int batches = Math.max(1, rows / settings.batch());
@@ -95,6 +110,7 @@ public final class MemberTrainer {
         bestLoss = loss;
         bestEpoch = epoch;
       }
+      after.accept(epoch);
     }
     graph.setParams(best);
     return new Trained(member.weights(), bestEpoch, bestMatrix, probabilities(member, others));

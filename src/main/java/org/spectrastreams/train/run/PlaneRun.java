@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.spectrastreams.explain.WeightAgreement;
@@ -51,14 +53,16 @@ public final class PlaneRun {
 
   /**
    * Trains one member for each of the first folds and writes {@code ensemble.onnx}, the member of
-   * the first fold, and {@code report.json}.
+   * the first fold, a file of every fold, and {@code report.json}.
    *
    * @param folder the pictures
    * @param out receives the files
    * @param folds how many of the sets are test data in turn, 1 to all
+   * @param resume whether folds that an earlier run left in {@code out} are taken as they are
    * @return accuracy over the tested pictures
+   * @throws IOException if the pictures cannot be read, or a fold that was left is of other ones
    */
-  public double into(Path folder, Path out, int folds) throws IOException {
+  public double into(Path folder, Path out, int folds, boolean resume) throws IOException {
     if (folds < 1 || folds > source.sets()) {
       throw new IllegalArgumentException(
           folds + " folds of " + source.sets() + " sets; expected 1 to all of them");
@@ -69,39 +73,35 @@ public final class PlaneRun {
     Network network =
         Networks.find(recipe.network())
             .onPlanes(source.rows(), source.columns(), source.classes().size());
-    ConfusionMatrix all = new ConfusionMatrix(source.classes().size());
-    Map<String, Object> report = new LinkedHashMap<>();
-    List<Double> accuracies = new ArrayList<>();
+    String origin = PlaneFold.origin(recipe, planes);
+    List<PlaneFold> done = new ArrayList<>();
+    List<Integer> open = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
-      Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
-      PreparedSpectra tested = planes.select(split.test());
-      MemberTrainer.Trained trained =
-          new MemberTrainer(network, recipe.training())
-              .train(
-                  planes.select(split.train()),
-                  planes.select(split.validation()),
-                  tested,
-                  recipe.seed() + fold);
-      ConfusionMatrix own = confusion(tested, trained.probabilities());
-      all.addAll(own);
-      accuracies.add(own.accuracy());
-      progress.accept(
-          String.format(
-              Locale.ROOT,
-              "fold %d of %d: accuracy %.3f of %d pictures, epoch %d",
-              fold + 1,
-              folds,
-              own.accuracy(),
-              tested.count(),
-              trained.bestEpoch()));
-      if (fold == 0) {
-        Files.createDirectories(out);
-        report.put("maps", maps(network, trained, planes.select(split.train()), tested, out));
+      Optional<PlaneFold> left =
+          resume ? PlaneFold.of(out, fold, origin, planes.classes()) : Optional.empty();
+      if (left.isPresent()) {
+        done.add(left.get());
+      } else {
+        open.add(fold);
       }
     }
+    if (!done.isEmpty()) {
+      progress.accept(done.size() + " of " + folds + " folds are there from before");
+    }
+    TimeLeft time = new TimeLeft((long) open.size() * recipe.training().epochs());
+    for (int fold : open) {
+      done.add(trained(network, planes, sets, fold, folds, origin, time, out));
+    }
+    done.sort(Comparator.comparingInt(PlaneFold::fold));
+    ConfusionMatrix all = new ConfusionMatrix(planes.classes());
+    done.forEach(fold -> all.addAll(fold.confusion(planes.classes())));
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("maps", done.get(0).maps());
     report.put("recipe", recipe.toSettings());
     report.put("folds", folds);
-    report.put("accuracyOfFolds", accuracies);
+    report.put(
+        "accuracyOfFolds",
+        done.stream().map(fold -> fold.confusion(planes.classes()).accuracy()).toList());
     report.put("accuracy", all.accuracy());
     report.put("balancedAccuracy", all.balancedAccuracy());
     Files.writeString(
@@ -111,13 +111,51 @@ public final class PlaneRun {
     return all.accuracy();
   }
 
-  private static ConfusionMatrix confusion(PreparedSpectra tested, float[] probabilities) {
-    ConfusionMatrix matrix = new ConfusionMatrix(tested.classes());
-    int[] predicted = predicted(tested, probabilities);
-    for (int i = 0; i < predicted.length; i++) {
-      matrix.add(tested.labels()[i], predicted[i]);
-    }
-    return matrix;
+  /** Trains and tests the member of one fold, and leaves the fold's file. */
+  private PlaneFold trained(
+      Network network,
+      PreparedSpectra planes,
+      int[] sets,
+      int fold,
+      int folds,
+      String origin,
+      TimeLeft time,
+      Path out)
+      throws IOException {
+    Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
+    PreparedSpectra tested = planes.select(split.test());
+    MemberTrainer.Trained member =
+        new MemberTrainer(network, recipe.training())
+            .train(
+                planes.select(split.train()),
+                planes.select(split.validation()),
+                tested,
+                recipe.seed() + fold,
+                epoch ->
+                    time.step("fold " + (fold + 1) + " of " + folds + ", epoch " + epoch)
+                        .ifPresent(progress));
+    Files.createDirectories(out);
+    PlaneFold given =
+        new PlaneFold(
+            origin,
+            fold,
+            tested.labels(),
+            predicted(tested, member.probabilities()),
+            member.bestEpoch(),
+            fold == 0
+                ? maps(network, member, planes.select(split.train()), tested, out)
+                : Map.of());
+    given.into(out);
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "fold %d of %d: accuracy %.3f of %d pictures, epoch %d",
+            fold + 1,
+            folds,
+            given.confusion(planes.classes()).accuracy(),
+            tested.count(),
+            given.bestEpoch()));
+    return given;
   }
 
   private static int[] predicted(PreparedSpectra tested, float[] probabilities) {

@@ -1,6 +1,7 @@
 package org.spectrastreams.train.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,7 +63,8 @@ class PlaneRunTrainingIT {
     training.put("epochs", 6);
 
     Path out = folder.resolve("out");
-    double accuracy = new PlaneRun(Recipe.fromSettings(settings), line -> {}).into(folder, out, 1);
+    double accuracy =
+        new PlaneRun(Recipe.fromSettings(settings), line -> {}).into(folder, out, 1, false);
 
     assertThat(accuracy).isGreaterThan(0.7);
     assertThat(out.resolve("ensemble.onnx")).exists();
@@ -70,5 +73,20 @@ class PlaneRunTrainingIT {
         .toIterable()
         .containsExactly("grad-cam", "grad-cam-plus-plus");
     assertThat(report.get("maps").get("grad-cam").get("pictures").asInt()).isEqualTo(8);
+
+    List<String> said = new ArrayList<>();
+    double again =
+        new PlaneRun(Recipe.fromSettings(settings), said::add).into(folder, out, 1, true);
+
+    assertThat(again).isEqualTo(accuracy);
+    assertThat(said)
+        .contains("1 of 1 folds are there from before")
+        .noneMatch(l -> l.contains("epoch"));
+
+    settings.put("seed", 2);
+    assertThatThrownBy(
+            () -> new PlaneRun(Recipe.fromSettings(settings), said::add).into(folder, out, 1, true))
+        .hasMessageContaining("fold-1.json")
+        .hasMessageContaining("another recipe or of other pictures");
   }
 }
