@@ -173,8 +173,9 @@ class LabelledDataTrainingIT {
     JsonNode manifest = new ObjectMapper().readTree(model.resolve("model.json").toFile());
     assertThat(manifest.at("/evaluation/metrics/files")).hasSize(2);
     // Neither spectra nor temperature are of the file that tests.
-    assertThat(manifest.at("/calibration/spectra").asInt()).isZero();
-    assertThat(train.err()).contains("not calibrated: what was put aside to test has no say");
+    assertThat(manifest.at("/calibration/spectra").asInt()).isEqualTo(40);
+    assertThat(manifest.at("/calibration/truth").asText())
+        .contains("not put aside for the test", "with the settings that all of them chose");
     assertThat(Files.readString(model.resolve("MODEL_CARD.md")))
         .contains("the user's own data, 40 spectra", "None of these figures had a say")
         .contains("--test second.csv");
@@ -203,9 +204,11 @@ class LabelledDataTrainingIT {
 
     assertThat(compare.exit()).as(compare.err()).isZero();
     List<String> lines = Files.readAllLines(file);
-    assertThat(lines).hasSize(POINTS + 2).contains("cm⁻¹,vip");
-    assertThat(Double.parseDouble(lines.get(2 + 8).split(",")[1])).isGreaterThan(1);
-    assertThat(Double.parseDouble(lines.get(2).split(",")[1])).isLessThan(1);
+    assertThat(lines).hasSize(POINTS + 3).contains("cm⁻¹,vip");
+    assertThat(lines.get(0)).startsWith("# pls-da on ");
+    assertThat(lines.get(1)).startsWith("# importance of the ");
+    assertThat(Double.parseDouble(lines.get(3 + 8).split(",")[1])).isGreaterThan(1);
+    assertThat(Double.parseDouble(lines.get(3).split(",")[1])).isLessThan(1);
   }
 
   @Test

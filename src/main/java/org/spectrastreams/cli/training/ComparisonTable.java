@@ -1,10 +1,12 @@
 package org.spectrastreams.cli.training;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.spectrastreams.train.choose.Importance;
 import org.spectrastreams.train.measure.GroupedScores;
 import org.spectrastreams.train.measure.MethodRow;
 import org.spectrastreams.train.run.DataComparison;
@@ -88,7 +90,7 @@ final class ComparisonTable {
    * @throws IllegalArgumentException if no method that makes a projection was compared
    */
   static String importance(DataComparison comparison) {
-    double[] values =
+    Importance importance =
         comparison
             .importance()
             .orElseThrow(
@@ -101,7 +103,11 @@ final class ComparisonTable {
             "# "
                 + comparison.taken("pls-da")
                 + ", fitted to all spectra"
-                + (comparison.putsAside() ? " that were not put aside\n" : "\n"));
+                + (comparison.putsAside() ? " that were not put aside\n" : "\n")
+                + "# importance "
+                + importance.described()
+                + "\n");
+    double[] values = importance.values();
     text.append(comparison.set().pixels().axis().kind().unit()).append(",vip\n");
     for (int p = 0; p < values.length; p++) {
       text.append(comparison.set().pixels().axis().at(p))
@@ -121,6 +127,16 @@ final class ComparisonTable {
     all.put("notToldApart", comparison.matched());
     all.put("leftOut", comparison.leftOut());
     all.put("asGoodAndSimpler", comparison.simplest().method());
+    comparison
+        .importance()
+        .ifPresent(
+            importance -> {
+              Map<String, Object> one = new LinkedHashMap<>();
+              one.put("of", importance.candidate().described());
+              one.put("is", importance.described());
+              one.put("values", Arrays.stream(importance.values()).boxed().toList());
+              all.put("importanceInProjection", one);
+            });
     Map<String, Object> methods = new LinkedHashMap<>();
     for (MethodRow row : comparison.rows()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -143,6 +159,7 @@ final class ComparisonTable {
     one.put("accuracyInterval95", interval(scores.accuracyInterval()));
     one.put("macroF1", scores.macroF1());
     one.put("expectedCalibrationError", scores.calibrationError());
+    one.put("expectedCalibrationErrorInterval95", interval(scores.calibrationInterval()));
     one.put("groupsOfOneClass", scores.groups());
     one.put("groupVoteAccuracy", Double.isNaN(scores.groupVote()) ? null : scores.groupVote());
     return one;

@@ -28,7 +28,7 @@ final class DataEvaluationReport {
     row(out, "balanced accuracy", scores.balancedAccuracy(), scores.balancedInterval());
     row(out, "accuracy", scores.accuracy(), scores.accuracyInterval());
     row(out, "macro F1", scores.macroF1(), null);
-    row(out, "expected calibration error", scores.calibrationError(), null);
+    row(out, "expected calibration error", scores.calibrationError(), scores.calibrationInterval());
     if (!Double.isNaN(scores.groupVote())) {
       row(out, "vote of " + scores.groups() + " groups", scores.groupVote(), null);
     }

@@ -161,8 +161,46 @@ public final class Comparison implements AutoCloseable {
    * The importance of every point in the projection (VIP) of a candidate, fitted to all spectra
    * that may be learned from; empty where it makes none.
    */
-  public Optional<double[]> importance(Candidate candidate) {
-    return candidate.importance(material, taught());
+  public Optional<Importance> importance(Candidate candidate) {
+    return candidate
+        .importance(material, taught())
+        .map(values -> new Importance(candidate, values));
+  }
+
+  /**
+   * What candidates say of the spectra that may be learned from, each fold of whole groups left out
+   * of the fit in turn. The folds chose the candidates' settings, which flatters a little.
+   */
+  public Tested crossed(String method, List<Candidate> candidates) {
+    int[] rows = taught();
+    int[] own = Protocol.parts(material.labels(rows), material.groups(rows), seed);
+    int[] folds = new int[material.groups().length];
+    Arrays.fill(folds, -1);
+    for (int i = 0; i < rows.length; i++) {
+      folds[rows[i]] = own[i];
+    }
+    double[][] means = new double[folds.length][];
+    int[] classes = new int[folds.length];
+    for (int f = 0; f <= Arrays.stream(own).max().orElseThrow(); f++) {
+      int fold = f;
+      int[] train = rows(folds, other -> other >= 0 && other != fold);
+      int[] test = rows(folds, other -> other == fold);
+      if (Arrays.stream(material.labels(train)).distinct().count() < material.classes()) {
+        continue;
+      }
+      Committee.Said says = Committee.of(candidates, material, train).says(material, test);
+      for (int i = 0; i < test.length; i++) {
+        means[test[i]] = says.probabilities()[i];
+        classes[test[i]] = says.predicted()[i];
+      }
+    }
+    return new Tested(
+        method,
+        List.<int[]>of(folds),
+        List.<double[][]>of(means),
+        List.<int[]>of(classes),
+        candidates.stream().map(Candidate::described).toList(),
+        0);
   }
 
   private int[] taught() {

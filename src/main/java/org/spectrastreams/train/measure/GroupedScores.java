@@ -23,6 +23,8 @@ import org.spectrastreams.train.data.ConfusionMatrix;
  * @param groupVote part of those whose mean probability is largest for their class; NaN without any
  * @param balancedInterval 95 % interval of the balanced accuracy, by drawing groups anew
  * @param accuracyInterval the same of the accuracy
+ * @param calibrationInterval the same of the calibration error; few groups drawn anew look worse
+ *     calibrated than all of them, so that it may lie above the error
  */
 public record GroupedScores(
     int spectra,
@@ -33,7 +35,8 @@ public record GroupedScores(
     int groups,
     double groupVote,
     Interval balancedInterval,
-    Interval accuracyInterval) {
+    Interval accuracyInterval,
+    Interval calibrationInterval) {
   private static final int DRAWS = 1000;
   private static final int BINS = 10;
 
@@ -82,6 +85,7 @@ public record GroupedScores(
     int[] rows = IntStream.range(0, labels.length).filter(i -> probabilities[i] != null).toArray();
     int[] names = Arrays.stream(rows).map(row -> groups[row]).distinct().sorted().toArray();
     List<ConfusionMatrix> byGroup = new ArrayList<>();
+    List<Bins> bins = new ArrayList<>();
     ConfusionMatrix whole = new ConfusionMatrix(classes);
     int pure = 0;
     int right = 0;
@@ -101,6 +105,12 @@ public record GroupedScores(
         }
       }
       byGroup.add(own);
+      bins.add(
+          Bins.of(
+              probabilities,
+              predicted,
+              labels,
+              Arrays.stream(rows).filter(row -> groups[row] == name).toArray()));
       whole.addAll(own);
       if (!mixed) {
         pure++;
@@ -112,11 +122,12 @@ public record GroupedScores(
         whole.balancedAccuracy(),
         whole.accuracy(),
         whole.macroF1(),
-        calibrationError(probabilities, predicted, labels, rows),
+        Bins.sum(bins).error(),
         pure,
         pure == 0 ? Double.NaN : (double) right / pure,
-        interval(byGroup, classes, seed, ConfusionMatrix::balancedAccuracy),
-        interval(byGroup, classes, seed, ConfusionMatrix::accuracy));
+        interval(byGroup, seed, drawn -> sum(drawn, classes).balancedAccuracy()),
+        interval(byGroup, seed, drawn -> sum(drawn, classes).accuracy()),
+        interval(bins, seed, drawn -> Bins.sum(drawn).error()));
   }
 
   private static int largest(double[] values) {
@@ -127,33 +138,64 @@ public record GroupedScores(
     return best;
   }
 
-  private static double calibrationError(
-      double[][] probabilities, int[] predicted, int[] labels, int[] rows) {
-    double[] confidence = new double[BINS];
-    double[] right = new double[BINS];
-    for (int row : rows) {
-      double sure = probabilities[row][predicted[row]];
-      int bin = Math.min(BINS - 1, (int) (sure * BINS));
-      confidence[bin] += sure;
-      right[bin] += predicted[row] == labels[row] ? 1 : 0;
+  /**
+   * Spectra by their confidence, in ten equal bins.
+   *
+   * @param confidence sum over the spectra of a bin
+   * @param right how many of them were told right
+   * @param spectra of all bins
+   */
+  private record Bins(double[] confidence, double[] right, int spectra) {
+    static Bins of(double[][] probabilities, int[] predicted, int[] labels, int[] rows) {
+      double[] confidence = new double[BINS];
+      double[] right = new double[BINS];
+      for (int row : rows) {
+        double sure = probabilities[row][predicted[row]];
+        int bin = Math.min(BINS - 1, (int) (sure * BINS));
+        confidence[bin] += sure;
+        right[bin] += predicted[row] == labels[row] ? 1 : 0;
+      }
+      return new Bins(confidence, right, rows.length);
     }
-    double error = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      error += Math.abs(confidence[bin] - right[bin]) / rows.length;
+
+    static Bins sum(List<Bins> parts) {
+      double[] confidence = new double[BINS];
+      double[] right = new double[BINS];
+      int spectra = 0;
+      for (Bins part : parts) {
+        for (int bin = 0; bin < BINS; bin++) {
+          confidence[bin] += part.confidence[bin];
+          right[bin] += part.right[bin];
+        }
+        spectra += part.spectra;
+      }
+      return new Bins(confidence, right, spectra);
     }
-    return error;
+
+    double error() {
+      double error = 0;
+      for (int bin = 0; bin < BINS; bin++) {
+        error += Math.abs(confidence[bin] - right[bin]) / spectra;
+      }
+      return error;
+    }
   }
 
-  private static Interval interval(
-      List<ConfusionMatrix> byGroup, int classes, long seed, ToDoubleFunction<ConfusionMatrix> of) {
+  private static ConfusionMatrix sum(List<ConfusionMatrix> parts, int classes) {
+    ConfusionMatrix sum = new ConfusionMatrix(classes);
+    parts.forEach(sum::addAll);
+    return sum;
+  }
+
+  private static <T> Interval interval(List<T> byGroup, long seed, ToDoubleFunction<List<T>> of) {
     Random random = new Random(seed);
     double[] values = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {
-      ConfusionMatrix sum = new ConfusionMatrix(classes);
+      List<T> drawn = new ArrayList<>();
       for (int i = 0; i < byGroup.size(); i++) {
-        sum.addAll(byGroup.get(random.nextInt(byGroup.size())));
+        drawn.add(byGroup.get(random.nextInt(byGroup.size())));
       }
-      values[draw] = of.applyAsDouble(sum);
+      values[draw] = of.applyAsDouble(drawn);
     }
     Arrays.sort(values);
     return new Interval(values[(int) (0.025 * DRAWS)], values[(int) (0.975 * DRAWS)]);

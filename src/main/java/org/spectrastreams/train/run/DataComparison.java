@@ -14,6 +14,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.choose.Candidate;
 import org.spectrastreams.train.choose.Committee;
 import org.spectrastreams.train.choose.Comparison;
+import org.spectrastreams.train.choose.Importance;
 import org.spectrastreams.train.choose.Material;
 import org.spectrastreams.train.choose.Tested;
 import org.spectrastreams.train.data.LabelledSet;
@@ -33,6 +34,8 @@ import org.spectrastreams.train.networks.NetworkTrials;
  * @param chosen what each method takes with all spectra to choose by
  * @param best the method that a package should hold
  * @param fitted the best method, fitted to all spectra that may be learned from
+ * @param unseen what the best method said of spectra of its fit while they were left out of it: the
+ *     test, or where other spectra were put aside for that, folds of those that were not
  * @param importance of every point in the projection (VIP) of the method that makes one; empty
  *     where none was compared
  * @param leftOut networks that were not compared, and why, a sentence each
@@ -47,7 +50,8 @@ public record DataComparison(
     Map<String, List<Candidate>> chosen,
     String best,
     Committee fitted,
-    Optional<double[]> importance,
+    Tested unseen,
+    Optional<Importance> importance,
     List<String> leftOut) {
   /** What a single family must be ahead by for the committee to be passed over. */
   private static final double CLEARLY = 0.01;
@@ -99,6 +103,7 @@ public record DataComparison(
           chosen,
           best,
           comparison.fitted(chosen.get(best)),
+          isLess(taught, set) ? comparison.crossed(best, chosen.get(best)) : tested.get(best),
           chosen.values().stream()
               .filter(candidates -> candidates.size() == 1)
               .flatMap(candidates -> comparison.importance(candidates.get(0)).stream())

@@ -209,6 +209,19 @@ public final class DataRun {
             best.scores().balancedInterval().low(),
             best.scores().balancedInterval().high(),
             best.scores().groups()));
+    comparison
+        .importance()
+        .ifPresent(
+            importance ->
+                limits.add(
+                    "The importance of the points in the projection (VIP) in model.json is that of "
+                        + importance.candidate().described()
+                        + (described().contains(importance.candidate().described())
+                            ? ", a member of this package"
+                            : ", which is not a member of this package")
+                        + ", and "
+                        + importance.described()
+                        + "."));
     return limits;
   }
 
@@ -235,13 +248,16 @@ public final class DataRun {
     comparison
         .importance()
         .ifPresent(
-            values ->
-                metrics.put(
-                    "importanceInProjection",
-                    Arrays.stream(values)
-                        .map(value -> Math.round(value * 1e4) / 1e4)
-                        .boxed()
-                        .toList()));
+            importance -> {
+              metrics.put(
+                  "importanceInProjection",
+                  Arrays.stream(importance.values())
+                      .map(value -> Math.round(value * 1e4) / 1e4)
+                      .boxed()
+                      .toList());
+              metrics.put("importanceInProjectionOf", importance.candidate().described());
+              metrics.put("importanceInProjectionIs", importance.described());
+            });
     metrics.put(
         "foldOfSpectrum",
         comparison.tested().get(comparison.best()).folds().stream()
@@ -267,14 +283,8 @@ public final class DataRun {
 
   /** By what the same method said of spectra that it had not seen, fold by fold. */
   private ModelPackage calibrated(ModelPackage model, Path store) throws IOException {
-    if (comparison.putsAside()) {
-      progress.accept(
-          "not calibrated: what was put aside to test has no say in the package, and nothing else"
-              + " was judged unseen");
-      return model;
-    }
     LabelledPixels pixels = comparison.set().pixels();
-    Tested tested = comparison.tested().get(comparison.best());
+    Tested tested = comparison.unseen();
     int classes = pixels.classes().size();
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < pixels.count(); i++) {
@@ -307,7 +317,11 @@ public final class DataRun {
                 Arrays.stream(used).map(row -> tested.predicted().get(0)[row]).toArray(),
                 Arrays.stream(used).map(row -> pixels.labels()[row]).toArray(),
                 sets,
-                comparison.evaluation()));
+                comparison.putsAside()
+                    ? "spectra that were not put aside for the test, in five folds of whole groups"
+                        + " left out in turn, with the settings that all of them chose; those of"
+                        + " the test have no say"
+                    : comparison.evaluation()));
     boolean allRight =
         Arrays.stream(used).allMatch(row -> tested.predicted().get(0)[row] == pixels.labels()[row]);
     return ModelPackageWriter.writeCalibration(store, model, allRight ? unchanged(found) : found);

@@ -47,4 +47,11 @@ class GroupedScoresTest {
     assertThat(scores().balancedInterval().high()).isEqualTo(1);
     assertThat(scores()).isEqualTo(scores());
   }
+
+  @Test
+  void shouldSayHowFarTheCalibrationErrorHangsOnFewGroups() {
+    // Group 0 alone is 0.1 off; group 1, with a wrong spectrum of 0.8 and a right one of 0.6, 0.6.
+    assertThat(scores().calibrationInterval().low()).isCloseTo(0.1, within(1e-12));
+    assertThat(scores().calibrationInterval().high()).isCloseTo(0.6, within(1e-12));
+  }
 }
