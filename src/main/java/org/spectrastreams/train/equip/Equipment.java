@@ -1,17 +1,14 @@
 package org.spectrastreams.train.equip;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.spectrastreams.model.Calibration;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelPackageWriter;
@@ -19,6 +16,7 @@ import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.LabelledSet;
+import org.spectrastreams.train.data.ScratchFolder;
 import org.spectrastreams.train.measure.CalibrationFit;
 import org.spectrastreams.train.measure.Faithfulness.Twins;
 import org.spectrastreams.train.measure.UnseenPredictions;
@@ -172,10 +170,9 @@ public record Equipment(
     ModelPackage explained =
         PackageExplanations.write(
             store, model, prepared, "the spectra of " + origin, command, Map.of(), seed);
-    Path scratch = Files.createTempDirectory("spectra-twins-");
-    try {
+    try (ScratchFolder scratch = new ScratchFolder("twins")) {
       Optional<ModelPackage> nothing =
-          twin.isEmpty() ? Optional.empty() : Optional.of(twin.get().into(scratch));
+          twin.isEmpty() ? Optional.empty() : Optional.of(twin.get().into(scratch.path()));
       List<String> notes = new ArrayList<>(List.of(UNTRIED));
       if (!model.manifest().graph().gives(Meaning.LOG_ODDS_GRADIENT)) {
         notes.add(
@@ -191,16 +188,6 @@ public record Equipment(
           Map.of(),
           notes,
           progress);
-    } finally {
-      delete(scratch);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -2,12 +2,11 @@ package org.spectrastreams.train.equip;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelPackage;
@@ -20,8 +19,6 @@ import org.spectrastreams.train.measure.FaithfulnessRow;
 public final class PackageTrust {
   /** Spectra that are explained for it. */
   public static final int SPECTRA = 16;
-
-  private static final long SEED = 4_711;
 
   private PackageTrust() {}
 
@@ -48,7 +45,7 @@ public final class PackageTrust {
       Consumer<String> progress)
       throws IOException {
     ExplanationManifest known = model.explanations().orElseThrow();
-    List<float[]> tested = draw(prepared, model.axis().size());
+    List<float[]> tested = Faithfulness.draw(prepared, model.axis().size(), SPECTRA);
     List<FaithfulnessRow> rows =
         new Faithfulness(model, progress).measure(twins, tested, Optional.empty(), plantedHits);
     List<Reliability> verdicts = Faithfulness.verdicts(rows);
@@ -59,20 +56,8 @@ public final class PackageTrust {
             verdicts,
             Faithfulness.figures(
                 rows, "faithfulness on " + tested.size() + " spectra of " + origin),
-            java.util.stream.Stream.concat(known.limits().stream(), notes.stream()).toList(),
+            Stream.concat(known.limits().stream(), notes.stream()).toList(),
             Faithfulness.preferred(rows, verdicts)),
         ModelPackageWriter.explanationFilesOf(model));
-  }
-
-  private static List<float[]> draw(float[] prepared, int points) {
-    int count = prepared.length / points;
-    return Arrays.stream(
-            new SplittableRandom(SEED)
-                .ints(0, count)
-                .distinct()
-                .limit(Math.min(SPECTRA, count))
-                .toArray())
-        .mapToObj(row -> Arrays.copyOfRange(prepared, row * points, (row + 1) * points))
-        .toList();
   }
 }

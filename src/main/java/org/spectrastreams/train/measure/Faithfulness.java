@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.spectrastreams.explain.WeightAgreement;
 import org.spectrastreams.explain.lime.LimeBackground;
@@ -49,6 +50,7 @@ public final class Faithfulness {
   private static final long SEED = 77;
   private static final long DESIGN = 1;
   private static final long OTHER_DESIGN = 2;
+  private static final long DRAWN = 4_711;
 
   /** Sums over the spectra. */
   private static final class Tally {
@@ -75,6 +77,22 @@ public final class Faithfulness {
     this.background = LimeBackground.of(model);
     this.spacing = model.explanations().orElseThrow().lime().segmentSpacing();
     this.progress = progress;
+  }
+
+  /**
+   * Spectra to measure with, the same at every call.
+   *
+   * @param prepared after the model's preprocessing, row by row of {@code points} values
+   * @param most how many at the most
+   */
+  public static List<float[]> draw(float[] prepared, int points, int most) {
+    int count = prepared.length / points;
+    return new SplittableRandom(DRAWN)
+        .ints(0, count)
+        .distinct()
+        .limit(Math.min(most, count))
+        .mapToObj(row -> Arrays.copyOfRange(prepared, row * points, (row + 1) * points))
+        .toList();
   }
 
   /**

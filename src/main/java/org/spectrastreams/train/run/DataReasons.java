@@ -1,9 +1,7 @@
 package org.spectrastreams.train.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelManifest;
@@ -24,6 +21,7 @@ import org.spectrastreams.train.choose.Coefficients;
 import org.spectrastreams.train.choose.Committee;
 import org.spectrastreams.train.choose.Material;
 import org.spectrastreams.train.data.LabelledPixels;
+import org.spectrastreams.train.data.ScratchFolder;
 import org.spectrastreams.train.equip.PackageExplanations;
 import org.spectrastreams.train.equip.PackageTrust;
 import org.spectrastreams.train.measure.Faithfulness.Twins;
@@ -74,13 +72,12 @@ final class DataReasons {
                 .into(plain, store);
     List<Figure> ofContexts =
         contextThreads == 0 ? List.of() : explained.explanations().orElseThrow().figures();
-    Path scratch = Files.createTempDirectory("spectra-twins-");
-    try {
+    try (ScratchFolder scratch = new ScratchFolder("twins")) {
       Map<String, Double> hits =
           BANDS.hits(
               model.preprocessing(),
               pixels,
-              (taught, place) -> planted(model, taught, scratch),
+              (taught, place) -> planted(model, taught, scratch.path()),
               progress);
       ModelPackage measured =
           PackageTrust.write(
@@ -88,7 +85,7 @@ final class DataReasons {
               explained,
               prepared,
               "the training",
-              new Twins(Optional.empty(), Optional.of(shuffled(model, pixels, scratch))),
+              new Twins(Optional.empty(), Optional.of(shuffled(model, pixels, scratch.path()))),
               hits,
               List.of(),
               progress);
@@ -96,8 +93,6 @@ final class DataReasons {
           contextThreads == 0 ? measured : DataContexts.judged(measured, ofContexts, store);
       progress.accept("explanations: " + verdicts(judged));
       return judged;
-    } finally {
-      delete(scratch);
     }
   }
 
@@ -185,13 +180,5 @@ final class DataReasons {
         known.stream()
             .map(one -> one.method() + (one.reliable() ? " reliable" : " unreliable"))
             .toList());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

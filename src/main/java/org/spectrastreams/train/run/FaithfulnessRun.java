@@ -1,18 +1,14 @@
 package org.spectrastreams.train.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
 import org.spectrastreams.model.ModelManifest.Figure;
@@ -25,6 +21,7 @@ import org.spectrastreams.spectrum.WavenumberBand;
 import org.spectrastreams.train.data.ExplainedPixels;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.RecipeData;
+import org.spectrastreams.train.data.ScratchFolder;
 import org.spectrastreams.train.measure.Faithfulness;
 import org.spectrastreams.train.measure.FaithfulnessRow;
 import org.spectrastreams.train.measure.PlantedBands;
@@ -39,7 +36,6 @@ public final class FaithfulnessRun {
   public static final String EVALUATION = "faithfulness";
 
   private static final int SPECTRA = 40;
-  private static final long SEED = 4_711;
 
   private final Recipe recipe;
   private final int spectra;
@@ -82,11 +78,10 @@ public final class FaithfulnessRun {
             .orElseThrow(
                 () -> new IllegalArgumentException("model " + model.id() + " has no explanations"));
     ExplainedPixels heldOut = ExplainedPixels.of(recipe, model).heldOut();
-    List<float[]> tested = draw(heldOut);
+    List<float[]> tested = Faithfulness.draw(heldOut.prepared(), heldOut.points(), spectra);
     boolean simulated = recipe.data() instanceof Recipe.SimulatedSections;
     List<FaithfulnessRow> rows;
-    Path scratch = Files.createTempDirectory("spectra-twins-");
-    try {
+    try (ScratchFolder scratch = new ScratchFolder("twins")) {
       LabelledPixels pixels = RecipeData.of(recipe).pixels();
       Map<String, Double> hits =
           bands.hits(
@@ -95,7 +90,7 @@ public final class FaithfulnessRun {
               recipe.training(),
               recipe.explanations(),
               Runtime.getRuntime().availableProcessors(),
-              scratch,
+              scratch.path(),
               progress);
       rows =
           new Faithfulness(model, progress)
@@ -105,9 +100,7 @@ public final class FaithfulnessRun {
                   tested,
                   simulated ? Optional.of(planted(model)) : Optional.empty(),
                   hits,
-                  scratch);
-    } finally {
-      delete(scratch);
+                  scratch.path());
     }
     String evaluation =
         EVALUATION
@@ -125,20 +118,6 @@ public final class FaithfulnessRun {
         model,
         known.judged(verdicts, figures, known.limits(), Faithfulness.preferred(rows, verdicts)),
         ModelPackageWriter.explanationFilesOf(model));
-  }
-
-  private List<float[]> draw(ExplainedPixels pixels) {
-    return Arrays.stream(
-            new SplittableRandom(SEED)
-                .ints(0, pixels.count())
-                .distinct()
-                .limit(Math.min(spectra, pixels.count()))
-                .toArray())
-        .mapToObj(
-            row ->
-                Arrays.copyOfRange(
-                    pixels.prepared(), row * pixels.points(), (row + 1) * pixels.points()))
-        .toList();
   }
 
   /** For each class of simulated tissue, which points of the model lie in its planted bands. */
@@ -169,13 +148,5 @@ public final class FaithfulnessRun {
         row.randomWeights(),
         row.shuffledLabels(),
         row.stability());
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> found = Files.walk(folder)) {
-      for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -1,16 +1,13 @@
 package org.spectrastreams.train.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.ModelManifest.Evaluation;
 import org.spectrastreams.model.ModelManifest.Figure;
@@ -24,6 +21,7 @@ import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.GroupSplits;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.RecipeData;
+import org.spectrastreams.train.data.ScratchFolder;
 import org.spectrastreams.train.measure.CrossValidation;
 import org.spectrastreams.train.measure.CrossValidation.Candidate;
 import org.spectrastreams.train.measure.CrossValidation.Fold;
@@ -158,21 +156,15 @@ public final class RecipeRun {
     List<Map<String, float[]>> weights = members.stream().map(Candidate::weights).toList();
     LabelledPixels pixels = data.pixels();
     SpectrumBlock probe = pixels.probe();
-    Path draft = Files.createTempDirectory("spectra-draft-");
-    try {
+    try (ScratchFolder draft = new ScratchFolder("draft")) {
       ModelPackage unmeasured =
-          EnsemblePackages.write(draft, manifest(data, chain, members, validation), weights, probe);
+          EnsemblePackages.write(
+              draft.path(), manifest(data, chain, members, validation), weights, probe);
       StoredModelEvaluation evaluation = StoredModelEvaluation.of(unmeasured);
       figures.addAll(evaluation.figures());
       metrics.putAll(evaluation.details());
       if (validation.network().maps().containsKey(Meaning.CLASS_ACTIVATION_MAP)) {
         metrics.put("classPatterns", StoredModelEvaluation.patterns(unmeasured, pixels));
-      }
-    } finally {
-      try (Stream<Path> files = Files.walk(draft)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
       }
     }
     return EnsemblePackages.write(

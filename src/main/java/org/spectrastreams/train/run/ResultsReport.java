@@ -6,15 +6,14 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.train.data.LabelledFiles;
 import org.spectrastreams.train.data.LabelledSet;
+import org.spectrastreams.train.data.ScratchFolder;
 import org.spectrastreams.train.measure.DataEvaluation;
 import org.spectrastreams.train.measure.GroupedScores;
 import org.spectrastreams.train.measure.MethodRow;
@@ -184,11 +183,10 @@ public final class ResultsReport {
     if (entry.test().isEmpty() || !Files.exists(test)) {
       return entry.test().isEmpty() ? "–" : "kept back";
     }
-    Path store = Files.createTempDirectory("spectra-results-");
-    try {
+    try (ScratchFolder store = new ScratchFolder("results")) {
       ModelPackage model =
           new DataRun(comparison, new ModelId("results", "1.0.0"), "", plan.seed(), false, progress)
-              .into(store);
+              .into(store.path());
       GroupedScores scores =
           DataEvaluation.of(model, LabelledFiles.read(entry.request(test))).scores();
       return String.format(
@@ -196,12 +194,6 @@ public final class ResultsReport {
           "%.3f balanced, %.3f accuracy",
           scores.balancedAccuracy(),
           scores.accuracy());
-    } finally {
-      try (Stream<Path> found = Files.walk(store)) {
-        for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 
