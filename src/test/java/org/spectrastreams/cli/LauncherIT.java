@@ -73,6 +73,21 @@ class LauncherIT {
     assertThat(answer.err()).contains("is Java 11", "JDK 17 or newer");
   }
 
+  /** ONNX Runtime looks for it when it is loaded; no program can say so later. */
+  @Test
+  void shouldForbidTheRuntimeOfModelsToReportToItsMaker() throws Exception {
+    linkBuild();
+    Path java = folder.resolve("jdk");
+    Files.createDirectories(java.resolve("bin"));
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(
+        java.resolve("bin/java"), "#!/bin/sh\necho \"disabled: $ORT_DISABLE_TELEMETRY\"\n");
+    assertThat(java.resolve("bin/java").toFile().setExecutable(true)).isTrue();
+    ServiceJar.Answer answer =
+        run(home, Map.of("JAVA_HOME", java.toString()), "./spectra", "models");
+    assertThat(answer.out()).isEqualTo("disabled: 1\n");
+  }
+
   @Test
   void shouldShowWhyABuildFailedAndWhereItsLogIs() throws Exception {
     Files.writeString(home.resolve("pom.xml"), "<project><oops></project>");

@@ -21,6 +21,8 @@ final class OnnxSessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSessions.class);
   private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
+  private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
+  private static final AtomicBoolean TELEMETRY_STOPPED = new AtomicBoolean();
 
   private OnnxSessions() {}
 
@@ -156,7 +158,7 @@ final class OnnxSessions {
 
   private static OrtSession create(byte[] onnx, int threads, int card, long megabytes)
       throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
@@ -183,6 +185,23 @@ final class OnnxSessions {
       }
       return environment.createSession(onnx, options);
     }
+  }
+
+  /**
+   * The runtime reports what runs where to its maker, unless the environment forbids it before it
+   * is loaded, as the launcher does. In a process that was started otherwise all is stopped but the
+   * report of its start.
+   */
+  private static OrtEnvironment environment() throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    if (System.getenv(NO_TELEMETRY) == null && TELEMETRY_STOPPED.compareAndSet(false, true)) {
+      environment.setTelemetry(false);
+      LOG.warn(
+          "ONNX Runtime may have reported this process to its maker: start it by ./spectra, or with"
+              + " {}=1",
+          NO_TELEMETRY);
+    }
+    return environment;
   }
 
   private static EngineException failure(Device device, OrtException cause) {
