@@ -491,13 +491,14 @@ async function checkHealth() {
   }
 }
 
-/** Which version of its model each pipeline uses, what is tried out beside it, and what an instance refuses. */
+/** Which pipelines there are just now, which version of its model each uses, what is tried out beside it, and what an instance refuses. */
 async function showModels() {
   try {
-    const { pipelines: all } = await api.listModels();
-    const lines = all.filter((one) => one.instances.some((instance) => instance.active)).map((one) => {
+    const [{ pipelines: all }, known] = await Promise.all([api.listModels(), api.listPipelines()]);
+    pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
+    const lines = all.filter((one) => one.instances.some((instance) => instance.active || instance.refused)).map((one) => {
       const of = (role) => [...new Set(one.instances.map((instance) => instance[role]?.model).filter(Boolean))].join(' and ').replaceAll('@', ' ');
-      const roles = [of('active'), ...['canary', 'shadow'].filter(of).map((role) => `${role} ${of(role)}`)];
+      const roles = [of('active') || 'not in service', ...['canary', 'shadow'].filter(of).map((role) => `${role} ${of(role)}`)];
       const refused = one.instances.find((instance) => instance.refused)?.refused;
       return `${one.pipeline}: ${roles.join(', ')}${refused ? ` (${refused})` : ''}`;
     });

@@ -30,7 +30,7 @@ import org.spectrastreams.server.startup.FreePorts;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
-import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
@@ -136,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void requirePipelines(Pipelines pipelines) throws IOException {
+  private static void requirePipelines(KnownPipelines pipelines) throws IOException {
     for (Input input : INPUTS) {
       if (pipelines.find(input.pipeline()).isEmpty()) {
         throw new IOException(

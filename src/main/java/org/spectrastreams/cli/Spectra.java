@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.spectrastreams.cli.exporting.ExportCommand;
 import org.spectrastreams.cli.letters.ResendCommand;
 import org.spectrastreams.cli.models.ModelsCommand;
+import org.spectrastreams.cli.models.PipelinesCommand;
 import org.spectrastreams.cli.models.RescoreCommand;
 import org.spectrastreams.cli.sending.ReplayCommand;
 import org.spectrastreams.cli.watching.WatchCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       BenchCommand.class,
       DeviceReportCommand.class,
       ModelsCommand.class,
+      PipelinesCommand.class,
       RescoreCommand.class,
     })
 public final class Spectra {

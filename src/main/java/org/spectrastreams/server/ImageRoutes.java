@@ -30,7 +30,7 @@ import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.maps.MapLayer;
-import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.RefusalReason;
@@ -66,9 +66,10 @@ final class ImageRoutes {
   private final MapView maps;
   private final PixelAnswers pixels;
   private final Explanations explanations;
-  private final Pipelines pipelines;
+  private final KnownPipelines pipelines;
 
-  ImageRoutes(MapView maps, PixelAnswers pixels, Explanations explanations, Pipelines pipelines) {
+  ImageRoutes(
+      MapView maps, PixelAnswers pixels, Explanations explanations, KnownPipelines pipelines) {
     this.maps = maps;
     this.pixels = pixels;
     this.explanations = explanations;

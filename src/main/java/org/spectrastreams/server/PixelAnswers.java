@@ -17,7 +17,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
-import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
@@ -60,14 +60,14 @@ final class PixelAnswers {
   private final ResultLocator locator;
   private final RecordSource records;
   private final ModelAxes axes;
-  private final Pipelines pipelines;
+  private final KnownPipelines pipelines;
 
   PixelAnswers(
       String resultsTopic,
       ResultLocator locator,
       RecordSource records,
       ModelAxes axes,
-      Pipelines pipelines) {
+      KnownPipelines pipelines) {
     this.resultsTopic = resultsTopic;
     this.locator = locator;
     this.records = records;

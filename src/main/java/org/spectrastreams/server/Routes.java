@@ -32,8 +32,8 @@ import org.spectrastreams.server.limits.PatientOutput;
 import org.spectrastreams.server.limits.Places;
 import org.spectrastreams.server.maps.MapView;
 import org.spectrastreams.server.port.CutOff;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.pipeline.Pipeline;
-import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.service.Health;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
@@ -56,7 +56,7 @@ final class Routes {
   private final MapView maps;
   private final LiveEvents events;
   private final ExplainedModels models;
-  private final Pipelines pipelines;
+  private final KnownPipelines pipelines;
   private final Supplier<Health> health;
   private final PrometheusMeterRegistry registry;
   private final Consumer<RoutesConfig> control;
@@ -73,7 +73,7 @@ final class Routes {
       PixelAnswers pixels,
       ExplainedModels models,
       Explanations explanations,
-      Pipelines pipelines,
+      KnownPipelines pipelines,
       Supplier<Health> health,
       PrometheusMeterRegistry registry,
       Consumer<RoutesConfig> control) {

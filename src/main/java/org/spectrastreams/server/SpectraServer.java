@@ -177,7 +177,7 @@ public final class SpectraServer implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.startup.startupWatcherEnabled = false;
-              config.http.maxRequestSize = 1024;
+              config.http.maxRequestSize = ModelRoutes.MOST_BYTES;
               config.http.generateEtags = false;
               port.applyTo(config);
               routes.addTo(config.routes);

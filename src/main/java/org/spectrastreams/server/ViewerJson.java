@@ -22,8 +22,8 @@ import org.spectrastreams.server.ExplainedModels.ExplainedModel;
 import org.spectrastreams.server.maps.LayerInfo;
 import org.spectrastreams.server.maps.Rejections;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.pipeline.Pipeline;
-import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.json.MeasurementJson;
 import org.spectrastreams.wire.proto.Wire.ImageState;
@@ -157,7 +157,7 @@ final class ViewerJson {
   }
 
   static ImageInfo image(
-      ImageStatus status, Pipelines pipelines, List<Rejections.Rejected> rejections) {
+      ImageStatus status, KnownPipelines pipelines, List<Rejections.Rejected> rejections) {
     List<ClassCount> classes = new ArrayList<>();
     for (int c = 0; c < status.getClassNamesCount(); c++) {
       int pixels = c < status.getClassCountsCount() ? status.getClassCounts(c) : 0;

@@ -52,6 +52,8 @@ public enum RejectReason {
   WRONG_QUANTITY("wrong-quantity"),
   /** No pipeline of this name. */
   UNKNOWN_PIPELINE("unknown-pipeline"),
+  /** The pipeline was taken out of service while the service ran; the message says when. */
+  PIPELINE_REMOVED("pipeline-removed"),
   /** The result would be longer than the results topic takes. */
   RESULT_TOO_LARGE("result-too-large"),
   /** Scoring this record failed in a way that the record alone explains; the message has it. */

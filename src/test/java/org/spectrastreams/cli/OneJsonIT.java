@@ -337,8 +337,13 @@ class OneJsonIT {
   }
 
   private static HttpResponse<String> post(String body, String token) throws Exception {
+    return ask("cartilage", body, token);
+  }
+
+  private static HttpResponse<String> ask(String pipeline, String body, String token)
+      throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.address().resolve("/api/models/cartilage"))
+        HttpRequest.newBuilder(server.address().resolve("/api/models/" + pipeline))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
@@ -383,5 +388,76 @@ class OneJsonIT {
     assertThat(service.health().isUp()).isTrue();
     run("models", "use", "cartilage", "cartilage@1.0.0");
     assertThat(get("/health").toString()).doesNotContain("is refused");
+  }
+
+  @Test
+  void shouldAddChangeAndRemoveAPipelineOfTheRunningService() throws Exception {
+    assertThat(ask("tried", "{\"action\": \"remove\"}", "").statusCode()).isEqualTo(401);
+    assertThat(ask("tried", "{\"action\": \"remove\"}", TOKEN).body())
+        .contains("no instance uses a model for a pipeline");
+    String[] add = {"pipelines", "add", "tried", "--model", "cartilage", "--title", "Tried out"};
+    JsonNode added = JSON.readTree(run(append(add, "--explain", "none", "--json")).out());
+    assertThat(added.at("/instances/0/definition/explanations/limeBands").asInt(-1)).isZero();
+    assertThat(added.at("/instances/0/active/model").asText()).isEqualTo("cartilage@1.0.0");
+    assertThat(Run.of(withFolders(add)).err()).contains("there is a pipeline tried already");
+    assertThat(get("/api/pipelines/tried/methods").at("/model").asText()).isEqualTo("cartilage");
+
+    assertThat(replayed("tried-1").get("pipelineDefinedAtMs"))
+        .isEqualTo(added.at("/instances/0/definedAtMs"));
+    String band = "{\"name\": \"ch\", \"at\": 1450, \"halfWidth\": 8}";
+    String change =
+        "{\"action\": \"change\", \"definition\": {\"title\": \"Changed\", \"bands\": ["
+            + band
+            + "]}}";
+    HttpResponse<String> changed = ask("tried", change, TOKEN);
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(202);
+    JsonNode now = JSON.readTree(run("pipelines", "change", "tried", "--json").out());
+    JsonNode definition = now.at("/instances/0/definition");
+    assertThat(definition.get("title").asText()).isEqualTo("Changed");
+    assertThat(definition.get("bands")).hasSize(1);
+    assertThat(definition.at("/explanations/context").asBoolean(true)).isFalse();
+    JsonNode result = replayed("tried-2");
+    assertThat(result.get("pipelineDefinedAtMs")).isEqualTo(now.at("/instances/0/definedAtMs"));
+    assertThat(result.at("/bands/0/name").asText()).isEqualTo("ch");
+    assertThat(get("/api/images/tried-2").get("pipelineTitle").asText()).isEqualTo("Changed");
+
+    assertThat(ask("tried", "{\"action\": \"change\", \"definition\": {\"x\": 1}}", TOKEN).body())
+        .contains("no pipeline", "x");
+    assertThat(text("/metrics")).contains("pipeline=\"tried\"");
+    assertThat(run("pipelines", "remove", "tried").out()).contains("removed", "has no such");
+    assertThat(text("/metrics")).doesNotContain("pipeline=\"tried\"");
+    assertThat(text("/api/pipelines")).doesNotContain("tried");
+    assertThat(Run.of(withFolders(replay("tried-3"))).err()).contains("no such pipeline");
+    assertThat(get("/api/images/tried-2").get("seen").asInt()).isEqualTo(PIXELS);
+    assertThat(service.health().isUp()).isTrue();
+  }
+
+  private static String[] replay(String image) {
+    return new String[] {
+      "replay", "--sample", "cartilage", "--pipeline", "tried", "--image", image
+    };
+  }
+
+  /** The result of a pixel of an image that was sent to the pipeline. */
+  private static JsonNode replayed(String image) throws Exception {
+    try (OutcomeWatch watch =
+        new OutcomeWatch(service.clientProperties(), service.config().topics())) {
+      run(replay(image));
+      watch.await(PIXELS, 1, Duration.ofMinutes(2));
+    }
+    return get("/api/images/" + image + "/pixels/12/7").get("result");
+  }
+
+  private static String[] append(String[] first, String... more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static String[] withFolders(String... arguments) {
+    return append(
+        arguments,
+        "--set",
+        "data.dir=" + folder.resolve("data"),
+        "--set",
+        "pipelines.dir=" + folder.resolve("streams"));
   }
 }

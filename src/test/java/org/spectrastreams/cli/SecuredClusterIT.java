@@ -272,7 +272,7 @@ class SecuredClusterIT {
     assertThat(ask("POST", models, control, use).statusCode()).isEqualTo(202);
     String none = use.replace("1.0.0", "9.9.9");
     assertThat(ask("POST", models, control, none).statusCode()).isEqualTo(409);
-    String tooLong = use + " ".repeat(2_000);
+    String tooLong = use + " ".repeat(66_000);
     assertThat(ask("POST", models, control, tooLong).statusCode()).isEqualTo(413);
   }
 

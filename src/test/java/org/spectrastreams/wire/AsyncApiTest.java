@@ -131,7 +131,9 @@ class AsyncApiTest {
       all.add(message.getName());
       message.getFields().stream()
           .filter(field -> field.getJavaType().name().equals("MESSAGE"))
-          .forEach(field -> parts.add(field.getMessageType().getName()));
+          .map(field -> field.getMessageType().getName())
+          .filter(part -> !part.equals(message.getName())) // what held before a record
+          .forEach(parts::add);
     }
     all.removeAll(parts);
     return all;

@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What commands that change the models of a running service do alike. */
+/** What commands that change the models or pipelines of a running service do alike. */
 abstract class ChangeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private ModelsCommand models;
+  @ParentCommand private ForPrograms models;
   @Mixin private ConfigOptions configuration;
 
   @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.")

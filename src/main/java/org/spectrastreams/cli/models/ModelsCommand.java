@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       CanaryCommand.class,
       RollbackCommand.class,
     })
-public final class ModelsCommand {
+public final class ModelsCommand implements ForPrograms {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -54,8 +54,8 @@ public final class ModelsCommand {
       description = "Print one JSON object for each model.")
   private boolean json;
 
-  /** Whether programs read the answers. */
-  boolean json() {
+  @Override
+  public boolean json() {
     return json;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
@@ -12,6 +13,8 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.control.ModelsClient;
+import org.spectrastreams.stream.control.ModelsState;
 import org.spectrastreams.stream.control.RefusedChangeException;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
@@ -62,7 +65,8 @@ public final class RescoreCommand implements Callable<Integer> {
       try (ImageInLog found = ImageInLog.find(client, config.topics(), image);
           BlockScorer scorer =
               BlockScorer.open(
-                  pipeline(found.pipeline(), config).with(wanted), Device.parse(config.device()))) {
+                  pipeline(found.pipeline(), wanted, config, client),
+                  Device.parse(config.device()))) {
         found.score(scorer, result -> {});
         long written =
             found.writeAll(
@@ -80,8 +84,20 @@ public final class RescoreCommand implements Callable<Integer> {
     }
   }
 
-  /** The pipeline of the image, whichever version of its model it uses now. */
-  private static LoadedPipeline pipeline(String name, ServiceConfig config) throws IOException {
+  /**
+   * The pipeline of the image as the running service has it, with the wanted version of its model;
+   * where the topic of models does not say, as the files do.
+   */
+  private static LoadedPipeline pipeline(
+      String name, ModelPackage wanted, ServiceConfig config, Map<String, Object> client)
+      throws IOException {
+    try (ModelsClient models = new ModelsClient(client, config.topics())) {
+      Optional<ModelsState.Defined> defined = models.state().defined(name);
+      if (defined.isPresent()) {
+        return LoadedPipeline.of(
+            defined.get().pipeline(), Optional.of(wanted), defined.get().definedAtMillis());
+      }
+    }
     Pipeline pipeline =
         Pipelines.load(config.pipelinesDir())
             .find(name)
@@ -89,7 +105,7 @@ public final class RescoreCommand implements Callable<Integer> {
                 () ->
                     new IOException(
                         "pipeline " + name + " of the image is not in " + config.pipelinesDir()));
-    return LoadedPipeline.load(pipeline, config.openModelStore());
+    return LoadedPipeline.load(pipeline, config.openModelStore()).with(wanted);
   }
 
   private void say(ImageInLog found, ModelPackage by, long spectra) {

@@ -16,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra models status}: what every pipeline is to use, and what every instance uses. */
+/**
+ * {@code spectra models status} and {@code spectra pipelines status}: what every pipeline is to
+ * use, and what every instance uses.
+ */
 @Command(
     name = "status",
     description = {
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private ModelsCommand models;
+  @ParentCommand private ForPrograms models;
   @Mixin private ConfigOptions configuration;
 
   @Override

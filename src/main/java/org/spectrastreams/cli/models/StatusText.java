@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.spectrastreams.stream.control.ModelsState;
 import org.spectrastreams.wire.proto.Wire;
 
 /** What is wanted of a pipeline and what its instances use, for people. */
@@ -22,12 +23,7 @@ final class StatusText {
             + wanted
                 .map(
                     models ->
-                        roles(
-                                models.getActive(),
-                                models.getCanary(),
-                                models.getCanaryShare(),
-                                models.getShadow())
-                            + previous(models)
+                        wish(models)
                             + "  asked by "
                             + models.getChangedBy()
                             + " at "
@@ -40,15 +36,36 @@ final class StatusText {
           "  "
               + (instance.getHost().isEmpty() ? "" : instance.getHost() + " ")
               + instance.getInstance()
-              + "  uses "
-              + roles(
-                  instance.getActive(),
-                  instance.getCanary(),
-                  instance.getCanaryShare(),
-                  instance.getShadow())
+              + "  "
+              + (instance.getAbsent()
+                  ? "has no such pipeline"
+                  : "uses "
+                      + roles(
+                          instance.getActive(),
+                          instance.getCanary(),
+                          instance.getCanaryShare(),
+                          instance.getShadow())
+                      + definition(instance.getDefinedAtMs()))
               + (late ? "  (has not answered yet)" : "")
               + (instance.getRefused().isEmpty() ? "" : "\n    REFUSED: " + instance.getRefused()));
     }
+  }
+
+  private static String wish(Wire.PipelineModels models) {
+    if (models.getRemoved()) {
+      return "removed";
+    }
+    if (ModelsState.isLeftToConfiguration(models)) {
+      return "as its file says";
+    }
+    return roles(
+            models.getActive(), models.getCanary(), models.getCanaryShare(), models.getShadow())
+        + previous(models)
+        + definition(models.getDefinedAtMs());
+  }
+
+  private static String definition(long definedAtMillis) {
+    return definedAtMillis == 0 ? "" : ", defined at " + Instant.ofEpochMilli(definedAtMillis);
   }
 
   private static String previous(Wire.PipelineModels models) {

@@ -1,15 +1,25 @@
 package org.spectrastreams.cli.sending;
 
 import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelStore;
+import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.control.ModelsClient;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Whether a pipeline that spectra are sent to is one of the configuration, or a stored model's. */
+/**
+ * Whether a pipeline that spectra are sent to is one of the configuration, a stored model's, or one
+ * that a running service was given.
+ */
 public final class KnownPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(KnownPipeline.class);
+
   private KnownPipeline() {}
 
   /**
@@ -22,7 +32,7 @@ public final class KnownPipeline {
     Pipelines pipelines =
         Pipelines.load(config.pipelinesDir())
             .andOf(new ModelStore(config.modelStore()).list().stream().map(ModelId::name).toList());
-    if (pipelines.find(pipeline).isEmpty()) {
+    if (pipelines.find(pipeline).isEmpty() && !isServed(config, pipeline)) {
       throw new ParameterException(
           spec.commandLine(),
           "--pipeline "
@@ -33,6 +43,17 @@ public final class KnownPipeline {
               + config.modelStore()
               + "; there are "
               + String.join(", ", pipelines.names()));
+    }
+  }
+
+  /** Whether a running service says on the topic of models that it has the pipeline. */
+  private static boolean isServed(ServiceConfig config, String pipeline) {
+    try (ModelsClient models =
+        new ModelsClient(BrokerAddress.clientProperties(config), config.topics())) {
+      return models.state().isServed(pipeline);
+    } catch (IOException | KafkaException e) {
+      LOG.debug("no running service can be asked for its pipelines", e);
+      return false;
     }
   }
 }

@@ -23,16 +23,21 @@ import org.spectrastreams.server.access.Tokens;
 import org.spectrastreams.stream.control.ModelControl;
 import org.spectrastreams.stream.control.ModelRequest;
 import org.spectrastreams.stream.control.ModelsState;
+import org.spectrastreams.stream.control.PipelineRequest;
 import org.spectrastreams.stream.control.RefusedChangeException;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import org.spectrastreams.wire.json.ModelsJson;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * {@code GET /api/models}: which versions are wanted and in use; {@code POST
- * /api/models/{pipeline}}: another one. A change is answered once it stands on the topic (202);
- * whether the instances took it, {@code GET} tells.
+ * {@code GET /api/models}: which pipelines and versions are wanted and in use; {@code POST
+ * /api/models/{pipeline}}: others. A change is answered once it stands on the topic (202); whether
+ * the instances took it, {@code GET} tells.
  */
 public final class ModelRoutes {
+  /** The longest body: a definition, and what is wanted of it. */
+  public static final int MOST_BYTES = PipelineDefinition.MOST_CHARACTERS;
+
   /** The path of everything here. */
   public static final String PATH = "/api/models";
 
@@ -173,12 +178,39 @@ public final class ModelRoutes {
                 ? new ModelRequest.Canary(version(body), body.path("share").asDouble(0.1))
                 : new ModelRequest.NoCanary();
         case "rollback" -> new ModelRequest.Rollback();
+        case "add" -> new PipelineRequest.Add(definition(body), namedIn(body));
+        case "change" -> new PipelineRequest.Change(definition(body), namedIn(body));
+        case "remove" -> new PipelineRequest.Remove();
+        case "reset" -> new PipelineRequest.Reset();
         default ->
-            throw new Refused(400, "action is none; expected use, shadow, canary or rollback");
+            throw new Refused(
+                400,
+                "action is none; expected use, shadow, canary, rollback, add, change, remove or"
+                    + " reset");
       };
     } catch (IllegalArgumentException wrong) {
       throw new Refused(400, wrong.getMessage());
     }
+  }
+
+  /** The fields of a pipeline's definition, but for its model; null where it is to have none. */
+  private static ObjectNode definition(JsonNode body) throws Refused {
+    JsonNode given = body.path("definition");
+    if (!given.isObject() && !given.isMissingNode()) {
+      throw new Refused(400, "definition is no object; expected fields as in a file of streams/");
+    }
+    ObjectNode fields = given.isObject() ? given.deepCopy() : JsonNodeFactory.instance.objectNode();
+    if (fields.has("model") || fields.has("name")) {
+      throw new Refused(400, "the model stands beside the definition, the name in the path");
+    }
+    if (body.has("model") && body.get("model").isNull()) {
+      fields.putNull("model");
+    }
+    return fields;
+  }
+
+  private Optional<ModelRequest.Version> namedIn(JsonNode body) throws Refused {
+    return body.hasNonNull("model") ? Optional.of(version(body)) : Optional.empty();
   }
 
   /** The exact version, found in this instance's store and undamaged. */

@@ -141,7 +141,9 @@ public final class SpectrumExplainer implements AutoCloseable {
     if (loaded == null) {
       throw new RefusedExplanationException(
           RefusalReason.UNKNOWN_PIPELINE,
-          "pipeline \"" + pipeline + "\" is not one of " + now.names());
+          now.absence(pipeline)
+              .map(Deployment.Absence::why)
+              .orElseGet(() -> "pipeline \"" + pipeline + "\" is not one of " + now.names()));
     }
     if (loaded.model().isEmpty()) {
       throw new RefusedExplanationException(

@@ -20,6 +20,7 @@ public final class AuditMetrics {
 
   private final Map<String, Map<AuditCause, OfCause>> meters = new ConcurrentHashMap<>();
   private final MeterRegistry registry;
+  private final CurrentDeployment deployment;
   private final Timer time;
   private final Counter unpublished;
 
@@ -28,11 +29,13 @@ public final class AuditMetrics {
   /** Registers the meters of every pipeline as it is deployed now. */
   public AuditMetrics(MeterRegistry registry, CurrentDeployment deployment) {
     this.registry = registry;
+    this.deployment = deployment;
     for (LoadedPipeline loaded : deployment.get().active()) {
       if (loaded.contexts().isPresent()) {
         of(loaded.name());
       }
     }
+    deployment.onChange(now -> meters.keySet().retainAll(now.names()));
     time =
         Timer.builder("spectra.audit").description("Processor time of an audit").register(registry);
     unpublished =
@@ -71,14 +74,25 @@ public final class AuditMetrics {
   }
 
   void shed(String pipeline, AuditCause cause) {
+    if (isGone(pipeline)) {
+      return;
+    }
     of(pipeline).get(cause).shed.increment();
   }
 
   void done(String pipeline, AuditCause cause, double correlation, long nanos) {
+    time.record(nanos, TimeUnit.NANOSECONDS);
+    if (isGone(pipeline)) {
+      return;
+    }
     OfCause found = of(pipeline).get(cause);
     found.done.increment();
     found.agreement.record(Math.max(0, correlation));
-    time.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** An audit may end after its pipeline was removed, and the meters with it. */
+  private boolean isGone(String pipeline) {
+    return !deployment.get().names().contains(pipeline);
   }
 
   void unpublished() {

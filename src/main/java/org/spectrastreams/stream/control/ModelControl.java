@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -21,8 +22,8 @@ import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
- * One instance's part in changing models: follows the control topic, brings into use what it asks
- * for, and says there what is in use and what is refused. Any thread may ask it.
+ * One instance's part in changing models and pipelines: follows the control topic, brings into use
+ * what it asks for, and says there what is in use and what is refused. Any thread may ask it.
  */
 public final class ModelControl implements AutoCloseable {
   /** How often the model store is looked at. */
@@ -36,7 +37,7 @@ public final class ModelControl implements AutoCloseable {
   private final CurrentDeployment deployment;
   private final ModelsLog log;
   private final ModelsState state = new ModelsState();
-  private final ModelSwitch models;
+  private final PipelineSwitch models;
   private final StoreWatch watch;
   private final Set<String> told = new HashSet<>();
   private final Map<String, List<String>> refused = new TreeMap<>();
@@ -91,7 +92,7 @@ public final class ModelControl implements AutoCloseable {
     this.instance = instance;
     this.host = host;
     this.deployment = deployment;
-    this.models = new ModelSwitch(store, engines, deployment);
+    this.models = new PipelineSwitch(store, engines, deployment);
     this.watch = new StoreWatch(store);
     this.thread = new Thread(this::follow, "models");
     thread.setDaemon(true);
@@ -101,7 +102,11 @@ public final class ModelControl implements AutoCloseable {
     log.readToEnd(state::take);
     Map<String, Wire.PipelineModels> wanted = new TreeMap<>();
     state.wanted().forEach(one -> wanted.put(one.getPipeline(), one));
-    for (String pipeline : deployment.get().names()) {
+    Set<String> pipelines = new TreeSet<>(deployment.get().names());
+    wanted.values().stream()
+        .filter(one -> one.getRemoved() || !one.getDefinition().isEmpty())
+        .forEach(one -> pipelines.add(one.getPipeline()));
+    for (String pipeline : pipelines) {
       if (wanted.containsKey(pipeline)) {
         bringIntoUse(wanted.get(pipeline), true);
       } else {
@@ -163,7 +168,8 @@ public final class ModelControl implements AutoCloseable {
             .get()
             .find(pipeline)
             .map(ModelSwitch::inUse)
-            .orElseGet(() -> Wire.InstanceModels.newBuilder().setPipeline(pipeline));
+            .orElseGet(
+                () -> Wire.InstanceModels.newBuilder().setPipeline(pipeline).setAbsent(true));
     used.setInstance(instance)
         .setHost(host)
         .setAnswersChangeMs(change)

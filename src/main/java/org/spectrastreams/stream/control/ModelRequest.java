@@ -4,8 +4,14 @@ import java.util.Optional;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.wire.proto.Wire;
 
-/** What somebody wants changed in the models of one pipeline. */
-public sealed interface ModelRequest {
+/** What somebody wants changed in the models of one pipeline, or in the pipeline itself. */
+public sealed interface ModelRequest
+    permits ModelRequest.Use,
+        ModelRequest.Shadow,
+        ModelRequest.Canary,
+        ModelRequest.NoCanary,
+        ModelRequest.Rollback,
+        PipelineRequest {
   /** A version, named exactly, with the digest of its package where it is known. */
   record Version(ModelId id, Optional<String> digest) {
     Wire.ModelVersion toWire() {
@@ -46,8 +52,8 @@ public sealed interface ModelRequest {
    *
    * @param now the time in ms
    * @param by who wants it, for people
-   * @throws RefusedChangeException if nothing is known of the pipeline, or there is nothing to
-   *     return to
+   * @throws RefusedChangeException if nothing is known of the pipeline, there is nothing to return
+   *     to, or what is wanted cannot be
    */
   default Wire.PipelineModels on(String pipeline, ModelsState state, long now, String by)
       throws RefusedChangeException {

@@ -15,6 +15,7 @@ import org.spectrastreams.stream.pipeline.Canary;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -53,10 +54,21 @@ final class ModelSwitch {
     if (known.isEmpty()) {
       return List.of("this instance has no pipeline " + wanted.getPipeline());
     }
-    Deployment.Versions now = known.get();
+    return apply(known.get(), wanted, starting);
+  }
+
+  /**
+   * The same from other versions on than those in use: those of a pipeline that was defined anew.
+   *
+   * @param now what goes on where a wanted version cannot be used
+   */
+  List<String> apply(Deployment.Versions now, Wire.PipelineModels wanted, boolean starting) {
     List<String> refused = new ArrayList<>();
     LoadedPipeline active =
-        find(now, now.active(), wanted.getActive(), "stays in use", refused).orElse(now.active());
+        wanted.hasActive()
+            ? find(now, now.active(), wanted.getActive(), "stays in use", refused)
+                .orElse(now.active())
+            : now.active();
     if (starting && !refused.isEmpty() && wanted.hasPrevious()) {
       active =
           find(now, now.active(), wanted.getPrevious(), "stays in use", refused).orElse(active);
@@ -75,8 +87,8 @@ final class ModelSwitch {
             starting
                 ? Optional.empty()
                 : active.equals(now.active()) ? now.previous() : Optional.of(now.active()));
-    if (!next.equals(now)) {
-      deployment.change(before -> before.with(next));
+    if (deployment.get().find(wanted.getPipeline()).filter(next::equals).isEmpty()) {
+      deployment.change(before -> before.withPipeline(next));
       LOG.info(
           "pipeline {} uses {}{}{} from the next record on, as {} asked",
           wanted.getPipeline(),
@@ -131,22 +143,11 @@ final class ModelSwitch {
       return loaded;
     }
     try {
-      ModelPackage model =
-          loaded.flatMap(LoadedPipeline::model).orElseGet(() -> store.open(wanted.getModel()));
-      if (!is(model, wanted)) {
-        throw new EngineException(
-            "the package here has digest "
-                + model.digest()
-                + ", what was asked for "
-                + wanted.getDigest()
-                + ": copy the same package to every instance");
-      }
+      Optional<ModelPackage> known = loaded.flatMap(LoadedPipeline::model);
+      ModelPackage model = known.isPresent() ? known.get() : open(wanted);
       FitsPipeline.require(active, model);
       LoadedPipeline ready = loaded.orElseGet(() -> active.with(model));
-      host.prepare(model);
-      if (ready.contexts().isPresent()) {
-        host.explaining(model, 1).close();
-      }
+      prove(ready);
       return Optional.of(ready);
     } catch (RuntimeException e) {
       // Whatever is wrong with a package, the one in use goes on.
@@ -159,6 +160,32 @@ final class ModelSwitch {
               + ": "
               + Objects.requireNonNullElse(e.getMessage(), e.toString()));
       return Optional.empty();
+    }
+  }
+
+  /**
+   * A version out of this instance's store.
+   *
+   * @throws EngineException if there is none, it is damaged, or another than the one that was meant
+   */
+  ModelPackage open(Wire.ModelVersion wanted) {
+    ModelPackage model = store.open(wanted.getModel());
+    if (!is(model, wanted)) {
+      throw new EngineException(
+          "the package here has digest "
+              + model.digest()
+              + ", what was asked for "
+              + wanted.getDigest()
+              + ": copy the same package to every instance");
+    }
+    return model;
+  }
+
+  /** Lets the model of a pipeline score its probe; errors as of the engine. */
+  void prove(LoadedPipeline ready) {
+    ready.model().ifPresent(host::prepare);
+    if (ready.contexts().isPresent()) {
+      host.explaining(ready.model().orElseThrow(), 1).close();
     }
   }
 
@@ -180,7 +207,10 @@ final class ModelSwitch {
   /** What is in use for a pipeline that is deployed here. */
   static Wire.InstanceModels.Builder inUse(Deployment.Versions versions) {
     Wire.InstanceModels.Builder used =
-        Wire.InstanceModels.newBuilder().setPipeline(versions.active().name());
+        Wire.InstanceModels.newBuilder()
+            .setPipeline(versions.active().name())
+            .setDefinedAtMs(versions.active().definedAtMillis())
+            .setDefinition(PipelineDefinition.toJson(versions.active().pipeline()).toString());
     versions.active().model().ifPresent(model -> used.setActive(version(model)));
     versions
         .previous()

@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.control;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import org.spectrastreams.wire.proto.Wire;
 
 /** What the control topic says at the moment: the newest record of every key. Thread-safe. */
@@ -107,41 +109,136 @@ public final class ModelsState {
   }
 
   /**
-   * What a change starts from: what is wanted, or, where nobody has said so yet, what instances
-   * use. A version that every instance refused was never in use: in its place stands the one
-   * before.
+   * What a change of versions starts from, as {@link #standing}.
    *
-   * @throws RefusedChangeException if neither is known
+   * @throws RefusedChangeException if there is no such pipeline, or it has no model
    */
   Wire.PipelineModels inForce(String pipeline) throws RefusedChangeException {
-    List<Wire.InstanceModels> said = answers(pipeline);
+    Optional<Wire.PipelineModels> standing = standing(pipeline);
+    if (standing.filter(Wire.PipelineModels::hasActive).isEmpty()) {
+      throw new RefusedChangeException(noSuch(pipeline));
+    }
+    return standing.get();
+  }
+
+  /**
+   * What holds of a pipeline: what is wanted, or, where the configuration decides, what instances
+   * use. A version or a definition that every instance refused was never in use: in its place
+   * stands the one before. Empty where there is no such pipeline.
+   */
+  Optional<Wire.PipelineModels> standing(String pipeline) {
     Optional<Wire.PipelineModels> wanted = wanted(pipeline);
-    if (wanted.isEmpty()) {
-      Wire.InstanceModels newest =
-          said.stream()
-              .max(Comparator.comparingLong(Wire.InstanceModels::getSaidAtMs))
-              .filter(Wire.InstanceModels::hasActive)
-              .orElseThrow(
-                  () ->
-                      new RefusedChangeException(
-                          "no instance uses a model for a pipeline \""
-                              + pipeline
-                              + "\"; the topic of models knows "
-                              + pipelines()));
-      return Wire.PipelineModels.newBuilder()
-          .setPipeline(pipeline)
-          .setActive(newest.getActive())
-          .build();
+    if (wanted.isEmpty() || isLeftToConfiguration(wanted.get())) {
+      return newest(pipeline)
+          .map(
+              said -> {
+                Wire.PipelineModels.Builder used =
+                    Wire.PipelineModels.newBuilder().setPipeline(pipeline);
+                wanted.ifPresent(one -> used.setChangedAtMs(one.getChangedAtMs()));
+                return said.hasActive() ? used.setActive(said.getActive()).build() : used.build();
+              });
     }
     Wire.PipelineModels now = wanted.get();
+    if (now.getRemoved()) {
+      return Optional.empty();
+    }
     List<Wire.InstanceModels> answered =
-        said.stream().filter(one -> one.getAnswersChangeMs() == now.getChangedAtMs()).toList();
-    boolean refused =
-        !answered.isEmpty()
-            && answered.stream().noneMatch(one -> isOf(now.getActive(), one.getActive()));
+        answers(pipeline).stream()
+            .filter(one -> one.getAnswersChangeMs() == now.getChangedAtMs())
+            .toList();
+    if (answered.isEmpty()) {
+      return wanted;
+    }
+    if (answered.stream()
+        .allMatch(one -> one.getAbsent() || one.getDefinedAtMs() != now.getDefinedAtMs())) {
+      return now.hasBefore()
+          ? Optional.of(now.getBefore().toBuilder().setChangedAtMs(now.getChangedAtMs()).build())
+          : Optional.empty();
+    }
+    boolean refused = answered.stream().noneMatch(one -> isOf(now.getActive(), one.getActive()));
     return refused && now.hasPrevious()
-        ? now.toBuilder().setActive(now.getPrevious()).clearPrevious().build()
-        : now;
+        ? Optional.of(now.toBuilder().setActive(now.getPrevious()).clearPrevious().build())
+        : wanted;
+  }
+
+  /** Whether an instance says that it has the pipeline. */
+  public boolean isServed(String pipeline) {
+    return newest(pipeline).isPresent();
+  }
+
+  /** The newest answer of an instance that has the pipeline. */
+  private Optional<Wire.InstanceModels> newest(String pipeline) {
+    return answers(pipeline).stream()
+        .filter(said -> !said.getAbsent())
+        .max(Comparator.comparingLong(Wire.InstanceModels::getSaidAtMs));
+  }
+
+  /** Whether a wish is none: the configuration says what the pipeline is and uses. */
+  public static boolean isLeftToConfiguration(Wire.PipelineModels wanted) {
+    return !wanted.hasActive() && wanted.getDefinition().isEmpty() && !wanted.getRemoved();
+  }
+
+  /**
+   * The definition of a pipeline that stands.
+   *
+   * @throws RefusedChangeException if none is known, or it is none
+   */
+  Pipeline definition(Wire.PipelineModels standing) throws RefusedChangeException {
+    String text = standing.getDefinition();
+    if (text.isEmpty()) {
+      text = newest(standing.getPipeline()).map(Wire.InstanceModels::getDefinition).orElse("");
+    }
+    try {
+      return PipelineDefinition.ofJson(text);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedChangeException(
+          "what pipeline " + standing.getPipeline() + " is now cannot be told: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A pipeline as a running service has it.
+   *
+   * @param definedAtMillis which change of the topic defined it; 0: the configuration
+   */
+  public record Defined(Pipeline pipeline, long definedAtMillis) {}
+
+  /**
+   * What a pipeline is: what was asked for, as far as an instance took it, or what instances have
+   * of their configuration. Empty where there is none, or it cannot be told.
+   */
+  public Optional<Defined> defined(String pipeline) {
+    try {
+      Optional<Wire.PipelineModels> standing = standing(pipeline);
+      return standing.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Defined(definition(standing.get()), standing.get().getDefinedAtMs()));
+    } catch (RefusedChangeException e) {
+      LOG.debug("no definition", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Why a pipeline cannot be changed that there is none of, or none with a model. */
+  String noSuch(String pipeline) {
+    return wanted(pipeline)
+        .filter(Wire.PipelineModels::getRemoved)
+        .map(ModelsState::removal)
+        .orElseGet(
+            () ->
+                "no instance uses a model for a pipeline \""
+                    + pipeline
+                    + "\"; the topic of models knows "
+                    + pipelines());
+  }
+
+  /** That a pipeline was removed, when and by whom. */
+  static String removal(Wire.PipelineModels removed) {
+    return "pipeline "
+        + removed.getPipeline()
+        + " was removed at "
+        + Instant.ofEpochMilli(removed.getChangedAtMs())
+        + (removed.getChangedBy().isEmpty() ? "" : " by " + removed.getChangedBy());
   }
 
   /** Whether a version in use is the one that is wanted. */
@@ -153,10 +250,11 @@ public final class ModelsState {
   /**
    * The newest answer of every instance to a change, by instance; those that did not answer yet.
    */
-  public Map<String, Optional<Wire.InstanceModels>> answersTo(Wire.PipelineModels change) {
+  public synchronized Map<String, Optional<Wire.InstanceModels>> answersTo(
+      Wire.PipelineModels change) {
     Map<String, Optional<Wire.InstanceModels>> found = new LinkedHashMap<>();
-    Collection<Wire.InstanceModels> said = answers(change.getPipeline());
-    for (Wire.InstanceModels answer : said) {
+    answers.values().forEach(answer -> found.put(answer.getInstance(), Optional.empty()));
+    for (Wire.InstanceModels answer : answers(change.getPipeline())) {
       found.put(
           answer.getInstance(),
           Optional.of(answer).filter(one -> one.getAnswersChangeMs() >= change.getChangedAtMs()));

@@ -1,6 +1,6 @@
 /**
- * Changing models while the service runs: the control topic, what it says, and the switch that
- * brings a version into use or refuses it.
+ * Changing models and pipelines while the service runs: the control topic, what it says, and the
+ * switches that bring a version or a definition into use or refuse it.
  *
  * <p>What a pipeline is to use is one record a pipeline, what an instance uses one record an
  * instance and pipeline. Every instance reads all of them, from the beginning, before it scores. A

@@ -146,7 +146,15 @@ final class ImageMap {
         && status.getLabelThresholds().equals(block.getLabelThresholds())
         && status.getQualityNamesList().equals(block.getQualityNamesList())
         && namesTheSameTruths(block)
+        && readsTheSameBands(block)
         && layers.take(result);
+  }
+
+  /** A band of one name may read something else since its pipeline was changed. */
+  private boolean readsTheSameBands(Wire.ResultBlock block) {
+    int bands = block.getProvenance().getBandsDigest();
+    int own = status.getProvenance().getBandsDigest();
+    return bands == own || bands == 0 || own == 0;
   }
 
   /** A frame that grows has the size that is known so far; its blocks come in any order. */

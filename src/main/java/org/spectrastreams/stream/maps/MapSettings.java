@@ -1,7 +1,7 @@
 package org.spectrastreams.stream.maps;
 
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.pipeline.Pipeline;
-import org.spectrastreams.stream.pipeline.Pipelines;
 
 /**
  * What the map topology needs to know.
@@ -13,7 +13,7 @@ import org.spectrastreams.stream.pipeline.Pipelines;
  * @param version the version of the service, for dead letters
  */
 public record MapSettings(
-    Pipelines pipelines,
+    KnownPipelines pipelines,
     MapLayers layers,
     long defaultTimeoutMillis,
     long retentionMillis,

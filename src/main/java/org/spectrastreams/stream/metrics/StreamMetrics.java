@@ -3,13 +3,16 @@ package org.spectrastreams.stream.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.TaskId;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
@@ -39,6 +42,7 @@ public final class StreamMetrics implements ShadowComparison.Sink {
   private final Timer queue;
   private final Counter unmapped;
   private final Counter repeated;
+  private volatile boolean hasGone;
 
   /** Registers the meters of every pipeline as it is deployed now. */
   public StreamMetrics(MeterRegistry registry, CurrentDeployment deployment) {
@@ -58,19 +62,50 @@ public final class StreamMetrics implements ShadowComparison.Sink {
         Counter.builder("spectra.repeated")
             .description("Spectra of blocks that had their result already; counted nowhere else")
             .register(registry);
-    deployment.get().active().forEach(this::of);
     for (RejectReason reason : RejectReason.values()) {
       rejectedCounter(UNKNOWN, reason);
-      for (LoadedPipeline loaded : deployment.get().active()) {
-        rejectedCounter(loaded.name(), reason);
-      }
     }
+    follow(deployment.get());
+    deployment.onChange(this::follow);
     for (Wire.ImageState state :
         List.of(Wire.ImageState.SCANNING, Wire.ImageState.COMPLETE, Wire.ImageState.INCOMPLETE)) {
       Gauge.builder("spectra.images", () -> imagesIn(state))
           .description("Images that this instance maps")
           .tag("state", state.name().toLowerCase(Locale.ROOT))
           .register(registry);
+    }
+  }
+
+  /** Every pipeline has its meters from its beginning on; of those that are gone none stay. */
+  private void follow(Deployment now) {
+    for (LoadedPipeline loaded : now.active()) {
+      if (!pipelines.containsKey(loaded.name())) {
+        of(loaded);
+        for (RejectReason reason : RejectReason.values()) {
+          rejectedCounter(loaded.name(), reason);
+        }
+      }
+    }
+    hasGone = false;
+    for (Meter meter : registry.getMeters()) {
+      String pipeline = meter.getId().getTag(PIPELINE);
+      if (pipeline != null
+          && meter.getId().getName().startsWith("spectra.")
+          && !pipeline.equals(UNKNOWN)
+          && !now.names().contains(pipeline)) {
+        Stream.of(pipelines, canaries)
+            .map(meters -> meters.remove(pipeline))
+            .filter(Objects::nonNull)
+            .forEach(PipelineMeters::close);
+        registry.remove(meter);
+      }
+    }
+  }
+
+  /** A block that was begun before its pipeline was removed makes meters anew. */
+  private void lookForGone(String pipeline) {
+    if (!deployment.get().names().contains(pipeline)) {
+      hasGone = true;
     }
   }
 
@@ -105,12 +140,16 @@ public final class StreamMetrics implements ShadowComparison.Sink {
           if (known != null) {
             known.close();
           }
+          lookForGone(name);
           return new PipelineMeters(registry, loaded);
         });
   }
 
   /** A block has waited so long, in ms. */
   public void queued(long millis) {
+    if (hasGone) {
+      follow(deployment.get());
+    }
     queue.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 
@@ -132,6 +171,7 @@ public final class StreamMetrics implements ShadowComparison.Sink {
         .tag("comparison", comparison.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .register(registry)
         .increment(spectra);
+    lookForGone(shadow.name());
   }
 
   @Override

@@ -1,6 +1,10 @@
 package org.spectrastreams.stream.pipeline;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -8,8 +12,9 @@ import java.util.function.UnaryOperator;
  * or audit and keeps the answer to the end of it, so that a change falls between two records.
  * Thread-safe.
  */
-public final class CurrentDeployment {
+public final class CurrentDeployment implements KnownPipelines {
   private final AtomicReference<Deployment> current;
+  private final List<Consumer<Deployment>> listeners = new CopyOnWriteArrayList<>();
 
   public CurrentDeployment(Deployment first) {
     this.current = new AtomicReference<>(first);
@@ -27,6 +32,23 @@ public final class CurrentDeployment {
    * @return the new one
    */
   public Deployment change(UnaryOperator<Deployment> change) {
-    return current.updateAndGet(change);
+    Deployment changed = current.updateAndGet(change);
+    listeners.forEach(listener -> listener.accept(changed));
+    return changed;
+  }
+
+  /** Tells of every later change, on the thread that makes it, once it is in force. */
+  public void onChange(Consumer<Deployment> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Optional<Pipeline> find(String name) {
+    return get().active(name).map(LoadedPipeline::pipeline);
+  }
+
+  @Override
+  public List<Pipeline> all() {
+    return get().active().stream().map(LoadedPipeline::pipeline).toList();
   }
 }

@@ -15,6 +15,15 @@ import java.util.stream.Stream;
  */
 public final class Deployment {
   private final Map<String, Versions> byPipeline;
+  private final Map<String, Absence> absent;
+
+  /**
+   * Why there is no pipeline of a name that was spoken of.
+   *
+   * @param removed whether it was taken out of service, and is not just lacking here
+   * @param why a sentence for people
+   */
+  public record Absence(boolean removed, String why) {}
 
   /**
    * What one pipeline uses.
@@ -78,8 +87,9 @@ public final class Deployment {
     }
   }
 
-  private Deployment(Map<String, Versions> byPipeline) {
+  private Deployment(Map<String, Versions> byPipeline, Map<String, Absence> absent) {
     this.byPipeline = byPipeline;
+    this.absent = absent;
   }
 
   /**
@@ -94,12 +104,11 @@ public final class Deployment {
         throw new IllegalArgumentException("two pipelines are called " + loaded.name());
       }
     }
-    return new Deployment(byPipeline);
+    return new Deployment(byPipeline, Map.of());
   }
 
   /**
-   * This deployment with other versions of one pipeline, which must be there: a pipeline is defined
-   * by its file, and only its model's version changes while the service runs.
+   * This deployment with other versions of one pipeline, which must be there.
    *
    * @throws IllegalArgumentException if there is no such pipeline
    */
@@ -109,9 +118,30 @@ public final class Deployment {
       throw new IllegalArgumentException(
           "pipeline \"" + name + "\" is not one of " + byPipeline.keySet());
     }
+    return withPipeline(versions);
+  }
+
+  /** This deployment with a pipeline, whether or not there is one of its name. */
+  public Deployment withPipeline(Versions versions) {
     Map<String, Versions> changed = new TreeMap<>(byPipeline);
-    changed.put(name, versions);
-    return new Deployment(changed);
+    Map<String, Absence> stillAbsent = new TreeMap<>(absent);
+    changed.put(versions.active().name(), versions);
+    stillAbsent.remove(versions.active().name());
+    return new Deployment(changed, stillAbsent);
+  }
+
+  /** This deployment without the pipeline of a name. */
+  public Deployment without(String name, Absence why) {
+    Map<String, Versions> changed = new TreeMap<>(byPipeline);
+    Map<String, Absence> nowAbsent = new TreeMap<>(absent);
+    changed.remove(name);
+    nowAbsent.put(name, why);
+    return new Deployment(changed, nowAbsent);
+  }
+
+  /** Why there is no pipeline of this name; empty where nothing is known of it, or there is one. */
+  public Optional<Absence> absence(String pipeline) {
+    return Optional.ofNullable(absent.get(pipeline));
   }
 
   /** What the pipeline of this name uses. */

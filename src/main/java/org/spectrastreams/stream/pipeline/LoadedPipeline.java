@@ -15,9 +15,19 @@ import org.spectrastreams.model.engine.EngineException;
  * @param model the verified package; empty exactly where the pipeline names none
  * @param contexts the model's contexts; empty where the package has no explanations or the pipeline
  *     wants none
+ * @param definedAtMillis which change of the topic of models defined it; 0: the configuration does
  */
 public record LoadedPipeline(
-    Pipeline pipeline, Optional<ModelPackage> model, Optional<Contexts> contexts) {
+    Pipeline pipeline,
+    Optional<ModelPackage> model,
+    Optional<Contexts> contexts,
+    long definedAtMillis) {
+  /** One that the configuration defines. */
+  public LoadedPipeline(
+      Pipeline pipeline, Optional<ModelPackage> model, Optional<Contexts> contexts) {
+    this(pipeline, model, contexts, 0);
+  }
+
   /** The pipeline's name. */
   public String name() {
     return pipeline.name();
@@ -30,12 +40,13 @@ public record LoadedPipeline(
 
   /** The same without contexts. */
   public LoadedPipeline withoutContexts() {
-    return new LoadedPipeline(pipeline, model, Optional.empty());
+    return new LoadedPipeline(pipeline, model, Optional.empty(), definedAtMillis);
   }
 
   /** The same with nothing but outcomes: what a version that is tried out is compared by. */
   public LoadedPipeline withOutcomesOnly() {
-    return new LoadedPipeline(pipeline.withOutcomesOnly(), model, Optional.empty());
+    return new LoadedPipeline(
+        pipeline.withOutcomesOnly(), model, Optional.empty(), definedAtMillis);
   }
 
   /** Checks that the model is there where the pipeline names one. */
@@ -53,13 +64,7 @@ public record LoadedPipeline(
    */
   public static LoadedPipeline load(Pipeline pipeline, ModelStore store) {
     try {
-      Optional<ModelPackage> model = pipeline.model().map(store::open);
-      return new LoadedPipeline(
-          pipeline,
-          model,
-          pipeline.explanations().isOn()
-              ? model.filter(ModelPackage::hasExplainer).map(Contexts::of)
-              : Optional.empty());
+      return of(pipeline, pipeline.model().map(store::open), 0);
     } catch (EngineException e) {
       throw new EngineException("pipeline " + pipeline.name() + ": " + e.getMessage(), e);
     }
@@ -71,12 +76,24 @@ public record LoadedPipeline(
    * @throws IllegalArgumentException if the pipeline has none
    */
   public LoadedPipeline with(ModelPackage other) {
+    return of(pipeline, Optional.of(other), definedAtMillis);
+  }
+
+  /**
+   * A pipeline with its model, and the contexts that both of them have.
+   *
+   * @param definedAtMillis which change of the topic of models defined it; 0: the configuration
+   * @throws IllegalArgumentException if one of them names a model and the other has none
+   */
+  public static LoadedPipeline of(
+      Pipeline pipeline, Optional<ModelPackage> model, long definedAtMillis) {
     return new LoadedPipeline(
         pipeline,
-        Optional.of(other),
+        model,
         pipeline.explanations().isOn()
-            ? Optional.of(other).filter(ModelPackage::hasExplainer).map(Contexts::of)
-            : Optional.empty());
+            ? model.filter(ModelPackage::hasExplainer).map(Contexts::of)
+            : Optional.empty(),
+        definedAtMillis);
   }
 
   /** Opens the models of all pipelines; errors as {@link #load}. */

@@ -1,12 +1,17 @@
 package org.spectrastreams.stream.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.spectrastreams.bands.BandAssignment.Technique;
 import org.spectrastreams.preprocess.BandDefinition;
+import org.spectrastreams.preprocess.BandTerm;
 import org.spectrastreams.spectrum.Quantity;
 
 /**
@@ -110,6 +115,25 @@ public record Pipeline(
           assignments.or(() -> Optional.of(Technique.INFRARED));
       default -> assignments;
     };
+  }
+
+  /**
+   * CRC32C of the names of its bands and of what they read, so that two bands of one name that read
+   * different things are told apart; 0 where there are none.
+   */
+  public int bandsDigest() {
+    CRC32C crc = new CRC32C();
+    for (BandDefinition band : bands) {
+      crc.update((band.name() + "/").getBytes(StandardCharsets.UTF_8));
+      Stream.concat(Stream.of(band.numerator()), band.denominator().stream())
+          .flatMap(term -> Stream.concat(Stream.of(term.at(), term.halfWidth()), foot(term)))
+          .forEach(number -> crc.update(ByteBuffer.allocate(8).putDouble(number).flip()));
+    }
+    return bands.isEmpty() ? 0 : (int) crc.getValue();
+  }
+
+  private static Stream<Double> foot(BandTerm term) {
+    return Stream.concat(Stream.of((double) term.baseline().size()), term.baseline().stream());
   }
 
   /** The same without bands, activation maps and explanations: results hold outcomes alone. */

@@ -1,9 +1,5 @@
 package org.spectrastreams.stream.pipeline;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,82 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.spectrastreams.bands.BandAssignment.Technique;
-import org.spectrastreams.preprocess.BandDefinition;
-import org.spectrastreams.spectrum.Quantity;
 
 /** The pipelines of one service, by name. Immutable. */
-public final class Pipelines {
-  private static final ObjectMapper YAML = new YAMLMapper();
-
+public final class Pipelines implements KnownPipelines {
   private final Map<String, Pipeline> byName;
-
-  /** A file as it stands; what is not given is null. */
-  private record Definition(
-      @JsonProperty(value = "name", required = true) String name,
-      @JsonProperty("title") String title,
-      @JsonProperty("model") String model,
-      @JsonProperty("quantities") List<String> quantities,
-      @JsonProperty("activationMap") Pipeline.ActivationMapPolicy activationMap,
-      @JsonProperty("explanations") Explanations explanations,
-      @JsonProperty("imageTimeoutSeconds") Integer imageTimeoutSeconds,
-      @JsonProperty("assignments") String assignments,
-      @JsonProperty("bands") List<BandDefinition> bands) {
-    Pipeline pipeline() {
-      return new Pipeline(
-          name,
-          title == null || title.isBlank() ? name : title,
-          Optional.ofNullable(model),
-          quantities == null
-              ? Set.of()
-              : quantities.stream().map(Definition::quantity).collect(Collectors.toSet()),
-          activationMap == null ? Pipeline.ActivationMapPolicy.COMPACT : activationMap,
-          explanations == null ? ExplanationPolicy.DEFAULT : explanations.policy(),
-          Optional.ofNullable(imageTimeoutSeconds),
-          Optional.ofNullable(assignments).map(Definition::technique),
-          bands == null ? List.of() : bands);
-    }
-
-    private static Technique technique(String id) {
-      return Technique.parse(id)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "assignments '"
-                          + id
-                          + "'; expected one of "
-                          + Stream.of(Technique.values()).map(Technique::id).toList()));
-    }
-
-    private static Quantity quantity(String id) {
-      return Quantity.parse(id)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "quantity '"
-                          + id
-                          + "'; expected some of "
-                          + Stream.of(Quantity.values()).map(Quantity::id).toList()));
-    }
-  }
-
-  /** The section {@code explanations}; what is not given is null. */
-  private record Explanations(
-      @JsonProperty("context") Boolean context,
-      @JsonProperty("limeBands") Integer limeBands,
-      @JsonProperty("limeMap") ExplanationPolicy.LimeMap limeMap) {
-    ExplanationPolicy policy() {
-      ExplanationPolicy unsaid = ExplanationPolicy.DEFAULT;
-      return new ExplanationPolicy(
-          context == null ? unsaid.contexts() : context,
-          limeBands == null ? unsaid.limeBands() : limeBands,
-          limeMap == null ? unsaid.limeMap() : limeMap);
-    }
-  }
 
   private Pipelines(Map<String, Pipeline> byName) {
     this.byName = byName;
@@ -166,23 +92,23 @@ public final class Pipelines {
   /** Reads one pipeline from a file; errors as {@link #load}. */
   public static Pipeline read(Path file) throws IOException {
     try {
-      return YAML.readValue(Files.readString(file), Definition.class).pipeline();
-    } catch (JsonProcessingException | IllegalArgumentException malformed) {
+      return PipelineDefinition.ofYaml(Files.readString(file));
+    } catch (IllegalArgumentException malformed) {
       throw new IOException(file + ": no pipeline: " + malformed.getMessage(), malformed);
     }
   }
 
-  /** The pipeline of this name. */
+  @Override
   public Optional<Pipeline> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** All pipelines, sorted by name. */
+  @Override
   public List<Pipeline> all() {
     return List.copyOf(byName.values());
   }
 
-  /** Their names, sorted. */
+  @Override
   public List<String> names() {
     return List.copyOf(byName.keySet());
   }

@@ -15,6 +15,8 @@ public final class ResultProvenance {
     Wire.Provenance.Builder from = Wire.Provenance.newBuilder();
     pipeline.model().ifPresent(model -> from.mergeFrom(of(model)));
     from.setServiceVersion(serviceVersion);
+    from.setPipelineDefinedAtMs(pipeline.definedAtMillis());
+    from.setBandsDigest(pipeline.pipeline().bandsDigest());
     if (methods.contains(ActivationMapMethod.ID)) {
       from.setExplanationMethod(pipeline.model().orElseThrow().manifest().explanation().method());
     }

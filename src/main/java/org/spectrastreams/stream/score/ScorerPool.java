@@ -3,10 +3,14 @@ package org.spectrastreams.stream.score;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.stream.pipeline.Deployment;
+import org.spectrastreams.wire.RejectReason;
+import org.spectrastreams.wire.RejectedRecordException;
 
 /**
  * The scorers of every stream thread: one engine a thread and model, shared by all tasks of the
@@ -59,6 +63,24 @@ public final class ScorerPool implements AutoCloseable {
       failed(e);
       throw e;
     }
+  }
+
+  /**
+   * Why a block cannot be scored that names a pipeline which there is none of.
+   *
+   * @param spectra of the block
+   */
+  public RejectedRecordException unknown(String pipeline, int spectra) {
+    Deployment now = deployment.get();
+    Optional<Deployment.Absence> absence = now.absence(pipeline);
+    return new RejectedRecordException(
+        absence.filter(Deployment.Absence::removed).isPresent()
+            ? RejectReason.PIPELINE_REMOVED
+            : RejectReason.UNKNOWN_PIPELINE,
+        absence
+            .map(Deployment.Absence::why)
+            .orElseGet(() -> "pipeline \"" + pipeline + "\" is not one of " + now.names()),
+        spectra);
   }
 
   private void closeThoseOfEndedThreads() {

@@ -214,10 +214,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     Map<String, PipelineScorers> scorers = pool.ofThisThread();
     PipelineScorers found = scorers.get(block.pipeline());
     if (found == null) {
-      throw new RejectedRecordException(
-          RejectReason.UNKNOWN_PIPELINE,
-          "pipeline \"" + block.pipeline() + "\" is not one of " + scorers.keySet(),
-          block.spectra().count());
+      throw pool.unknown(block.pipeline(), block.spectra().count());
     }
     return found;
   }

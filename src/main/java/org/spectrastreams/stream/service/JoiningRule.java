@@ -18,6 +18,7 @@ import org.spectrastreams.stream.config.ConfigKey;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.control.ModelsState;
+import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -39,27 +40,28 @@ final class JoiningRule {
    *
    * @param said what all instances say, read to its end
    * @param instance this one's id
-   * @param own the names of its pipelines
+   * @param own its pipelines, and why it lacks others
    * @throws ServiceStartException if it lacks one, unless the configuration allows that, or the
    *     group cannot be read
    */
   static void require(
-      ServiceConfig config, Admin admin, ModelsState said, String instance, Set<String> own) {
+      ServiceConfig config, Admin admin, ModelsState said, String instance, Deployment own) {
     Set<String> alive = alive(admin, config.applicationId());
     Map<String, Wire.InstanceModels> others = new TreeMap<>();
     for (String pipeline : said.pipelines()) {
       said.answers(pipeline).stream()
-          .filter(answer -> !answer.getInstance().equals(instance))
+          .filter(answer -> !answer.getInstance().equals(instance) && !answer.getAbsent())
           .filter(answer -> isOf(answer.getInstance(), alive))
           .findFirst()
           .ifPresent(answer -> others.put(pipeline, answer));
     }
     Set<String> lacking = new TreeSet<>(others.keySet());
-    lacking.removeAll(own);
+    lacking.removeAll(own.names());
     if (!lacking.isEmpty()) {
-      refuse(config, lacking, others.get(lacking.iterator().next()));
+      String first = lacking.iterator().next();
+      refuse(config, lacking, others.get(first), own.absence(first));
     }
-    Set<String> ahead = new TreeSet<>(own);
+    Set<String> ahead = new TreeSet<>(own.names());
     ahead.removeAll(others.keySet());
     if (!others.isEmpty() && !ahead.isEmpty()) {
       LOG.warn(
@@ -70,14 +72,19 @@ final class JoiningRule {
     }
   }
 
-  private static void refuse(ServiceConfig config, Set<String> lacking, Wire.InstanceModels other) {
+  private static void refuse(
+      ServiceConfig config,
+      Set<String> lacking,
+      Wire.InstanceModels other,
+      Optional<Deployment.Absence> absence) {
     String what =
         "this instance lacks the pipelines "
             + lacking
             + ", which instance "
             + other.getInstance()
             + (other.getHost().isEmpty() ? "" : " on " + other.getHost())
-            + " has: its share of their records would be rejected";
+            + " has: its share of their records would be rejected"
+            + absence.map(known -> " (" + known.why() + ")").orElse("");
     if (!config.joinsLackingPipelines()) {
       throw new ServiceStartException(
           what

@@ -19,7 +19,6 @@ import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
-import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 
@@ -43,7 +42,6 @@ final class Scoring {
       ServiceConfig config,
       Cluster cluster,
       DataFolder folder,
-      Pipelines pipelines,
       CurrentDeployment deployment,
       EngineHost host,
       SetAside setAside,
@@ -59,18 +57,17 @@ final class Scoring {
         new RunningTopology(
             "streams",
             config.streamThreads(),
-            Topologies.scoringAndMaps(config, pipelines, pool, metrics, auditor, setAside),
+            Topologies.scoringAndMaps(config, deployment, pool, metrics, auditor, setAside),
             ClientSettings.streams(cluster.config(), cluster.bootstrapServers(), folder),
             setAside,
             () -> cluster.failure().isPresent());
     parts.keep(this::stop);
   }
 
-  /** Audits where they are wanted and a pipeline has something to audit. */
+  /** Audits where they are wanted; a pipeline that has something to audit may come later. */
   private Optional<Auditor> auditor(
       ServiceConfig config, Cluster cluster, CurrentDeployment deployment, EngineHost host) {
-    if (config.auditFraction() == 0
-        || deployment.get().active().stream().allMatch(pipeline -> pipeline.contexts().isEmpty())) {
+    if (config.auditFraction() == 0) {
       return Optional.empty();
     }
     AuditMetrics metrics = new AuditMetrics(registry, deployment);

@@ -22,6 +22,7 @@ import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.control.ModelControl;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 
@@ -33,7 +34,7 @@ public final class StreamService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamService.class);
 
   private final ServiceConfig config;
-  private final Pipelines pipelines;
+  private final CurrentDeployment pipelines;
   private final Parts parts = new Parts();
   private final Cluster cluster;
   private final ModelControl models;
@@ -83,7 +84,6 @@ public final class StreamService implements AutoCloseable {
 
   private StreamService(ServiceConfig config, Pipelines pipelines, MeterRegistry registry) {
     this.config = config;
-    this.pipelines = pipelines;
     try {
       EngineHost host = parts.keep(EngineHost.on(device(config), config.deviceSettings()));
       // Models load while the broker starts.
@@ -93,15 +93,15 @@ public final class StreamService implements AutoCloseable {
       DiskRoom.of(config).require();
       cluster = new Cluster(parts, config);
       CurrentDeployment deployment = new CurrentDeployment(join(loading));
+      this.pipelines = deployment;
       models = parts.keep(control(folder, deployment, host));
       JoiningRule.require(
-          config, cluster.admin(), models.state(), folder.instanceId(), deployment.get().names());
+          config, cluster.admin(), models.state(), folder.instanceId(), deployment.get());
       SetAside setAside = new SetAside(config.dataDir());
       Asking asking =
           new Asking(parts, config, cluster, folder, deployment, host, setAside, registry);
       Scoring scoring =
-          new Scoring(
-              parts, config, cluster, folder, pipelines, deployment, host, setAside, registry);
+          new Scoring(parts, config, cluster, folder, deployment, host, setAside, registry);
       scoring.takeState();
       asking.running().start(); // while the others get ready
       scoring.startAndWait();
@@ -112,7 +112,7 @@ public final class StreamService implements AutoCloseable {
     }
     LOG.info(
         "started: pipelines {} on {}, topics {}*",
-        pipelines.names(),
+        this.pipelines.names(),
         cluster.bootstrapServers(),
         config.topics().prefix());
   }
@@ -167,8 +167,8 @@ public final class StreamService implements AutoCloseable {
     return config;
   }
 
-  /** The pipelines that records may name. */
-  public Pipelines pipelines() {
+  /** The pipelines that records may name, as they are just then. */
+  public KnownPipelines pipelines() {
     return pipelines;
   }
 

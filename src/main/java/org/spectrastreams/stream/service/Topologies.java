@@ -10,7 +10,7 @@ import org.spectrastreams.stream.maps.MapLayers;
 import org.spectrastreams.stream.maps.MapSettings;
 import org.spectrastreams.stream.maps.MapTopology;
 import org.spectrastreams.stream.metrics.StreamMetrics;
-import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.stream.scoring.ScoringTopology;
@@ -22,7 +22,7 @@ public final class Topologies {
   /** Scoring and maps, which share threads: blocks → results → tiles and images. */
   public static Topology scoringAndMaps(
       ServiceConfig config,
-      Pipelines pipelines,
+      KnownPipelines pipelines,
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,

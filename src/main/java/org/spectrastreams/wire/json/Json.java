@@ -87,6 +87,8 @@ final class Json {
     json.put("preprocessingDigest", text(made.getPreprocessingDigest()));
     json.put("explanationMethod", text(made.getExplanationMethod()));
     json.put("serviceVersion", text(made.getServiceVersion()));
+    long defined = made.getPipelineDefinedAtMs();
+    json.put("pipelineDefinedAtMs", defined == 0 ? null : defined);
     if (made.getSourceTopic().isEmpty()) {
       json.putNull("source");
       return;

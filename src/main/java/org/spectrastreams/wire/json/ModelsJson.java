@@ -1,14 +1,20 @@
 package org.spectrastreams.wire.json;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.wire.proto.Wire;
 
-/** Which versions of its model a pipeline is to use, and which its instances use, as JSON. */
+/** What a pipeline is to be and to use, and what its instances have and use, as JSON. */
 public final class ModelsJson {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private ModelsJson() {}
 
   /**
@@ -38,6 +44,9 @@ public final class ModelsJson {
     json.put("canaryShare", models.getCanaryShare());
     json.set("shadow", version(models.getShadow()));
     json.set("previous", version(models.getPrevious()));
+    json.set("definition", definition(models.getDefinition()));
+    json.put("definedAtMs", models.getDefinedAtMs() == 0 ? null : models.getDefinedAtMs());
+    json.put("removed", models.getRemoved());
     json.put("changedAtMs", models.getChangedAtMs());
     json.put("changedBy", models.getChangedBy());
     return json;
@@ -52,10 +61,25 @@ public final class ModelsJson {
     json.put("canaryShare", models.getCanaryShare());
     json.set("shadow", version(models.getShadow()));
     json.set("previous", version(models.getPrevious()));
+    json.put("absent", models.getAbsent());
+    json.set("definition", definition(models.getDefinition()));
+    json.put("definedAtMs", models.getDefinedAtMs() == 0 ? null : models.getDefinedAtMs());
     json.put("answersChangeMs", models.getAnswersChangeMs());
     json.put("refused", models.getRefused().isEmpty() ? null : models.getRefused());
     json.put("saidAtMs", models.getSaidAtMs());
     return json;
+  }
+
+  /** Null where there is none; text where it is no JSON, as a foreign program may write. */
+  private static JsonNode definition(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException malformed) {
+      return TextNode.valueOf(text);
+    }
   }
 
   /** Null where there is none. */

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,5 +136,61 @@ class PipelinesTest {
   void shouldReadTheShippedPipelines() throws IOException {
     assertThat(Pipelines.load(Path.of("streams")).names())
         .containsExactly("cartilage", "sers", "survey", "tissue");
+  }
+
+  @Test
+  void shouldWriteEveryPipelineSoThatItReadsTheSame() throws IOException {
+    List<Pipeline> pipelines = new ArrayList<>(Pipelines.load(Path.of("streams")).all());
+    Pipeline all =
+        read(
+            """
+            name: all
+            title: All that can be said
+            model: m@1.0.0
+            activationMap: bands
+            explanations: {context: off, limeBands: 3, limeMap: compact}
+            imageTimeoutSeconds: 7
+            assignments: raman
+            bands:
+              - {name: height, title: Height, at: 1655.5, halfWidth: 5, baseline: [1590, 1720]}
+              - {name: r, ratio: [{at: 1740}, {at: 1655, halfWidth: 2}]}
+            """);
+    pipelines.add(all);
+    pipelines.add(read("name: some\nquantities: [absorbance, raman-intensity]\n"));
+    assertThat(pipelines)
+        .allSatisfy(
+            pipeline ->
+                assertThat(
+                        PipelineDefinition.ofJson(PipelineDefinition.toJson(pipeline).toString()))
+                    .isEqualTo(pipeline));
+    Set<String> fields = new TreeSet<>();
+    pipelines.forEach(
+        pipeline -> PipelineDefinition.toJson(pipeline).fieldNames().forEachRemaining(fields::add));
+    assertThat(fields)
+        .as("each field of a definition is written by one of these")
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(PipelineDefinition.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+  }
+
+  @Test
+  void shouldRefuseADefinitionThatIsTooLongOrNone() {
+    assertThatThrownBy(() -> PipelineDefinition.ofJson(" ".repeat(70_000)))
+        .hasMessageContaining("70000 characters");
+    for (String none : List.of("", "null", "[]", "{}", "{\"name\":\"p\",\"x\":1}")) {
+      assertThatThrownBy(() -> PipelineDefinition.ofJson(none))
+          .as(none)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void shouldTellBandsOfOneNameApartThatReadDifferentThings() throws IOException {
+    String band = "name: p\nbands:\n  - {name: b, title: %s, at: %s}\n";
+    Pipeline one = read(band.formatted("A", "1400"));
+    assertThat(read(band.formatted("B", "1400")).bandsDigest()).isEqualTo(one.bandsDigest());
+    assertThat(read(band.formatted("A", "1401")).bandsDigest()).isNotEqualTo(one.bandsDigest());
+    assertThat(read("name: p\n").bandsDigest()).isZero();
   }
 }

@@ -69,7 +69,7 @@ public final class TestTopology implements AutoCloseable {
           new TopologyTestDriver(
               Topologies.scoringAndMaps(
                   config,
-                  pipelines,
+                  deployment,
                   pool,
                   new StreamMetrics(registry, deployment),
                   Optional.empty(),

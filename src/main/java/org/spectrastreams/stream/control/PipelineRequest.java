@@ -1,0 +1,135 @@
+package org.spectrastreams.stream.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
+import org.spectrastreams.wire.proto.Wire;
+
+/** What somebody wants changed in the pipelines themselves. */
+public sealed interface PipelineRequest extends ModelRequest {
+  /**
+   * A pipeline that there is none of yet.
+   *
+   * @param given the fields of its definition, but for name and model
+   * @param version of its model; empty for a survey
+   */
+  record Add(ObjectNode given, Optional<Version> version) implements PipelineRequest {}
+
+  /**
+   * Other values of some fields.
+   *
+   * @param given the fields that change; null gives one its default again
+   * @param version another model, whatever it says; empty: as before
+   */
+  record Change(ObjectNode given, Optional<Version> version) implements PipelineRequest {}
+
+  /** There is no such pipeline any more. */
+  record Remove() implements PipelineRequest {}
+
+  /** The instances' configuration says again what the pipeline is, and whether there is one. */
+  record Reset() implements PipelineRequest {}
+
+  @Override
+  default Wire.PipelineModels on(String pipeline, ModelsState state, long now, String by)
+      throws RefusedChangeException {
+    Optional<Wire.PipelineModels> last = state.wanted(pipeline);
+    Wire.PipelineModels.Builder next =
+        Wire.PipelineModels.newBuilder()
+            .setPipeline(pipeline)
+            .setChangedAtMs(
+                Math.max(now, last.map(Wire.PipelineModels::getChangedAtMs).orElse(0L) + 1))
+            .setChangedBy(by);
+    Optional<Wire.PipelineModels> standing = state.standing(pipeline);
+    if (this instanceof Add add) {
+      if (standing.isPresent()) {
+        throw new RefusedChangeException(
+            "there is a pipeline " + pipeline + " already: change it, or choose another name");
+      }
+      return define(
+          next, Optional.empty(), JsonNodeFactory.instance.objectNode(), add.given, add.version);
+    }
+    if (this instanceof Reset) {
+      if (last.isEmpty()) {
+        throw new RefusedChangeException(
+            "nothing was asked for of a pipeline " + pipeline + ": the configuration decides");
+      }
+      return next.build();
+    }
+    if (standing.isEmpty()) {
+      throw new RefusedChangeException(state.noSuch(pipeline));
+    }
+    if (this instanceof Change change) {
+      Wire.PipelineModels before = standing.get().toBuilder().clearBefore().build();
+      return define(
+          next,
+          Optional.of(before),
+          PipelineDefinition.toJson(state.definition(before)),
+          change.given,
+          change.version);
+    }
+    return next.setRemoved(true).build();
+  }
+
+  private static Wire.PipelineModels define(
+      Wire.PipelineModels.Builder next,
+      Optional<Wire.PipelineModels> before,
+      ObjectNode fields,
+      ObjectNode given,
+      Optional<Version> version)
+      throws RefusedChangeException {
+    boolean isModelGiven = version.isPresent() || given.has("model");
+    given
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                fields.remove(field.getKey());
+              } else {
+                fields.set(field.getKey(), field.getValue());
+              }
+            });
+    fields.put("name", next.getPipeline());
+    Optional<Wire.ModelVersion> active =
+        isModelGiven
+            ? version.map(Version::toWire)
+            : before.filter(Wire.PipelineModels::hasActive).map(Wire.PipelineModels::getActive);
+    active.ifPresent(model -> fields.put("model", model.getModel()));
+    Pipeline defined;
+    try {
+      defined = PipelineDefinition.ofJson(fields.toString());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedChangeException("no pipeline: " + e.getMessage());
+    }
+    if (defined.model().isPresent() != active.isPresent()) {
+      throw new RefusedChangeException(
+          "the definition names the model "
+              + defined.model().orElse("none")
+              + ", and no version of it was found");
+    }
+    if (!isModelGiven && before.isPresent()) {
+      next.mergeFrom(versions(before.get()));
+    }
+    active.ifPresent(next::setActive);
+    before.ifPresent(next::setBefore);
+    return next.setDefinition(PipelineDefinition.toJson(defined).toString())
+        .setDefinedAtMs(next.getChangedAtMs())
+        .build();
+  }
+
+  /** What is beside the version in use; another model has none of it. */
+  private static Wire.PipelineModels versions(Wire.PipelineModels before) {
+    Wire.PipelineModels.Builder kept = Wire.PipelineModels.newBuilder();
+    if (before.hasShadow()) {
+      kept.setShadow(before.getShadow());
+    }
+    if (before.hasCanary()) {
+      kept.setCanary(before.getCanary()).setCanaryShare(before.getCanaryShare());
+    }
+    if (before.hasPrevious()) {
+      kept.setPrevious(before.getPrevious());
+    }
+    return kept.build();
+  }
+}

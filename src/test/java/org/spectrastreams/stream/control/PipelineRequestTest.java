@@ -1,0 +1,165 @@
+package org.spectrastreams.stream.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
+import org.spectrastreams.wire.proto.Wire;
+
+class PipelineRequestTest {
+  private static final long NOW = 1_000;
+
+  private final ModelsState state = new ModelsState();
+
+  private static Optional<ModelRequest.Version> version(String number) {
+    return Optional.of(
+        new ModelRequest.Version(new ModelId("tissue", number), Optional.of("d".repeat(64))));
+  }
+
+  private static ObjectNode fields(String json) {
+    try {
+      return (ObjectNode) new JsonMapper().readTree(json.replace('\'', '"'));
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Wire.PipelineModels ask(ModelRequest request) throws RefusedChangeException {
+    Wire.PipelineModels change = request.on("p", state, NOW, "test");
+    state.take(ModelsState.key("p"), change.toByteArray());
+    return change;
+  }
+
+  /** An instance says what it has of the pipeline. */
+  private void said(long change, long defined, String definition, String model) {
+    state.take(
+        ModelsState.key("one", "p"),
+        Wire.InstanceModels.newBuilder()
+            .setInstance("one")
+            .setPipeline("p")
+            .setAbsent(definition.isEmpty())
+            .setDefinition(definition)
+            .setDefinedAtMs(defined)
+            .setActive(Wire.ModelVersion.newBuilder().setModel(model))
+            .setAnswersChangeMs(change)
+            .build()
+            .toByteArray());
+  }
+
+  private void saidAsAsked(Wire.PipelineModels asked) {
+    said(
+        asked.getChangedAtMs(),
+        asked.getDefinedAtMs(),
+        asked.getDefinition(),
+        asked.getActive().getModel());
+  }
+
+  private static Pipeline defined(Wire.PipelineModels asked) {
+    return PipelineDefinition.ofJson(asked.getDefinition());
+  }
+
+  @Test
+  void shouldDefineAPipelineWithAnExactVersionOfItsModel() throws Exception {
+    Wire.PipelineModels added =
+        ask(new PipelineRequest.Add(fields("{'title': 'P', 'name': 'q'}"), version("1.0.0")));
+    assertThat(defined(added).name()).isEqualTo("p");
+    assertThat(defined(added).model()).contains("tissue@1.0.0");
+    assertThat(added.getActive().getDigest()).hasSize(64);
+    assertThat(added.getDefinedAtMs()).isEqualTo(added.getChangedAtMs());
+    assertThat(added.hasBefore()).isFalse();
+    saidAsAsked(added);
+    assertThatThrownBy(() -> ask(new PipelineRequest.Add(fields("{}"), Optional.empty())))
+        .isInstanceOf(RefusedChangeException.class)
+        .hasMessageContaining("there is a pipeline p already");
+  }
+
+  @Test
+  void shouldChangeWhatIsGivenAndKeepTheRest() throws Exception {
+    said(0, 0, "{\"name\":\"p\",\"title\":\"P\",\"model\":\"tissue\"}", "tissue@1.0.0");
+    ask(new ModelRequest.Use(version("1.1.0").orElseThrow()));
+    Wire.PipelineModels changed =
+        ask(new PipelineRequest.Change(fields("{'imageTimeoutSeconds': 5}"), Optional.empty()));
+    assertThat(defined(changed).title()).isEqualTo("P");
+    assertThat(defined(changed).imageTimeoutSeconds()).contains(5);
+    assertThat(defined(changed).model()).as("what is in use").contains("tissue@1.1.0");
+    assertThat(changed.getPrevious().getModel()).isEqualTo("tissue@1.0.0");
+    assertThat(changed.getBefore().getActive().getModel()).isEqualTo("tissue@1.1.0");
+    saidAsAsked(changed);
+
+    Wire.PipelineModels another =
+        ask(new PipelineRequest.Change(fields("{'imageTimeoutSeconds': null}"), version("2.0.0")));
+    assertThat(defined(another).imageTimeoutSeconds()).isEmpty();
+    assertThat(another.hasPrevious()).as("it answers another question").isFalse();
+    assertThat(another.getBefore().getDefinition()).isEqualTo(changed.getDefinition());
+    assertThat(another.getBefore().hasBefore()).isFalse();
+    saidAsAsked(another);
+
+    Wire.PipelineModels used = ask(new ModelRequest.Use(version("2.1.0").orElseThrow()));
+    assertThat(used.getDefinition()).isEqualTo(another.getDefinition());
+    assertThat(used.getDefinedAtMs()).isEqualTo(another.getChangedAtMs());
+  }
+
+  @Test
+  void shouldGoOnFromWhatWasBeforeWhereEveryInstanceRefusedADefinition() throws Exception {
+    Wire.PipelineModels added = ask(new PipelineRequest.Add(fields("{}"), version("1.0.0")));
+    saidAsAsked(added);
+    Wire.PipelineModels refused =
+        ask(new PipelineRequest.Change(fields("{'title': 'Bad'}"), version("9.0.0")));
+    said(refused.getChangedAtMs(), added.getDefinedAtMs(), added.getDefinition(), "tissue@1.0.0");
+    Wire.PipelineModels next =
+        ask(new PipelineRequest.Change(fields("{'title': 'Good'}"), Optional.empty()));
+    assertThat(next.getActive().getModel()).isEqualTo("tissue@1.0.0");
+    assertThat(next.getBefore().getDefinition()).isEqualTo(added.getDefinition());
+  }
+
+  @Test
+  void shouldAddAgainWhatEveryInstanceRefusedOrWhatWasRemoved() throws Exception {
+    Wire.PipelineModels refused = ask(new PipelineRequest.Add(fields("{}"), version("9.0.0")));
+    said(refused.getChangedAtMs(), 0, "", "");
+    saidAsAsked(ask(new PipelineRequest.Add(fields("{}"), version("1.0.0"))));
+    Wire.PipelineModels removed = ask(new PipelineRequest.Remove());
+    assertThat(removed.getRemoved()).isTrue();
+    for (ModelRequest request :
+        new ModelRequest[] {
+          new PipelineRequest.Remove(),
+          new PipelineRequest.Change(fields("{}"), Optional.empty()),
+          new ModelRequest.Use(version("1.0.0").orElseThrow())
+        }) {
+      assertThatThrownBy(() -> ask(request))
+          .isInstanceOf(RefusedChangeException.class)
+          .hasMessageContaining("pipeline p was removed at 1970-01-01T00:00:01.002Z by test");
+    }
+    Wire.PipelineModels again = ask(new PipelineRequest.Add(fields("{}"), Optional.empty()));
+    assertThat(again.getChangedAtMs()).isGreaterThan(removed.getChangedAtMs());
+    assertThat(again.hasActive()).as("a survey").isFalse();
+  }
+
+  @Test
+  void shouldLeaveThePipelineToTheConfigurationAgain() throws Exception {
+    assertThatThrownBy(() -> ask(new PipelineRequest.Reset()))
+        .hasMessageContaining("the configuration decides");
+    ask(new PipelineRequest.Add(fields("{}"), Optional.empty()));
+    Wire.PipelineModels reset = ask(new PipelineRequest.Reset());
+    assertThat(ModelsState.isLeftToConfiguration(reset)).isTrue();
+    said(reset.getChangedAtMs(), 0, "", "");
+    assertThat(state.defined("p")).isEmpty();
+    assertThat(state.isServed("p")).isFalse();
+  }
+
+  @Test
+  void shouldRefuseADefinitionThatIsNone() {
+    assertThatThrownBy(() -> ask(new PipelineRequest.Add(fields("{'x': 1}"), Optional.empty())))
+        .isInstanceOf(RefusedChangeException.class)
+        .hasMessageContaining("no pipeline")
+        .hasMessageContaining("x");
+    assertThatThrownBy(
+            () -> ask(new PipelineRequest.Add(fields("{'model': 'm'}"), Optional.empty())))
+        .hasMessageContaining("no version of it was found");
+  }
+}
