@@ -89,12 +89,12 @@ final class DeviceReportCommand implements Callable<Integer> {
       for (ModelId id : store.list()) {
         models.add(store.open(id.toString()));
       }
-      Device device = Device.parse(config.device());
+      List<Device> devices = Device.parseAll(config.device());
       ObjectNode report = JsonNodeFactory.instance.objectNode();
-      report.put("device", device.toString());
+      report.put("device", config.device());
       report.put("threads", threads);
       long start = System.nanoTime();
-      try (EngineHost host = EngineHost.on(device, config.deviceSettings())) {
+      try (EngineHost host = EngineHost.on(devices, config.deviceSettings())) {
         models.forEach(host::prepare);
         report.put("preparedSeconds", secondsSince(start));
         boolean same = stress(host, models, report);

@@ -1,5 +1,8 @@
 package org.spectrastreams.model.engine;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,11 +29,16 @@ public record Device(Kind kind, int index) {
   private static final Pattern CUDA = Pattern.compile("cuda:(\\d{1,3})");
 
   /**
-   * Reads {@code cpu}, {@code cuda:N} or {@code auto}.
+   * Reads {@code cpu}, {@code cuda:N} or {@code auto}; of several cards, the first: who scores or
+   * explains a few spectra needs no more.
    *
    * @throws IllegalArgumentException for any other text
    */
   public static Device parse(String text) {
+    return parseAll(text).get(0);
+  }
+
+  private static Device one(String text) {
     Matcher cuda = CUDA.matcher(text);
     if (cuda.matches()) {
       return new Device(Kind.CUDA, Integer.parseInt(cuda.group(1)));
@@ -42,6 +50,21 @@ public record Device(Kind kind, int index) {
           throw new IllegalArgumentException(
               "device '" + text + "'; expected cpu, cuda:N (N = the card's number) or auto");
     };
+  }
+
+  /**
+   * Reads one device, or several cards with commas between, {@code cuda:0,cuda:1}.
+   *
+   * @throws IllegalArgumentException for any other text, and where a card is named twice
+   */
+  public static List<Device> parseAll(String text) {
+    List<Device> devices = Arrays.stream(text.split(",", -1)).map(Device::one).toList();
+    boolean cards = devices.stream().allMatch(device -> device.kind == Kind.CUDA);
+    if (devices.size() > 1 && (!cards || Set.copyOf(devices).size() < devices.size())) {
+      throw new IllegalArgumentException(
+          "device '" + text + "'; expected cards alone where there are several, each once");
+    }
+    return devices;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.spectrastreams.model.engine;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,21 @@ public interface EngineHost extends AutoCloseable {
                   Optional.of(new OwnSessions(Device.CPU)))
               : new OwnSessions(Device.CPU);
     };
+  }
+
+  /**
+   * The host for one device, or for several cards, each with every model.
+   *
+   * @param devices as {@link Device#parseAll} gives them
+   * @param settings how each card is used
+   */
+  static EngineHost on(List<Device> devices, DeviceSettings settings) {
+    return devices.size() == 1
+        ? on(devices.get(0), settings)
+        : new SeveralCards(
+            devices,
+            (card, others) ->
+                new SharedSessions(card, OnnxSessions.onCard(card, settings), settings, others));
   }
 
   /**

@@ -24,7 +24,8 @@ final class SharedSessions implements EngineHost {
   private final Device device;
   private final DeviceGraph.Opener opener;
   private final DeviceSettings settings;
-  private final Optional<EngineHost> substitute;
+  private final Substitutes substitutes;
+  private final Optional<EngineHost> owned;
   private final Map<String, Shared> shared = new HashMap<>();
   private volatile String trouble;
   private int engines;
@@ -41,10 +42,32 @@ final class SharedSessions implements EngineHost {
       DeviceGraph.Opener opener,
       DeviceSettings settings,
       Optional<EngineHost> substitute) {
+    this(device, opener, settings, () -> substitute, substitute);
+  }
+
+  /** A host whose substitute is another's to close. */
+  SharedSessions(
+      Device device, DeviceGraph.Opener opener, DeviceSettings settings, Substitutes substitutes) {
+    this(device, opener, settings, substitutes, Optional.empty());
+  }
+
+  private SharedSessions(
+      Device device,
+      DeviceGraph.Opener opener,
+      DeviceSettings settings,
+      Substitutes substitutes,
+      Optional<EngineHost> owned) {
     this.device = device;
     this.opener = opener;
     this.settings = settings;
-    this.substitute = substitute;
+    this.substitutes = substitutes;
+    this.owned = owned;
+  }
+
+  /** Who takes over when the device has failed. */
+  interface Substitutes {
+    /** Another host; empty where there is none, and the device is tried again. */
+    Optional<EngineHost> take();
   }
 
   /** The graphs of one model, opened when they are first asked for, and who uses them. */
@@ -183,7 +206,7 @@ final class SharedSessions implements EngineHost {
 
   /** Remembers why, or gives the failure back where nobody takes over. */
   private EngineHost takeOver(EngineException cause) {
-    EngineHost other = substitute.orElseThrow(() -> cause);
+    EngineHost other = substitutes.take().orElseThrow(() -> cause);
     if (trouble == null) {
       trouble =
           "device "
@@ -206,7 +229,7 @@ final class SharedSessions implements EngineHost {
       shared.clear();
     }
     left.forEach(Shared::close);
-    substitute.ifPresent(EngineHost::close);
+    owned.ifPresent(EngineHost::close);
   }
 
   private static void require(int count, int values, int points) {
@@ -297,7 +320,7 @@ final class SharedSessions implements EngineHost {
         }
       }
       if (other == null) {
-        other = substitute.orElseThrow().scoring(model, threads);
+        other = substitutes.take().orElseThrow().scoring(model, threads);
       }
       other.score(prepared, count, scores);
     }
@@ -359,7 +382,7 @@ final class SharedSessions implements EngineHost {
         }
       }
       if (other == null) {
-        other = substitute.orElseThrow().explaining(model, threads);
+        other = substitutes.take().orElseThrow().explaining(model, threads);
       }
       other.explain(prepared, classes, count, outputs);
     }

@@ -147,7 +147,10 @@ public enum ConfigKey {
       new ConfigValue.Whole(10, 60_000),
       "Time between commits in ms: results become visible to readers this often."),
   DEVICE(
-      "device", "cpu", new ConfigValue.Text(), "Where models are computed: cpu, cuda:N or auto."),
+      "device",
+      "cpu",
+      new ConfigValue.Text(),
+      "Where models are computed: cpu, cuda:N, several cards as cuda:0,cuda:1, or auto."),
   DEVICE_BATCH(
       "device.batch",
       "1024",

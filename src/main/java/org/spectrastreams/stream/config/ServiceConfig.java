@@ -287,7 +287,7 @@ public final class ServiceConfig {
     return whole(ConfigKey.STREAM_COMMIT_MS);
   }
 
-  /** Where models are computed: {@code cpu}, {@code cuda:N} or {@code auto}. */
+  /** Where models are computed: {@code cpu}, {@code cuda:N}, several of them, or {@code auto}. */
   public String device() {
     return get(ConfigKey.DEVICE);
   }

@@ -2,6 +2,7 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,7 +86,7 @@ public final class StreamService implements AutoCloseable {
   private StreamService(ServiceConfig config, Pipelines pipelines, MeterRegistry registry) {
     this.config = config;
     try {
-      EngineHost host = parts.keep(EngineHost.on(device(config), config.deviceSettings()));
+      EngineHost host = parts.keep(EngineHost.on(devices(config), config.deviceSettings()));
       // Models load while the broker starts.
       CompletableFuture<Deployment> loading =
           CompletableFuture.supplyAsync(() -> load(pipelines, config, host));
@@ -134,11 +135,11 @@ public final class StreamService implements AutoCloseable {
     }
   }
 
-  private static Device device(ServiceConfig config) {
+  private static List<Device> devices(ServiceConfig config) {
     try {
-      Device device = Device.parse(config.device());
-      EngineHost.requireUsable(device);
-      return device;
+      List<Device> devices = Device.parseAll(config.device());
+      devices.forEach(EngineHost::requireUsable);
+      return devices;
     } catch (IllegalArgumentException | EngineException e) {
       throw new ServiceStartException(e.getMessage(), e);
     }

@@ -244,4 +244,17 @@ class OnnxEngineTest {
       assertThatThrownBy(() -> Device.parse(text)).hasMessageContaining("expected cpu, cuda:N");
     }
   }
+
+  @Test
+  void shouldReadSeveralCardsAndNothingElseBesides() {
+    assertThat(Device.parseAll("cuda:0,cuda:3"))
+        .extracting(Device::toString)
+        .containsExactly("cuda:0", "cuda:3");
+    assertThat(Device.parseAll("auto")).extracting(Device::toString).containsExactly("auto");
+    assertThat(Device.parse("cuda:2,cuda:0")).hasToString("cuda:2");
+    for (String text : List.of("cuda:0,cpu", "auto,cuda:0", "cuda:0,cuda:0")) {
+      assertThatThrownBy(() -> Device.parseAll(text)).hasMessageContaining("cards alone");
+    }
+    assertThatThrownBy(() -> Device.parseAll("cuda:0,")).hasMessageContaining("expected cpu");
+  }
 }
