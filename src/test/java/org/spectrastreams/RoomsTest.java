@@ -89,6 +89,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> INNER =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("cli.bench", Set.of("options", "sending")),
               Map.entry("cli.exporting", Set.of("options")),
               Map.entry("cli.letters", Set.of("options")),
               Map.entry("cli.models", Set.of("options")),

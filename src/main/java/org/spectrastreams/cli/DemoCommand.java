@@ -23,6 +23,7 @@ import org.spectrastreams.cli.options.Pacing;
 import org.spectrastreams.cli.options.Progress;
 import org.spectrastreams.cli.options.SpectraASecond;
 import org.spectrastreams.cli.sending.ImageNames;
+import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;

@@ -2,6 +2,7 @@ package org.spectrastreams.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.spectrastreams.cli.bench.BenchCommand;
 import org.spectrastreams.cli.exporting.ExportCommand;
 import org.spectrastreams.cli.letters.ResendCommand;
 import org.spectrastreams.cli.models.ModelsCommand;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.ImageNames;
+import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;

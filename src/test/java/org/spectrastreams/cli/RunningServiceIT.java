@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
 

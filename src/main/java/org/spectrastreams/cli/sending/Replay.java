@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ public final class Replay implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final String topic;
   private boolean isOpen;
+  private int partitions;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   /** A replay into {@code topic}; {@code clientProperties} say where and how to connect. */
@@ -159,7 +161,26 @@ public final class Replay implements AutoCloseable {
 
   /** Sends a block and does not wait for it. */
   public void send(EncodedBlock block) throws SendingException {
-    send(new ProducerRecord<>(topic, block.key(), block.value()));
+    OptionalInt partition = EvenPartitions.of(block.key(), partitions());
+    send(
+        new ProducerRecord<>(
+            topic,
+            partition.isPresent() ? partition.getAsInt() : null,
+            block.key(),
+            block.value()));
+  }
+
+  /** Asked for once: partitions that are added later get nothing of this replay. */
+  private int partitions() throws SendingException {
+    if (partitions == 0) {
+      try {
+        partitions = producer.partitionsFor(topic).size();
+      } catch (KafkaException e) {
+        throw new SendingException(
+            "topic " + topic + " did not take a block: " + e.getMessage(), e);
+      }
+    }
+    return partitions;
   }
 
   private void send(ProducerRecord<String, byte[]> record) throws SendingException {

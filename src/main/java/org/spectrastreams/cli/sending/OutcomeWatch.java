@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.sending;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.spectrastreams.wire.proto.Wire;
  * Counts what became of the spectra that were sent, as any other subscriber sees it: by reading
  * committed results, dead letters and image states from a moment on. Not thread-safe.
  */
-final class OutcomeWatch implements AutoCloseable {
+public final class OutcomeWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -46,10 +46,10 @@ final class OutcomeWatch implements AutoCloseable {
    * @param right of these, those that are of the class
    * @param noClass of these, those that are of no class at all
    */
-  record Called(long all, long right, long noClass) {}
+  public record Called(long all, long right, long noClass) {}
 
   /** Starts to watch everything: what is committed from now on is counted. */
-  OutcomeWatch(Map<String, Object> clientProperties, Topics topics) {
+  public OutcomeWatch(Map<String, Object> clientProperties, Topics topics) {
     this(
         clientProperties,
         topics,
@@ -57,7 +57,7 @@ final class OutcomeWatch implements AutoCloseable {
   }
 
   /** Starts to watch some of the topics. */
-  OutcomeWatch(Map<String, Object> clientProperties, Topics topics, List<String> watched) {
+  public OutcomeWatch(Map<String, Object> clientProperties, Topics topics, List<String> watched) {
     this.topics = topics;
     this.consumer =
         CommittedConsumer.open(
@@ -79,7 +79,7 @@ final class OutcomeWatch implements AutoCloseable {
    * @param spectra how many spectra were sent
    * @param images how many images were sent whole
    */
-  void await(long spectra, int images, Duration atMost) {
+  public void await(long spectra, int images, Duration atMost) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while ((results + deadLetters < spectra || complete.size() < images)
         && System.nanoTime() < deadline) {
@@ -88,7 +88,7 @@ final class OutcomeWatch implements AutoCloseable {
   }
 
   /** Reads what has come; waits at most that long where there is nothing. */
-  void poll(Duration atMost) {
+  public void poll(Duration atMost) {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(atMost)) {
       if (record.topic().equals(topics.maps())) {
         if (firstTileNanos == 0) {
@@ -148,47 +148,47 @@ final class OutcomeWatch implements AutoCloseable {
   }
 
   /** What is known of each class where the truth is known. */
-  Map<String, Called> called() {
+  public Map<String, Called> called() {
     return called;
   }
 
   /** Spectra with a result. */
-  long results() {
+  public long results() {
     return results;
   }
 
   /** Of these, spectra with a quality flag. */
-  long flagged() {
+  public long flagged() {
     return flagged;
   }
 
   /** Of all results, spectra that were not judged, flagged ones among them. */
-  long notJudged() {
+  public long notJudged() {
     return notJudged;
   }
 
   /** Of all results, spectra with a context. */
-  long withContext() {
+  public long withContext() {
     return withContext;
   }
 
   /** Of these, spectra whose context contradicts the ensemble. */
-  long contradicted() {
+  public long contradicted() {
     return contradicted;
   }
 
   /** Spectra in dead letters. */
-  long deadLetters() {
+  public long deadLetters() {
     return deadLetters;
   }
 
   /** Images whose every pixel has a result. */
-  int imagesComplete() {
+  public int imagesComplete() {
     return complete.size();
   }
 
   /** When the first map tile was read, by {@link System#nanoTime}; 0 before. */
-  long firstTileNanos() {
+  public long firstTileNanos() {
     return firstTileNanos;
   }
 

@@ -1,0 +1,114 @@
+package org.spectrastreams.cli.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.spectrastreams.cli.sending.OutcomeWatch;
+import org.spectrastreams.cli.sending.Replay;
+import org.spectrastreams.phantom.PhantomSettings;
+import org.spectrastreams.phantom.TissueClass;
+import org.spectrastreams.phantom.TissuePhantom;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.EncodedBlock;
+
+/**
+ * The whole way: simulated images sent as an instrument sends them, scored exactly once, committed
+ * results read back as any other subscriber reads them.
+ */
+final class EndToEnd {
+  /** Pixels of a line, and spectra of a record. */
+  static final int LINE = 256;
+
+  private static final int MOST_LINES = 200;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  private final StreamService service;
+  private final ServiceConfig config;
+  private int image;
+
+  EndToEnd(StreamService service, ServiceConfig config) {
+    this.service = service;
+    this.config = config;
+  }
+
+  /**
+   * One image.
+   *
+   * @param seconds from the first block sent to the last committed result
+   */
+  record Passage(int spectra, double seconds, ProcessorTimes times) {
+    double spectraPerSecond() {
+      return spectra / seconds;
+    }
+  }
+
+  /** Spectra of an image that takes about that long: whole lines, at most what the heap holds. */
+  static int spectraFor(double spectraPerSecond, double seconds) {
+    long lines = Math.round(spectraPerSecond * seconds / LINE);
+    return (int) Math.max(8, Math.min(lines, MOST_LINES)) * LINE;
+  }
+
+  /** What the client properties of the measurement itself are. */
+  private Map<String, Object> ownClient() {
+    Map<String, Object> properties = new HashMap<>(service.clientProperties());
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, Worker.OWN_CLIENT);
+    return properties;
+  }
+
+  /**
+   * Sends an image and waits for the last committed result.
+   *
+   * @param pipeline that scores it
+   * @throws IOException if not every spectrum has its result
+   */
+  Passage run(String pipeline, int spectra) throws IOException {
+    List<EncodedBlock> blocks = blocks(pipeline, spectra);
+    String scoring = config.applicationId() + "-StreamThread-";
+    try (OutcomeWatch watch =
+            new OutcomeWatch(
+                service.clientProperties(),
+                config.topics(),
+                List.of(
+                    config.topics().results(),
+                    config.topics().deadLetter(),
+                    config.topics().images()));
+        Replay replay = new Replay(ownClient(), config.topics().raw())) {
+      ProcessorTimes.Moment start = ProcessorTimes.now(scoring);
+      replay.sendAll(blocks);
+      watch.await(spectra, 0, LONGEST_WAIT);
+      ProcessorTimes times = start.untilNow(scoring);
+      if (watch.results() != spectra) {
+        throw new IOException(
+            spectra
+                + " spectra sent, but "
+                + watch.results()
+                + " results and "
+                + watch.deadLetters()
+                + " dead letters came back");
+      }
+      watch.await(spectra, 1, LONGEST_WAIT); // the map is not part of the time, but must be whole
+      return new Passage(spectra, times.seconds(), times);
+    }
+  }
+
+  private List<EncodedBlock> blocks(String pipeline, int spectra) throws IOException {
+    image++;
+    TissuePhantom phantom =
+        new TissuePhantom(PhantomSettings.of(LINE, spectra / LINE, image, TissueClass.CANCEROUS));
+    List<EncodedBlock> blocks = new ArrayList<>();
+    try (SpectrumSource source = phantom.open()) {
+      BlockEncoder encoder = new BlockEncoder(source, pipeline, "bench-" + image);
+      for (EncodedBlock block = encoder.next(); block != null; block = encoder.next()) {
+        blocks.add(block);
+      }
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,30 @@
+package org.spectrastreams.cli.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/** Whether this process has come to rest: nothing left over may fall into what is measured next. */
+final class Quiet {
+  /** Java's compilers at less than this share of what is spent: what is measured is what stays. */
+  static final double COMPILED = 0.02;
+
+  private static final double IDLE = 0.1;
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private Quiet() {}
+
+  /** Waits until the process takes less than a tenth of a processor, or until time is up. */
+  static void await(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    double share = 1;
+    while (share > IDLE && System.nanoTime() < deadline) {
+      long spent = SYSTEM.getProcessCpuTime();
+      long start = System.nanoTime();
+      Thread.sleep(LOOK.toMillis());
+      share = (SYSTEM.getProcessCpuTime() - spent) / (double) (System.nanoTime() - start);
+    }
+  }
+}
