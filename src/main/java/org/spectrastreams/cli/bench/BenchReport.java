@@ -71,7 +71,7 @@ final class BenchReport {
         "%s: %d members, %d points, with activation maps, %d threads%n"
             + "engine      %8.0f spectra/s (%.1f bytes allocated a spectrum)%n"
             + "end to end  %8.0f spectra/s%n"
-            + "ratio       %8.3f (%.3f were no thread ever to wait)%n",
+            + "ratio       %8.3f (%.3f were no processor ever idle)%n",
         model.id(),
         model.members(),
         model.axis().size(),

@@ -57,11 +57,14 @@ record Figures(
   }
 
   /**
-   * The engine's processor time a spectrum in that of the whole process: what the ratio would be
-   * were no thread ever to wait.
+   * The processor time that the loops of the engine take for a spectrum, in what the whole process
+   * takes end to end: what the ratio would be were no processor ever idle.
    */
   double ratioByProcessorTime() {
-    return engineTimes().total() / engineSpectra() * spectra(endToEnd) / times(endToEnd).total();
+    return engineTimes().of(Worker.SCORING)
+        / engineSpectra()
+        * spectra(endToEnd)
+        / times(endToEnd).total();
   }
 
   private static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {

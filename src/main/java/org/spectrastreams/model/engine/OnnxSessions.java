@@ -13,6 +13,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.onnx.Onnx.GraphProto;
+import org.spectrastreams.model.onnx.Onnx.ModelProto;
+import org.spectrastreams.model.onnx.Onnx.NodeProto;
+import org.spectrastreams.model.onnx.Onnx.OperatorSetIdProto;
+import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
+import org.spectrastreams.model.onnx.Onnx.TensorShapeProto;
+import org.spectrastreams.model.onnx.Onnx.TypeProto;
+import org.spectrastreams.model.onnx.Onnx.ValueInfoProto;
 
 /** Opens graphs in ONNX Runtime on the device that was asked for. */
 final class OnnxSessions {
@@ -219,5 +227,39 @@ final class OnnxSessions {
 
   static String firstLine(OrtException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  /** The smallest graph there is, to ask whether a device works. */
+  private static final class OneNode {
+    /** y = x. */
+    static final byte[] ONNX =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(17))
+            .setGraph(
+                GraphProto.newBuilder()
+                    .setName("one-node")
+                    .addInput(value("x"))
+                    .addOutput(value("y"))
+                    .addNode(
+                        NodeProto.newBuilder().setOpType("Identity").addInput("x").addOutput("y")))
+            .build()
+            .toByteArray();
+
+    private OneNode() {}
+
+    private static ValueInfoProto value(String name) {
+      return ValueInfoProto.newBuilder()
+          .setName(name)
+          .setType(
+              TypeProto.newBuilder()
+                  .setTensorType(
+                      TypeProto.Tensor.newBuilder()
+                          .setElemType(DataType.FLOAT.getNumber())
+                          .setShape(
+                              TensorShapeProto.newBuilder()
+                                  .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1)))))
+          .build();
+    }
   }
 }

@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
  * so; the last one that is left is tried again for every batch.
  */
 final class SeveralCards implements EngineHost {
+  /** Who takes over when a device has failed. */
+  interface Substitutes {
+    /** Another host; empty where there is none, and the device is tried again. */
+    Optional<EngineHost> take();
+  }
+
   /** Makes the host of one card. */
   interface CardHost {
     /**
@@ -21,7 +27,7 @@ final class SeveralCards implements EngineHost {
      *
      * @param others asked when the card has failed, for who takes over
      */
-    EngineHost of(Device card, SharedSessions.Substitutes others);
+    EngineHost of(Device card, Substitutes others);
   }
 
   private final List<EngineHost> cards = new ArrayList<>();

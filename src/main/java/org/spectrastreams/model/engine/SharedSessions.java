@@ -24,7 +24,7 @@ final class SharedSessions implements EngineHost {
   private final Device device;
   private final DeviceGraph.Opener opener;
   private final DeviceSettings settings;
-  private final Substitutes substitutes;
+  private final SeveralCards.Substitutes substitutes;
   private final Optional<EngineHost> owned;
   private final Map<String, Shared> shared = new HashMap<>();
   private volatile String trouble;
@@ -47,7 +47,10 @@ final class SharedSessions implements EngineHost {
 
   /** A host whose substitute is another's to close. */
   SharedSessions(
-      Device device, DeviceGraph.Opener opener, DeviceSettings settings, Substitutes substitutes) {
+      Device device,
+      DeviceGraph.Opener opener,
+      DeviceSettings settings,
+      SeveralCards.Substitutes substitutes) {
     this(device, opener, settings, substitutes, Optional.empty());
   }
 
@@ -55,19 +58,13 @@ final class SharedSessions implements EngineHost {
       Device device,
       DeviceGraph.Opener opener,
       DeviceSettings settings,
-      Substitutes substitutes,
+      SeveralCards.Substitutes substitutes,
       Optional<EngineHost> owned) {
     this.device = device;
     this.opener = opener;
     this.settings = settings;
     this.substitutes = substitutes;
     this.owned = owned;
-  }
-
-  /** Who takes over when the device has failed. */
-  interface Substitutes {
-    /** Another host; empty where there is none, and the device is tried again. */
-    Optional<EngineHost> take();
   }
 
   /** The graphs of one model, opened when they are first asked for, and who uses them. */
