@@ -59,6 +59,7 @@ export class Inspector {
     if (result.context) parts.push(...this.#context(result));
     parts.push(...this.#quality(result));
     if (result.truth) parts.push(...this.#truth(result));
+    if (result.shadow) parts.push(...this.#shadow(result));
     for (const { method } of answer.strongest) parts.push(...this.#strongest(method, bandsOf(answer, method)));
     if (result.unreliableMethods.length) {
       const flags = element('div', 'flags');
@@ -164,6 +165,14 @@ export class Inspector {
     const about = element('p', 'plain', result.classes.length ? `${result.truth} · the model is ${verdict}` : result.truth);
     about.id = 'truth';
     return [element('h3', '', 'Truth'), about];
+  }
+
+  /** How a version that is tried out compares with this result. */
+  #shadow({ shadow }) {
+    const said = shadow.comparison.replaceAll('-', ' ');
+    const about = element('p', 'plain', `${shadow.model.replace('@', ' ')} · ${said}${shadow.difference === null ? '' : `, ${short(shadow.difference)} apart`}`);
+    about.id = 'shadow';
+    return [element('h3', '', 'Tried out beside it'), about];
   }
 
   #quality({ quality }) {

@@ -4,7 +4,7 @@ import { VIEWS } from './api.js';
 import { CanvasView } from './canvasview.js';
 import { Lasso, inside } from './lasso.js';
 import { flagTitle } from './legend.js';
-import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, NOT_JUDGED, VERDICT_COLOURS, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
+import { AGREES, CONTRADICTS, PALETTES, NO_CLASS, NO_FLAG, NOT_JUDGED, SHADOW_COLOURS, VERDICT_COLOURS, classColour, contextColour, flagColour, paletteOf, rgb } from './palettes.js';
 
 /** The number of the class whose colour a truth has: its own where the model has that class, else one behind the model's. */
 export function truthClasses(names, classes) {
@@ -97,6 +97,7 @@ export class LayerPicture {
     if (this.encoding === 'index-u16') return contextColour(value);
     if (this.id === 'contradiction') return [AGREES, CONTRADICTS][value];
     if (this.id === 'truth-verdict') return VERDICT_COLOURS[value];
+    if (this.id === 'shadow') return SHADOW_COLOURS[value];
     return classColour(this.classOf ? this.classOf[value] : value);
   }
 

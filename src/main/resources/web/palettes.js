@@ -31,6 +31,9 @@ function newContextColour(index) {
 /** What was made of what is truly there: right, wrong, where none belongs, rightly none, missed. */
 export const VERDICT_COLOURS = ['#009e73', '#d55e00', '#e69f00', '#33414f', '#cc79a7'];
 
+/** How a version that is tried out compares: the same, different, judges alone in use, alone as shadow, neither, both (a value). */
+export const SHADOW_COLOURS = ['#33414f', '#ff5fa2', '#e69f00', '#56b4e9', '#7a5c8e', '#33414f'];
+
 export const AGREES = '#33414f';
 export const CONTRADICTS = '#ff5fa2';
 export const flagColour = (bit) => FLAG_COLOURS[bit % FLAG_COLOURS.length];

@@ -22,6 +22,8 @@ final class LayerColours {
   static final String NO_FLAG = "#2d3540";
   static final List<String> VERDICTS =
       List.of("#009e73", "#d55e00", "#e69f00", "#33414f", "#cc79a7");
+  static final List<String> SHADOW =
+      List.of("#33414f", "#ff5fa2", "#e69f00", "#56b4e9", "#7a5c8e", "#33414f");
   static final List<String> CONTRADICTION = List.of("#33414f", "#ff5fa2");
   static final String VIRIDIS =
       "440154 481a6c 472f7d 414487 39568c 31688e 2a788e 23888e 1f988b 22a884 35b779 54c568 7ad151"
@@ -57,6 +59,7 @@ final class LayerColours {
           switch (layer.id()) {
             case "contradiction" -> of(CONTRADICTION, code);
             case "truth-verdict" -> of(VERDICTS, code);
+            case "shadow" -> of(SHADOW, code);
             case "truth" -> of(CLASSES, truthClass(code));
             default -> of(CLASSES, code);
           };

@@ -52,7 +52,10 @@ final class ResultsCsv {
           "source_topic",
           "source_partition",
           "source_offset",
-          "source_index");
+          "source_index",
+          "shadow",
+          "shadow_model",
+          "shadow_difference");
 
   /** Columns whose number depends on the model: {@code kind:name}. */
   private final Set<String> named = new LinkedHashSet<>();
@@ -132,6 +135,8 @@ final class ResultsCsv {
     add(line, json.get("generation"), json.get("sequence"), json.get("acquiredAtMs"));
     add(line, source.path("topic"), source.path("partition"), source.path("offset"));
     add(line, source.path("index"));
+    JsonNode shadow = json.path("shadow");
+    add(line, shadow.path("comparison"), shadow.path("model"), shadow.path("difference"));
     line.setCharAt(line.length() - 1, '\n');
     return line.toString();
   }

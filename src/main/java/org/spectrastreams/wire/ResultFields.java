@@ -33,6 +33,8 @@ final class ResultFields {
   final ByteBuffer memberVotes;
   final ByteBuffer quality;
   final ByteBuffer truth;
+  final ByteBuffer shadow;
+  final ByteBuffer shadowDifference;
   final List<ByteBuffer> bands = new ArrayList<>();
   final List<ByteBuffer> readings = new ArrayList<>();
   final boolean withContexts;
@@ -71,6 +73,13 @@ final class ResultFields {
         numbers("member_votes", block.getMemberVotes(), Integer.toUnsignedLong(members));
     this.quality = numbers("quality", block.getQuality(), Short.BYTES);
     this.truth = truth();
+    Wire.ShadowAgreement compared = block.getShadow();
+    this.shadow = numbers("shadow.comparison", compared.getComparison(), block.hasShadow() ? 1 : 0);
+    this.shadowDifference =
+        numbers(
+            "shadow.difference",
+            compared.getDifference(),
+            compared.getDifference().isEmpty() ? 0 : Float.BYTES);
     for (Wire.BandValues band : block.getBandsList()) {
       bands.add(numbers("band " + band.getName(), band.getValues(), Float.BYTES));
     }

@@ -167,6 +167,33 @@ public final class ResultView {
     return hasTruth() ? fields.truth.get(i) & 0xff : NO_CLASS;
   }
 
+  /** Whether it is told how a version that is tried out compares. */
+  public boolean hasShadow() {
+    return block.hasShadow();
+  }
+
+  /** How that version compares; {@link ShadowVerdict#FAILED} where it was not compared. */
+  public ShadowVerdict shadow(int i) {
+    return hasShadow() ? ShadowVerdict.of(fields.shadow.get(i) & 0xff) : ShadowVerdict.FAILED;
+  }
+
+  /** The distance between the value and that version's; NaN where one of them has none. */
+  public float shadowDifference(int i) {
+    return fields.shadowDifference.capacity() > 0 ? floatAt(fields.shadowDifference, i) : Float.NaN;
+  }
+
+  /** The same result without what another version than this one was compared by. */
+  public ResultView comparedWith(Wire.ModelVersion shadow) {
+    if (!hasShadow() || block.getShadow().getModel().equals(shadow)) {
+      return this;
+    }
+    try {
+      return of(block.toBuilder().clearShadow().build());
+    } catch (RejectedRecordException e) {
+      throw new IllegalStateException("a result that was checked, less its shadow", e);
+    }
+  }
+
   /** The names of the quality flags that are set. */
   public List<String> qualityFlags(int i) {
     List<String> names = new ArrayList<>();

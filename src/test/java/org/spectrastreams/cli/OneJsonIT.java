@@ -417,7 +417,9 @@ class OneJsonIT {
     assertThat(definition.get("title").asText()).isEqualTo("Changed");
     assertThat(definition.get("bands")).hasSize(1);
     assertThat(definition.at("/explanations/context").asBoolean(true)).isFalse();
+    run("models", "shadow", "tried", "cartilage");
     JsonNode result = replayed("tried-2");
+    requireShadow("tried-2", result);
     assertThat(result.get("pipelineDefinedAtMs")).isEqualTo(now.at("/instances/0/definedAtMs"));
     assertThat(result.at("/bands/0/name").asText()).isEqualTo("ch");
     assertThat(get("/api/images/tried-2").get("pipelineTitle").asText()).isEqualTo("Changed");
@@ -431,6 +433,22 @@ class OneJsonIT {
     assertThat(Run.of(withFolders(replay("tried-3"))).err()).contains("no such pipeline");
     assertThat(get("/api/images/tried-2").get("seen").asInt()).isEqualTo(PIXELS);
     assertThat(service.health().isUp()).isTrue();
+  }
+
+  /** A version beside itself: how it compares is told alike by layer, pixel, CSV and picture. */
+  private static void requireShadow(String id, JsonNode result) throws Exception {
+    assertThat(result.at("/shadow/model").asText()).isEqualTo("cartilage@1.0.0");
+    String said = result.at("/shadow/comparison").asText();
+    assertThat(said).isIn("agrees", "neither-judges");
+    JsonNode layers = get("/api/images/" + id).get("layers");
+    assertThat(layers.findValuesAsText("id")).contains("shadow");
+    List<String> rows = text("/api/images/" + id + "/layers/shadow?format=csv").lines().toList();
+    assertThat(rows).hasSizeGreaterThan(PIXELS).anyMatch(row -> row.endsWith("the same"));
+    assertThat(text("/api/images/" + id + "/export/csv").lines())
+        .anyMatch(row -> row.startsWith("12,7,") && row.endsWith(said + ",cartilage@1.0.0,"));
+    Path picture = folder.resolve("shadow.png");
+    run("export", id, "--format", "png", "--layer", "shadow", "--to", picture.toString());
+    assertThat(picture).isNotEmptyFile();
   }
 
   private static String[] replay(String image) {

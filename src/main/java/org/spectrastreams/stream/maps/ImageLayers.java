@@ -49,9 +49,9 @@ final class ImageLayers {
     return !hasStrangers && required.equals(known.ids(result, false));
   }
 
-  /** Whether a result has optional layers that this image was not laid out for. */
+  /** Whether a result has optional layers that an image is begun anew for, and this one lacks. */
   boolean lackSomeOf(ResultView result) {
-    return !ids.containsAll(known.ids(result, true));
+    return !ids.containsAll(known.idsThatBegin(result));
   }
 
   /** The quality bits of a pixel, or {@link Sentinels#TILE_FLAGS_NOT_SEEN}. */

@@ -113,6 +113,9 @@ final class ImageMap {
     if (block.hasMeasurement()) {
       status.setMeasurement(block.getMeasurement());
     }
+    if (block.hasShadow()) {
+      status.setShadow(block.getShadow().getModel());
+    }
     for (int i = 0; i < block.getClassNamesCount(); i++) {
       status.addClassCounts(0);
     }
@@ -194,7 +197,8 @@ final class ImageMap {
     Wire.ImageState before = status.getState();
     boolean isNew = status.getSeen() == 0;
     boolean ofTheFirst = enterModel(result.block().getProvenance());
-    List<ChangedTile> changed = enterPixels(ofTheFirst ? result : result.withoutContexts(), tiles);
+    ResultView shown = ofTheFirst ? result : result.withoutContexts();
+    List<ChangedTile> changed = enterPixels(shown.comparedWith(status.getShadow()), tiles);
     status.setLastResultMs(now);
     status.setProvenance(result.block().getProvenance());
     counts.writeTo(status);

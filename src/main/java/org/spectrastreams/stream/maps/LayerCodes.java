@@ -67,8 +67,13 @@ public final class LayerCodes {
 
   /** What was made of what is truly there. */
   static LayerCodes verdicts(List<String> names) {
+    return named(TRUTHS.noneTitle, names);
+  }
+
+  /** Codes whose names are the same for every image. */
+  static LayerCodes named(String none, List<String> names) {
     return new LayerCodes(
-        TRUTHS.noneTitle, image -> Optional.of(names), (code, image) -> nameOrNothing(names, code));
+        none, image -> Optional.of(names), (code, image) -> nameOrNothing(names, code));
   }
 
   /** Numbers of their own, as of contexts. */

@@ -29,4 +29,11 @@ public interface LayerFamily {
   default boolean isOptional() {
     return false;
   }
+
+  /**
+   * Whether a finished image without these optional layers is begun anew by a result that has them.
+   */
+  default boolean beginsAnImage() {
+    return true;
+  }
 }

@@ -30,6 +30,7 @@ public record MapLayers(List<LayerFamily> families) {
                 new OutcomeLayers(),
                 new JudgementLayers(),
                 new TruthLayers(),
+                new ShadowLayers(),
                 new ContextLayers(),
                 new QualityLayer(),
                 new BandLayers(),
@@ -53,6 +54,15 @@ public record MapLayers(List<LayerFamily> families) {
   List<String> ids(ResultView result, boolean optional) {
     return families.stream()
         .filter(family -> family.isOptional() == optional)
+        .flatMap(family -> family.layersOf(result, Optional.empty()).stream())
+        .map(MapLayer::id)
+        .toList();
+  }
+
+  /** The ids of the optional layers of a result for which a finished image is begun anew. */
+  List<String> idsThatBegin(ResultView result) {
+    return families.stream()
+        .filter(family -> family.isOptional() && family.beginsAnImage())
         .flatMap(family -> family.layersOf(result, Optional.empty()).stream())
         .map(MapLayer::id)
         .toList();

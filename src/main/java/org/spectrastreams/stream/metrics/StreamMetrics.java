@@ -23,6 +23,7 @@ import org.spectrastreams.wire.RecordOrigin;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.ShadowVerdict;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -164,11 +165,11 @@ public final class StreamMetrics implements ShadowComparison.Sink {
   }
 
   @Override
-  public void compared(LoadedPipeline shadow, ShadowComparison.Comparison comparison, int spectra) {
+  public void compared(LoadedPipeline shadow, ShadowVerdict verdict, int spectra) {
     Counter.builder("spectra.shadow")
         .description("Spectra scored by a model that is tried out, by how it compares")
         .tags(PIPELINE, shadow.name(), "model", shadow.model().orElseThrow().id().toString())
-        .tag("comparison", comparison.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .tag("comparison", verdict.id())
         .register(registry)
         .increment(spectra);
     lookForGone(shadow.name());

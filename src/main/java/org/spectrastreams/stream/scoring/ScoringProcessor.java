@@ -201,13 +201,20 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     ResultView view = ResultView.of(result);
     metrics.scored(scorer.loaded(), view);
     auditor.ifPresent(found -> found.consider(scorer, block, view));
+    if (pipeline.shadow().isPresent()) {
+      byte[] compared =
+          result.toBuilder()
+              .setShadow(shadows.compare(pipeline.shadow().get(), block, view))
+              .build()
+              .toByteArray();
+      bytes = compared.length > TopicSetup.RESULT_BYTES ? bytes : compared;
+    }
     context()
         .forward(
             new Record<>(
                 key(result), bytes, record.timestamp(), events.of(result, record.timestamp())),
             ScoringTopology.RESULTS_SINK);
     scored.add(block, value, now);
-    pipeline.shadow().ifPresent(shadow -> shadows.compare(shadow, block, view));
   }
 
   private PipelineScorers scorers(RawBlock block) throws RejectedRecordException {

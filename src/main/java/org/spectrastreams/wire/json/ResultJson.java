@@ -60,6 +60,7 @@ public final class ResultJson {
       votes.add(Json.className(classes, vote));
     }
     OutcomeJson.put(json, result.outcomes(), i);
+    json.set("shadow", shadow(result, i));
     json.set("quality", Json.texts(result.qualityFlags(i)));
     json.set("bands", bands(result, i));
     json.set("readings", readings(result, i));
@@ -72,6 +73,18 @@ public final class ResultJson {
     }
     json.set("explanationMethods", Json.texts(block.getProvenance().getExplanationMethodsList()));
     Json.putProvenance(json, block.getProvenance(), i);
+    return json;
+  }
+
+  /** How a version that is tried out compares; null where none is. */
+  private static ObjectNode shadow(ResultView result, int i) {
+    if (!result.hasShadow()) {
+      return null;
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("model", result.block().getShadow().getModel().getModel());
+    json.put("comparison", result.shadow(i).id());
+    json.set("difference", Json.number(result.shadowDifference(i)));
     return json;
   }
 

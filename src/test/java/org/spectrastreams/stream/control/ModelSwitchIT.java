@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
+import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.ShadowVerdict;
 import org.spectrastreams.wire.proto.Wire;
 
 /** What becomes of the versions that the control topic asks for, with the real engine. */
@@ -173,8 +177,10 @@ class ModelSwitchIT {
     sequence--;
     assertThat(models.apply(wanted("1.0.0").setShadow(version("1.1.0")).build(), false)).isEmpty();
     Wire.ResultBlock beside = score("img");
-    assertThat(beside)
-        .as("the same but for its place")
+    assertThat(beside.getShadow().getModel().getModel()).isEqualTo("untrained@1.1.0");
+    assertThat(beside.getShadow().getComparison().size()).isEqualTo(COUNT);
+    assertThat(beside.toBuilder().clearShadow().build())
+        .as("the same but for its place and what it is compared with")
         .isEqualTo(
             before.toBuilder()
                 .setProvenance(before.getProvenance().toBuilder().setSourceOffset(1))
@@ -187,6 +193,40 @@ class ModelSwitchIT {
         .as("it agrees with itself")
         .isZero();
     assertThat(shadowed("model", "untrained@1.0.0", "comparison", "agrees")).isPositive();
+  }
+
+  @Test
+  void shouldShowInAMapWhereOneShadowAgrees() {
+    score("without");
+    assertThat(models.apply(wanted("1.0.0").setShadow(version("1.0.0")).build(), false)).isEmpty();
+    int first = (int) sequence;
+    score("img");
+    score("without");
+    assertThat(models.apply(wanted("1.0.0").setShadow(version("1.1.0")).build(), false)).isEmpty();
+    score("img");
+    topology.passTime(Duration.ofSeconds(1));
+    Map<String, Wire.MapTile> tiles = topology.tiles();
+    assertThat(tiles)
+        .as("it was begun before there was a shadow")
+        .doesNotContainKey("without/shadow/0/0");
+    byte[] codes = tiles.get("img/shadow/0/0").getValues().toByteArray();
+    int width = tiles.get("img/shadow/0/0").getWidth();
+    for (int x = 0; x < COUNT; x++) {
+      assertThat(codes[first * width + x])
+          .as("with itself")
+          .isIn((byte) ShadowVerdict.AGREES.code(), (byte) ShadowVerdict.NEITHER_JUDGES.code());
+      assertThat(codes[(first + 2) * width + x] & 0xff)
+          .as("another shadow than that of the image's beginning is not compared")
+          .isEqualTo(Sentinels.TILE_NO_CLASS);
+    }
+    assertThat(
+            topology.statuses().stream()
+                .filter(status -> status.getImageId().equals("img"))
+                .reduce((one, later) -> later)
+                .orElseThrow()
+                .getShadow()
+                .getModel())
+        .isEqualTo("untrained@1.0.0");
   }
 
   @Test
