@@ -135,7 +135,9 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
     Probe probe;
     try {
       JsonNode tree = JSON.readTree(json);
-      probe = JSON.treeToValue(tree.has("spectrum") ? ofOne((ObjectNode) tree) : tree, Probe.class);
+      JsonNode whole = tree.has("spectrum") ? ofOne((ObjectNode) tree) : tree;
+      whole.path("cases").forEach(Probe::withRounding);
+      probe = JSON.treeToValue(whole, Probe.class);
     } catch (IOException e) {
       throw new EngineException(ModelPackage.PROBE + " is no probe: " + e.getMessage(), e);
     }
@@ -158,6 +160,13 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
               + " classes");
     }
     return probe;
+  }
+
+  /** Where nothing is said of rounding, it is nothing. */
+  private static void withRounding(JsonNode one) {
+    if (one instanceof ObjectNode known && !known.has("rounding")) {
+      known.put("rounding", 0.0);
+    }
   }
 
   /** The form of before: one spectrum, its parts beside the axis. */

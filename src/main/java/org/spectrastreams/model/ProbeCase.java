@@ -1,6 +1,8 @@
 package org.spectrastreams.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.EnsembleVote;
@@ -14,6 +16,8 @@ import org.spectrastreams.model.engine.EnsembleVote;
  * @param predicted the ensemble's class
  * @param activationMap one value a point of the model's axis; empty where the graph has no map
  * @param mapDoubt how far two right maps may differ, because a value lies at a kink; usually 0
+ * @param rounding how far the probabilities move, in exact arithmetic, when the prepared spectrum
+ *     is rounded to single precision otherwise; 0 where that is nothing beside the tolerance
  */
 record ProbeCase(
     float[] spectrum,
@@ -21,13 +25,23 @@ record ProbeCase(
     float[] memberProbabilities,
     int predicted,
     float[] activationMap,
-    double mapDoubt) {
+    double mapDoubt,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) double rounding) {
 
   /** How far preprocessing may be off, relative to the largest value; float32 gives 1e-7. */
   private static final double PREPARED_TOLERANCE = 1e-5;
 
   /** How far a probability may be off: engines and processors differ in rounding by about 1e-6. */
   private static final double PROBABILITY_TOLERANCE = 1e-4;
+
+  /** Roundings on the way through a graph, in parts of that of its input. */
+  private static final double ROUNDINGS = 16;
+
+  /** More than this, and a class would hang on rounding. */
+  private static final double MOST_ROUNDING = 1e-3;
+
+  /** A step of single precision. */
+  private static final double STEP = Math.ulp(1f);
 
   /** How far the map may be off, relative to its largest value. */
   private static final double MAP_TOLERANCE = 1e-3;
@@ -46,12 +60,38 @@ record ProbeCase(
       }
     }
     int predicted = vote(probabilities, rows.length, classes);
+    double rounding = rounding(exact, wide, rows);
     ExactEnsemble.Answer answer = exact.activationMap(wide, predicted);
     float[] map = new float[answer.map().length];
     for (int i = 0; i < map.length; i++) {
       map[i] = (float) answer.map()[i];
     }
-    return new ProbeCase(spectrum, prepared, probabilities, predicted, map, answer.doubt());
+    return new ProbeCase(
+        spectrum, prepared, probabilities, predicted, map, answer.doubt(), rounding);
+  }
+
+  /**
+   * A classifier that is hardly regularised amplifies rounding: what it says of a spectrum is then
+   * less sure than engines differ.
+   */
+  private static double rounding(ExactEnsemble exact, double[] spectrum, double[][] rows) {
+    SplittableRandom random = new SplittableRandom(spectrum.length);
+    double[] moved = spectrum.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] *= 1 + STEP * random.nextDouble(-2, 2);
+    }
+    double[][] again = exact.probabilities(moved);
+    double most = 0;
+    for (int member = 0; member < rows.length; member++) {
+      for (int k = 0; k < rows[member].length; k++) {
+        most = Math.max(most, Math.abs(again[member][k] - rows[member][k]));
+      }
+    }
+    return ROUNDINGS * most < PROBABILITY_TOLERANCE / 2 ? 0 : most;
+  }
+
+  private double tolerance() {
+    return PROBABILITY_TOLERANCE + ROUNDINGS * rounding;
   }
 
   private static int vote(float[] probabilities, int members, int classes) {
@@ -77,7 +117,7 @@ record ProbeCase(
     for (int from = 0; from < memberProbabilities.length; from += classes) {
       float[] row = Arrays.copyOfRange(memberProbabilities, from, from + classes);
       Arrays.sort(row);
-      if (row[classes - 1] - row[classes - 2] <= 2 * PROBABILITY_TOLERANCE) {
+      if (row[classes - 1] - row[classes - 2] <= 2 * tolerance()) {
         return false;
       }
     }
@@ -92,7 +132,9 @@ record ProbeCase(
         && memberProbabilities.length == members * classes
         && predicted >= 0
         && predicted < classes
-        && mapDoubt >= 0;
+        && mapDoubt >= 0
+        && rounding >= 0
+        && rounding <= MOST_ROUNDING;
   }
 
   /**
@@ -116,7 +158,7 @@ record ProbeCase(
         scores.memberProbabilities(),
         row * memberProbabilities.length,
         memberProbabilities,
-        PROBABILITY_TOLERANCE);
+        tolerance());
     if (scores.predicted()[row] != predicted) {
       throw new EngineException(
           "the probe spectrum is classified as "

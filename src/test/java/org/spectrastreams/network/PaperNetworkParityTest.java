@@ -34,7 +34,11 @@ class PaperNetworkParityTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<Arguments> networks() {
-    return Stream.concat(PaperNetworks.small(), Stream.of(new Chemometric(40, 3, 5, 2, 3, 2)))
+    return Stream.concat(
+            PaperNetworks.small(),
+            Stream.of(
+                new Chemometric(40, 3, 5, 2, 3, 2, false),
+                new Chemometric(40, 3, 5, 2, 3, 0, true)))
         .flatMap(one -> Stream.of(Arguments.of(one, 1), Arguments.of(one, 2)));
   }
 

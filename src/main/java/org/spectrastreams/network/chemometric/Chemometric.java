@@ -11,11 +11,11 @@ import org.spectrastreams.network.Window;
 
 /**
  * The form that all classifiers fitted in closed form share, so that members of different families
- * and preprocessing vote in one graph: a filter along the axis (the derivative of Savitzky and
- * Golay, or none), a scaling of each spectrum by itself (or none), then values that are linear in
- * the result, and where there are support spectra, a sum of Gaussian kernels about them, and where
- * there are patterns, values that are linear in the {@linkplain PatternPlan shares of the places}
- * where they are found.
+ * and preprocessing vote in one graph: where they differ in it, what is done about scattering; a
+ * filter along the axis (the derivative of Savitzky and Golay, or none), a scaling of each spectrum
+ * by itself (or none), then values that are linear in the result, and where there are support
+ * spectra, a sum of Gaussian kernels about them, and where there are patterns, values that are
+ * linear in the {@linkplain PatternPlan shares of the places} where they are found.
  *
  * <p>A member's arrays say which: {@link Arrays} names them.
  *
@@ -25,8 +25,11 @@ import org.spectrastreams.network.Window;
  * @param axes the dimensions of the space that the kernels live in; 0 without kernels
  * @param supports the number of support spectra; 0 without kernels
  * @param patterns the features of each pattern; 0 without patterns
+ * @param corrected whether every member does something of its own about scattering, or nothing,
+ *     before all else
  */
-public record Chemometric(int points, int classes, int window, int axes, int supports, int patterns)
+public record Chemometric(
+    int points, int classes, int window, int axes, int supports, int patterns, boolean corrected)
     implements Network {
   /** The kind's name in the registry. */
   public static final String KIND = "chemometric";
@@ -34,8 +37,32 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
   private static final String FILTERED = "filtered";
   private static final int MOST_PATTERNS = 1000;
 
+  /** Terms that a correction of scattering may take away. */
+  public static final int TERMS = 3;
+
+  /** What a corrected spectrum is divided by at least, so that one of zeros stays one. */
+  private static final double LEAST_DIVISOR = 1e-20;
+
   /** The names of a member's arrays. */
   public static final class Arrays {
+    /** How much of each term a spectrum holds, [points, terms]. */
+    public static final String FACTORS = "before.factors.w";
+
+    /** What of a spectrum follows from the terms, [terms, points]. */
+    public static final String TERMS = "before.terms.w";
+
+    /** The same after the filter, which is what is taken away there, [terms, points]. */
+    public static final String FILTERED_TERMS = "before.filtered.w";
+
+    /** Factor of the mean square of the rest in the square of the divisor, [1, 1]. */
+    public static final String REST = "before.rest.variance";
+
+    /** Summand in that square, [1, 1]. */
+    public static final String UNIT = "before.unit.variance";
+
+    /** What a spectrum adds to the divisor, [points, 1] and [1, 1]. */
+    public static final String LEVEL = "before.level";
+
     /** The filter, [window], as it is slid along the axis. */
     public static final String FILTER = "filter.w";
 
@@ -132,8 +159,9 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     T slid = ops.convolution("filter", lines, 1, 1, Window.along(window, 1, window / 2));
     T kept = ops.weight(Arrays.KEPT, 1, points);
     T filtered = ops.mark(FILTERED, ops.multiply(ops.reshape(slid, -1, points), kept));
-    T centre = ops.multiply(ops.mean(filtered), ops.weight(Arrays.CENTRE, 1, 1));
-    T centred = ops.multiply(ops.subtract(filtered, centre), kept);
+    T given = corrected ? corrected(ops, spectra, filtered) : filtered;
+    T centre = ops.multiply(ops.mean(given), ops.weight(Arrays.CENTRE, 1, 1));
+    T centred = ops.multiply(ops.subtract(given, centre), kept);
     T power = ops.multiply(ops.mean(ops.multiply(centred, centred)), one(ops, Arrays.RELATIVE));
     T divided = ops.divide(centred, ops.sqrt(ops.add(power, one(ops, Arrays.ABSOLUTE))));
     T scaled = ops.subtract(divided, ops.weight(Arrays.MIDDLE, 1, points));
@@ -147,6 +175,21 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
             values,
             new PatternShares(PatternPlan.of(points, patterns), classes)
                 .values(ops, ops.reshape(scaled, -1, 1, points)));
+  }
+
+  /**
+   * With F for the factors, T for the terms and f for the filter: (f(x) − f(T) F x) / (√(r · mean
+   * of (x − T F x)² + u) + l · x + m). The filter comes first, so that each of its values hangs on
+   * few points alone.
+   */
+  private <T> T corrected(NetworkOps<T> ops, T spectra, T filtered) {
+    T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
+    T rest = ops.subtract(spectra, ops.matmul(parts, ops.weight(Arrays.TERMS, TERMS, points)));
+    T power = ops.multiply(ops.mean(ops.multiply(rest, rest)), one(ops, Arrays.REST));
+    T spread = ops.sqrt(ops.add(power, one(ops, Arrays.UNIT)));
+    T divisor = ops.add(spread, ops.dense(Arrays.LEVEL, spectra, points, 1));
+    T away = ops.matmul(parts, ops.weight(Arrays.FILTERED_TERMS, TERMS, points));
+    return ops.divide(ops.subtract(filtered, away), ops.atLeast(divisor, LEAST_DIVISOR));
   }
 
   private static <T> T one(NetworkOps<T> ops, String name) {
@@ -178,6 +221,9 @@ public record Chemometric(int points, int classes, int window, int axes, int sup
     architecture.put("supports", supports);
     if (patterns > 0) {
       architecture.put("patterns", patterns);
+    }
+    if (corrected) {
+      architecture.put("corrected", true);
     }
     return new NetworkFacts(
         KIND,

@@ -19,7 +19,8 @@ public final class ChemometricKind implements NetworkKind {
 
   @Override
   public Network on(SpectralAxis axis, int classes) {
-    return new Chemometric(axis.size(), classes, USUAL_WINDOW, USUAL_AXES, USUAL_SUPPORTS, 0);
+    return new Chemometric(
+        axis.size(), classes, USUAL_WINDOW, USUAL_AXES, USUAL_SUPPORTS, 0, false);
   }
 
   @Override
@@ -34,7 +35,8 @@ public final class ChemometricKind implements NetworkKind {
         number(architecture, "window"),
         number(architecture, "axes"),
         number(architecture, "supports"),
-        architecture.containsKey("patterns") ? number(architecture, "patterns") : 0);
+        architecture.containsKey("patterns") ? number(architecture, "patterns") : 0,
+        Boolean.TRUE.equals(architecture.get("corrected")));
   }
 
   private static int number(Map<String, Object> architecture, String name) {

@@ -31,7 +31,12 @@ public record Candidate(
     Task task = new Task(turned.rows(), material.labels(rows), material.classes());
     var fits = family.fits(task);
     int supported = Math.min(setting, fits.size() - 1);
-    return new Member(this, reference, turned.turning(), fits.get(supported).times(factor));
+    return new Member(
+        this,
+        reference,
+        Correction.of(view.scatter(), reference, material.chain().grid()),
+        turned.turning(),
+        fits.get(supported).times(factor));
   }
 
   private Turning.Turned turned(Material material, Optional<float[]> reference, int[] rows) {

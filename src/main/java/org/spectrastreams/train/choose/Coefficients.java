@@ -6,8 +6,9 @@ import org.spectrastreams.train.family.Fitted;
 
 /**
  * What the linear members of a committee say of every point of a prepared spectrum: their
- * coefficients, taken back through the filter, the mean over those members. Where a view brings the
- * filtered spectrum to deviation 1, the deviation is that of the training spectra, on the average.
+ * coefficients, taken back through the filter, and through what is done about scattering where the
+ * graph does that; the mean over those members. Where a view divides a spectrum by something of its
+ * own, the divisor is that of the training spectra, on the average.
  */
 public final class Coefficients {
   private Coefficients() {}
@@ -26,7 +27,12 @@ public final class Coefficients {
     int linear = 0;
     for (Member member : committee.members()) {
       if (member.fitted() instanceof Fitted.Linear fitted && member.patterns() == 0) {
-        add(member, member.turning().rotation().back(fitted).weights(), material, sum);
+        add(
+            member,
+            member.turning().rotation().back(fitted).weights(),
+            material,
+            committee.differ(),
+            sum);
         linear++;
       }
     }
@@ -46,7 +52,8 @@ public final class Coefficients {
     return Optional.of(means);
   }
 
-  private static void add(Member member, double[][] slopes, Material material, double[] into) {
+  private static void add(
+      Member member, double[][] slopes, Material material, boolean inGraph, double[] into) {
     View view = member.candidate().view();
     int points = material.points();
     int half = view.window() / 2;
@@ -55,13 +62,27 @@ public final class Coefficients {
         view.rescaled()
             ? 1 / deviation(view, material.before(view, member.reference(), material.all()))
             : 1;
+    double divisor = inGraph ? divisor(member.correction(), material.plain()) : 1;
     for (int c = 0; c < slopes.length; c++) {
+      double[] own = new double[points];
       for (int p = half; p < points - half; p++) {
         for (int i = 0; i < filter.length; i++) {
-          into[c * points + p - half + i] += scale * slopes[c][p] * filter[i];
+          own[p - half + i] += scale * slopes[c][p] * filter[i];
         }
       }
+      double[] back = inGraph ? member.correction().back(own, divisor) : own;
+      for (int p = 0; p < points; p++) {
+        into[c * points + p] += back[p];
+      }
     }
+  }
+
+  private static double divisor(Correction correction, PreparedSpectra spectra) {
+    double sum = 0;
+    for (int i = 0; i < spectra.count(); i++) {
+      sum += correction.divisor(spectra.values(), i * spectra.points()) / spectra.count();
+    }
+    return sum;
   }
 
   /** The mean deviation of the filtered spectra. */

@@ -11,7 +11,8 @@ import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 
 /**
- * Fitted classifiers that vote. All follow the same chain, so that one package holds them.
+ * Fitted classifiers that vote, in one package: its chain ends with what they all do about
+ * scattering, or where they differ in it, on the grid, and the graph does it.
  *
  * @param members one or more
  */
@@ -65,7 +66,7 @@ public record Committee(List<Member> members) {
 
   /**
    * What every method would take of some candidates: each family its best, the committee the best
-   * three that follow the chain of the best.
+   * three.
    */
   static Map<String, List<Candidate>> methods(List<Candidate> candidates) {
     List<Candidate> sorted = new ArrayList<>(candidates);
@@ -82,13 +83,7 @@ public record Committee(List<Member> members) {
                       .orElseThrow()));
     }
     if (methods.size() > 1) {
-      View.Scatter scatter = sorted.get(0).view().scatter();
-      methods.put(
-          NAME,
-          sorted.stream()
-              .filter(candidate -> candidate.view().scatter() == scatter)
-              .limit(SIZE)
-              .toList());
+      methods.put(NAME, sorted.stream().limit(SIZE).toList());
     }
     return methods;
   }
@@ -119,7 +114,8 @@ public record Committee(List<Member> members) {
         members.stream().mapToInt(member -> member.candidate().view().window()).max().orElse(1),
         members.stream().mapToInt(Member::axes).max().orElse(0),
         members.stream().mapToInt(Member::supports).max().orElse(0),
-        members.stream().mapToInt(Member::patterns).max().orElse(0));
+        members.stream().mapToInt(Member::patterns).max().orElse(0),
+        differ());
   }
 
   /** The arrays of each member in that network. */
@@ -127,8 +123,17 @@ public record Committee(List<Member> members) {
     return members.stream().map(member -> member.arrays(network)).toList();
   }
 
+  /** Whether members differ in what is done about scattering. */
+  boolean differ() {
+    return members.stream().map(member -> member.candidate().view().scatter()).distinct().count()
+        > 1;
+  }
+
   /** The members' chain after a chain that ends on the grid. */
   public PreprocessingChain chain(PreprocessingChain grid) {
+    if (differ()) {
+      return grid;
+    }
     Member any = members.get(0);
     return Material.chain(grid, any.candidate().view(), any.reference());
   }

@@ -28,7 +28,7 @@ public record Material(
     PreparedSpectra variate,
     boolean correctable) {
   /** The polynomial that a correction of scattering takes away (Martens, Stark 1991). */
-  private static final int ORDER = 2;
+  static final int ORDER = 2;
 
   /**
    * Prepares spectra.

@@ -14,11 +14,16 @@ import org.spectrastreams.train.family.PatternFeatures;
  *
  * @param candidate what it is
  * @param reference what scattering is corrected by; empty where it is not
+ * @param correction what is done about scattering, for a graph that does it
  * @param turning what it is given of the view of a spectrum
  * @param fitted gives values whose softmax are the probabilities
  */
 public record Member(
-    Candidate candidate, Optional<float[]> reference, Turning turning, Fitted fitted) {
+    Candidate candidate,
+    Optional<float[]> reference,
+    Correction correction,
+    Turning turning,
+    Fitted fitted) {
   /** The features of each pattern; 0 for a classifier of spectra. */
   int patterns() {
     return turning.patterns().isPresent() ? PatternFeatures.EACH : 0;
@@ -49,6 +54,9 @@ public record Member(
     int points = network.points();
     int classes = network.classes();
     Map<String, float[]> arrays = candidate.view().arrays(points, network.window());
+    if (network.corrected()) {
+      arrays.putAll(correction.arrays(candidate.view()));
+    }
     boolean ofPatterns = turning.patterns().isPresent();
     arrays.put(Arrays.MIDDLE, ofPatterns ? new float[points] : floats(turning.rotation().mean()));
     float[] weights = new float[points * classes];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -144,6 +145,29 @@ class ComparisonTrainingIT {
     }
     assertThat((double) member.reference().orElseThrow()[7]).isCloseTo(sum, within(1e-5));
     assertServed(new Committee(List.of(member)), material, pixels);
+  }
+
+  @Test
+  void shouldServeMembersThatDifferInWhatIsDoneAboutScattering() throws Exception {
+    LabelledPixels pixels = pixels(POINTS, 0.3);
+    for (int i = 0; i < COUNT * POINTS; i++) {
+      double off = (i % POINTS - 23) / 3.0;
+      pixels.spectra()[i] =
+          (1 + i / POINTS % 4) * (pixels.spectra()[i] + (float) (3 * Math.exp(-off * off)));
+    }
+    Material material = Material.of(pixels, CHAIN);
+    List<Member> members = new ArrayList<>();
+    for (View view : View.of(POINTS, true)) {
+      members.add(
+          new Candidate(view, Families.ALL.get(3), 3, 1, 0, 2).fit(material, material.all()));
+    }
+    members.add(
+        new Candidate(View.of(POINTS, true).get(2), Families.ALL.get(4), 3, 1, 0, 2)
+            .fit(material, material.all()));
+    Committee fitted = new Committee(members);
+
+    assertThat(fitted.chain(CHAIN)).isEqualTo(CHAIN);
+    assertServed(fitted, material, pixels);
   }
 
   private ModelPackage written(Committee fitted, LabelledPixels pixels) throws Exception {

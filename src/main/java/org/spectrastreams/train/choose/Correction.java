@@ -1,0 +1,161 @@
+package org.spectrastreams.train.choose;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.spectrastreams.network.chemometric.Chemometric;
+import org.spectrastreams.network.chemometric.Chemometric.Arrays;
+import org.spectrastreams.spectrum.SpectralAxis;
+
+/**
+ * What a view does about scattering, as a graph does it, where members of one package differ in it:
+ * terms of a spectrum are taken away, and the rest is divided by its deviation, by how much of a
+ * reference the spectrum holds, or by nothing. The same as the step of a chain that {@link
+ * Material} ends with, in another basis of the same polynomials.
+ *
+ * @param scatter which
+ * @param terms polynomials at right angles, of length 1; terms × points
+ * @param level how much of the reference a spectrum holds, as a product; zeros without one
+ * @param held of each term in the reference
+ */
+record Correction(View.Scatter scatter, double[][] terms, double[] level, double[] held) {
+  /** Keeps the deviation of a spectrum without one from being divided by; single precision. */
+  private static final float NOTHING = 1e-30f;
+
+  /** Of a view, with its reference where it has one. */
+  static Correction of(View.Scatter scatter, Optional<float[]> reference, SpectralAxis axis) {
+    int points = axis.size();
+    int count =
+        switch (scatter) {
+          case LEFT -> 0;
+          case VARIATE -> 1;
+          case CORRECTED -> Material.ORDER + 1;
+        };
+    double[][] terms = new double[count][points];
+    double middle = (axis.min() + axis.max()) / 2;
+    double half = Math.max(axis.max() - middle, Double.MIN_NORMAL);
+    for (int k = 0; k < count; k++) {
+      for (int p = 0; p < points; p++) {
+        terms[k][p] = Math.pow((axis.at(p) - middle) / half, k);
+      }
+      for (int pass = 0; pass < 2; pass++) {
+        for (int before = 0; before < k; before++) {
+          add(terms[k], -dot(terms[before], terms[k]), terms[before]);
+        }
+      }
+      double length = Math.sqrt(dot(terms[k], terms[k]));
+      for (int p = 0; p < points; p++) {
+        terms[k][p] /= length;
+      }
+    }
+    double[] level = new double[points];
+    double[] held = new double[count];
+    if (reference.isPresent()) {
+      for (int p = 0; p < points; p++) {
+        level[p] = reference.get()[p];
+      }
+      for (int pass = 0; pass < 2; pass++) {
+        for (int k = 0; k < count; k++) {
+          double part = dot(terms[k], level);
+          held[k] += part;
+          add(level, -part, terms[k]);
+        }
+      }
+      double square = dot(level, level);
+      for (int p = 0; p < points; p++) {
+        level[p] /= square;
+      }
+    }
+    return new Correction(scatter, terms, level, held);
+  }
+
+  /**
+   * The arrays of this correction in a network.
+   *
+   * @param view whose filter comes first there
+   */
+  Map<String, float[]> arrays(View view) {
+    int points = level.length;
+    float[] factors = new float[points * Chemometric.TERMS];
+    float[] away = new float[Chemometric.TERMS * points];
+    float[] filtered = new float[Chemometric.TERMS * points];
+    float[] slope = new float[points];
+    double[] filter = view.filter();
+    int side = filter.length / 2;
+    for (int k = 0; k < terms.length; k++) {
+      for (int p = 0; p < points; p++) {
+        factors[p * Chemometric.TERMS + k] = (float) (terms[k][p] - held[k] * level[p]);
+        away[k * points + p] = (float) terms[k][p];
+      }
+      for (int p = side; p < points - side; p++) {
+        double sum = 0;
+        for (int i = 0; i < filter.length; i++) {
+          sum += filter[i] * terms[k][p - side + i];
+        }
+        filtered[k * points + p] = (float) sum;
+      }
+    }
+    for (int p = 0; p < points; p++) {
+      slope[p] = (float) level[p];
+    }
+    boolean variate = scatter == View.Scatter.VARIATE;
+    boolean byReference = scatter == View.Scatter.CORRECTED;
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    arrays.put(Arrays.FACTORS, factors);
+    arrays.put(Arrays.TERMS, away);
+    arrays.put(Arrays.FILTERED_TERMS, filtered);
+    arrays.put(Arrays.REST, new float[] {variate ? points / (points - 1f) : 0});
+    arrays.put(Arrays.UNIT, new float[] {variate ? NOTHING : 1});
+    arrays.put(Arrays.LEVEL + ".w", slope);
+    arrays.put(Arrays.LEVEL + ".b", new float[] {byReference ? -1 : 0});
+    return arrays;
+  }
+
+  /**
+   * Slopes with the corrected spectrum as slopes with the spectrum itself, for a divisor that stays
+   * as it is.
+   */
+  double[] back(double[] slopes, double divisor) {
+    double[] back = slopes.clone();
+    for (int k = 0; k < terms.length; k++) {
+      double part = dot(terms[k], slopes);
+      add(back, -part, terms[k]);
+      add(back, part * held[k], level);
+    }
+    for (int p = 0; p < back.length; p++) {
+      back[p] /= divisor;
+    }
+    return back;
+  }
+
+  /** What a spectrum is divided by. */
+  double divisor(float[] values, int offset) {
+    int points = level.length;
+    double[] rest = new double[points];
+    for (int p = 0; p < points; p++) {
+      rest[p] = values[offset + p];
+    }
+    return switch (scatter) {
+      case LEFT -> 1;
+      case CORRECTED -> dot(level, rest);
+      case VARIATE -> {
+        add(rest, -dot(terms[0], rest), terms[0]);
+        yield Math.sqrt(dot(rest, rest) / (points - 1));
+      }
+    };
+  }
+
+  private static void add(double[] sum, double factor, double[] vector) {
+    for (int p = 0; p < sum.length; p++) {
+      sum[p] += factor * vector[p];
+    }
+  }
+
+  private static double dot(double[] one, double[] other) {
+    double sum = 0;
+    for (int p = 0; p < one.length; p++) {
+      sum += one[p] * other[p];
+    }
+    return sum;
+  }
+}
