@@ -98,6 +98,8 @@ public final class ClientSettings {
     settings.put(
         producer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSetup.RESULT_BYTES + (1 << 20));
     settings.put(producer(ProducerConfig.BATCH_SIZE_CONFIG), 128 << 10);
+    // One request at a time gathers what comes meanwhile: waiting for more would only delay it.
+    settings.put(producer(ProducerConfig.LINGER_MS_CONFIG), 2);
     // With more in flight, the first sends of a transaction to a partition arrive out of order when
     // the one before is still being ended, and are refused and sent again.
     settings.put(producer(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);

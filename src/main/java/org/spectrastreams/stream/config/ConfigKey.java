@@ -145,7 +145,8 @@ public enum ConfigKey {
       "stream.commit.ms",
       "200",
       new ConfigValue.Whole(10, 60_000),
-      "Time between commits in ms: results become visible to readers this often."),
+      "The longest time between commits in ms. As long as blocks hardly wait, results are"
+          + " committed, and visible to readers, within about 50 ms."),
   DEVICE(
       "device",
       "cpu",

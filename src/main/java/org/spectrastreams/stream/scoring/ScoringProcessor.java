@@ -56,6 +56,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private PartAssembler parts;
   private ScoredBlocks scored;
   private final RejectionLog rejections;
+  private final CommitPace pace = new CommitPace();
 
   ScoringProcessor(
       ScorerPool pool,
@@ -97,7 +98,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata place = context().recordMetadata().orElseThrow();
-    metrics.queued(context().currentSystemTimeMs() - record.timestamp());
+    long waited = context().currentSystemTimeMs() - record.timestamp();
+    metrics.queued(waited);
     HeldPart.Place at = HeldPart.Place.of(place);
     try {
       RawRecord raw = decoder.read(record.value());
@@ -107,6 +109,9 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
         giveUp(now);
       } else {
         score((RawBlock) raw, record.value(), record, at);
+        if (pace.asks(waited, context().currentSystemTimeMs())) {
+          context().commit();
+        }
       }
     } catch (RejectedRecordException rejected) {
       reject(record, at, rejected);
