@@ -6,6 +6,7 @@ import { Lasso, inside } from './web/lasso.js';
 import { flagTitle, short } from './web/legend.js';
 import { scaleBar, truthClasses } from './web/mapcanvas.js';
 import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
+import { greys, heat, isPlane } from './web/planeplot.js';
 import { Selection } from './web/selection.js';
 
 test('a class without number has the colour of no class, and 32 classes have colours of their own', () => {
@@ -136,4 +137,20 @@ test('a selection counts its pixels and names the most frequent classes', () => 
   selection.set(null);
   assert.equal(chip.hidden, true);
   assert.equal(map.mask, null);
+});
+
+test('a picture of a plane keeps its grey, other planes go from their least to their largest value', () => {
+  assert.ok(isPlane({ secondAxis: [0] }) && !isPlane({ secondAxis: null }) && !isPlane(null));
+  assert.deepEqual([...greys([0.2, 0.6, null], 'grey-value')], [51, 153, 0]);
+  assert.deepEqual([...greys([-10, 0, 10], 'nmr-intensity')], [0, 128, 255]);
+  assert.deepEqual([...greys([7, 7], 'nmr-intensity')], [0, 0]);
+});
+
+test('a heat map is orange for the class, blue against it, and nothing where there is nothing', () => {
+  const drawn = heat([2, -1, 0], 0.5);
+  assert.deepEqual([...drawn.slice(0, 3)], rgb('#f59b2e'));
+  assert.deepEqual([...drawn.slice(4, 7)], rgb('#3d8fe0'));
+  assert.ok(drawn[3] > drawn[7] && drawn[7] > 0);
+  assert.equal(drawn[11], 0);
+  assert.equal(heat([0, 0], 1)[3], 0);
 });

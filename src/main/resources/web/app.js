@@ -12,6 +12,7 @@ import { Legend, short } from './legend.js';
 import { LayerPicture, MapCanvas } from './mapcanvas.js';
 import { mapPicture } from './mappicture.js';
 import { MethodsPanel } from './methods.js';
+import { PlanePlot, isPlane } from './planeplot.js';
 import { Selection } from './selection.js';
 import { SpectrumPlot } from './spectrumplot.js';
 import { Tabs } from './tabs.js';
@@ -61,6 +62,7 @@ new Tabs(byId('views'), (panel) => {
   if (panel === 'methods' && answer && methods.answer !== answer) methods.show(answer, cards, explained);
 });
 const plot = new SpectrumPlot(byId('plot'));
+const plane = new PlanePlot(byId('plane'));
 const inspector = new Inspector(byId('pixel'), byId('pixel-title'), (id) => {
   if (cards) contexts.choose(id);
 });
@@ -301,7 +303,7 @@ function closePixel() {
   answer = null;
   pixelRequest?.abort();
   map.select(null);
-  plot.show(null, null, []);
+  showSpectrum(null, null, []);
   byId('plot-hint').hidden = false;
   byId('plot-hint').textContent = 'Click a pixel to see its spectrum and what its class rests on.';
   byId('spectrum-title').textContent = 'Spectrum';
@@ -356,8 +358,17 @@ function showPixel(found) {
   byId('activation-class').textContent = result.class ?? '';
   byId('plot-hint').hidden = found.spectrum !== null;
   byId('plot-hint').textContent = found.spectrumMissing ?? '';
-  byId('hold').disabled = !found.spectrum && !plot.held;
-  plot.show(found.spectrum, activation, pipelines.get(result.pipeline)?.bands ?? []);
+  byId('hold').disabled = isPlane(found.spectrum) || (!found.spectrum && !plot.held);
+  showSpectrum(found.spectrum, activation, pipelines.get(result.pipeline)?.bands ?? []);
+}
+
+/** A spectrum as a curve, or a plane as a picture, with the map of its class. */
+function showSpectrum(spectrum, activation, bands) {
+  const flat = isPlane(spectrum);
+  byId('plot').hidden = flat;
+  byId('plane').hidden = !flat;
+  plane.show(flat ? spectrum : null, flat ? activation : null);
+  plot.show(flat ? null : spectrum, flat || activation?.secondAxis ? null : activation, bands);
 }
 
 function toggleHold() {

@@ -4,6 +4,7 @@ import { bandsOf, csv, explain, mapOf, methods, methodTitle } from './api.js';
 import { bandText, unit, unreliableBadge } from './contextcards.js';
 import { button, download, element } from './dom.js';
 import { short } from './legend.js';
+import { PlanePlot, isPlane } from './planeplot.js';
 import { StripPlot } from './stripplot.js';
 
 export class MethodsPanel {
@@ -44,7 +45,7 @@ export class MethodsPanel {
     this.range = [axis[0], axis.at(-1)];
     this.descending = answer.spectrum?.quantity !== 'raman-intensity';
     const parts = [this.#verdict()];
-    if (answer.spectrum) parts.push(this.#row('spectrum', 'Spectrum', ['as measured'], { spectrum: answer.spectrum, bands: [] }));
+    if (answer.spectrum && !isPlane(answer.spectrum)) parts.push(this.#row('spectrum', 'Spectrum', ['as measured'], { spectrum: answer.spectrum, bands: [] }));
     if (activation) parts.push(this.#method('cam', ['of the ensemble'], activation, bandsOf(answer, 'cam')));
     this.amortised = element('div', 'method-slot');
     this.exact = element('div', 'method-slot');
@@ -101,6 +102,12 @@ export class MethodsPanel {
     const list = element('ul', 'method-bands');
     for (const band of bands.slice(0, 4)) list.append(element('li', '', bandText(band)));
     row.append(about, holder, list);
+    if (weights?.secondAxis) {
+      row.classList.add('of-plane');
+      row.plot = new PlanePlot(canvas);
+      row.plot.show(this.answer.spectrum, weights);
+      return row;
+    }
     row.plot = new StripPlot(canvas, { range: this.range, descending: this.descending, shared: this.shared, weights, spectrum });
     return row;
   }
@@ -173,7 +180,7 @@ export class MethodsPanel {
       const extra = element('span', 'method-tools');
       extra.append(download('', 'CSV', csv.explanation(image, x, y, method, query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
       this.exact.replaceChildren(this.#row(method, methodTitle(method), figures,
-        { weights: { axis: found.wavenumbers, values: found.weights }, bands: found.bands, extra }));
+        { weights: { axis: found.wavenumbers, secondAxis: found.secondAxis, axisKind: found.axisKind, values: found.weights }, bands: found.bands, extra }));
     } catch (error) {
       if (error.name === 'AbortError') return;
       this.#askExact();

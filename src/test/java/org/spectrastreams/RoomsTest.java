@@ -112,6 +112,7 @@ class RoomsTest {
               Map.entry("formats.matlab", Set.of("spi", "arrays", "records")),
               Map.entry("formats.numpy", Set.of("spi", "arrays", "zip")),
               Map.entry("formats.perkin", Set.of("spi", "records")),
+              Map.entry("formats.picture", Set.of("spi")),
               Map.entry("formats.pif", Set.of("spi", "text", "records")),
               Map.entry("formats.records", Set.of("spi")),
               Map.entry("formats.renishaw", Set.of("spi", "records")),

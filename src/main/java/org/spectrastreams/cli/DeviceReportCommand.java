@@ -148,7 +148,7 @@ final class DeviceReportCommand implements Callable<Integer> {
         ScoringEngine engine = engines.get(which);
         EnsembleScores scores =
             random.nextInt(4) == 0 ? engine.newScoresWithoutMaps() : engine.newScores();
-        engine.score(spectra(count, models.get(which).axis().size(), random), count, scores);
+        engine.score(spectra(count, models.get(which).points(), random), count, scores);
         digests.add((long) count << 32 | checksum(scores, count));
       }
     } finally {
@@ -213,7 +213,7 @@ final class DeviceReportCommand implements Callable<Integer> {
   }
 
   private double rate(EngineHost host, ModelPackage model, int size, boolean maps) {
-    float[] batch = spectra(size, model.axis().size(), new Random(size));
+    float[] batch = spectra(size, model.points(), new Random(size));
     try (ScoringEngine engine = host.scoring(model, 1)) {
       EnsembleScores scores = maps ? engine.newScores() : engine.newScoresWithoutMaps();
       engine.score(batch, size, scores);

@@ -19,7 +19,8 @@ record PreparedPixels(int points, float[] values, int count) {
   /** Whether a model can read what a source holds; empty if so, otherwise why not. */
   static Optional<String> refusal(ModelPackage model, SpectrumSource source) {
     try {
-      Preprocessor.compile(model.preprocessing(), source.axis(), source.quantity());
+      Preprocessor.compile(
+          model.preprocessing(), source.axis(), source.secondAxis(), source.quantity());
       return Optional.empty();
     } catch (UnusableSpectrumException e) {
       return Optional.of(e.getMessage());
@@ -38,14 +39,13 @@ record PreparedPixels(int points, float[] values, int count) {
   /** Reads one pixel of a source. */
   static Pixel pixel(ModelPackage model, SpectrumSource source, int x, int y) throws IOException {
     Preprocessor preprocessor = compile(model, source);
-    int points = source.axis().size();
     int most = BlockEncoder.spectraPerBlock(source);
     long number = 0;
     for (SpectrumBlock block = source.next(most); block != null; block = source.next(most)) {
       for (int i = 0; i < block.count(); i++) {
         if (block.x()[i] == x && block.y()[i] == y) {
           float[] prepared = new float[preprocessor.outputPoints()];
-          int flags = preprocessor.apply(block.intensities(), i * points, prepared, 0);
+          int flags = preprocessor.apply(block.intensities(), i * block.points(), prepared, 0);
           if (QualityFlag.unusable(flags)) {
             throw new IOException(
                 "pixel "
@@ -89,8 +89,7 @@ record PreparedPixels(int points, float[] values, int count) {
           values = Arrays.copyOf(values, 2 * values.length);
         }
         int flags =
-            preprocessor.apply(
-                block.intensities(), i * source.axis().size(), values, count * points);
+            preprocessor.apply(block.intensities(), i * block.points(), values, count * points);
         count += QualityFlag.unusable(flags) ? 0 : 1;
       }
     }
@@ -100,7 +99,8 @@ record PreparedPixels(int points, float[] values, int count) {
   private static Preprocessor compile(ModelPackage model, SpectrumSource source)
       throws IOException {
     try {
-      return Preprocessor.compile(model.preprocessing(), source.axis(), source.quantity());
+      return Preprocessor.compile(
+          model.preprocessing(), source.axis(), source.secondAxis(), source.quantity());
     } catch (UnusableSpectrumException e) {
       throw new IOException(
           "model " + model.id() + " cannot read " + source.name() + ": " + e.getMessage(), e);

@@ -109,6 +109,7 @@ public final class SpectrumCsv {
       case PER_CENTIMETRE, WAVENUMBER, RAMAN_SHIFT -> AxisUnit.PER_CENTIMETRE.symbol();
       case WAVELENGTH -> AxisUnit.MICROMETRE.symbol();
       case CHEMICAL_SHIFT -> AxisUnit.PARTS_PER_MILLION.symbol();
+      case PIXEL -> AxisUnit.PIXEL.symbol();
     };
   }
 

@@ -16,7 +16,8 @@ import org.spectrastreams.model.ModelManifest.Figure;
  * What is known of a model's explanations, as {@code explanations.json} of its package holds it.
  *
  * @param format the version of this format, {@value #FORMAT}
- * @param lime how the stable kind of LIME perturbs this model's spectra
+ * @param lime how the stable kind of LIME perturbs this model's spectra; {@link Lime#NONE} where
+ *     spectra are not perturbed
  * @param crime how its contexts were made; {@link Crime#NONE} where there are none
  * @param reliability which methods passed their checks for this model, and by what figure
  * @param figures what was measured
@@ -77,9 +78,19 @@ public record ExplanationManifest(
    * @param samples perturbed spectra of one explanation, unless asked for otherwise
    */
   public record Lime(double segmentSpacing, int samples) {
+    /** What a package says that has no background of training spectra. */
+    public static final Lime NONE = new Lime(0, 0);
+
+    /** Whether spectra are perturbed, and with that the files of their background are there. */
+    @JsonIgnore
+    public boolean isKnown() {
+      return samples > 0;
+    }
+
     /** Checks the ranges. */
     public Lime {
-      if (!(segmentSpacing > 0) || samples < 1) {
+      boolean none = segmentSpacing == 0 && samples == 0;
+      if (!none && (!(segmentSpacing > 0) || samples < 1)) {
         throw new IllegalArgumentException(
             "segments every "
                 + segmentSpacing

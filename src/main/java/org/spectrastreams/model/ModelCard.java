@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.spectrastreams.model.ModelManifest.DataSet;
 import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.preprocess.PlaneGrid;
+import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -124,15 +126,7 @@ public final class ModelCard {
     line(manifest.description());
 
     section("Input and output");
-    SpectralAxis axis = manifest.preprocessing().grid();
-    line(
-        String.format(
-            Locale.ROOT,
-            "- Input: %s, %d points from %s to %s cm⁻¹ after preprocessing.",
-            manifest.preprocessing().quantity().id(),
-            axis.size(),
-            number(axis.min()),
-            number(axis.max())));
+    line("- Input: " + input(manifest.preprocessing()));
     line("- Classes: " + String.join(", ", manifest.classes()) + ".");
     line(
         "- "
@@ -208,14 +202,43 @@ public final class ModelCard {
     return page.toString();
   }
 
+  private static String input(PreprocessingChain chain) {
+    SpectralAxis axis = chain.grid();
+    return chain
+        .plane()
+        .map(
+            plane ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, planes of %d rows of %d points after preprocessing: %s",
+                    chain.quantity().id(),
+                    plane.rows().size(),
+                    plane.columns().size(),
+                    plane.reduction() == PlaneGrid.Reduction.AREA_MEAN
+                        ? "larger pictures become the means of what each point covers; smaller"
+                            + " ones, and those of other proportions, are refused."
+                        : "planes over other axes are refused."))
+        .orElseGet(
+            () ->
+                String.format(
+                    Locale.ROOT,
+                    "%s, %d points from %s to %s cm⁻¹ after preprocessing.",
+                    chain.quantity().id(),
+                    axis.size(),
+                    number(axis.min()),
+                    number(axis.max())));
+  }
+
   private void explanations(ExplanationManifest known) {
     section("Explanations");
-    line(
-        String.format(
-            Locale.ROOT,
-            "- LIME (stable kind): segments every %s cm⁻¹, %d perturbed spectra an explanation.",
-            number(known.lime().segmentSpacing()),
-            known.lime().samples()));
+    if (known.lime().isKnown()) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "- LIME (stable kind): segments every %s cm⁻¹, %d perturbed spectra an explanation.",
+              number(known.lime().segmentSpacing()),
+              known.lime().samples()));
+    }
     if (known.crime().isKnown()) {
       contexts(known.crime());
     }

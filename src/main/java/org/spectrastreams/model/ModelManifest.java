@@ -16,8 +16,7 @@ import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
- * Everything that is known of a model, as {@code model.json} holds it. The model card is generated
- * from it alone.
+ * Everything that is known of a model, as {@code model.json} holds it; the card shows it alone.
  *
  * @param format the version of this format, {@value #FORMAT}
  * @param name the model's name, see {@link ModelId}
@@ -38,8 +37,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param calibration how its confidence becomes a probability
  * @param training what it was trained on, and how
  * @param evaluation what was measured, and what is known not to work
- * @param files the SHA-256 digest, 64 lower-case hexadecimal digits, of every other file of the
- *     package by its name
+ * @param files the SHA-256 digest, in lower-case hexadecimal digits, of every other file by its
+ *     name
  */
 @JsonPropertyOrder({
   "format",
@@ -111,8 +110,7 @@ public record ModelManifest(
   /**
    * The kind of network that every member is.
    *
-   * @param kind its name in the registry of networks; empty in packages written before there was
-   *     one
+   * @param kind its name in the registry; empty in packages written before there was one
    * @param description one member in words
    */
   public record Network(String kind, String description) {}
@@ -225,7 +223,7 @@ public record ModelManifest(
     if (members < 1 || members > MAX_MEMBERS) {
       throw new IllegalArgumentException(members + " members; expected 1 to " + MAX_MEMBERS);
     }
-    graph.requireEnsemble(preprocessing.grid().size(), members, classes.size());
+    graph.requireEnsemble(preprocessing.shape(), members, classes.size());
     if (domain.isKnown() != graph.gives(GraphContract.Meaning.DOMAIN_DISTANCE)) {
       throw new IllegalArgumentException(
           "domain method '"
@@ -261,8 +259,7 @@ public record ModelManifest(
         preprocessing,
         new Network(network.kind(), network.description()),
         network.architecture(),
-        GraphContract.ofEnsemble(preprocessing.grid().size(), members, classes.size())
-            .withGradients(),
+        GraphContract.ofEnsemble(preprocessing.shape(), members, classes.size()).withGradients(),
         members,
         network.explanation(),
         Domain.NONE,
@@ -274,18 +271,23 @@ public record ModelManifest(
 
   /** This manifest with the digests of the package's files. */
   public ModelManifest withFiles(Map<String, String> digests) {
-    return with(task, answer, graph, domain, calibration, digests);
+    return with(task, answer, graph, domain, calibration, training, evaluation, digests);
   }
 
   /** This manifest of a graph that gives the distance from a domain, too. */
   public ModelManifest withDomain(Domain known, GraphContract.Port distance) {
     GraphContract both = graph.without(distance.meaning()).with(distance);
-    return with(task, answer, both, known, calibration, files);
+    return with(task, answer, both, known, calibration, training, evaluation, files);
   }
 
   /** This manifest of a model that is calibrated so. */
   public ModelManifest withCalibration(Calibration known) {
-    return with(task, answer, graph, domain, known, files);
+    return with(task, answer, graph, domain, known, training, evaluation, files);
+  }
+
+  /** This manifest of a model of which more was measured. */
+  public ModelManifest withEvaluation(Training told, Evaluation measured) {
+    return with(task, answer, graph, domain, calibration, told, measured, files);
   }
 
   /** This manifest of another network. */
@@ -315,17 +317,18 @@ public record ModelManifest(
 
   /** This manifest of a graph that reads and gives something else. */
   public ModelManifest withGraph(GraphContract ports) {
-    return with(task, answer, ports, domain, calibration, files);
+    return with(task, answer, ports, domain, calibration, training, evaluation, files);
   }
 
   /** This manifest of a model with another task. */
   public ModelManifest withTask(OutcomeKind kind, ModelTask needs) {
-    return with(ModelTask.nameOf(kind), needs, graph, domain, calibration, files);
+    String asked = ModelTask.nameOf(kind);
+    return with(asked, needs, graph, domain, calibration, training, evaluation, files);
   }
 
   /** This manifest of a graph that gives maps of the class that is asked for, too. */
   public ModelManifest withMaps(Collection<GraphContract.Meaning> maps) {
-    return with(task, answer, graph.withMaps(maps), domain, calibration, files);
+    return withGraph(graph.withMaps(maps));
   }
 
   private ModelManifest with(
@@ -334,6 +337,8 @@ public record ModelManifest(
       GraphContract ports,
       Domain known,
       Calibration calibrated,
+      Training told,
+      Evaluation measured,
       Map<String, String> digests) {
     return new ModelManifest(
         format,
@@ -353,8 +358,8 @@ public record ModelManifest(
         explanation,
         known,
         calibrated,
-        training,
-        evaluation,
+        told,
+        measured,
         digests);
   }
 
@@ -368,7 +373,7 @@ public record ModelManifest(
     return ModelTask.kindOf(task);
   }
 
-  /** The axis of prepared spectra. */
+  /** The axis of prepared spectra; of planes the one along a row. */
   public SpectralAxis axis() {
     return preprocessing.grid();
   }

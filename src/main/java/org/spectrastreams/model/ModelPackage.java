@@ -79,7 +79,7 @@ public final class ModelPackage implements HostedModel {
   /** Files of the explanations that not every package has. */
   static final List<String> OPTIONAL_EXPLANATION_FILES = List.of(LINEAR, COEFFICIENTS);
 
-  /** The files that no explanations can do without. */
+  /** The files that explanations by perturbed spectra cannot do without. */
   static final List<String> BACKGROUND_FILES = List.of(EXPLANATIONS, LIME_BINS, LIME_DONORS);
 
   /** The files that contexts and the amortised explainer need besides. */
@@ -116,7 +116,7 @@ public final class ModelPackage implements HostedModel {
   }
 
   private void checkExplanations(ExplanationManifest known) {
-    requireFiles(BACKGROUND_FILES);
+    requireFiles(known.lime().isKnown() ? BACKGROUND_FILES : List.of(EXPLANATIONS));
     if (known.crime().isKnown()) {
       requireFiles(CONTEXT_FILES);
       OnnxGraphCheck.check(files.get(EXPLAINER), EXPLAINER, explainer(known));
@@ -248,9 +248,19 @@ public final class ModelPackage implements HostedModel {
     return manifest.preprocessing();
   }
 
-  /** The axis of prepared spectra and activation maps, cm⁻¹. */
+  /** The axis of prepared spectra and activation maps; of planes the one along a row. */
   public SpectralAxis axis() {
     return manifest.preprocessing().grid();
+  }
+
+  /** The axis of the rows of prepared planes; empty for spectra of one dimension. */
+  public Optional<SpectralAxis> secondAxis() {
+    return manifest.preprocessing().second();
+  }
+
+  /** The values of a prepared spectrum and of an activation map: those of both axes of planes. */
+  public int points() {
+    return manifest.preprocessing().points();
   }
 
   /** What the spectra must measure. */

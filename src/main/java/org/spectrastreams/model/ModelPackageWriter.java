@@ -115,6 +115,22 @@ public final class ModelPackageWriter {
     return rewrite(store, model, model.manifest().withCalibration(known), Map.of());
   }
 
+  /**
+   * Writes a package's copy of which more was measured, with another card. As {@link #write}
+   * otherwise.
+   *
+   * @param store where to; it may be the package's own
+   * @param model the package, whose other files stay as they are
+   */
+  public static ModelPackage writeEvaluation(
+      Path store,
+      ModelPackage model,
+      ModelManifest.Training told,
+      ModelManifest.Evaluation measured)
+      throws IOException {
+    return rewrite(store, model, model.manifest().withEvaluation(told, measured), Map.of());
+  }
+
   /** The package's files with some of them in new words, and its card written anew. */
   private static ModelPackage rewrite(
       Path store, ModelPackage model, ModelManifest manifest, Map<String, byte[]> changed)

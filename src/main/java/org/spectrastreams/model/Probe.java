@@ -1,5 +1,7 @@
 package org.spectrastreams.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.spectrastreams.model.engine.EngineException;
@@ -19,6 +22,7 @@ import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -30,13 +34,22 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * <p>Spectra whose answer hangs on rounding (a value at a kink of its activation, two classes
  * level) are left out as long as there are others. Packages of before held one spectrum.
  *
- * @param wavenumbers the spectra's own axis, cm⁻¹
+ * @param wavenumbers the spectra's own axis, in the unit of the model's
+ * @param rows the second axis of planes; empty for spectra of one dimension, and then not written
  * @param quantity what they measure, {@link Quantity#id}
  * @param cases the spectra and their answers, 1 or more
  */
-record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
+@JsonPropertyOrder({"wavenumbers", "rows", "quantity", "cases"})
+record Probe(
+    double[] wavenumbers,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) double[] rows,
+    String quantity,
+    List<ProbeCase> cases) {
   /** The spectra of a probe that is written now, where there are as many. */
   static final int SPECTRA = 32;
+
+  /** The values of all spectra of a probe, where they are large; there are never fewer than two. */
+  private static final int MOST_VALUES = 1 << 18;
 
   private static final int MAX_SPECTRA = 4096;
 
@@ -54,12 +67,14 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
    * @throws EngineException if the model cannot be used on one of them
    */
   static Probe of(ModelManifest manifest, ExactEnsemble exact, SpectrumBlock block) {
-    int width = block.axis().size();
+    int width = block.points();
+    int wanted = Math.max(2, Math.min(SPECTRA, MOST_VALUES / width));
     int classes = manifest.classes().size();
-    Preprocessor preprocessor = preprocessor(manifest, block.axis(), block.quantity());
+    Preprocessor preprocessor =
+        preprocessor(manifest, block.axis(), block.second(), block.quantity());
     List<ProbeCase> clear = new ArrayList<>();
     List<ProbeCase> others = new ArrayList<>();
-    for (int row = 0; row < block.count() && clear.size() < SPECTRA; row++) {
+    for (int row = 0; row < block.count() && clear.size() < wanted; row++) {
       float[] spectrum = Arrays.copyOfRange(block.intensities(), row * width, (row + 1) * width);
       float[] prepared = prepare(manifest, preprocessor, spectrum);
       ProbeCase one = ProbeCase.of(exact, spectrum, prepared, classes);
@@ -72,15 +87,19 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
                 others.stream().filter(decided),
                 others.stream().filter(decided.negate()).limit(clear.isEmpty() ? 1 : 0))
             .flatMap(part -> part)
-            .limit(SPECTRA)
+            .limit(wanted)
             .toList();
-    return new Probe(block.axis().toArray(), block.quantity().id(), chosen);
+    return new Probe(
+        block.axis().toArray(),
+        block.second().map(SpectralAxis::toArray).orElse(new double[0]),
+        block.quantity().id(),
+        chosen);
   }
 
   private static Preprocessor preprocessor(
-      ModelManifest manifest, SpectralAxis axis, Quantity quantity) {
+      ModelManifest manifest, SpectralAxis axis, Optional<SpectralAxis> second, Quantity quantity) {
     try {
-      return Preprocessor.compile(manifest.preprocessing(), axis, quantity);
+      return Preprocessor.compile(manifest.preprocessing(), axis, second, quantity);
     } catch (UnusableSpectrumException e) {
       throw new EngineException("the probe spectrum does not suit the model: " + e.getMessage(), e);
     }
@@ -88,7 +107,7 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
 
   private static float[] prepare(
       ModelManifest manifest, Preprocessor preprocessor, float[] spectrum) {
-    float[] prepared = new float[manifest.preprocessing().grid().size()];
+    float[] prepared = new float[manifest.preprocessing().points()];
     int flags = preprocessor.apply(spectrum, 0, prepared, 0);
     if (QualityFlag.unusable(flags)) {
       throw new EngineException(
@@ -107,8 +126,16 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
         Quantity.parse(quantity)
             .orElseThrow(
                 () -> new EngineException("probe's quantity '" + quantity + "' is unknown"));
-    Preprocessor preprocessor = preprocessor(manifest, SpectralAxis.of(wavenumbers), measured);
-    int points = manifest.preprocessing().grid().size();
+    AxisKind kind = manifest.preprocessing().axisKind();
+    // What is in cm⁻¹ was written without saying of which kind it is.
+    AxisKind own = AxisKind.PER_CENTIMETRE.serves(kind) ? AxisKind.PER_CENTIMETRE : kind;
+    Preprocessor preprocessor =
+        preprocessor(
+            manifest,
+            SpectralAxis.of(own, wavenumbers),
+            rows.length == 0 ? Optional.empty() : Optional.of(SpectralAxis.of(own, rows)),
+            measured);
+    int points = manifest.preprocessing().points();
     float[] batch = new float[cases.size() * points];
     for (int row = 0; row < cases.size(); row++) {
       float[] now = prepare(manifest, preprocessor, cases.get(row).spectrum());
@@ -137,16 +164,20 @@ record Probe(double[] wavenumbers, String quantity, List<ProbeCase> cases) {
       JsonNode tree = JSON.readTree(json);
       JsonNode whole = tree.has("spectrum") ? ofOne((ObjectNode) tree) : tree;
       whole.path("cases").forEach(Probe::withRounding);
+      if (whole instanceof ObjectNode probed && !probed.has("rows")) {
+        probed.putArray("rows");
+      }
       probe = JSON.treeToValue(whole, Probe.class);
     } catch (IOException e) {
       throw new EngineException(ModelPackage.PROBE + " is no probe: " + e.getMessage(), e);
     }
-    int points = manifest.preprocessing().grid().size();
+    int points = manifest.preprocessing().points();
     int classes = manifest.classes().size();
+    int values = probe.wavenumbers.length * Math.max(1, probe.rows.length);
     boolean withMap = manifest.graph().gives(Meaning.ACTIVATION_MAP);
     boolean fits = !probe.cases.isEmpty() && probe.cases.size() <= MAX_SPECTRA;
     for (ProbeCase one : probe.cases) {
-      fits &= one.fits(probe.wavenumbers.length, points, manifest.members(), classes, withMap);
+      fits &= one.fits(values, points, manifest.members(), classes, withMap);
     }
     if (!fits) {
       throw new EngineException(

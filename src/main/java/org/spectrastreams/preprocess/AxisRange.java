@@ -20,7 +20,7 @@ record AxisRange(int from, int to) {
     return switch (axis.kind()) {
       case PER_CENTIMETRE, WAVENUMBER, RAMAN_SHIFT -> 1e-3;
       case WAVELENGTH -> 1e-6;
-      case CHEMICAL_SHIFT -> 1e-4;
+      case CHEMICAL_SHIFT, PIXEL -> 1e-4;
     };
   }
 

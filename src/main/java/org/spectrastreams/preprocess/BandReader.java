@@ -45,7 +45,7 @@ public final class BandReader {
         switch (quantity) {
           case TRANSMITTANCE -> 1;
           case PERCENT_TRANSMITTANCE -> 0.01;
-          case ABSORBANCE, RAMAN_INTENSITY, NMR_INTENSITY, UNSPECIFIED -> 0;
+          case ABSORBANCE, RAMAN_INTENSITY, NMR_INTENSITY, GREY_VALUE, UNSPECIFIED -> 0;
         };
     return new BandReader(
         height(definition.numerator(), axis),

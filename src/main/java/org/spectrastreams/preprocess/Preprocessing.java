@@ -19,6 +19,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Preprocessing.Cut.class, name = "cut"),
   @JsonSubTypes.Type(value = Preprocessing.Interpolate.class, name = "interpolate"),
+  @JsonSubTypes.Type(value = PlaneGrid.class, name = "plane"),
   @JsonSubTypes.Type(value = Preprocessing.LinearBaseline.class, name = "linear-baseline"),
   @JsonSubTypes.Type(value = Preprocessing.RubberbandBaseline.class, name = "rubberband-baseline"),
   @JsonSubTypes.Type(
@@ -29,7 +30,17 @@ import org.spectrastreams.spectrum.SpectralAxis;
   @JsonSubTypes.Type(value = Preprocessing.ScatterCorrection.class, name = "emsc"),
   @JsonSubTypes.Type(value = Preprocessing.VariableScaling.class, name = "scale-per-variable"),
 })
-public sealed interface Preprocessing {
+public sealed interface Preprocessing
+    permits Preprocessing.Cut,
+        Preprocessing.Interpolate,
+        Preprocessing.LinearBaseline,
+        Preprocessing.RubberbandBaseline,
+        Preprocessing.AsymmetricLeastSquaresBaseline,
+        Preprocessing.SavitzkyGolay,
+        Preprocessing.SpectrumScaling,
+        Preprocessing.ScatterCorrection,
+        Preprocessing.VariableScaling,
+        PlaneGrid {
 
   /** The spline that carries a spectrum from its own axis onto the grid. */
   enum Interpolation {
@@ -81,10 +92,7 @@ public sealed interface Preprocessing {
     /** x / ‖x‖₂. */
     @JsonProperty("vector")
     VECTOR,
-    /**
-     * Standard normal variate, (x − mean) / s with s over n − 1 (Barnes, Dhanoa, Lister 1989,
-     * Applied Spectroscopy 43, 772).
-     */
+    /** Standard normal variate, (x − mean) / s, s over n − 1 (Barnes, Dhanoa, Lister 1989). */
     @JsonProperty("snv")
     SNV,
     /** x / ∫|x| dν̃ by the trapezoidal rule over the axis in cm⁻¹. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -28,7 +29,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  *     it comes
  * @param limits when a spectrum is too poor to be classified
  * @param steps in order, with exactly one {@link Preprocessing.Interpolate}; before it only cuts,
- *     linear and rubberband baselines and per-spectrum scaling, which mean the same on any axis
+ *     linear and rubberband baselines and per-spectrum scaling, which mean the same on any axis. Of
+ *     planes {@link PlaneGrid}, and behind it scaling alone
  */
 @JsonPropertyOrder({"quantity", "limits", "steps"})
 public record PreprocessingChain(
@@ -48,7 +50,11 @@ public record PreprocessingChain(
     Objects.requireNonNull(quantity, "quantity");
     Objects.requireNonNull(limits, "limits");
     steps = List.copyOf(steps);
-    outputAxis(steps);
+    if (steps.stream().anyMatch(PlaneGrid.class::isInstance)) {
+      requirePlanes(steps);
+    } else {
+      outputAxis(steps);
+    }
   }
 
   /** A chain with {@link QualityLimits#BASIC}. */
@@ -63,9 +69,30 @@ public record PreprocessingChain(
     return new PreprocessingChain(quantity, limits, longer);
   }
 
-  /** The axis of every prepared spectrum: the model's axis. */
+  /** The axis of every prepared spectrum: the model's axis; of planes the one along a row. */
   public SpectralAxis grid() {
-    return outputAxis(steps);
+    return plane().map(PlaneGrid::columns).orElseGet(() -> outputAxis(steps));
+  }
+
+  /** How planes come onto the model's grid; empty for spectra of one dimension. */
+  public Optional<PlaneGrid> plane() {
+    return steps.get(0) instanceof PlaneGrid plane ? Optional.of(plane) : Optional.empty();
+  }
+
+  /** The axis of the rows of every prepared plane; empty for spectra of one dimension. */
+  public Optional<SpectralAxis> second() {
+    return plane().map(PlaneGrid::rows);
+  }
+
+  /** The shape of every prepared spectrum: its points, or rows and columns of a plane. */
+  public List<Integer> shape() {
+    int columns = grid().size();
+    return second().map(rows -> List.of(rows.size(), columns)).orElse(List.of(columns));
+  }
+
+  /** The values of every prepared spectrum: the points of its axis, or of both axes. */
+  public int points() {
+    return grid().size() * second().map(SpectralAxis::size).orElse(1);
   }
 
   /** What the axis of the spectra must be; a grid that does not say is told by the quantity. */
@@ -83,7 +110,7 @@ public record PreprocessingChain(
   private static boolean isTransmissive(Quantity quantity) {
     return switch (quantity) {
       case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> true;
-      case RAMAN_INTENSITY, NMR_INTENSITY, UNSPECIFIED -> false;
+      case RAMAN_INTENSITY, NMR_INTENSITY, GREY_VALUE, UNSPECIFIED -> false;
     };
   }
 
@@ -124,6 +151,33 @@ public record PreprocessingChain(
       return HexFormat.of().formatHex(sha256.digest(toJson().getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void requirePlanes(List<Preprocessing> steps) {
+    if (!(steps.get(0) instanceof PlaneGrid plane)) {
+      throw new IllegalArgumentException(
+          "a plane step behind others; expected it first, and behind it scaling alone");
+    }
+    for (int i = 1; i < steps.size(); i++) {
+      Preprocessing step = steps.get(i);
+      boolean scales =
+          step instanceof Preprocessing.SpectrumScaling scaling
+              && scaling.by() != Preprocessing.Scaling.AREA;
+      boolean standardises =
+          step instanceof Preprocessing.VariableScaling scaling
+              && scaling.mean().length == plane.points();
+      if (!scales && !standardises) {
+        throw new IllegalArgumentException(
+            "step "
+                + i
+                + ": "
+                + step
+                + " of planes of "
+                + plane.points()
+                + " points; expected scaling of all points (scale, but not by area,"
+                + " scale-per-variable)");
+      }
     }
   }
 

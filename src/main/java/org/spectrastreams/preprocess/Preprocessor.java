@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.spectrastreams.preprocess.Preprocessing.OutOfRange;
 import org.spectrastreams.preprocess.UnusableSpectrumException.Reason;
 import org.spectrastreams.spectrum.Quantity;
@@ -19,6 +20,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 public final class Preprocessor {
   private final SpectralAxis grid;
   private final int inputPoints;
+  private final int outputPoints;
   private final AxisRange checked;
   private final QualityCheck check;
   private final PreparedStep[] steps;
@@ -28,12 +30,14 @@ public final class Preprocessor {
   private Preprocessor(
       SpectralAxis grid,
       int inputPoints,
+      int outputPoints,
       AxisRange checked,
       QualityCheck check,
       List<PreparedStep> steps,
       int room) {
     this.grid = grid;
     this.inputPoints = inputPoints;
+    this.outputPoints = outputPoints;
     this.checked = checked;
     this.check = check;
     this.steps = steps.toArray(PreparedStep[]::new);
@@ -52,6 +56,25 @@ public final class Preprocessor {
   public static Preprocessor compile(
       PreprocessingChain chain, SpectralAxis input, Quantity quantity)
       throws UnusableSpectrumException {
+    return compile(chain, input, Optional.empty(), quantity);
+  }
+
+  /**
+   * Prepares a chain for spectra of one or two dimensions.
+   *
+   * @param input the axis of the spectra, of planes the one along a row
+   * @param second the axis of the rows of planes; empty for spectra of one dimension
+   * @param quantity what they measure
+   * @throws UnusableSpectrumException as above, or if a plane lies on another grid than the chain's
+   *     or the chain is not for spectra of so many dimensions
+   */
+  public static Preprocessor compile(
+      PreprocessingChain chain,
+      SpectralAxis input,
+      Optional<SpectralAxis> second,
+      Quantity quantity)
+      throws UnusableSpectrumException {
+    requireDimensions(chain, input, second);
     if (!chain.accepts(quantity)) {
       throw new UnusableSpectrumException(
           Reason.WRONG_QUANTITY,
@@ -59,6 +82,9 @@ public final class Preprocessor {
               "the spectrum holds %s, the model needs %s: choose a model for %s, or correct the"
                   + " quantity at the source",
               quantity.id(), chain.quantity().id(), quantity.id()));
+    }
+    if (second.isPresent()) {
+      return ofPlanes(chain, input, second.get(), quantity);
     }
     AxisRange checked = new AxisRange(0, input.size());
     SpectralAxis axis = InputAxis.as(chain.axisKind(), input.under(quantity));
@@ -108,7 +134,55 @@ public final class Preprocessor {
       checked = checked.mirrored(input.size());
     }
     QualityCheck check = new QualityCheck(chain.limits(), quantity, chain.quantity());
-    return new Preprocessor(axis, input.size(), checked, check, prepared, room);
+    return new Preprocessor(axis, input.size(), axis.size(), checked, check, prepared, room);
+  }
+
+  private static void requireDimensions(
+      PreprocessingChain chain, SpectralAxis input, Optional<SpectralAxis> second)
+      throws UnusableSpectrumException {
+    if (second.isPresent() && chain.second().isEmpty()) {
+      throw new UnusableSpectrumException(
+          Reason.WRONG_DIMENSIONS,
+          "the spectra are planes over "
+              + input
+              + " and "
+              + second.get()
+              + ", what reads them takes spectra of one dimension: choose a pipeline for planes");
+    }
+    if (second.isEmpty() && chain.second().isPresent()) {
+      throw new UnusableSpectrumException(
+          Reason.WRONG_DIMENSIONS,
+          "the spectra have one axis, "
+              + input
+              + ", the model reads planes of "
+              + chain.grid().size()
+              + " × "
+              + chain.second().get().size()
+              + " points: choose a pipeline for spectra of one dimension");
+    }
+  }
+
+  /** Scaling behind the grid takes all points of a plane for one row. */
+  private static Preprocessor ofPlanes(
+      PreprocessingChain chain, SpectralAxis along, SpectralAxis down, Quantity quantity)
+      throws UnusableSpectrumException {
+    PlaneGrid grid = chain.plane().orElseThrow();
+    List<PreparedStep> prepared = new ArrayList<>(grid.prepare(along, down).stream().toList());
+    for (Preprocessing step : chain.steps().subList(1, chain.steps().size())) {
+      prepared.add(
+          step instanceof Preprocessing.SpectrumScaling scaling
+              ? SpectrumDivision.ofPoints(scaling.by(), grid.points())
+              : new VariableStandardisation((Preprocessing.VariableScaling) step));
+    }
+    int points = along.size() * down.size();
+    return new Preprocessor(
+        grid.columns(),
+        points,
+        grid.points(),
+        new AxisRange(0, points),
+        new QualityCheck(chain.limits(), quantity, chain.quantity()),
+        prepared,
+        Math.max(points, grid.points()));
   }
 
   private static PreparedStep prepare(Preprocessing step, SpectralAxis axis) {
@@ -220,19 +294,19 @@ public final class Preprocessor {
         : String.valueOf(value);
   }
 
-  /** The axis of the prepared spectra. */
+  /** The axis of the prepared spectra; of planes the one along a row. */
   public SpectralAxis grid() {
     return grid;
   }
 
-  /** The points of a spectrum as it comes. */
+  /** The values of a spectrum as it comes. */
   public int inputPoints() {
     return inputPoints;
   }
 
-  /** The points of a prepared spectrum. */
+  /** The values of a prepared spectrum. */
   public int outputPoints() {
-    return grid.size();
+    return outputPoints;
   }
 
   /**
@@ -253,7 +327,7 @@ public final class Preprocessor {
       values = next;
       next = swap;
     }
-    int points = grid.size();
+    int points = outputPoints;
     if (!QualityFlag.unusable(flags)) {
       for (int i = 0; i < points; i++) {
         out[outOffset + i] = (float) values[i];

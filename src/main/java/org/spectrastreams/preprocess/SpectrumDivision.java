@@ -14,10 +14,19 @@ final class SpectrumDivision implements PreparedStep {
   /** Trapezoidal weight of each point, cm⁻¹. */
   private final double[] width;
 
-  SpectrumDivision(Scaling scaling, SpectralAxis axis) {
+  private SpectrumDivision(Scaling scaling, int points) {
     this.scaling = scaling;
-    this.points = axis.size();
+    this.points = points;
     this.width = new double[points];
+  }
+
+  /** Scales by what needs no axis: not by the area. */
+  static SpectrumDivision ofPoints(Scaling scaling, int points) {
+    return new SpectrumDivision(scaling, points);
+  }
+
+  SpectrumDivision(Scaling scaling, SpectralAxis axis) {
+    this(scaling, axis.size());
     for (int i = 1; i < points; i++) {
       double half = (axis.at(i) - axis.at(i - 1)) / 2;
       width[i - 1] += half;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.spectrastreams.export.CsvField;
 import org.spectrastreams.server.maps.PixelWindow;
 import org.spectrastreams.spectrum.Measurement;
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.StagePlaces;
 import org.spectrastreams.stream.maps.MapLayer;
 import org.spectrastreams.wire.ExplanationView;
@@ -20,6 +21,9 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
  * header, rows. What is not there is an empty field.
  */
 final class CsvText {
+  private static final String CURVE = "curve,wavenumber,value\n";
+  private static final String PLANE = "curve,row,column,value\n";
+
   private CsvText() {}
 
   /** Where on the stage, by what and when, as far as that is known. */
@@ -80,7 +84,8 @@ final class CsvText {
   }
 
   /**
-   * One pixel: {@code curve,wavenumber,value}, its spectrum and its explanations below each other.
+   * One pixel: {@code curve,wavenumber,value}, its spectrum and its explanations below each other;
+   * of a plane {@code curve,row,column,value}, places on its two axes.
    */
   static String pixel(PixelAnswer answer) {
     JsonNode result = answer.result();
@@ -103,14 +108,16 @@ final class CsvText {
     if (result.get("simulated").booleanValue()) {
       csv.append("# simulated: true\n");
     }
-    csv.append("curve,wavenumber,value\n");
-    if (answer.spectrum() != null) {
-      curve(
-          csv, answer.spectrum().quantity(), answer.spectrum().axis(), answer.spectrum().values());
+    PixelAnswer.Spectrum spectrum = answer.spectrum();
+    boolean plane =
+        answer.modelSecondAxis() != null || (spectrum != null && spectrum.secondAxis() != null);
+    csv.append(plane ? PLANE : CURVE);
+    if (spectrum != null) {
+      values(csv, spectrum.quantity(), spectrum.axis(), spectrum.secondAxis(), spectrum.values());
     }
     if (answer.modelAxis() != null) {
-      map(csv, "cam", answer.modelAxis(), result.get("activationMap"));
-      map(csv, "lime-amortised", answer.modelAxis(), result.get("limeMap"));
+      map(csv, "cam", answer, result.get("activationMap"));
+      map(csv, "lime-amortised", answer, result.get("limeMap"));
     }
     return csv.toString();
   }
@@ -150,15 +157,15 @@ final class CsvText {
     }
   }
 
-  private static void map(StringBuilder csv, String name, double[] axis, JsonNode values) {
+  private static void map(StringBuilder csv, String name, PixelAnswer answer, JsonNode values) {
     if (values.isNull()) {
       return;
     }
-    float[] numbers = new float[axis.length];
+    float[] numbers = new float[values.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = values.get(i).isNull() ? Float.NaN : values.get(i).floatValue();
     }
-    curve(csv, name, axis, numbers);
+    values(csv, name, answer.modelAxis(), answer.modelSecondAxis(), numbers);
   }
 
   /** An explanation made on demand: {@code curve,wavenumber,value} after how it was made. */
@@ -180,19 +187,29 @@ final class CsvText {
     if (about.get("simulated").booleanValue()) {
       csv.append("# simulated: true\n");
     }
-    csv.append("curve,wavenumber,value\n");
-    curve(
+    csv.append(explained.second().isPresent() ? PLANE : CURVE);
+    values(
         csv,
         explained.answer().getMethod(),
         explained.axis().orElseThrow().toArray(),
+        explained.second().map(SpectralAxis::toArray).orElse(null),
         explained.weights());
     return csv.toString();
   }
 
-  /** The lines of one curve. */
-  private static void curve(StringBuilder csv, String name, double[] axis, float[] values) {
-    for (int i = 0; i < axis.length; i++) {
-      csv.append(name).append(',').append(axis[i]).append(',');
+  /**
+   * The lines of one curve or plane.
+   *
+   * @param rows the second axis of a plane; null for a curve
+   */
+  private static void values(
+      StringBuilder csv, String name, double[] axis, double[] rows, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      csv.append(name).append(',');
+      if (rows != null) {
+        csv.append(rows[i / axis.length]).append(',');
+      }
+      csv.append(axis[i % axis.length]).append(',');
       csv.append(Float.isFinite(values[i]) ? Float.toString(values[i]) : "").append('\n');
     }
   }

@@ -12,7 +12,9 @@ import java.util.List;
  * @param place where the result lies in the log
  * @param spectrum as it was measured; null where {@code spectrumMissing} says why
  * @param spectrumMissing why there is no spectrum; null where there is one
- * @param modelAxis cm⁻¹, ascending, of the result's maps; null where there are none
+ * @param modelAxis ascending, of the result's maps, of planes the one along a row; null where there
+ *     are none
+ * @param modelSecondAxis ascending, of the rows of the maps of planes; null where there are none
  * @param modelAxisMissing why the axis of maps cannot be told; null otherwise
  * @param strongest where the explanations of the predicted class stand out, by method
  */
@@ -22,14 +24,17 @@ record PixelAnswer(
     Spectrum spectrum,
     String spectrumMissing,
     double[] modelAxis,
+    double[] modelSecondAxis,
     String modelAxisMissing,
     List<Strongest> strongest) {
 
   /**
    * A measured spectrum.
    *
-   * @param axis cm⁻¹, ascending
-   * @param values one for each wavenumber
+   * @param axis ascending, in the unit of its kind; of planes the one along a row
+   * @param secondAxis ascending, of the rows of planes; null for spectra of one dimension
+   * @param axisKind as {@link org.spectrastreams.spectrum.AxisKind#id()}
+   * @param values one for each point, of planes row after row
    * @param quantity as {@link org.spectrastreams.spectrum.Quantity#id()}
    * @param assignments which table of {@code /api/bands} speaks of its bands; null for none
    * @param source instrument or file
@@ -37,6 +42,8 @@ record PixelAnswer(
    */
   record Spectrum(
       double[] axis,
+      double[] secondAxis,
+      String axisKind,
       float[] values,
       String quantity,
       String assignments,

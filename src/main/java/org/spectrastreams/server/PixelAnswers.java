@@ -14,14 +14,12 @@ import org.spectrastreams.server.maps.ResultLocator;
 import org.spectrastreams.server.maps.ShownResults;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
-import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.BlocksInLog;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.pipeline.KnownPipelines;
-import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
-import org.spectrastreams.wire.block.BlockDecoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.json.BandJson;
 import org.spectrastreams.wire.json.ResultJson;
@@ -34,16 +32,22 @@ import org.spectrastreams.wire.proto.Wire.ResultBlock;
  * spectrum that was scored. Nothing is kept between two questions. Thread-safe.
  */
 final class PixelAnswers {
-  /** Reads a record's value back; {@link RecordReader} in the running server. */
-  interface RecordSource {
-    byte[] read(String topic, int partition, long offset)
-        throws RecordGoneException, LogUnavailableException, InterruptedException;
+  /**
+   * The axes that a model's maps lie on.
+   *
+   * @param axis of planes the one along a row
+   * @param second the axis of the rows of planes; empty for spectra of one dimension
+   */
+  record MapAxes(SpectralAxis axis, Optional<SpectralAxis> second) {
+    int points() {
+      return axis.size() * second.map(SpectralAxis::size).orElse(1);
+    }
   }
 
-  /** The axis a model's activation maps lie on. */
+  /** The axes a model's activation maps lie on. */
   interface ModelAxes {
-    /** The axis, or the reason why it cannot be told. */
-    SpectralAxis axis(String model, String version) throws AxisMissingException;
+    /** The axes, or the reason why they cannot be told. */
+    MapAxes axes(String model, String version) throws AxisMissingException;
   }
 
   /** The model package that made an activation map cannot be read. */
@@ -55,22 +59,23 @@ final class PixelAnswers {
     }
   }
 
-  private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
   private final String resultsTopic;
   private final ResultLocator locator;
-  private final RecordSource records;
+  private final BlocksInLog.Records records;
+  private final BlocksInLog blocks;
   private final ModelAxes axes;
   private final KnownPipelines pipelines;
 
   PixelAnswers(
       String resultsTopic,
       ResultLocator locator,
-      RecordSource records,
+      BlocksInLog.Records records,
       ModelAxes axes,
       KnownPipelines pipelines) {
     this.resultsTopic = resultsTopic;
     this.locator = locator;
     this.records = records;
+    this.blocks = new BlocksInLog(records);
     this.axes = axes;
     this.pipelines = pipelines;
   }
@@ -118,7 +123,7 @@ final class PixelAnswers {
     } catch (RecordGoneException e) {
       missing = e.getMessage();
     }
-    Optional<SpectralAxis> axis = Optional.empty();
+    Optional<MapAxes> axis = Optional.empty();
     String axisMissing = null;
     try {
       axis = axis(result, row);
@@ -130,9 +135,13 @@ final class PixelAnswers {
         new LogPlace(resultsTopic, place.partition(), place.offset(), row),
         spectrum,
         missing,
-        axis.map(SpectralAxis::toArray).orElse(null),
+        axis.map(found -> found.axis().toArray()).orElse(null),
+        axis.flatMap(MapAxes::second).map(SpectralAxis::toArray).orElse(null),
         axisMissing,
-        strongest(result, row, axis));
+        // Bands are of one dimension.
+        axis.flatMap(MapAxes::second).isPresent()
+            ? List.of()
+            : strongest(result, row, axis.map(MapAxes::axis)));
   }
 
   private static PixelUnknownException unknown(ImageStatus image, int x, int y) {
@@ -192,11 +201,9 @@ final class PixelAnswers {
 
   private Spectrum spectrum(Provenance made, int row, int x, int y)
       throws RecordGoneException, LogUnavailableException, InterruptedException {
-    byte[] value =
-        records.read(made.getSourceTopic(), made.getSourcePartition(), made.getSourceOffset());
     RawBlock raw;
     try {
-      raw = decoder.decode(value);
+      raw = blocks.read(made.getSourceTopic(), made.getSourcePartition(), made.getSourceOffset());
     } catch (RejectedRecordException e) {
       throw new RecordGoneException("the scored block cannot be read: " + e.getMessage());
     }
@@ -207,11 +214,13 @@ final class PixelAnswers {
               .formatted(
                   made.getSourceTopic(), made.getSourcePartition(), made.getSourceOffset(), x, y));
     }
-    int points = spectra.axis().size();
+    int points = spectra.points();
     float[] values = new float[points];
     System.arraycopy(spectra.intensities(), row * points, values, 0, points);
     return new Spectrum(
         spectra.axis().toArray(),
+        spectra.second().map(SpectralAxis::toArray).orElse(null),
+        spectra.axis().kind().id(),
         values,
         spectra.quantity().id(),
         pipelines
@@ -223,18 +232,18 @@ final class PixelAnswers {
         raw.acquiredAtMillis() == 0 ? null : raw.acquiredAtMillis());
   }
 
-  /** The axis of a result's maps; empty where it has none. */
-  private Optional<SpectralAxis> axis(ResultView result, int row) throws AxisMissingException {
+  /** The axes of a result's maps; empty where it has none. */
+  private Optional<MapAxes> axis(ResultView result, int row) throws AxisMissingException {
     int points = Math.max(result.activationMap(row).length, result.limeMap(row).length);
     if (points == 0) {
       return Optional.empty();
     }
     Provenance made = result.block().getProvenance();
-    SpectralAxis axis = axes.axis(made.getModel(), made.getModelVersion());
-    if (axis.size() != points) {
+    MapAxes axis = axes.axes(made.getModel(), made.getModelVersion());
+    if (axis.points() != points) {
       throw new AxisMissingException(
-          "the maps have %d points, model %s@%s has an axis of %d: its package was changed"
-                  .formatted(points, made.getModel(), made.getModelVersion(), axis.size())
+          "the maps have %d points, model %s@%s has axes of %d: its package was changed"
+                  .formatted(points, made.getModel(), made.getModelVersion(), axis.points())
               + " under the same version");
     }
     return Optional.of(axis);

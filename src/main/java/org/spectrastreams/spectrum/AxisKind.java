@@ -17,7 +17,9 @@ public enum AxisKind {
   /** Wavelengths of the light in vacuum, µm, above 0. */
   WAVELENGTH("wavelength", "wavelength", "µm", false),
   /** Chemical shifts of nuclear magnetic resonance, ppm; usually drawn descending. */
-  CHEMICAL_SHIFT("chemical-shift", "chemical shift", "ppm", true);
+  CHEMICAL_SHIFT("chemical-shift", "chemical shift", "ppm", true),
+  /** Points of a picture from its left or upper edge, from 0: what they stand for is not told. */
+  PIXEL("pixel", "point of a picture", "px", false);
 
   private final String id;
   private final String noun;
@@ -62,7 +64,7 @@ public enum AxisKind {
     return switch (quantity) {
       case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> WAVENUMBER;
       case RAMAN_INTENSITY -> RAMAN_SHIFT;
-      case NMR_INTENSITY, UNSPECIFIED -> this;
+      case NMR_INTENSITY, GREY_VALUE, UNSPECIFIED -> this;
     };
   }
 

@@ -86,6 +86,14 @@ public enum AxisUnit {
       throw new IllegalArgumentException(
           "a chemical shift in ppm is no wavenumber: choose a model of chemical shifts");
     }
+  },
+  /** Points of a picture, counted from 0. */
+  PIXEL("px") {
+    @Override
+    public double toWavenumber(double value) {
+      throw new IllegalArgumentException(
+          "a point of a picture is no wavenumber: choose a model of pictures");
+    }
   };
 
   /** e / (h c) in cm⁻¹ a volt. */
@@ -131,6 +139,7 @@ public enum AxisUnit {
       case MICROMETRE, NANOMETRE, ANGSTROM, PER_METRE, TERAHERTZ, ELECTRONVOLT, MILLIELECTRONVOLT ->
           AxisKind.WAVENUMBER;
       case PARTS_PER_MILLION -> AxisKind.CHEMICAL_SHIFT;
+      case PIXEL -> AxisKind.PIXEL;
     };
   }
 
@@ -146,6 +155,7 @@ public enum AxisUnit {
       case WAVELENGTH -> toMicrometres(value);
       case RAMAN_SHIFT -> same(PER_CENTIMETRE, kind, value);
       case CHEMICAL_SHIFT -> same(PARTS_PER_MILLION, kind, value);
+      case PIXEL -> same(PIXEL, kind, value);
     };
   }
 
@@ -223,6 +233,7 @@ public enum AxisUnit {
       case "ev", "electronvolt", "electronvolts" -> Optional.of(ELECTRONVOLT);
       case "mev", "millielectronvolt", "millielectronvolts" -> Optional.of(MILLIELECTRONVOLT);
       case "ppm", "partspermillion" -> Optional.of(PARTS_PER_MILLION);
+      case "px", "pixel", "pixels" -> Optional.of(PIXEL);
       default -> Optional.empty();
     };
   }

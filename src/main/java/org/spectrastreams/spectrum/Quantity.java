@@ -15,6 +15,8 @@ public enum Quantity {
   RAMAN_INTENSITY("raman-intensity"),
   /** Intensity of nuclear magnetic resonance, arbitrary units. */
   NMR_INTENSITY("nmr-intensity"),
+  /** The grey of a picture of a spectrum, 0 (black) to 1 (white): drawn, not measured. */
+  GREY_VALUE("grey-value"),
   /** The source does not say; only models that ask for no particular quantity accept it. */
   UNSPECIFIED("unspecified");
 

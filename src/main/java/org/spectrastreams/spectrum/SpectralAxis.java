@@ -95,6 +95,7 @@ public final class SpectralAxis {
         switch (kind) {
           case PER_CENTIMETRE, WAVENUMBER -> "a finite value of 0 cm⁻¹ or more";
           case WAVELENGTH -> "a finite value above 0 µm";
+          case PIXEL -> "a finite value of 0 or more";
           case RAMAN_SHIFT, CHEMICAL_SHIFT -> "a finite value";
         };
     throw new IllegalArgumentException(

@@ -11,12 +11,16 @@ import org.spectrastreams.wire.proto.Wire;
  * The one reader of a {@link Wire.ExplanationAnswer}, whose parts were checked against each other.
  *
  * @param answer the message
- * @param axis of the weights; empty for a refusal, which has none
- * @param weights one for each point of the axis, owned by this record and not copied; above 0
- *     speaks for the class
+ * @param axis of the weights, of planes the one along a row; empty for a refusal, which has none
+ * @param second the axis of the rows of a plane; empty for spectra of one dimension
+ * @param weights one for each point of the axis, of planes row after row, owned by this record and
+ *     not copied; above 0 speaks for the class
  */
 public record ExplanationView(
-    Wire.ExplanationAnswer answer, Optional<SpectralAxis> axis, float[] weights) {
+    Wire.ExplanationAnswer answer,
+    Optional<SpectralAxis> axis,
+    Optional<SpectralAxis> second,
+    float[] weights) {
 
   /**
    * Reads a record of the topic of explanations.
@@ -41,13 +45,16 @@ public record ExplanationView(
    */
   public static ExplanationView of(Wire.ExplanationAnswer answer) throws RejectedRecordException {
     if (!answer.getRefused().isEmpty()) {
-      return new ExplanationView(answer, Optional.empty(), new float[0]);
+      return new ExplanationView(answer, Optional.empty(), Optional.empty(), new float[0]);
     }
     long points = Integer.toUnsignedLong(answer.getPoints());
     checkLength("wavenumbers", answer.getWavenumbers(), points);
-    checkLength("weights", answer.getWeights(), points);
+    long rows = answer.getSecondAxis().size() / Float.BYTES;
+    checkLength("second_axis", answer.getSecondAxis(), rows);
+    long values = points * Math.max(1, rows);
+    checkLength("weights", answer.getWeights(), values);
     if (!answer.getDeparture().isEmpty()) {
-      checkLength("departure", answer.getDeparture(), points);
+      checkLength("departure", answer.getDeparture(), values);
     }
     checkLength("mean_probabilities", answer.getMeanProbabilities(), answer.getClassNamesCount());
     checkClass("predicted_class", answer, answer.getPredictedClass());
@@ -56,14 +63,22 @@ public record ExplanationView(
       checkClass("context_class", answer, answer.getContext().getContextClass());
       checkClass("linearised_class", answer, answer.getContext().getLinearisedClass());
     }
-    float[] wavenumbers = Packed.floats(answer.getWavenumbers());
-    double[] widened = new double[wavenumbers.length];
+    return new ExplanationView(
+        answer,
+        Optional.of(axis(answer, answer.getWavenumbers())),
+        rows == 0 ? Optional.empty() : Optional.of(axis(answer, answer.getSecondAxis())),
+        Packed.floats(answer.getWeights()));
+  }
+
+  private static SpectralAxis axis(Wire.ExplanationAnswer answer, ByteString packed)
+      throws RejectedRecordException {
+    float[] values = Packed.floats(packed);
+    double[] widened = new double[values.length];
     for (int i = 0; i < widened.length; i++) {
-      widened[i] = wavenumbers[i];
+      widened[i] = values[i];
     }
     try {
-      return new ExplanationView(
-          answer, Optional.of(SpectralAxis.of(widened)), Packed.floats(answer.getWeights()));
+      return SpectralAxis.of(AxisKinds.of(answer.getAxisKind()), widened);
     } catch (IllegalArgumentException noAxis) {
       throw malformed(noAxis.getMessage());
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.server.PixelAnswers.AxisMissingException;
 import org.spectrastreams.server.PixelAnswers.PixelUnknownException;
@@ -18,6 +19,7 @@ import org.spectrastreams.spectrum.ComputedSource;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.broker.BlocksInLog;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.wire.proto.Wire.ImageState;
@@ -34,7 +36,7 @@ class PixelAnswersTest {
           ScannedImage.RESULTS,
           locator,
           image,
-          (model, version) -> MODEL_AXIS,
+          (model, version) -> new PixelAnswers.MapAxes(MODEL_AXIS, Optional.empty()),
           Pipelines.of(List.of()));
 
   /** Six by four pixels whose spectrum tells their place. */
@@ -178,14 +180,14 @@ class PixelAnswersTest {
   @Test
   void shouldRefuseARecordThatHoldsAnotherPixel() {
     image.scanAll();
-    PixelAnswers.RecordSource anew =
+    BlocksInLog.Records anew =
         (topic, partition, offset) -> image.read(topic, partition, image.offsets(topic).get(0));
     PixelAnswers mistaken =
         new PixelAnswers(
             ScannedImage.RESULTS,
             locator,
             anew,
-            (model, version) -> MODEL_AXIS,
+            (model, version) -> new PixelAnswers.MapAxes(MODEL_AXIS, Optional.empty()),
             Pipelines.of(List.of()));
 
     assertThatThrownBy(() -> mistaken.answer(image.status(ImageState.COMPLETE), 2, 2))

@@ -113,7 +113,11 @@ class RoutesIT {
             maps,
             events,
             new PixelAnswers(
-                ScannedImage.RESULTS, locator, image, (model, version) -> axis, pipelines),
+                ScannedImage.RESULTS,
+                locator,
+                image,
+                (model, version) -> new PixelAnswers.MapAxes(axis, Optional.empty()),
+                pipelines),
             new ExplainedModels(reference -> explained(reference, axis)),
             this::explain,
             pipelines,

@@ -17,6 +17,7 @@ import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.broker.BlocksInLog;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
@@ -40,7 +41,7 @@ import org.spectrastreams.wire.proto.Wire.UnreliableMethod;
  * images, line after line, with answers that follow from the pixel's place by simple rules. It is
  * its own log: records can be read back by partition and offset, and expire.
  */
-final class ScannedImage implements PixelAnswers.RecordSource {
+final class ScannedImage implements BlocksInLog.Records {
   static final List<String> CLASSES = List.of("matrix", "lacuna", "cell");
   static final List<String> FLAGS = List.of("NON_FINITE", "ALL_ZERO");
   static final int MEMBERS = 10;

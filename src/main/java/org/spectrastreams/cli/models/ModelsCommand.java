@@ -175,7 +175,7 @@ public final class ModelsCommand implements ForPrograms {
     ArrayNode classes = node.putArray("classes");
     manifest.classes().forEach(classes::add);
     node.put("members", model.members());
-    node.put("points", model.axis().size());
+    node.put("points", model.points());
     node.put("firstWavenumber", model.axis().min());
     node.put("lastWavenumber", model.axis().max());
     node.put("quantity", model.preprocessing().quantity().id());

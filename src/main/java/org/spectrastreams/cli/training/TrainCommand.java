@@ -120,7 +120,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--folds",
       paramLabel = "N",
-      description = "Of a recipe of pictures, the sets that are test data in turn; default: all.")
+      description =
+          "Of a recipe of pictures, how many sets are test data in turn; default: all. The package"
+              + " holds the member of the first.")
   private int folds;
 
   @Option(
@@ -174,12 +176,8 @@ final class TrainCommand implements Callable<Integer> {
         return 2;
       }
       if (data.isGiven()) {
-        Path to = out.resolve(read.id().name()).resolve(read.id().version());
-        double accuracy =
-            new PlaneRun(read, err::println).into(data.first(), to, folds(read), resume);
-        stdout.printf(Locale.ROOT, "accuracy %.4f; report and graph are in %s%n", accuracy, to);
-        stdout.flush();
-        return 0;
+        return tell(
+            stdout, new PlaneRun(read, err::println).into(data.first(), out, folds(read), resume));
       }
       if (read.data().outcome() == OutcomeKind.LABELS) {
         return tell(stdout, new LabelRun(read, threads, err::println).into(out));
@@ -218,6 +216,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static int tell(PrintWriter stdout, ModelPackage model) {
     EvaluateCommand.table(stdout, model.manifest().evaluation().figures());
+    model.explanations().ifPresent(known -> EvaluateCommand.table(stdout, known.figures()));
     return told(stdout, model);
   }
 

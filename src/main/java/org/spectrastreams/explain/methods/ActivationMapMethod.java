@@ -43,7 +43,7 @@ public final class ActivationMapMethod implements ExplanationMethod {
 
   @Override
   public Explainer open(OpenModel model) {
-    int points = model.model().axis().size();
+    int points = model.model().points();
     return (prepared, offset, classIndex, samples, seed) ->
         Explanation.ofWeights(
             ID, classIndex, Arrays.copyOf(model.score(prepared, offset).activationMap(), points));

@@ -32,7 +32,7 @@ public final class AmortisedLimeMethod implements ExplanationMethod {
 
   @Override
   public Explainer open(OpenModel model) {
-    int points = model.model().axis().size();
+    int points = model.model().points();
     return (prepared, offset, classIndex, samples, seed) ->
         Explanation.ofWeights(
             ID,

@@ -45,7 +45,7 @@ abstract sealed class ClassMapMethod implements ExplanationMethod
   @Override
   public final Explainer open(OpenModel model) {
     GradientEngine engine = model.engine().gradients().orElseThrow();
-    int points = model.model().axis().size();
+    int points = model.model().points();
     return (prepared, offset, classIndex, samples, seed) -> {
       float[] map = new float[points];
       engine.maps(

@@ -39,7 +39,7 @@ public final class CoefficientsMethod implements ExplanationMethod {
 
   @Override
   public Explainer open(OpenModel model) {
-    int points = model.model().axis().size();
+    int points = model.model().points();
     float[] coefficients =
         Npy.read(
                 ModelPackage.COEFFICIENTS,

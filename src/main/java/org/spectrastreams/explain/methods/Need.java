@@ -47,7 +47,7 @@ public enum Need {
   /** Whether a package holds it. */
   public boolean isIn(ModelPackage model) {
     return switch (this) {
-      case BACKGROUND -> model.explanations().isPresent();
+      case BACKGROUND -> model.explanations().filter(known -> known.lime().isKnown()).isPresent();
       case ESTIMATES, CONTEXTS -> model.hasExplainer();
       case ACTIVATION_MAP -> gives(model, Meaning.ACTIVATION_MAP);
       case GRADIENTS -> gives(model, Meaning.LOG_ODDS_GRADIENT);

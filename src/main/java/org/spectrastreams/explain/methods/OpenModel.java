@@ -190,7 +190,7 @@ public final class OpenModel implements AutoCloseable {
   }
 
   private float[] one(float[] prepared, int offset) {
-    return Arrays.copyOfRange(prepared, offset, offset + model.axis().size());
+    return Arrays.copyOfRange(prepared, offset, offset + model.points());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What goes into a graph and what comes out of it: by name, shape and meaning. Manifest, engine,
@@ -279,14 +280,19 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
    * The numbers of one spectrum and of one answer of every kind of an ensemble agree with each
    * other.
    *
+   * @param spectrum the shape of a prepared spectrum: its points, or rows and columns of a plane
    * @throws IllegalArgumentException naming what does not
    */
-  public void requireEnsemble(int points, int members, int classes) {
+  public void requireEnsemble(List<Integer> spectrum, int members, int classes) {
     Port spectra = input(Meaning.SPECTRA);
-    if (spectra.size() != points) {
+    if (!spectra.shape().equals(spectrum)) {
       throw new IllegalArgumentException(
-          "the preprocessing gives " + points + " points but the network reads " + spectra.size());
+          "the preprocessing gives "
+              + pointsOf(spectrum)
+              + " points but the network reads "
+              + pointsOf(spectra.shape()));
     }
+    int points = spectra.size();
     List<Integer> scores = output(Meaning.MEMBER_PROBABILITIES).shape();
     if (scores.size() != 2) {
       throw new IllegalArgumentException(
@@ -311,6 +317,11 @@ public record GraphContract(List<Port> inputs, List<Port> outputs) {
               + " points; expected one value a point in an activation map, and one class a"
               + " spectrum");
     }
+  }
+
+  /** {@code 801}, or {@code 205 × 300} of planes. */
+  private static String pointsOf(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining(" × "));
   }
 
   /** Type and shape of every input by name. */

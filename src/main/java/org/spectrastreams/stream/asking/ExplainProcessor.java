@@ -8,6 +8,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.engine.EngineException;
+import org.spectrastreams.stream.broker.BlocksInLog;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.score.BlockScorer;
@@ -24,21 +25,15 @@ import org.spectrastreams.wire.proto.Wire;
 final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(ExplainProcessor.class);
 
-  /** Reads a record of the raw topic back. */
-  public interface RawTopic {
-    byte[] read(String topic, int partition, long offset)
-        throws RecordReader.RecordGoneException,
-            RecordReader.LogUnavailableException,
-            InterruptedException;
-  }
-
   private record Found(RawBlock block, int index, BlockScorer.Place place) {}
 
   private final ExplainSettings settings;
+  private final BlocksInLog blocks;
   private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
 
   ExplainProcessor(ExplainSettings settings) {
     this.settings = settings;
+    this.blocks = new BlocksInLog(settings.raw());
   }
 
   @Override
@@ -157,13 +152,14 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
               + raw);
     }
     try {
-      byte[] value = settings.raw().read(raw, place.getPartition(), place.getOffset());
       return new Found(
-          decode(value),
+          blocks.read(raw, place.getPartition(), place.getOffset()),
           place.getIndex(),
           new BlockScorer.Place(raw, place.getPartition(), place.getOffset()));
     } catch (RecordReader.RecordGoneException gone) {
       throw new RefusedExplanationException(RefusalReason.SPECTRUM_GONE, gone.getMessage());
+    } catch (RejectedRecordException noBlock) {
+      throw badSpectrum(noBlock);
     } catch (RecordReader.LogUnavailableException notNow) {
       throw new RefusedExplanationException(RefusalReason.LOG_UNAVAILABLE, notNow.getMessage());
     } catch (InterruptedException e) {
@@ -177,8 +173,12 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
     try {
       return decoder.decode(value);
     } catch (RejectedRecordException rejected) {
-      throw new RefusedExplanationException(
-          RefusalReason.BAD_SPECTRUM, rejected.reason().id() + ": " + rejected.getMessage());
+      throw badSpectrum(rejected);
     }
+  }
+
+  private static RefusedExplanationException badSpectrum(RejectedRecordException rejected) {
+    return new RefusedExplanationException(
+        RefusalReason.BAD_SPECTRUM, rejected.reason().id() + ": " + rejected.getMessage());
   }
 }

@@ -1,5 +1,7 @@
 package org.spectrastreams.stream.asking;
 
+import org.spectrastreams.stream.broker.BlocksInLog;
+
 /**
  * What the explain topology works with; all of it is of its one thread.
  *
@@ -12,7 +14,7 @@ package org.spectrastreams.stream.asking;
  */
 public record ExplainSettings(
     SpectrumExplainer explainer,
-    ExplainProcessor.RawTopic raw,
+    BlocksInLog.Records raw,
     String rawTopic,
     int partitions,
     ExplainQueue queue,

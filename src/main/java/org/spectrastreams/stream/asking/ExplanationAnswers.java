@@ -6,6 +6,7 @@ import org.spectrastreams.explain.methods.ExplanationMethods;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.ResultProvenance;
+import org.spectrastreams.wire.AxisKinds;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -32,12 +33,14 @@ public final class ExplanationAnswers {
             .setExplainedClass(explanation.classIndex())
             .setPoints(model.axis().size())
             .setWavenumbers(Packed.floats(model.axis()))
+            .setAxisKind(AxisKinds.message(model.preprocessing().axisKind()))
             .setWeights(Packed.floats(explanation.weights()))
             .setSamples(explanation.samples())
             .setSeed(explanation.seed())
             .setRSquared(explanation.rSquared())
             .setLocalPrediction(explanation.localPrediction())
             .setReproducibility(explanation.reproducibility());
+    model.preprocessing().second().ifPresent(rows -> answer.setSecondAxis(Packed.floats(rows)));
     explanation
         .departure()
         .ifPresent(departure -> answer.setDeparture(Packed.floats(departure.values())));

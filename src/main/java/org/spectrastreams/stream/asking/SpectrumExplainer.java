@@ -3,6 +3,7 @@ package org.spectrastreams.stream.asking;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.explain.Explanation;
@@ -207,13 +208,15 @@ public final class SpectrumExplainer implements AutoCloseable {
               + spectra.count()
               + "; the first is 0");
     }
-    int points = spectra.axis().size();
+    int points = spectra.points();
     return new SpectrumBlock(
         spectra.axis(),
+        spectra.second(),
         spectra.quantity(),
         new int[] {spectra.x()[index]},
         new int[] {spectra.y()[index]},
-        Arrays.copyOfRange(spectra.intensities(), index * points, (index + 1) * points));
+        Arrays.copyOfRange(spectra.intensities(), index * points, (index + 1) * points),
+        List.of());
   }
 
   /** The answer to a question that is refused. */

@@ -58,7 +58,8 @@ final class FitsPipeline {
   /** Spectra on the very grid of the model in use must serve the next one. */
   private static void requireSameSpectra(ModelPackage now, ModelPackage next) {
     try {
-      Preprocessor.compile(now.preprocessing(), now.axis(), now.quantity());
+      Preprocessor.compile(
+          now.preprocessing(), now.axis(), now.preprocessing().second(), now.quantity());
     } catch (UnusableSpectrumException needsMoreThanItsGrid) {
       if (next.axis().min() < now.axis().min() || next.axis().max() > now.axis().max()) {
         throw differs("reads " + next.axis(), now.axis().toString());
@@ -66,7 +67,8 @@ final class FitsPipeline {
       return;
     }
     try {
-      Preprocessor.compile(next.preprocessing(), now.axis(), now.quantity());
+      Preprocessor.compile(
+          next.preprocessing(), now.axis(), now.preprocessing().second(), now.quantity());
     } catch (UnusableSpectrumException unusable) {
       throw new EngineException(
           "spectra that the model in use accepts would be rejected: "

@@ -56,7 +56,7 @@ public final class FrozenGate implements Gate {
 
   private void look(SpectrumBlock block) {
     int count = block.count();
-    int points = block.axis().size();
+    int points = block.points();
     frozen = frozen.length < count ? new boolean[count] : frozen;
     float[] values = block.intensities();
     int start = 0;

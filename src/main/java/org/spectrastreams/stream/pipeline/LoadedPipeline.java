@@ -55,6 +55,16 @@ public record LoadedPipeline(
       throw new IllegalArgumentException(
           "pipeline " + pipeline.name() + " names the model " + pipeline.model());
     }
+    boolean planes = model.flatMap(ModelPackage::secondAxis).isPresent();
+    if (planes
+        && (pipeline.activationMap() == Pipeline.ActivationMapPolicy.BANDS
+            || !pipeline.bands().isEmpty())) {
+      throw new EngineException(
+          "pipeline "
+              + pipeline.name()
+              + " asks for bands, its model reads planes, which have none: leave bands out, and let"
+              + " activationMap be compact or none");
+    }
   }
 
   /**

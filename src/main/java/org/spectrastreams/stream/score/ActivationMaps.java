@@ -17,9 +17,9 @@ final class ActivationMaps implements ResultPart {
   private final CompactMaps maps;
   private final BandFields bands;
 
-  private ActivationMaps(SpectralAxis axis, boolean bandsAlone) {
+  private ActivationMaps(SpectralAxis axis, int points, boolean bandsAlone) {
     this.bandsAlone = bandsAlone;
-    this.maps = new CompactMaps(axis.size());
+    this.maps = new CompactMaps(points);
     this.bands = new BandFields(axis);
   }
 
@@ -34,7 +34,8 @@ final class ActivationMaps implements ResultPart {
         .filter(model -> model.manifest().outcome() == OutcomeKind.ONE_CLASS)
         .map(
             model ->
-                new ActivationMaps(model.axis(), policy == Pipeline.ActivationMapPolicy.BANDS));
+                new ActivationMaps(
+                    model.axis(), model.points(), policy == Pipeline.ActivationMapPolicy.BANDS));
   }
 
   @Override

@@ -30,7 +30,7 @@ final class BandReadings implements ResultPart {
   public void add(ScoredBlock scored, Wire.ResultBlock.Builder into)
       throws UnusableSpectrumException {
     SpectrumBlock spectra = scored.spectra();
-    List<BandReader> compiled = readers.get(SpectrumInput.of(spectra));
+    List<BandReader> compiled = readers.get(SpectrumInput.of(spectra).ofOneDimension());
     for (int b = 0; b < compiled.size(); b++) {
       float[] values = new float[spectra.count()];
       for (int i = 0; i < spectra.count(); i++) {
@@ -59,7 +59,7 @@ final class BandReadings implements ResultPart {
     return switch (quantity) {
       case ABSORBANCE, TRANSMITTANCE, PERCENT_TRANSMITTANCE -> "absorbance";
       case RAMAN_INTENSITY, NMR_INTENSITY -> "intensity";
-      case UNSPECIFIED -> "";
+      case GREY_VALUE, UNSPECIFIED -> "";
     };
   }
 }

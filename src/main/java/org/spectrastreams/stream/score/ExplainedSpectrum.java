@@ -29,7 +29,7 @@ public record ExplainedSpectrum(
       LoadedPipeline pipeline, ModelScorer scorer, ResultView result, int i, long seed) {
     BlockExplainer explainer = scorer.explainer().orElseThrow();
     int row = scorer.row(i);
-    int points = scorer.model().axis().size();
+    int points = scorer.model().points();
     int from = row * points;
     return new ExplainedSpectrum(
         pipeline,

@@ -47,7 +47,9 @@ public final class ModelScorer implements AutoCloseable {
     this.model = model;
     this.preprocessors =
         new PreparedFor<>(
-            input -> Preprocessor.compile(model.preprocessing(), input.axis(), input.quantity()));
+            input ->
+                Preprocessor.compile(
+                    model.preprocessing(), input.axis(), input.second(), input.quantity()));
     this.gates = gatesOf(model);
     this.engine = host.scoring(model, 1);
     this.withMaps = engine.newScores();
@@ -99,8 +101,7 @@ public final class ModelScorer implements AutoCloseable {
     usable = 0;
     for (int i = 0; i < count; i++) {
       flags[i] =
-          preprocessor.apply(
-              block.intensities(), i * block.axis().size(), prepared, usable * points);
+          preprocessor.apply(block.intensities(), i * block.points(), prepared, usable * points);
       rows[i] = QualityFlag.unusable(flags[i]) ? -1 : usable++;
     }
     long ready = System.nanoTime();

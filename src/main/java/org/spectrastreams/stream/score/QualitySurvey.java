@@ -18,7 +18,9 @@ final class QualitySurvey implements ResultPart {
   private final Pipeline pipeline;
   private final PreparedFor<Preprocessor> checks =
       new PreparedFor<>(
-          input -> Preprocessor.compile(ownGrid(input.axis()), input.axis(), input.quantity()));
+          input ->
+              Preprocessor.compile(
+                  ownGrid(input.axis()), input.axis(), input.second(), input.quantity()));
   private float[] discarded = {};
 
   private QualitySurvey(Pipeline pipeline) {

@@ -1,27 +1,38 @@
 package org.spectrastreams.stream.score;
 
+import java.util.Optional;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 
-/** What has to be prepared once for all spectra that have it in common. */
-record SpectrumInput(SpectralAxis axis, Quantity quantity) {
+/**
+ * What has to be prepared once for all spectra that have it in common.
+ *
+ * @param second the axis of the rows of planes; empty for spectra of one dimension
+ */
+record SpectrumInput(SpectralAxis axis, Optional<SpectralAxis> second, Quantity quantity) {
+  /** What the spectra of a block have in common. */
+  static SpectrumInput of(SpectrumBlock block) {
+    return new SpectrumInput(block.axis(), block.second(), block.quantity());
+  }
+
   /**
-   * What the spectra of a block have in common.
+   * The same, where one dimension alone can be read.
    *
-   * @throws UnusableSpectrumException if they are planes, which no step prepares
+   * @throws UnusableSpectrumException if the spectra are planes
    */
-  static SpectrumInput of(SpectrumBlock block) throws UnusableSpectrumException {
-    if (block.second().isPresent()) {
+  SpectrumInput ofOneDimension() throws UnusableSpectrumException {
+    if (second.isPresent()) {
       throw new UnusableSpectrumException(
           UnusableSpectrumException.Reason.WRONG_DIMENSIONS,
           "the spectra are planes over "
-              + block.axis()
+              + axis
               + " and "
-              + block.second().get()
-              + ", the pipeline reads spectra of one dimension: choose a pipeline for planes");
+              + second.get()
+              + ", the pipeline reads bands of spectra of one dimension: choose a pipeline without"
+              + " bands");
     }
-    return new SpectrumInput(block.axis(), block.quantity());
+    return this;
   }
 }

@@ -2,11 +2,14 @@ package org.spectrastreams.train.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.spectrastreams.preprocess.PlaneGrid;
+import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.spectrum.Quantity;
 
 /**
  * Spectra of two dimensions as pictures, JPEG or PNG: one folder a class, which bears its name.
- * Grey values over 255 are what a network reads; a picture of another size becomes the mean of what
- * each point covers.
+ * Grey values from 0 to 1 are what a network reads; a larger picture becomes the means of what each
+ * point covers, one that is smaller or of quite other proportions is refused.
  *
  * @param classes the names of the folders, in the order of the model's outputs
  * @param rows of a plane
@@ -25,6 +28,9 @@ public record LabelledImages(
     implements Recipe.Data {
   private static final int MAX_LENGTH = 1024;
 
+  /** Published pictures of one kind differ by up to a third in their proportions. */
+  private static final double MOST_STRETCH = 1.5;
+
   /** Checks the numbers. */
   public LabelledImages {
     classes = List.copyOf(classes);
@@ -40,6 +46,12 @@ public record LabelledImages(
       throw new IllegalArgumentException(
           "planes of " + rows + " × " + columns + " points; expected 1 to " + MAX_LENGTH);
     }
+  }
+
+  /** How a picture becomes a plane, in training and ever after. */
+  public PreprocessingChain chain() {
+    return PreprocessingChain.of(
+        Quantity.GREY_VALUE, PlaneGrid.ofPictures(rows, columns, MOST_STRETCH));
   }
 
   @Override

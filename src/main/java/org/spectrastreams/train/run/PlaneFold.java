@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.PreparedSpectra;
@@ -26,22 +25,14 @@ import org.spectrastreams.train.recipe.Recipe;
  * @param truth the class of every tested picture
  * @param predicted the class that the fold's member gave it
  * @param bestEpoch from 1
- * @param maps what the maps of the fold's member are worth; empty in all folds but the first
  */
-record PlaneFold(
-    String origin,
-    int fold,
-    int[] truth,
-    int[] predicted,
-    int bestEpoch,
-    Map<String, Object> maps) {
+record PlaneFold(String origin, int fold, int[] truth, int[] predicted, int bestEpoch) {
   private static final int MAX_FILE_BYTES = 4 << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /** Checks the lengths. */
   PlaneFold {
-    maps = maps == null ? Map.of() : maps;
     if (truth == null || predicted == null || truth.length != predicted.length) {
       throw new IllegalArgumentException("a class for every tested picture is expected");
     }

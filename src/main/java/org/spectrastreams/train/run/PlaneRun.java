@@ -1,45 +1,45 @@
 package org.spectrastreams.train.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
-import org.spectrastreams.explain.WeightAgreement;
-import org.spectrastreams.model.engine.Device;
-import org.spectrastreams.model.engine.GradientEngine;
-import org.spectrastreams.model.engine.GraphContract;
-import org.spectrastreams.model.engine.GraphContract.Meaning;
-import org.spectrastreams.model.engine.OnnxEngine;
-import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelManifest.DataSet;
+import org.spectrastreams.model.ModelManifest.Evaluation;
+import org.spectrastreams.model.ModelManifest.Training;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
+import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.network.Networks;
-import org.spectrastreams.network.onnx.EnsembleWriter;
+import org.spectrastreams.network.onnx.EnsemblePackages;
+import org.spectrastreams.preprocess.PlaneGrid;
+import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.GroupSplits;
 import org.spectrastreams.train.data.GroupSplits.Split;
 import org.spectrastreams.train.data.PlaneImages;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.dl4j.MemberTrainer;
-import org.spectrastreams.train.measure.PlaneReliability;
+import org.spectrastreams.train.measure.Figures;
 import org.spectrastreams.train.recipe.LabelledImages;
 import org.spectrastreams.train.recipe.Recipe;
 
 /**
- * Cross-validates a network over planes, and measures what its maps are worth. It gives a graph and
- * a report, not yet a package: packages prepare spectra of one dimension alone.
+ * Follows a recipe of pictures from a folder to a model package: cross-validates a network over
+ * planes, keeps the member of the first fold, and measures what its maps are worth.
  */
 public final class PlaneRun {
+  private static final int PROBE = 4;
+
   private final Recipe recipe;
   private final LabelledImages source;
   private final Consumer<String> progress;
@@ -52,17 +52,18 @@ public final class PlaneRun {
   }
 
   /**
-   * Trains one member for each of the first folds and writes {@code ensemble.onnx}, the member of
-   * the first fold, a file of every fold, and {@code report.json}.
+   * Trains one member for each of the first folds and writes the package of the first one's. A file
+   * of every fold is left beside the package; the package is there, and says what was tested so
+   * far, as soon as the first fold is.
    *
    * @param folder the pictures
-   * @param out receives the files
+   * @param store the model store that receives the package
    * @param folds how many of the sets are test data in turn, 1 to all
-   * @param resume whether folds that an earlier run left in {@code out} are taken as they are
-   * @return accuracy over the tested pictures
-   * @throws IOException if the pictures cannot be read, or a fold that was left is of other ones
+   * @param resume whether folds that an earlier run left are taken as they are
+   * @throws IOException if a picture cannot be read, the package cannot be written, or a fold that
+   *     was left is of other pictures
    */
-  public double into(Path folder, Path out, int folds, boolean resume) throws IOException {
+  public ModelPackage into(Path folder, Path store, int folds, boolean resume) throws IOException {
     if (folds < 1 || folds > source.sets()) {
       throw new IllegalArgumentException(
           folds + " folds of " + source.sets() + " sets; expected 1 to all of them");
@@ -70,17 +71,16 @@ public final class PlaneRun {
     PreparedSpectra planes = PlaneImages.read(source, folder);
     progress.accept(planes.count() + " pictures in " + source.sets() + " sets");
     int[] sets = GroupSplits.stratified(planes.labels(), source.sets(), recipe.seed());
-    Network network =
-        Networks.find(recipe.network())
-            .onPlanes(source.rows(), source.columns(), source.classes().size());
+    Split first = GroupSplits.holdOut(sets, 0, 1 % source.sets());
     String origin = PlaneFold.origin(recipe, planes);
+    Path left = store.resolve(recipe.id().name()).resolve("folds-" + recipe.id().version());
     List<PlaneFold> done = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
-      Optional<PlaneFold> left =
-          resume ? PlaneFold.of(out, fold, origin, planes.classes()) : Optional.empty();
-      if (left.isPresent()) {
-        done.add(left.get());
+      Optional<PlaneFold> known =
+          resume ? PlaneFold.of(left, fold, origin, planes.classes()) : Optional.empty();
+      if (known.isPresent()) {
+        done.add(known.get());
       } else {
         open.add(fold);
       }
@@ -90,72 +90,55 @@ public final class PlaneRun {
     }
     TimeLeft time = new TimeLeft((long) open.size() * recipe.training().epochs());
     for (int fold : open) {
-      done.add(trained(network, planes, sets, fold, folds, origin, time, out));
+      Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
+      MemberTrainer.Trained member = trained(planes, split, fold, folds, time);
+      PreparedSpectra tested = planes.select(split.test());
+      PlaneFold given =
+          new PlaneFold(
+              origin,
+              fold,
+              tested.labels(),
+              predicted(tested, member.probabilities()),
+              member.bestEpoch());
+      if (fold == 0) {
+        write(store, planes, split, member, given);
+      }
+      given.into(left);
+      done.add(given);
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "fold %d of %d: accuracy %.3f of %d pictures, epoch %d",
+              fold + 1,
+              folds,
+              given.confusion(planes.classes()).accuracy(),
+              tested.count(),
+              given.bestEpoch()));
     }
     done.sort(Comparator.comparingInt(PlaneFold::fold));
-    ConfusionMatrix all = new ConfusionMatrix(planes.classes());
-    done.forEach(fold -> all.addAll(fold.confusion(planes.classes())));
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("maps", done.get(0).maps());
-    report.put("recipe", recipe.toSettings());
-    report.put("folds", folds);
-    report.put(
-        "accuracyOfFolds",
-        done.stream().map(fold -> fold.confusion(planes.classes()).accuracy()).toList());
-    report.put("accuracy", all.accuracy());
-    report.put("balancedAccuracy", all.balancedAccuracy());
-    Files.writeString(
-        out.resolve("report.json"),
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report)
-            + "\n");
-    return all.accuracy();
+    return ModelPackageWriter.writeEvaluation(
+        store,
+        new ModelStore(store).open(recipe.id().toString()),
+        training(first, done.size()),
+        evaluation(done));
   }
 
-  /** Trains and tests the member of one fold, and leaves the fold's file. */
-  private PlaneFold trained(
-      Network network,
-      PreparedSpectra planes,
-      int[] sets,
-      int fold,
-      int folds,
-      String origin,
-      TimeLeft time,
-      Path out)
-      throws IOException {
-    Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
-    PreparedSpectra tested = planes.select(split.test());
-    MemberTrainer.Trained member =
-        new MemberTrainer(network, recipe.training())
-            .train(
-                planes.select(split.train()),
-                planes.select(split.validation()),
-                tested,
-                recipe.seed() + fold,
-                epoch ->
-                    time.step("fold " + (fold + 1) + " of " + folds + ", epoch " + epoch)
-                        .ifPresent(progress));
-    Files.createDirectories(out);
-    PlaneFold given =
-        new PlaneFold(
-            origin,
-            fold,
-            tested.labels(),
-            predicted(tested, member.probabilities()),
-            member.bestEpoch(),
-            fold == 0
-                ? maps(network, member, planes.select(split.train()), tested, out)
-                : Map.of());
-    given.into(out);
-    progress.accept(
-        String.format(
-            Locale.ROOT,
-            "fold %d of %d: accuracy %.3f of %d pictures, epoch %d",
-            fold + 1,
-            folds,
-            given.confusion(planes.classes()).accuracy(),
-            tested.count(),
-            given.bestEpoch()));
-    return given;
+  private Network network() {
+    return Networks.find(recipe.network())
+        .onPlanes(source.rows(), source.columns(), source.classes().size());
+  }
+
+  private MemberTrainer.Trained trained(
+      PreparedSpectra planes, Split split, int fold, int folds, TimeLeft time) {
+    return new MemberTrainer(network(), recipe.training())
+        .train(
+            planes.select(split.train()),
+            planes.select(split.validation()),
+            planes.select(split.test()),
+            recipe.seed() + fold,
+            epoch ->
+                time.step("fold " + (fold + 1) + " of " + folds + ", epoch " + epoch)
+                    .ifPresent(progress));
   }
 
   private static int[] predicted(PreparedSpectra tested, float[] probabilities) {
@@ -170,58 +153,110 @@ public final class PlaneRun {
     return predicted;
   }
 
-  /** What the maps of the first fold's member are worth, on pictures that it never saw. */
-  private Map<String, Object> maps(
-      Network network,
-      MemberTrainer.Trained trained,
-      PreparedSpectra training,
-      PreparedSpectra tested,
-      Path out)
+  /** Writes the package of the first fold's member with the verdicts on its maps. */
+  private void write(
+      Path store, PreparedSpectra planes, Split split, MemberTrainer.Trained member, PlaneFold fold)
       throws IOException {
-    GraphContract contract =
-        GraphContract.ofEnsemble(network.inputShape(), 1, network.classes())
-            .withGradients()
+    PreparedSpectra tested = planes.select(split.test());
+    List<Map<String, float[]>> weights = List.of(member.weights());
+    Network network = network();
+    ModelManifest manifest =
+        ModelManifest.ofEnsemble(
+                recipe.id(),
+                recipe.title(),
+                recipe.description(),
+                source.simulated(),
+                source.classes(),
+                source.chain(),
+                network.facts(),
+                1,
+                training(split, 1),
+                evaluation(List.of(fold)))
             .withMaps(network.maps().keySet());
-    byte[] onnx = EnsembleWriter.write(network, contract, List.of(trained.weights()));
-    Files.write(out.resolve("ensemble.onnx"), onnx);
-    byte[] random = EnsembleWriter.write(network, contract, List.of(shuffled(trained.weights())));
-    int[] classes = predicted(tested, trained.probabilities());
-    Map<String, Object> report = new LinkedHashMap<>();
-    try (ScoringEngine engine = OnnxEngine.open(onnx, contract, Device.CPU, 1);
-        ScoringEngine untrained = OnnxEngine.open(random, contract, Device.CPU, 1)) {
-      GradientEngine own = engine.gradients().orElseThrow();
-      GradientEngine other = untrained.gradients().orElseThrow();
-      for (Meaning map : network.maps().keySet().stream().sorted().toList()) {
-        PlaneReliability found =
-            PlaneReliability.of(
-                own,
-                map,
-                tested.values(),
-                classes,
-                mean(training),
-                source.columns(),
-                recipe.seed());
-        double alike = alike(own, other, map, tested, classes);
-        progress.accept(
-            String.format(
-                Locale.ROOT,
-                "%s: deletion %.2f and insertion %+.2f log-odds beside random orders, better on"
-                    + " %.2f of the pictures; correlation with shuffled weights %.2f",
-                map,
-                found.deletion(),
-                found.insertion(),
-                found.better(),
-                alike));
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("pictures", tested.count());
-        one.put("deletionBesideRandom", found.deletion());
-        one.put("insertionBesideRandom", found.insertion());
-        one.put("shareBetterThanRandom", found.better());
-        one.put("correlationWithShuffledWeights", alike);
-        report.put(map.name().toLowerCase(Locale.ROOT).replace('_', '-'), one);
-      }
+    ModelPackage unmeasured = EnsemblePackages.write(store, manifest, weights, probe(tested));
+    ExplanationManifest verdicts =
+        new PlaneMaps(
+                unmeasured,
+                weights,
+                tested,
+                fold.predicted(),
+                mean(planes.select(split.train())),
+                recipe.seed())
+            .judge(command(1), progress);
+    ModelPackageWriter.writeExplanations(store, unmeasured, verdicts, Map.of());
+  }
+
+  private String command(int folds) {
+    return "./spectra train " + recipe.name() + " --data FOLDER --folds " + folds;
+  }
+
+  private Training training(Split kept, int folds) {
+    return new Training(
+        List.of(
+            new DataSet(
+                recipe.name() + " pictures",
+                "training, validation and test",
+                source.licence(),
+                source.attribution(),
+                source.simulated())),
+        "Pictures in "
+            + source.sets()
+            + " sets of equal shares of the classes, "
+            + folds
+            + " of them tested in turn. The member here is that of the first fold: it learnt from "
+            + kept.train().length
+            + " pictures, chose its epoch on the "
+            + kept.validation().length
+            + " of the second set, and never saw the "
+            + kept.test().length
+            + " of the first",
+        List.of(recipe.seed()),
+        List.of(command(folds)),
+        recipe.toSettings());
+  }
+
+  private Evaluation evaluation(List<PlaneFold> folds) {
+    int classes = source.classes().size();
+    List<ConfusionMatrix> tests = folds.stream().map(fold -> fold.confusion(classes)).toList();
+    ConfusionMatrix all = new ConfusionMatrix(classes);
+    tests.forEach(all::addAll);
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("foldsTested", folds.size());
+    metrics.put("accuracyOfFolds", tests.stream().map(ConfusionMatrix::accuracy).toList());
+    metrics.put("accuracyOfAllTested", all.accuracy());
+    metrics.put("allTested", Figures.details(all, source.classes()));
+    metrics.put("bestEpochs", folds.stream().map(PlaneFold::bestEpoch).toList());
+    List<String> limits = new ArrayList<>(recipe.limits());
+    limits.add(
+        "It knows no domain: whatever picture can be brought onto its grid gets one of its classes,"
+            + " also one of something else.");
+    if (folds.size() < source.sets()) {
+      limits.add(
+          folds.size()
+              + " of "
+              + source.sets()
+              + " sets were tested, not all: figures of so few pictures say little.");
     }
-    return report;
+    return new Evaluation(
+        Figures.of(folds.size() + " of " + source.division() + " tested in turn", "member", tests),
+        limits,
+        metrics);
+  }
+
+  /** Pictures that lie on the grid already, as raw spectra. */
+  private SpectrumBlock probe(PreparedSpectra tested) {
+    PlaneGrid grid = source.chain().plane().orElseThrow();
+    int count = Math.min(PROBE, tested.count());
+    float[] values = new float[count * tested.points()];
+    System.arraycopy(tested.values(), 0, values, 0, values.length);
+    return new SpectrumBlock(
+        grid.columns(),
+        Optional.of(grid.rows()),
+        source.chain().quantity(),
+        new int[count],
+        new int[count],
+        values,
+        List.of());
   }
 
   private static float[] mean(PreparedSpectra planes) {
@@ -234,40 +269,5 @@ public final class PlaneRun {
       mean[i] = (float) (sum[i] / planes.count());
     }
     return mean;
-  }
-
-  /** The same numbers in another order, array by array: a network that knows nothing. */
-  private Map<String, float[]> shuffled(Map<String, float[]> weights) {
-    Random random = new Random(recipe.seed());
-    Map<String, float[]> all = new LinkedHashMap<>();
-    weights.forEach(
-        (name, values) -> {
-          float[] other = values.clone();
-          for (int j = other.length - 1; j > 0; j--) {
-            int k = random.nextInt(j + 1);
-            float swap = other[j];
-            other[j] = other[k];
-            other[k] = swap;
-          }
-          all.put(name, other);
-        });
-    return all;
-  }
-
-  /** Mean correlation of the maps of two networks; 0 for a map that is the same everywhere. */
-  private static double alike(
-      GradientEngine one, GradientEngine other, Meaning map, PreparedSpectra data, int[] classes) {
-    int points = data.points();
-    double sum = 0;
-    for (int n = 0; n < data.count(); n++) {
-      float[] plane = Arrays.copyOfRange(data.values(), n * points, (n + 1) * points);
-      float[] left = new float[points];
-      float[] right = new float[points];
-      one.maps(map, plane, 1, classes[n], left);
-      other.maps(map, plane, 1, classes[n], right);
-      double correlation = WeightAgreement.correlation(left, right);
-      sum += Double.isFinite(correlation) ? correlation : 0;
-    }
-    return sum / data.count();
   }
 }

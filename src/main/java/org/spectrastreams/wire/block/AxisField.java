@@ -104,10 +104,11 @@ final class AxisField {
       case Wire.AxisUnit.MICROMETRE_VALUE -> AxisUnit.MICROMETRE;
       case Wire.AxisUnit.NANOMETRE_VALUE -> AxisUnit.NANOMETRE;
       case Wire.AxisUnit.PARTS_PER_MILLION_VALUE -> AxisUnit.PARTS_PER_MILLION;
+      case Wire.AxisUnit.PICTURE_POINT_VALUE -> AxisUnit.PIXEL;
       default ->
           throw new RejectedRecordException(
               RejectReason.AXIS_UNIT_MISSING,
-              name + "_unit is " + unit + "; expected 1 (cm⁻¹), 2 (µm), 3 (nm) or 4 (ppm)");
+              name + "_unit is " + unit + "; expected 1 (cm⁻¹), 2 (µm), 3 (nm), 4 (ppm) or 5 (px)");
     };
   }
 
@@ -118,10 +119,11 @@ final class AxisField {
       case Wire.AxisKind.RAMAN_SHIFT_VALUE -> AxisKind.RAMAN_SHIFT;
       case Wire.AxisKind.WAVELENGTH_VALUE -> AxisKind.WAVELENGTH;
       case Wire.AxisKind.CHEMICAL_SHIFT_VALUE -> AxisKind.CHEMICAL_SHIFT;
+      case Wire.AxisKind.PIXEL_VALUE -> AxisKind.PIXEL;
       default ->
           throw new RejectedRecordException(
               RejectReason.AXIS_INVALID,
-              name + "_kind is " + kind + "; expected 0 (as unit and quantity say) to 4");
+              name + "_kind is " + kind + "; expected 0 (as unit and quantity say) to 5");
     };
   }
 }

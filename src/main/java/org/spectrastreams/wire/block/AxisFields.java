@@ -3,6 +3,7 @@ package org.spectrastreams.wire.block;
 import java.util.Optional;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.wire.AxisKinds;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -16,16 +17,7 @@ final class AxisFields {
       case PER_CENTIMETRE, WAVENUMBER, RAMAN_SHIFT -> Wire.AxisUnit.PER_CENTIMETRE;
       case WAVELENGTH -> Wire.AxisUnit.MICROMETRE;
       case CHEMICAL_SHIFT -> Wire.AxisUnit.PARTS_PER_MILLION;
-    };
-  }
-
-  static Wire.AxisKind kind(AxisKind kind) {
-    return switch (kind) {
-      case PER_CENTIMETRE -> Wire.AxisKind.AXIS_KIND_UNSPECIFIED;
-      case WAVENUMBER -> Wire.AxisKind.WAVENUMBER;
-      case RAMAN_SHIFT -> Wire.AxisKind.RAMAN_SHIFT;
-      case WAVELENGTH -> Wire.AxisKind.WAVELENGTH;
-      case CHEMICAL_SHIFT -> Wire.AxisKind.CHEMICAL_SHIFT;
+      case PIXEL -> Wire.AxisUnit.PICTURE_POINT;
     };
   }
 
@@ -41,7 +33,7 @@ final class AxisFields {
   static void putSecond(SpectralAxis axis, Wire.SpectrumBlock.Builder into) {
     into.setRows(axis.size())
         .setSecondAxisUnit(unit(axis.kind()))
-        .setSecondAxisKind(kind(axis.kind()));
+        .setSecondAxisKind(AxisKinds.message(axis.kind()));
     Optional<Wire.UniformAxis> uniform = uniform(axis);
     if (uniform.isPresent()) {
       into.setSecondUniformAxis(uniform.get());

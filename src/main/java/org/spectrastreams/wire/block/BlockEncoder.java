@@ -11,6 +11,7 @@ import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.wire.AxisKinds;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.MeasurementMessage;
 import org.spectrastreams.wire.Packed;
@@ -174,7 +175,7 @@ public final class BlockEncoder {
             .setImageId(block.imageId())
             .setSequence(block.sequence())
             .setAxisUnit(AxisFields.unit(spectra.axis().kind()))
-            .setAxisKind(AxisFields.kind(spectra.axis().kind()))
+            .setAxisKind(AxisKinds.message(spectra.axis().kind()))
             .setPoints(spectra.axis().size())
             .setQuantity(quantity(spectra.quantity()))
             .setIntensities(Packed.floats(spectra.intensities()))
@@ -218,6 +219,7 @@ public final class BlockEncoder {
       case PERCENT_TRANSMITTANCE -> Wire.Quantity.PERCENT_TRANSMITTANCE;
       case RAMAN_INTENSITY -> Wire.Quantity.RAMAN_INTENSITY;
       case NMR_INTENSITY -> Wire.Quantity.NMR_INTENSITY;
+      case GREY_VALUE -> Wire.Quantity.GREY_VALUE;
       case UNSPECIFIED -> Wire.Quantity.QUANTITY_UNSPECIFIED;
     };
   }

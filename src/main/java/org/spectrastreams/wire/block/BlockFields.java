@@ -287,10 +287,11 @@ final class BlockFields {
       case Wire.Quantity.PERCENT_TRANSMITTANCE_VALUE -> Quantity.PERCENT_TRANSMITTANCE;
       case Wire.Quantity.RAMAN_INTENSITY_VALUE -> Quantity.RAMAN_INTENSITY;
       case Wire.Quantity.NMR_INTENSITY_VALUE -> Quantity.NMR_INTENSITY;
+      case Wire.Quantity.GREY_VALUE_VALUE -> Quantity.GREY_VALUE;
       default ->
           throw new RejectedRecordException(
               RejectReason.UNKNOWN_QUANTITY,
-              "quantity is " + quantity + "; expected 0 (not known) to 5");
+              "quantity is " + quantity + "; expected 0 (not known) to 6");
     };
   }
 

@@ -25,7 +25,7 @@ public final class ExplanationJson {
   /**
    * The JSON object of an answer, a refusal or an audit.
    *
-   * @param withWeights whether the fields {@code wavenumbers} and {@code weights} are included
+   * @param withWeights whether the axes and the field {@code weights} are included
    */
   public static ObjectNode of(ExplanationView explanation, boolean withWeights) {
     Wire.ExplanationAnswer answer = explanation.answer();
@@ -58,15 +58,27 @@ public final class ExplanationJson {
     json.set("agreement", agreement(answer));
     json.set("bands", bands(explanation));
     if (withWeights) {
+      json.put("axisKind", explanation.axis().orElseThrow().kind().id());
       json.set("wavenumbers", Json.numbers(Packed.floats(answer.getWavenumbers())));
+      json.set(
+          "secondAxis",
+          explanation.second().isEmpty()
+              ? JsonNodeFactory.instance.nullNode()
+              : Json.numbers(Packed.floats(answer.getSecondAxis())));
       json.set("weights", Json.numbers(explanation.weights()));
     }
     Json.putProvenance(json, answer.getProvenance(), answer.getProvenance().getSourceIndex());
     return json;
   }
 
-  /** The bands, each with the side on which the spectrum lies there, higher or lower than usual. */
+  /**
+   * The bands, of planes none, each with the side on which the spectrum lies there, higher or lower
+   * than usual.
+   */
   private static ArrayNode bands(ExplanationView explanation) {
+    if (explanation.second().isPresent()) {
+      return JsonNodeFactory.instance.arrayNode(); // bands are of one dimension
+    }
     SpectralAxis axis = explanation.axis().orElseThrow();
     List<StrongestBands.Band> found =
         StrongestBands.of(axis, explanation.weights(), StrongestBands.MOST);

@@ -51,7 +51,7 @@ class EnviReaderPropertiesIT {
       double wavenumber = 900 + 7.25 * (descending ? bands - band : band);
       stored[band] =
           switch (unit) {
-            case PER_CENTIMETRE, PARTS_PER_MILLION -> wavenumber;
+            case PER_CENTIMETRE, PARTS_PER_MILLION, PIXEL -> wavenumber;
             case MICROMETRE -> 1e4 / wavenumber;
             case NANOMETRE -> 1e7 / wavenumber;
             case ANGSTROM -> 1e8 / wavenumber;
@@ -73,6 +73,7 @@ class EnviReaderPropertiesIT {
           case ELECTRONVOLT -> "eV";
           case MILLIELECTRONVOLT -> "meV";
           case PARTS_PER_MILLION -> "ppm";
+          case PIXEL -> "px";
         });
     more.append("\nwavelength = {\n");
     for (double value : stored) {

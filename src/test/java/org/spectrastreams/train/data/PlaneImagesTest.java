@@ -36,27 +36,37 @@ class PlaneImagesTest {
   @Test
   void shouldReadGreyValuesOver255() throws IOException {
     picture("a/one.png", 3, 2, 0, 51, 102, 153, 204, 255);
-    picture("b/two.png", 3, 2, 255, 255, 255, 255, 255, 255);
+    picture("b/two.png", 3, 2, 255, 255, 255, 255, 255, 0);
     PreparedSpectra planes = PlaneImages.read(wanted("a", "b"), folder);
     assertThat(planes.labels()).containsExactly(0, 1);
     assertThat(planes.values())
         .containsExactly(
-            new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1, 1, 1, 1, 1, 1, 1}, within(1e-6f));
+            new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1, 1, 1, 1, 1, 1, 0}, within(1e-6f));
   }
 
   @Test
   void shouldTakeTheMeanOfWhatAPointCovers() throws IOException {
     // Four columns on three: 1 + 1/3 each; three rows on two.
     Path file = picture("a/wide.png", 4, 3, 0, 255, 255, 255, 0, 255, 255, 255, 255, 255, 255, 255);
-    float[] plane = PlaneImages.plane(file, 2, 3);
+    float[] plane = PlaneImages.plane(file, wanted("a", "b"));
     assertThat(plane[0]).isCloseTo(0.25f, within(1e-6f));
     assertThat(plane[1]).isCloseTo(1f, within(1e-6f));
     assertThat(plane[3]).isCloseTo((0.5f * 0.25f + 1) / 1.5f, within(1e-6f));
   }
 
   @Test
+  void shouldRefuseAPictureThatItsGridCannotTake() throws IOException {
+    Path small = picture("a/small.png", 2, 2, 0, 255, 0, 255);
+    assertThatThrownBy(() -> PlaneImages.plane(small, wanted("a", "b")))
+        .hasMessageContaining("small.png: the picture has 2 × 2 points, the model reads 3 × 2");
+    Path empty = picture("a/empty.png", 3, 2, 255, 255, 255, 255, 255, 255);
+    assertThatThrownBy(() -> PlaneImages.plane(empty, wanted("a", "b")))
+        .hasMessageContaining("empty.png shows nothing: [FLAT]");
+  }
+
+  @Test
   void shouldSayWhichFolderOrFileIsWrong() throws IOException {
-    picture("a/one.png", 3, 2);
+    picture("a/one.png", 3, 2, 0, 51, 102, 153, 204, 255);
     assertThatThrownBy(() -> PlaneImages.read(wanted("a", "b"), folder))
         .hasMessageContaining("no folder 'b'");
     assertThatThrownBy(() -> PlaneImages.read(wanted("a", "../a"), folder.resolve("a")))
@@ -66,6 +76,7 @@ class PlaneImagesTest {
         .hasMessageContaining("holds no picture");
     Files.writeString(folder.resolve("b/no.jpg"), "not a picture");
     assertThatThrownBy(() -> PlaneImages.read(wanted("a", "b"), folder))
-        .hasMessageContaining("no.jpg is no picture");
+        .hasMessageContaining("no.jpg")
+        .hasMessageContaining("no picture");
   }
 }

@@ -3,8 +3,6 @@ package org.spectrastreams.train.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +10,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
+import org.spectrastreams.model.ModelManifest;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.pipeline.LoadedPipeline;
+import org.spectrastreams.stream.pipeline.Pipeline;
+import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.train.recipe.Recipe;
+import org.spectrastreams.wire.ResultView;
+import org.spectrastreams.wire.block.RawBlock;
 
 /** Pictures of spots: trained, tested, mapped, and their maps measured. */
 class PlaneRunTrainingIT {
@@ -37,7 +50,7 @@ class PlaneRunTrainingIT {
   }
 
   @Test
-  void shouldCrossValidatePicturesAndMeasureTheirMaps() throws Exception {
+  void shouldWriteAPackageOfPicturesWithVerdictsOnItsMaps() throws Exception {
     pictures("left", 8);
     pictures("right", 32);
     Map<String, Object> settings = Recipe.read("nmr").toSettings();
@@ -62,30 +75,61 @@ class PlaneRunTrainingIT {
     Map<String, Object> training = (Map<String, Object>) settings.get("training");
     training.put("epochs", 6);
 
-    Path out = folder.resolve("out");
-    double accuracy =
-        new PlaneRun(Recipe.fromSettings(settings), line -> {}).into(folder, out, 1, false);
+    ModelPackage model =
+        new PlaneRun(Recipe.fromSettings(settings), line -> {})
+            .into(folder, folder.resolve("out"), 1, false);
 
-    assertThat(accuracy).isGreaterThan(0.7);
-    assertThat(out.resolve("ensemble.onnx")).exists();
-    JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
-    assertThat(report.get("maps").fieldNames())
-        .toIterable()
-        .containsExactly("grad-cam", "grad-cam-plus-plus");
-    assertThat(report.get("maps").get("grad-cam").get("pictures").asInt()).isEqualTo(8);
+    ModelManifest manifest = model.manifest();
+    assertThat(manifest.graph().input(Meaning.SPECTRA).shape()).containsExactly(40, 46);
+    assertThat(manifest.evaluation().figures())
+        .filteredOn(figure -> figure.measure().equals("accuracy"))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.value()).isGreaterThan(0.7));
+    assertThat(model.explanations().orElseThrow().reliability())
+        .extracting(Reliability::method)
+        .containsExactly("grad-cam", "grad-cam-pp", "cam");
+    assertThat(Files.readString(model.folder().resolve(ModelPackage.CARD)))
+        .contains("planes of 40 rows of 46 points", "1 of 3 sets", "never saw the 8 of the first")
+        .contains("It knows no domain", "| grad-cam |", "correlation with the maps of shuffled");
+
+    // What was learnt is what the package says of a picture of the folder.
+    LoadedPipeline pipeline =
+        new LoadedPipeline(Pipeline.plain("planes", "nmr"), Optional.of(model), Optional.empty());
+    try (BlockScorer scorer = BlockScorer.open(pipeline, Device.CPU);
+        SpectrumSource picture =
+            SpectrumFiles.open(
+                folder.resolve("left/0.png"), OpenOptions.NONE.withQuantity(Quantity.GREY_VALUE))) {
+      ResultView result =
+          ResultView.of(
+              scorer.score(
+                  new RawBlock(
+                      "planes",
+                      "picture",
+                      Optional.of(picture.geometry()),
+                      0,
+                      picture.next(1),
+                      picture.name(),
+                      false,
+                      0),
+                  BlockScorer.Place.NONE));
+      assertThat(result.block().getClassNames(result.predictedClass(0))).isEqualTo("left");
+      assertThat(result.activationMap(0)).hasSize(40 * 46);
+    }
 
     List<String> said = new ArrayList<>();
-    double again =
-        new PlaneRun(Recipe.fromSettings(settings), said::add).into(folder, out, 1, true);
-
-    assertThat(again).isEqualTo(accuracy);
+    ModelPackage again =
+        new PlaneRun(Recipe.fromSettings(settings), said::add)
+            .into(folder, folder.resolve("out"), 1, true);
+    assertThat(again.digest()).isEqualTo(model.digest());
     assertThat(said)
         .contains("1 of 1 folds are there from before")
-        .noneMatch(l -> l.contains("epoch"));
+        .noneMatch(line -> line.contains("epoch"));
 
     settings.put("seed", 2);
     assertThatThrownBy(
-            () -> new PlaneRun(Recipe.fromSettings(settings), said::add).into(folder, out, 1, true))
+            () ->
+                new PlaneRun(Recipe.fromSettings(settings), said::add)
+                    .into(folder, folder.resolve("out"), 1, true))
         .hasMessageContaining("fold-1.json")
         .hasMessageContaining("another recipe or of other pictures");
   }

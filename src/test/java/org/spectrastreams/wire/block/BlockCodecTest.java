@@ -255,7 +255,7 @@ class BlockCodecTest {
             (points, place, step, uniform, kind) -> {
               double first =
                   switch (kind) {
-                    case PER_CENTIMETRE, WAVENUMBER -> place;
+                    case PER_CENTIMETRE, WAVENUMBER, PIXEL -> place;
                     case RAMAN_SHIFT, CHEMICAL_SHIFT -> place - 2000;
                     case WAVELENGTH -> place + 0.1;
                   };

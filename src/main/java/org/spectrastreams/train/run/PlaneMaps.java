@@ -1,0 +1,210 @@
+package org.spectrastreams.train.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.spectrastreams.explain.WeightAgreement;
+import org.spectrastreams.explain.methods.ActivationMapMethod;
+import org.spectrastreams.explain.methods.ExplanationMethod;
+import org.spectrastreams.explain.methods.GradCamMethod;
+import org.spectrastreams.explain.methods.GradCamPlusPlusMethod;
+import org.spectrastreams.model.ExplanationManifest;
+import org.spectrastreams.model.ExplanationManifest.Check;
+import org.spectrastreams.model.ExplanationManifest.Reliability;
+import org.spectrastreams.model.ModelManifest.Figure;
+import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.GradientEngine;
+import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.model.engine.OnnxEngine;
+import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.network.Networks;
+import org.spectrastreams.network.onnx.EnsembleWriter;
+import org.spectrastreams.train.data.PreparedSpectra;
+import org.spectrastreams.train.measure.PlaneReliability;
+
+/** What the maps of a model of planes are worth, measured on planes that it never saw. */
+final class PlaneMaps {
+  /** The share that an order by chance reaches against three others. */
+  private static final double CHANCE = 0.25;
+
+  private static final double LEAST_SHARE = 2 * CHANCE;
+  private static final double MOST_ALIKE = 0.5;
+
+  private final ModelPackage model;
+  private final List<Map<String, float[]>> members;
+  private final PreparedSpectra tested;
+  private final int[] classes;
+  private final float[] usual;
+  private final long seed;
+
+  /**
+   * Measures nothing yet.
+   *
+   * @param members their weights
+   * @param tested planes that no member saw
+   * @param classes what the model says of each, whose maps are measured
+   * @param usual the plane that stands for nothing, of the training
+   */
+  PlaneMaps(
+      ModelPackage model,
+      List<Map<String, float[]>> members,
+      PreparedSpectra tested,
+      int[] classes,
+      float[] usual,
+      long seed) {
+    this.model = model;
+    this.members = members;
+    this.tested = tested;
+    this.classes = classes;
+    this.usual = usual;
+    this.seed = seed;
+  }
+
+  /**
+   * The verdict on every map that the graph gives.
+   *
+   * @param reproduce the command that measures them again
+   */
+  ExplanationManifest judge(String reproduce, Consumer<String> progress) {
+    List<Reliability> verdicts = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
+    Map<String, Double> deletions = new LinkedHashMap<>();
+    byte[] shuffled =
+        EnsembleWriter.write(
+            Networks.of(model.manifest()),
+            model.manifest().graph(),
+            members.stream().map(this::shuffled).toList());
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1);
+        ScoringEngine untrained =
+            OnnxEngine.open(shuffled, model.manifest().graph(), Device.CPU, 1)) {
+      GradientEngine own = engine.gradients().orElseThrow();
+      GradientEngine other = untrained.gradients().orElseThrow();
+      for (Meaning map : List.of(Meaning.GRAD_CAM, Meaning.GRAD_CAM_PLUS_PLUS)) {
+        if (!model.manifest().graph().gives(map)) {
+          continue;
+        }
+        ExplanationMethod method =
+            map == Meaning.GRAD_CAM ? new GradCamMethod() : new GradCamPlusPlusMethod();
+        String id = method.id();
+        PlaneReliability found =
+            PlaneReliability.of(
+                own, map, tested.values(), classes, usual, model.axis().size(), seed);
+        double alike = alike(own, other, map);
+        verdicts.add(verdict(id, found, alike));
+        deletions.put(id, found.deletion());
+        figures.addAll(figures(id, found, alike));
+        progress.accept(
+            String.format(
+                Locale.ROOT,
+                "%s: deletion %.2f and insertion %+.2f log-odds beside random orders, better on"
+                    + " %.2f of the planes; correlation with shuffled weights %.2f",
+                id,
+                found.deletion(),
+                found.insertion(),
+                found.better(),
+                alike));
+      }
+    }
+    verdicts.stream()
+        .filter(verdict -> verdict.method().equals(model.manifest().explanation().method()))
+        .findFirst()
+        // The map that comes with every score is this one of the predicted class.
+        .ifPresent(same -> verdicts.add(Reliability.of(ActivationMapMethod.ID, same.checks())));
+    Optional<String> best =
+        verdicts.stream()
+            .filter(Reliability::reliable)
+            .map(Reliability::method)
+            .filter(deletions::containsKey)
+            .min(Comparator.comparingDouble(deletions::get));
+    return new ExplanationManifest(
+        ExplanationManifest.FORMAT,
+        ExplanationManifest.Lime.NONE,
+        ExplanationManifest.Crime.NONE,
+        verdicts,
+        figures,
+        List.of(
+            "Maps were measured on "
+                + tested.count()
+                + " planes of the model's own classes; on mixtures nobody measured them."),
+        List.of(reproduce),
+        Map.of(),
+        best.orElse(""));
+  }
+
+  private static Reliability verdict(String id, PlaneReliability found, double alike) {
+    return Reliability.of(
+        id,
+        List.of(
+            new Check(
+                "log-odds as its tiles are taken away, less those of random orders",
+                found.deletion(),
+                "below 0",
+                found.deletion() < 0),
+            new Check(
+                "log-odds as its tiles are put in, less those of random orders",
+                found.insertion(),
+                "above 0",
+                found.insertion() > 0),
+            new Check(
+                "share of planes on which it beats three random orders (by chance " + CHANCE + ")",
+                found.better(),
+                "at least " + LEAST_SHARE,
+                found.better() >= LEAST_SHARE),
+            new Check(
+                "correlation with the maps of shuffled weights",
+                alike,
+                "below " + MOST_ALIKE,
+                alike < MOST_ALIKE)));
+  }
+
+  private List<Figure> figures(String id, PlaneReliability found, double alike) {
+    String on = "maps of " + tested.count() + " planes that the model never saw";
+    return List.of(
+        new Figure(on, id, "deletion beside random orders, log-odds", found.deletion(), 0, 1),
+        new Figure(on, id, "insertion beside random orders, log-odds", found.insertion(), 0, 1),
+        new Figure(on, id, "share better than three random orders", found.better(), 0, 1),
+        new Figure(on, id, "correlation with shuffled weights", alike, 0, 1));
+  }
+
+  /** The same numbers in another order, array by array: a network that knows nothing. */
+  private Map<String, float[]> shuffled(Map<String, float[]> weights) {
+    Random random = new Random(seed);
+    Map<String, float[]> all = new LinkedHashMap<>();
+    weights.forEach(
+        (name, values) -> {
+          float[] other = values.clone();
+          for (int j = other.length - 1; j > 0; j--) {
+            int k = random.nextInt(j + 1);
+            float swap = other[j];
+            other[j] = other[k];
+            other[k] = swap;
+          }
+          all.put(name, other);
+        });
+    return all;
+  }
+
+  /** Mean correlation of the maps of two networks; 0 for a map that is the same everywhere. */
+  private double alike(GradientEngine one, GradientEngine other, Meaning map) {
+    int points = tested.points();
+    double sum = 0;
+    for (int n = 0; n < tested.count(); n++) {
+      float[] plane = Arrays.copyOfRange(tested.values(), n * points, (n + 1) * points);
+      float[] left = new float[points];
+      float[] right = new float[points];
+      one.maps(map, plane, 1, classes[n], left);
+      other.maps(map, plane, 1, classes[n], right);
+      double correlation = WeightAgreement.correlation(left, right);
+      sum += Double.isFinite(correlation) ? correlation : 0;
+    }
+    return sum / tested.count();
+  }
+}
