@@ -48,6 +48,7 @@ final class PageFiles {
     "mappicture.js",
     "methods.js",
     "palettes.js",
+    "planeplot.js",
     "selection.js",
     "spectrumplot.js",
     "spectrumtable.js",
