@@ -74,6 +74,7 @@ final class RunningTopology {
   }
 
   private void begin(Consumer<KafkaStreams> prepare) {
+    FormerMember.leaveIfOutgrown(topology, settings);
     try {
       prepare.accept(streams);
       streams.start();

@@ -8,16 +8,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -25,6 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.BrokerAddress;
@@ -206,6 +211,42 @@ class StreamServiceIT {
         .isInstanceOf(ServiceStartException.class)
         .hasMessageContaining("nearly full")
         .hasMessageContaining("disk.stop.mb");
+  }
+
+  /** On a disk of its own, in memory, so that nothing else fills or empties it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldSayWhyItCannotGoOnWhenTheDiskGetsFullWhileItRuns() throws Exception {
+    Path disk = Files.createTempDirectory(Path.of("/dev/shm"), "spectra-full");
+    try {
+      long free = Files.getFileStore(disk).getUsableSpace() / 1_000_000;
+      ServiceConfig filling =
+          config
+              .with("data.dir", disk.resolve("data").toString())
+              .with("disk.stop.mb", String.valueOf(free - 100))
+              .with("stream.application.id", "full")
+              .with("topics.prefix", "full.");
+      for (Map.Entry<String, Object> setting : service.clientProperties().entrySet()) {
+        filling = filling.with("kafka." + setting.getKey(), setting.getValue().toString());
+      }
+      try (StreamService other = StreamService.start(filling, new SimpleMeterRegistry())) {
+        assertThat(other.end()).isNotDone();
+        byte[] megabyte = new byte[1 << 20];
+        try (OutputStream file = Files.newOutputStream(disk.resolve("of-others"))) {
+          for (int i = 0; i < 150; i++) {
+            file.write(megabyte);
+          }
+        }
+        assertThat(other.end().get(1, TimeUnit.MINUTES))
+            .contains("the disk is nearly full", "disk.stop.mb", "nothing is lost");
+      }
+    } finally {
+      try (Stream<Path> files = Files.walk(disk)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,136 @@
+package org.spectrastreams.chaos;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.spectrastreams.stream.broker.JavaProcess;
+
+/** Instances of the service, a process each, with clocks that can be set where that is possible. */
+final class Instances implements AutoCloseable {
+  private static final int START_SECONDS = 300;
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  private final Path folder;
+  private final Cluster cluster;
+  private final Optional<Path> clockLibrary;
+  private final JavaProcess[] processes = new JavaProcess[Plan.INSTANCES];
+  private final URI[] addresses = new URI[Plan.INSTANCES];
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+
+  /**
+   * Starts none yet.
+   *
+   * @param folder holds the model store and the pipelines
+   * @param clockLibrary libfaketime, where clocks are to be set
+   */
+  Instances(Path folder, Cluster cluster, Optional<Path> clockLibrary) throws IOException {
+    this.folder = folder;
+    this.cluster = cluster;
+    this.clockLibrary = clockLibrary;
+    for (int instance = 0; instance < Plan.INSTANCES; instance++) {
+      setClock(instance, 0);
+    }
+  }
+
+  void start(int instance) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SPECTRA_HOME", folder.toString());
+    clockLibrary.ifPresent(
+        library -> {
+          environment.put("LD_PRELOAD", library.toString());
+          environment.put("FAKETIME_TIMESTAMP_FILE", clock(instance).toString());
+          environment.put("FAKETIME_CACHE_DURATION", "1");
+          environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        });
+    processes[instance] =
+        new JavaProcess(
+            folder.resolve("instance-" + instance + ".log"),
+            environment,
+            "org.spectrastreams.cli.Spectra",
+            "serve",
+            "--json",
+            "--set",
+            "http.port=0",
+            "--set",
+            "disk.free.mb=1",
+            "--set",
+            "topics.replication=3",
+            "--set",
+            "topics.partitions=6",
+            "--set",
+            "stream.threads=1",
+            "--set",
+            "data.dir=" + folder.resolve("instance-" + instance),
+            "--set",
+            "kafka.bootstrap.servers=" + cluster.of(instance));
+  }
+
+  /** Returns when it works. */
+  void awaitStart(int instance) throws IOException {
+    String said = processes[instance].awaitLine(START_SECONDS);
+    addresses[instance] = URI.create(new ObjectMapper().readTree(said).get("viewer").asText());
+  }
+
+  void kill(int instance) throws InterruptedException {
+    processes[instance].kill();
+  }
+
+  /** Lets it run so long; fails where it ends by itself. */
+  void run(int instance, int millis) throws InterruptedException {
+    processes[instance].run(millis);
+  }
+
+  /** Sets the clock of one, which notices within a second; nothing where clocks cannot be set. */
+  void setClock(int instance, int seconds) throws IOException {
+    Files.writeString(clock(instance), (seconds < 0 ? "" : "+") + seconds + "\n");
+  }
+
+  private Path clock(int instance) {
+    return folder.resolve("clock-" + instance);
+  }
+
+  /** What an instance says of itself; empty where it says that all is well. */
+  Optional<String> trouble(int instance) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(addresses[instance].resolve("/health"))
+                  .timeout(ANSWER)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200
+          ? Optional.empty()
+          : Optional.of("instance " + instance + ": " + answer.body());
+    } catch (IOException e) {
+      return Optional.of("instance " + instance + ": " + e);
+    }
+  }
+
+  /** SIGTERM to all; each must end in order. */
+  void terminate() throws InterruptedException {
+    for (int instance = 0; instance < Plan.INSTANCES; instance++) {
+      int status = processes[instance].terminate(90);
+      if (status != 128 + 15) {
+        throw new AssertionError("instance " + instance + " ended with " + status);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (JavaProcess process : processes) {
+      if (process != null) {
+        process.close();
+      }
+    }
+  }
+}
