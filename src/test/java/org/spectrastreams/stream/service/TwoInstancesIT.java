@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.spectrastreams.model.ModelId;
+import org.spectrastreams.network.mscnn.RandomModels;
+import org.spectrastreams.stream.control.ModelRequest;
+import org.spectrastreams.stream.control.ModelsClient;
+import org.spectrastreams.stream.control.PipelineRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +50,7 @@ class TwoInstancesIT {
     List<RawBlock> blocks = blocks();
     try (StreamService first = StreamService.start(config, one);
         TestClients clients = new TestClients(first.clientProperties())) {
-      ServiceConfig joining = config.with("data.dir", folder.resolve("second").toString());
-      for (Map.Entry<String, Object> setting : first.clientProperties().entrySet()) {
-        joining = joining.with("kafka." + setting.getKey(), setting.getValue().toString());
-      }
+      ServiceConfig joining = joining(config, first, "second");
       double scoredBySecond;
       try (StreamService second = StreamService.start(joining, two)) {
         awaitBothAtWork(config, clients, one, two);
@@ -87,6 +92,65 @@ class TwoInstancesIT {
                   config, List.of(TestModels.line("scored", image, BLOCK, 1, 0, 0, BLOCK))));
           return scored(one) > 0 && scored(two) > 0;
         });
+  }
+
+  /**
+   * Versions and pipelines change while blocks flow. Those that were sent after all instances had
+   * answered a change are scored by what it asks for, also by one that joins late, and along every
+   * partition results follow the changes in the order of the control log.
+   */
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void shouldFollowTheControlLogInItsOrderOnAllInstancesAndOnOneThatJoinsLate() throws Exception {
+    ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
+    RandomModels.write(
+        config.modelStore(),
+        new ModelId("untrained", "1.1.0"),
+        TestModels.AXIS,
+        TestModels.CLASSES,
+        TestModels.MEMBERS + 1);
+    try (StreamService first = StreamService.start(config, new SimpleMeterRegistry());
+        TestClients clients = new TestClients(first.clientProperties());
+        ModelsClient models = new ModelsClient(first.clientProperties(), config.topics())) {
+      ScanUnderChanges scan = new ScanUnderChanges(config, clients, models);
+      scan.change("scored", new ModelRequest.Use(version("1.0.0")));
+      try (StreamService second =
+          StreamService.start(joining(config, first, "second"), new SimpleMeterRegistry())) {
+        scan.send("scored", 4);
+        scan.change("scored", new ModelRequest.Use(version("1.1.0")));
+        scan.send("scored", 4);
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        scan.change("added", new PipelineRequest.Add(none, Optional.of(version("1.0.0"))));
+        SimpleMeterRegistry late = new SimpleMeterRegistry();
+        try (StreamService third = StreamService.start(joining(config, first, "third"), late)) {
+          assertThat(third.pipelines().names()).contains("added");
+          while (scored(late) == 0) {
+            scan.send("scored", 2);
+            scan.send("added", 2);
+            scan.settle();
+          }
+          ObjectNode title = none.deepCopy().put("title", "Renamed");
+          scan.change("scored", new PipelineRequest.Change(title, Optional.empty()));
+          scan.send("scored", 4);
+          scan.change("added", new PipelineRequest.Remove());
+          scan.send("added", 2);
+          assertThat(second.health().isUp() && third.health().isUp()).isTrue();
+          scan.requireOrder("added");
+        }
+      }
+    }
+  }
+
+  private static ModelRequest.Version version(String number) {
+    return new ModelRequest.Version(new ModelId("untrained", number), Optional.empty());
+  }
+
+  private ServiceConfig joining(ServiceConfig config, StreamService first, String name) {
+    ServiceConfig joining = config.with("data.dir", folder.resolve(name).toString());
+    for (Map.Entry<String, Object> setting : first.clientProperties().entrySet()) {
+      joining = joining.with("kafka." + setting.getKey(), setting.getValue().toString());
+    }
+    return joining;
   }
 
   /** A configuration that lacks a pipeline, and may. */
