@@ -157,8 +157,9 @@ class RoomsTest {
               Map.entry("stream.metrics", Set.of("score", "pipeline", "shadow")),
               Map.entry(
                   "stream.scoring",
-                  Set.of("score", "audit", "metrics", "shadow", "broker", "config")),
-              Map.entry("stream.maps", Set.of("pipeline", "metrics", "broker", "config")),
+                  Set.of("score", "audit", "metrics", "shadow", "tracing", "broker", "config")),
+              Map.entry("stream.maps", Set.of("pipeline", "metrics", "tracing", "broker", "config")),
+              Map.entry("stream.tracing", Set.of()),
               Map.entry("stream.asking", Set.of("score", "pipeline", "broker", "config")),
               Map.entry(
                   "stream.service",
@@ -172,7 +173,8 @@ class RoomsTest {
                       "metrics",
                       "pipeline",
                       "score",
-                      "scoring")),
+                      "scoring",
+                      "tracing")),
               Map.entry("server.contract", Set.of()),
               Map.entry("server.exports", Set.of("limits", "maps")),
               Map.entry("server.maps", Set.of()),

@@ -18,16 +18,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.cli.sending.OutcomeWatch;
@@ -37,8 +40,12 @@ import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.stream.tracing.Collector;
 import org.spectrastreams.wire.Packed;
+import org.spectrastreams.wire.block.BlockEncoder;
+import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -51,6 +58,8 @@ class OneJsonIT {
   private static final String TOKEN = "a-token-of-the-test";
 
   @TempDir static Path folder;
+
+  private static final Collector COLLECTOR = new Collector();
 
   private static StreamService service;
   private static SpectraServer server;
@@ -71,6 +80,7 @@ class OneJsonIT {
         bands:
           - {name: ch2, title: CH₂, at: 1450, halfWidth: 8, baseline: [1402, 1502]}
         """);
+    Files.writeString(pipelines.resolve("survey.yaml"), "name: survey\n");
     Files.copy(Path.of("streams/asyncapi.yaml"), pipelines.resolve("asyncapi.yaml"));
     try (SpectrumSource sample = Samples.open("cartilage")) {
       image = ImageNames.of(sample.name());
@@ -81,6 +91,7 @@ class OneJsonIT {
             .with("pipelines.dir", pipelines.toString())
             .with("http.port", "0")
             .with("control.token", TOKEN)
+            .with("tracing.endpoint", COLLECTOR.address().toString())
             .with("audit.fraction", "0");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     service = StreamService.start(config, registry);
@@ -100,6 +111,39 @@ class OneJsonIT {
     if (service != null) {
       service.close();
     }
+    COLLECTOR.close();
+  }
+
+  /** From the instrument's block to its result in the map, one span each. */
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void shouldTraceABlockFromTheInstrumentToTheMap() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    String parent = "b7ad6b7169203331";
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      RawBlock block = TestModels.line("survey", "traced", 2, 1, 0, 0, 2);
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(
+              service.config().topics().raw(),
+              block.key().getBytes(StandardCharsets.UTF_8),
+              BlockEncoder.encode(block));
+      record
+          .headers()
+          .add(
+              "traceparent",
+              ("00-" + trace + "-" + parent + "-01").getBytes(StandardCharsets.US_ASCII));
+      clients.send(record);
+    }
+    Map<String, JsonNode> spans = new HashMap<>();
+    COLLECTOR.await(trace, 2).forEach(span -> spans.put(span.get("name").asText(), span));
+    assertThat(spans).containsOnlyKeys("process spectra.raw", "process spectra.results");
+    JsonNode scored = spans.get("process spectra.raw");
+    assertThat(scored.get("parentSpanId").asText()).isEqualTo(parent);
+    assertThat(scored.get("attributes").toString()).contains("traced", "survey");
+    JsonNode mapped = spans.get("process spectra.results");
+    assertThat(mapped.get("parentSpanId").asText()).isEqualTo(scored.get("spanId").asText());
+    assertThat(mapped.get("startTimeUnixNano").asLong())
+        .isGreaterThanOrEqualTo(scored.get("startTimeUnixNano").asLong());
   }
 
   private static Run run(String... arguments) {

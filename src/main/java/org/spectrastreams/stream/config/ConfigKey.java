@@ -210,6 +210,13 @@ public enum ConfigKey {
       new ConfigValue.Matching("refuse|allow", "refuse or allow"),
       "Whether this instance starts beside others that have pipelines which it lacks; its share of"
           + " their records is rejected then."),
+  TRACING_ENDPOINT(
+      "tracing.endpoint",
+      "",
+      new ConfigValue.Matching(
+          "(https?://[^\\s@]{1,500})?", "an address as http://localhost:4318, or none"),
+      "Where spans of traces are sent, by OTLP/HTTP in JSON: one for every block that is scored and"
+          + " one for every result that is mapped; none: nowhere."),
   IMAGE_TIMEOUT_SECONDS(
       "image.timeout.seconds",
       "60",

@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.spectrastreams.model.ModelStore;
@@ -280,6 +282,13 @@ public final class ServiceConfig {
   /** Whether this instance may lack pipelines that others have. */
   public boolean joinsLackingPipelines() {
     return get(ConfigKey.JOIN_LACKING).equals("allow");
+  }
+
+  /** Where traces are sent. */
+  public Optional<URI> tracingEndpoint() {
+    return Optional.of(get(ConfigKey.TRACING_ENDPOINT))
+        .filter(address -> !address.isEmpty())
+        .map(URI::create);
   }
 
   /** Time between commits in ms. */

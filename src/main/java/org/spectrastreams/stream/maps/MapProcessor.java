@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.metrics.StreamMetrics;
+import org.spectrastreams.stream.tracing.Trace;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
@@ -93,17 +94,23 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    Trace trace = settings.tracer().take(record, context().recordMetadata().orElseThrow());
     try {
       ResultView result = ResultView.parse(record.value());
+      trace.put("spectra.image", result.block().getImageId());
+      trace.put("spectra.count", result.count());
       if (result.hasImage()) {
         map(result, record.timestamp());
       }
     } catch (RejectedRecordException rejected) {
+      trace.failed(rejected.reason().id(), rejected.getMessage());
       context()
           .forward(
               DeadLetters.record(
                   record, context().recordMetadata().orElseThrow(), rejected, settings.version()),
               MapTopology.DEAD_LETTER_SINK);
+    } finally {
+      trace.end();
     }
   }
 

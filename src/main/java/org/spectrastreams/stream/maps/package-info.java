@@ -11,6 +11,6 @@
  * are immutable and of any thread; all else belongs to the thread of its task.
  *
  * <p>May use what room {@code stream} may use, and of it {@code broker}, {@code config}, {@code
- * metrics}, {@code pipeline}.
+ * metrics}, {@code pipeline}, {@code tracing}.
  */
 package org.spectrastreams.stream.maps;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +23,8 @@ import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.PipelineScorers;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.shadow.ShadowComparison;
+import org.spectrastreams.stream.tracing.Trace;
+import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectReason;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -57,6 +60,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private ScoredBlocks scored;
   private final RejectionLog rejections;
   private final CommitPace pace = new CommitPace();
+  private final Tracer tracer;
+  private Trace trace;
 
   ScoringProcessor(
       ScorerPool pool,
@@ -65,7 +70,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       ResultEvents events,
       String version,
       long remembered,
-      RejectionLog rejections) {
+      RejectionLog rejections,
+      Tracer tracer) {
     this.decoder = new BlockDecoder(BlockLimits.DEFAULT);
     this.wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
     this.pool = pool;
@@ -76,6 +82,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     this.version = version;
     this.remembered = remembered;
     this.rejections = rejections;
+    this.tracer = tracer;
   }
 
   @Override
@@ -101,6 +108,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     long waited = context().currentSystemTimeMs() - record.timestamp();
     metrics.queued(waited);
     HeldPart.Place at = HeldPart.Place.of(place);
+    trace = tracer.take(record, place);
     try {
       RawRecord raw = decoder.read(record.value());
       if (raw instanceof SpectrumPart part) {
@@ -114,7 +122,10 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
         }
       }
     } catch (RejectedRecordException rejected) {
+      trace.failed(rejected.reason().id(), rejected.getMessage());
       reject(record, at, rejected);
+    } finally {
+      trace.end();
     }
   }
 
@@ -126,6 +137,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       byte[] whole = PartedSpectrum.join(held.stream().map(part -> part.record().value()).toList());
       score(wholeDecoder.decode(whole), whole, last.record(), last.place());
     } catch (RejectedRecordException rejected) {
+      trace.failed(rejected.reason().id(), rejected.getMessage());
       reject(held, rejected);
     }
   }
@@ -204,6 +216,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
           result.getXCount());
     }
     ResultView view = ResultView.of(result);
+    tell(result);
     metrics.scored(scorer.loaded(), view);
     auditor.ifPresent(found -> found.consider(scorer, block, view));
     if (pipeline.shadow().isPresent()) {
@@ -214,12 +227,24 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
               .toByteArray();
       bytes = compared.length > TopicSetup.RESULT_BYTES ? bytes : compared;
     }
+    Headers headers = events.of(result, record.timestamp());
+    trace.addTo(headers);
     context()
         .forward(
-            new Record<>(
-                key(result), bytes, record.timestamp(), events.of(result, record.timestamp())),
+            new Record<>(key(result), bytes, record.timestamp(), headers),
             ScoringTopology.RESULTS_SINK);
     scored.add(block, value, now);
+  }
+
+  /** What the span of a block says of its result. */
+  private void tell(Wire.ResultBlock result) {
+    trace.put("spectra.pipeline", result.getPipeline());
+    trace.put("spectra.image", result.getImageId());
+    Wire.Provenance made = result.getProvenance();
+    trace.put(
+        "spectra.model",
+        made.getModel().isEmpty() ? "" : made.getModel() + "@" + made.getModelVersion());
+    trace.put("spectra.count", result.getXCount());
   }
 
   private PipelineScorers scorers(RawBlock block) throws RejectedRecordException {

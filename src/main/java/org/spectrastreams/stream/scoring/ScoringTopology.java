@@ -17,6 +17,7 @@ import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.score.ScorerPool;
+import org.spectrastreams.stream.tracing.Tracer;
 
 /** Raw blocks → results and dead letters. */
 public final class ScoringTopology {
@@ -40,6 +41,7 @@ public final class ScoringTopology {
    *
    * @param events what results carry in their headers
    * @param setAside remembers records that ended a thread
+   * @param tracer hears of every block
    * @param remembered how long a block's result is remembered at most, in ms; no longer than its
    *     image
    */
@@ -52,7 +54,8 @@ public final class ScoringTopology {
       ResultEvents events,
       SetAside setAside,
       String version,
-      long remembered) {
+      long remembered,
+      Tracer tracer) {
     ByteArraySerializer out = new ByteArraySerializer();
     RejectionLog rejections = new RejectionLog();
     GuardedProcessor.Guard guard =
@@ -68,7 +71,7 @@ public final class ScoringTopology {
             () ->
                 new GuardedProcessor(
                     new ScoringProcessor(
-                        pool, metrics, auditor, events, version, remembered, rejections),
+                        pool, metrics, auditor, events, version, remembered, rejections, tracer),
                     guard),
             SOURCE)
         .addStateStore(store(PartAssembler.STORE, PARTS_CHANGELOG), PROCESSOR)

@@ -6,6 +6,6 @@
  * the thread of its task and takes that thread's scorers from the pool.
  *
  * <p>May use what room {@code stream} may use, and of it {@code audit}, {@code broker}, {@code
- * config}, {@code metrics}, {@code score}, {@code shadow}.
+ * config}, {@code metrics}, {@code score}, {@code shadow}, {@code tracing}.
  */
 package org.spectrastreams.stream.scoring;

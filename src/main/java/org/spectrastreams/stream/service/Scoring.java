@@ -21,6 +21,7 @@ import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
+import org.spectrastreams.stream.tracing.Tracer;
 
 /** The scoring and map topologies with the engines of their threads and the audits. */
 final class Scoring {
@@ -53,11 +54,24 @@ final class Scoring {
         parts.keep(new ScorerPool(deployment, host, ResultKinds.found(), ServiceVersion.current()));
     StreamMetrics metrics = new StreamMetrics(registry, deployment);
     Optional<Auditor> auditor = auditor(config, cluster, deployment, host);
+    Tracer tracer =
+        config
+            .tracingEndpoint()
+            .map(
+                collector ->
+                    parts.keep(
+                        Tracer.to(
+                            collector,
+                            config.applicationId(),
+                            folder.instanceId(),
+                            ServiceVersion.current(),
+                            registry)))
+            .orElse(Tracer.OFF);
     this.running =
         new RunningTopology(
             "streams",
             config.streamThreads(),
-            Topologies.scoringAndMaps(config, deployment, pool, metrics, auditor, setAside),
+            Topologies.scoringAndMaps(config, deployment, pool, metrics, auditor, setAside, tracer),
             ClientSettings.streams(cluster.config(), cluster.bootstrapServers(), folder),
             setAside,
             () -> cluster.failure().isPresent());

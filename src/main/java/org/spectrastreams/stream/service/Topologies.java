@@ -14,6 +14,7 @@ import org.spectrastreams.stream.pipeline.KnownPipelines;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.stream.scoring.ScoringTopology;
+import org.spectrastreams.stream.tracing.Tracer;
 
 /** The topologies of the service as a configuration wants them, without threads. */
 public final class Topologies {
@@ -26,7 +27,8 @@ public final class Topologies {
       ScorerPool pool,
       StreamMetrics metrics,
       Optional<Auditor> auditor,
-      SetAside setAside) {
+      SetAside setAside,
+      Tracer tracer) {
     Topology topology = new Topology();
     String version = ServiceVersion.current();
     long kept = config.imageRetentionMillis();
@@ -40,7 +42,8 @@ public final class Topologies {
         new ResultEvents(config.resultsAreCloudEvents()),
         setAside,
         version,
-        kept < 0 ? longest : Math.min(kept, longest));
+        kept < 0 ? longest : Math.min(kept, longest),
+        tracer);
     MapTopology.addTo(
         topology,
         config.topics(),
@@ -49,7 +52,8 @@ public final class Topologies {
             MapLayers.found(),
             config.imageTimeoutSeconds() * 1000L,
             config.imageRetentionMillis(),
-            version),
+            version,
+            tracer),
         metrics,
         setAside);
     return topology;

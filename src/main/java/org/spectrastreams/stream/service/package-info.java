@@ -8,6 +8,6 @@
  *
  * <p>May use what room {@code stream} may use, and of it {@code asking}, {@code audit}, {@code
  * broker}, {@code config}, {@code control}, {@code maps}, {@code metrics}, {@code pipeline}, {@code
- * score}, {@code scoring}.
+ * score}, {@code scoring}, {@code tracing}.
  */
 package org.spectrastreams.stream.service;

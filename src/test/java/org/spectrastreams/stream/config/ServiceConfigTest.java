@@ -121,6 +121,7 @@ class ServiceConfigTest {
     "stream.threads, many, whole number",
     "image.timeout.seconds, -1, from 1",
     "topics.prefix, a/b, characters",
+    "tracing.endpoint, localhost:4318, http://localhost:4318",
     "stream.application.id, '', expected a value"
   })
   void shouldRefuseAValueThatCannotBe(String key, String value, String expected) {
@@ -134,6 +135,7 @@ class ServiceConfigTest {
       Map.of(
           "stream.threads", "3",
           "broker.port", "3",
+          "tracing.endpoint", "http://localhost:4318",
           "model.signatures", "warn",
           "http.insecure", "true",
           "results.cloudevents", "true",

@@ -36,6 +36,7 @@ import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.service.Topologies;
+import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
@@ -73,7 +74,8 @@ public final class TestTopology implements AutoCloseable {
                   pool,
                   new StreamMetrics(registry, deployment),
                   Optional.empty(),
-                  new SetAside(state)),
+                  new SetAside(state),
+                  Tracer.OFF),
               settings,
               START);
       raw = input(topics.raw());
