@@ -99,7 +99,7 @@ final class PipelineOptions {
   private ObjectNode explanations() {
     List<String> known = List.of("context", "lime-bands", "lime-map", NONE);
     for (String one : explain) {
-      if (!known.contains(one) || one.equals(NONE) && explain.size() > 1) {
+      if (!known.contains(one) || (one.equals(NONE) && explain.size() > 1)) {
         throw new IllegalArgumentException(
             "--explain " + String.join(",", explain) + ": expected some of " + known);
       }

@@ -34,7 +34,7 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
   static Optional<TraceParent> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()
-        || form.group(1).equals("00") && form.group(5) != null
+        || (form.group(1).equals("00") && form.group(5) != null)
         || form.group(2).matches("0+")
         || form.group(3).matches("0+")) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class PipelineRequestTest {
   private static ObjectNode fields(String json) {
     try {
       return (ObjectNode) new JsonMapper().readTree(json.replace('\'', '"'));
-    } catch (java.io.IOException e) {
+    } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }

@@ -2,6 +2,8 @@ package org.spectrastreams.stream.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelRequest;
 import org.spectrastreams.stream.control.ModelsClient;
+import org.spectrastreams.stream.control.PipelineRequest;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
@@ -65,6 +68,7 @@ class KilledServiceIT {
   @TempDir Path folder;
 
   private final Set<String> asked = new HashSet<>();
+  private long definedAt;
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -132,6 +136,9 @@ class KilledServiceIT {
             clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
             sent = until;
             use(run % 2 == 0 ? "1.0.0" : "1.1.0", client, config);
+            if (run == 1) {
+              rename(client, config);
+            }
             service.run(random.nextInt(600));
             service.kill();
           }
@@ -164,32 +171,52 @@ class KilledServiceIT {
     }
   }
 
-  private static void requireTrueVersions(
+  /** Another definition, which says the same of spectra under another title. */
+  private void rename(Map<String, Object> client, ServiceConfig config) throws Exception {
+    try (ModelsClient models = new ModelsClient(client, config.topics())) {
+      ObjectNode title = JsonNodeFactory.instance.objectNode().put("title", "Renamed");
+      definedAt =
+          models
+              .ask("scored", new PipelineRequest.Change(title, Optional.empty()), "test")
+              .getDefinedAtMs();
+    }
+  }
+
+  private void requireTrueVersions(
       ServiceConfig config, TestClients clients, List<RawBlock> blocks) throws Exception {
     Map<Long, RawBlock> bySequence = new HashMap<>();
     blocks.forEach(block -> bySequence.put(block.sequence(), block));
     Map<String, BlockScorer> scorers = new HashMap<>();
     Pipeline pipeline = Pipelines.load(config.pipelinesDir()).find("scored").orElseThrow();
     ModelStore store = new ModelStore(config.modelStore());
-    LoadedPipeline loaded = LoadedPipeline.load(pipeline, store);
     Map<String, Integer> made = new HashMap<>();
+    Map<Long, Long> lastDefined = new HashMap<>();
     clients.readToEnd(
         config.topics().results(),
         record -> {
           Wire.ResultBlock result = result(record.value());
           String version = result.getProvenance().getModelVersion();
+          long defined = result.getProvenance().getPipelineDefinedAtMs();
+          assertThat(defined).isIn(0L, definedAt);
           BlockScorer scorer =
               scorers.computeIfAbsent(
-                  version,
+                  version + " " + defined,
                   wanted ->
-                      BlockScorer.open(loaded.with(store.open("untrained@" + wanted)), Device.CPU));
+                      BlockScorer.open(
+                          LoadedPipeline.of(
+                              pipeline, Optional.of(store.open("untrained@" + version)), defined),
+                          Device.CPU));
           assertThat(scoredBy(scorer, bySequence.get(result.getSequence())))
               .isEqualTo(withoutPlace(result));
           made.merge(version, 1, Integer::sum);
+          lastDefined.put(result.getSequence(), defined);
         });
     scorers.values().forEach(BlockScorer::close);
     System.err.println("results by version: " + made);
     assertThat(made).containsOnlyKeys("1.0.0", "1.1.0");
+    assertThat(lastDefined.get(blocks.get(blocks.size() - 1).sequence()))
+        .as("the definition outlives the process that was told of it")
+        .isEqualTo(definedAt);
   }
 
   private static Wire.ResultBlock scoredBy(BlockScorer scorer, RawBlock block) {

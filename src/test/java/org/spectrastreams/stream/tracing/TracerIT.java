@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +152,7 @@ class TracerIT {
   @Timeout(60)
   void shouldDropWhatACollectorDoesNotTakeAndNeverWaitForIt() throws Exception {
     int most = 3 * OtlpSender.PLACES;
-    try (ServerSocket silent = new ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Tracer tracer = to(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"));
       for (int i = 0; i < most; i++) {
         take(tracer, i, parent()).end();
