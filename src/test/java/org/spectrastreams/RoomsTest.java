@@ -158,7 +158,8 @@ class RoomsTest {
               Map.entry(
                   "stream.scoring",
                   Set.of("score", "audit", "metrics", "shadow", "tracing", "broker", "config")),
-              Map.entry("stream.maps", Set.of("pipeline", "metrics", "tracing", "broker", "config")),
+              Map.entry(
+                  "stream.maps", Set.of("pipeline", "metrics", "tracing", "broker", "config")),
               Map.entry("stream.tracing", Set.of()),
               Map.entry("stream.asking", Set.of("score", "pipeline", "broker", "config")),
               Map.entry(

@@ -24,11 +24,13 @@ class ResultsCsvTest {
     assertThat(rows.get(0))
         .startsWith("x,y,stage_x,stage_y,class,confidence,agreement,not_judged,")
         .contains(",mean_probability:<b>matrix</b>,\"mean_probability:cell, round\",")
-        .endsWith(",source_topic,source_partition,source_offset,source_index");
+        .endsWith(
+            ",source_topic,source_partition,source_offset,source_index"
+                + ",shadow,shadow_model,shadow_difference");
     assertThat(rows.get(1 + 2))
         .startsWith("2,0,125.5,-40.0,\"cell, round\",0.53125,0.53125,,,,,,0.46875,0.53125,")
         .contains(",tissue@1.0.0,")
-        .endsWith(",1.2.3,7,0,,spectra.raw,3,100,2");
+        .endsWith(",1.2.3,7,0,,spectra.raw,3,100,2,,,");
   }
 
   @Test

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends spans to a collector in a thread of its own, many at a time. Who hands one over never waits:
- * where the queue is full, or the collector does not take them, they are dropped and counted.
+ * Sends spans to a collector in a thread of its own, many at a time. Who hands one over never
+ * waits: where the queue is full, or the collector does not take them, they are dropped and
+ * counted.
  */
 final class OtlpSender implements AutoCloseable {
   /** Spans that may wait, about a kilobyte each. */

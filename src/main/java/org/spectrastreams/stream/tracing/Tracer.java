@@ -52,8 +52,7 @@ public final class Tracer implements AutoCloseable {
           ? Trace.NONE
           : new Trace(this, parent, Optional.empty(), "", Map.of(), 0);
     }
-    String place =
-        at.topic() + "/" + at.partition() + "/" + at.offset() + "/" + record.timestamp();
+    String place = at.topic() + "/" + at.partition() + "/" + at.offset() + "/" + record.timestamp();
     String traceId = parent.map(TraceParent::traceId).orElseGet(() -> hash(place, 16));
     boolean sampled = parent.map(TraceParent::sampled).orElse(true);
     TraceParent own = new TraceParent(traceId, hash(traceId + place, 8), sampled);

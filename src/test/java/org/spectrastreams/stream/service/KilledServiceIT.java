@@ -182,8 +182,8 @@ class KilledServiceIT {
     }
   }
 
-  private void requireTrueVersions(
-      ServiceConfig config, TestClients clients, List<RawBlock> blocks) throws Exception {
+  private void requireTrueVersions(ServiceConfig config, TestClients clients, List<RawBlock> blocks)
+      throws Exception {
     Map<Long, RawBlock> bySequence = new HashMap<>();
     blocks.forEach(block -> bySequence.put(block.sequence(), block));
     Map<String, BlockScorer> scorers = new HashMap<>();

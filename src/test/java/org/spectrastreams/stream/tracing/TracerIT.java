@@ -53,8 +53,7 @@ class TracerIT {
   }
 
   private static Headers parent() {
-    return new RecordHeaders()
-        .add(TraceParent.HEADER, PARENT.getBytes(StandardCharsets.US_ASCII));
+    return new RecordHeaders().add(TraceParent.HEADER, PARENT.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static Map<String, String> attributes(JsonNode node) {
