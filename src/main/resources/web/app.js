@@ -22,6 +22,7 @@ const LATENT = ['latent-1', 'latent-2', 'class', 'context'];
 
 const images = new Map();
 let pipelines = new Map();
+let definedAt = new Map(); // by which change of the topic of models each is defined; 0: none
 let current = null; // id of the image that is looked at
 let layerId = 'class';
 let baseId = '';
@@ -359,7 +360,9 @@ function showPixel(found) {
   byId('plot-hint').hidden = found.spectrum !== null;
   byId('plot-hint').textContent = found.spectrumMissing ?? '';
   byId('hold').disabled = isPlane(found.spectrum) || (!found.spectrum && !plot.held);
-  showSpectrum(found.spectrum, activation, pipelines.get(result.pipeline)?.bands ?? []);
+  // The bands of another definition of the pipeline stand elsewhere than those that were read.
+  const asDefined = (result.pipelineDefinedAtMs ?? 0) === (definedAt.get(result.pipeline) ?? 0);
+  showSpectrum(found.spectrum, activation, asDefined ? pipelines.get(result.pipeline)?.bands ?? [] : []);
 }
 
 /** A spectrum as a curve, or a plane as a picture, with the map of its class. */
@@ -507,6 +510,7 @@ async function showModels() {
   try {
     const [{ pipelines: all }, known] = await Promise.all([api.listModels(), api.listPipelines()]);
     pipelines = new Map(known.map((pipeline) => [pipeline.name, pipeline]));
+    definedAt = new Map(all.map((one) => [one.pipeline, Math.max(0, ...one.instances.map((instance) => instance.definedAtMs ?? 0))]));
     const lines = all.filter((one) => one.instances.some((instance) => instance.active || instance.refused)).map((one) => {
       const of = (role) => [...new Set(one.instances.map((instance) => instance[role]?.model).filter(Boolean))].join(' and ').replaceAll('@', ' ');
       const roles = [of('active') || 'not in service', ...['canary', 'shadow'].filter(of).map((role) => `${role} ${of(role)}`)];

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
     name = "change",
     description = {
       "Change what a pipeline of a running service is, from the next record on.",
-      "What no option names stays. An image with bands that is being scanned is not finished by it."
+      "What no option names stays; a file says the whole definition, but for the version. An image"
+          + " with bands that is being scanned is not finished by it."
     },
     mixinStandardHelpOptions = true)
 final class ChangePipelineCommand extends ChangeCommand {
@@ -20,6 +21,6 @@ final class ChangePipelineCommand extends ChangeCommand {
 
   @Override
   ModelRequest request(ServiceConfig config) throws IOException {
-    return new PipelineRequest.Change(definition.fields(), definition.version(config));
+    return new PipelineRequest.Change(definition.fields(), definition.givenVersion(config));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelRequest;
+import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import picocli.CommandLine.Option;
 
 /** What a pipeline is to be: from a file as in {@code streams/}, from options, or from both. */
@@ -70,8 +71,8 @@ final class PipelineOptions {
    * @throws IllegalArgumentException if it is no definition, or an option says what cannot be
    */
   ObjectNode fields() throws IOException {
-    ObjectNode given = file == null ? JsonNodeFactory.instance.objectNode() : fromFile();
-    given.remove(List.of("name", "model"));
+    ObjectNode given = file == null ? JsonNodeFactory.instance.objectNode() : wholeFile();
+    given.remove("name");
     if (NONE.equals(model)) {
       given.putNull("model");
     }
@@ -112,6 +113,13 @@ final class PipelineOptions {
     return wanted.put("limeMap", explain.contains("lime-map") ? "compact" : "none");
   }
 
+  /** The file says all that the pipeline is: what it does not name has its default. */
+  private ObjectNode wholeFile() throws IOException {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    PipelineDefinition.FIELDS.forEach(whole::putNull);
+    return whole.setAll(fromFile());
+  }
+
   private ObjectNode fromFile() throws IOException {
     JsonNode found = new YAMLMapper().readTree(Files.readString(file));
     if (found instanceof ObjectNode definition) {
@@ -121,18 +129,22 @@ final class PipelineOptions {
   }
 
   /**
-   * The version of the model that was given; errors as of {@link ModelReference}.
+   * The version of the model for a new pipeline: the one that was given, else the newest of the
+   * model that the file names; errors as of {@link ModelReference}.
    *
    * @return empty where none was
    */
   Optional<ModelRequest.Version> version(ServiceConfig config) throws IOException {
-    if (NONE.equals(model)) {
-      return Optional.empty();
+    if (model == null && file != null && fromFile().hasNonNull("model")) {
+      return Optional.of(ModelReference.version(fromFile().get("model").asText(), config));
     }
-    String named = model;
-    if (named == null && file != null && fromFile().hasNonNull("model")) {
-      named = fromFile().get("model").asText();
-    }
-    return named == null ? Optional.empty() : Optional.of(ModelReference.version(named, config));
+    return givenVersion(config);
+  }
+
+  /** The version that an option names; a file names a model, whose version in use then stays. */
+  Optional<ModelRequest.Version> givenVersion(ServiceConfig config) throws IOException {
+    return model == null || model.equals(NONE)
+        ? Optional.empty()
+        : Optional.of(ModelReference.version(model, config));
   }
 }

@@ -1,6 +1,9 @@
 package org.spectrastreams.cli.sending;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +12,7 @@ import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelsClient;
+import org.spectrastreams.stream.control.ModelsState;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +36,14 @@ public final class KnownPipeline {
     Pipelines pipelines =
         Pipelines.load(config.pipelinesDir())
             .andOf(new ModelStore(config.modelStore()).list().stream().map(ModelId::name).toList());
-    if (pipelines.find(pipeline).isEmpty() && !isServed(config, pipeline)) {
+    if (pipelines.find(pipeline).isPresent()) {
+      return;
+    }
+    Optional<ModelsState> served = served(config);
+    if (served.filter(state -> state.isServed(pipeline)).isEmpty()) {
+      Set<String> names = new TreeSet<>(pipelines.names());
+      served.ifPresent(
+          state -> state.pipelines().stream().filter(state::isServed).forEach(names::add));
       throw new ParameterException(
           spec.commandLine(),
           "--pipeline "
@@ -42,18 +53,21 @@ public final class KnownPipeline {
               + ", and no such model in "
               + config.modelStore()
               + "; there are "
-              + String.join(", ", pipelines.names()));
+              + String.join(", ", names)
+              + (served.isPresent()
+                  ? ""
+                  : " (topic " + config.topics().models() + ", which names more, cannot be read)"));
     }
   }
 
-  /** Whether a running service says on the topic of models that it has the pipeline. */
-  private static boolean isServed(ServiceConfig config, String pipeline) {
+  /** What running services say of their pipelines; empty where their topic cannot be read. */
+  private static Optional<ModelsState> served(ServiceConfig config) {
     try (ModelsClient models =
         new ModelsClient(BrokerAddress.clientProperties(config), config.topics())) {
-      return models.state().isServed(pipeline);
+      return Optional.of(models.state());
     } catch (IOException | KafkaException e) {
       LOG.debug("no running service can be asked for its pipelines", e);
-      return false;
+      return Optional.empty();
     }
   }
 }

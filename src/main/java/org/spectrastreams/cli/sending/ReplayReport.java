@@ -51,6 +51,8 @@ public record ReplayReport(String image, String pipeline, long sent, SentImages.
       case WRONG_AXIS_KIND, WRONG_DIMENSIONS, AXIS_TOO_NARROW, AXIS_TOO_COARSE ->
           Optional.of("--pipeline with a model for this axis");
       case UNKNOWN_PIPELINE -> Optional.of("--pipeline with one that the service has");
+      case PIPELINE_REMOVED ->
+          Optional.of("--pipeline with one that the service has (./spectra pipelines status)");
       case RECORD_TOO_LARGE, RESULT_TOO_LARGE, TOO_MANY_SPECTRA ->
           Optional.of("--block with fewer spectra a record");
       case BAD_IMAGE_ID -> Optional.of("--image ID");

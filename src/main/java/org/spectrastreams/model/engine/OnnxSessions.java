@@ -202,12 +202,16 @@ final class OnnxSessions {
    */
   private static OrtEnvironment environment() throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    if (System.getenv(NO_TELEMETRY) == null && TELEMETRY_STOPPED.compareAndSet(false, true)) {
-      environment.setTelemetry(false);
-      LOG.warn(
-          "ONNX Runtime may have reported this process to its maker: start it by ./spectra, or with"
-              + " {}=1",
-          NO_TELEMETRY);
+    synchronized (TELEMETRY_STOPPED) {
+      if (TELEMETRY_STOPPED.compareAndSet(false, true)) {
+        environment.setTelemetry(false);
+        if (System.getenv(NO_TELEMETRY) == null) {
+          LOG.warn(
+              "ONNX Runtime may have reported this process to its maker: start it by ./spectra, or"
+                  + " with {}=1",
+              NO_TELEMETRY);
+        }
+      }
     }
     return environment;
   }

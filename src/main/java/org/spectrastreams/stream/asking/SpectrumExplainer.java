@@ -143,7 +143,13 @@ public final class SpectrumExplainer implements AutoCloseable {
       throw new RefusedExplanationException(
           RefusalReason.UNKNOWN_PIPELINE,
           now.absence(pipeline)
-              .map(Deployment.Absence::why)
+              .map(
+                  absence ->
+                      absence.removed()
+                          ? "pipeline \""
+                              + pipeline
+                              + "\" was removed: nothing explains its spectra"
+                          : absence.why())
               .orElseGet(() -> "pipeline \"" + pipeline + "\" is not one of " + now.names()));
     }
     if (loaded.model().isEmpty()) {

@@ -79,22 +79,12 @@ public sealed interface PipelineRequest extends ModelRequest {
       ObjectNode given,
       Optional<Version> version)
       throws RefusedChangeException {
-    boolean isModelGiven = version.isPresent() || given.has("model");
-    given
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isNull()) {
-                fields.remove(field.getKey());
-              } else {
-                fields.set(field.getKey(), field.getValue());
-              }
-            });
+    Optional<Wire.ModelVersion> inUse =
+        before.filter(Wire.PipelineModels::hasActive).map(Wire.PipelineModels::getActive);
+    boolean isModelGiven = version.isPresent() || given.has("model") && !isOf(given, inUse);
+    merge(given, fields);
     fields.put("name", next.getPipeline());
-    Optional<Wire.ModelVersion> active =
-        isModelGiven
-            ? version.map(Version::toWire)
-            : before.filter(Wire.PipelineModels::hasActive).map(Wire.PipelineModels::getActive);
+    Optional<Wire.ModelVersion> active = isModelGiven ? version.map(Version::toWire) : inUse;
     active.ifPresent(model -> fields.put("model", model.getModel()));
     Pipeline defined;
     try {
@@ -106,9 +96,9 @@ public sealed interface PipelineRequest extends ModelRequest {
       throw new RefusedChangeException(
           "the definition names the model "
               + defined.model().orElse("none")
-              + ", and no version of it was found");
+              + (isModelGiven ? ", and no version of it was given" : ", and none is in use"));
     }
-    if (!isModelGiven && before.isPresent()) {
+    if (active.equals(inUse) && before.isPresent()) {
       next.mergeFrom(versions(before.get()));
     }
     active.ifPresent(next::setActive);
@@ -116,6 +106,32 @@ public sealed interface PipelineRequest extends ModelRequest {
     return next.setDefinition(PipelineDefinition.toJson(defined).toString())
         .setDefinedAtMs(next.getChangedAtMs())
         .build();
+  }
+
+  /** Whether a model that is named without a version is the one in use, which it then stays. */
+  private static boolean isOf(ObjectNode given, Optional<Wire.ModelVersion> inUse) {
+    String name = given.path("model").asText();
+    return inUse
+        .map(Wire.ModelVersion::getModel)
+        .filter(model -> model.equals(name) || model.startsWith(name + "@"))
+        .isPresent();
+  }
+
+  /** Sets what is given, field by field, in sections, too; null gives a field its default. */
+  private static void merge(ObjectNode given, ObjectNode fields) {
+    given
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                fields.remove(field.getKey());
+              } else if (field.getValue() instanceof ObjectNode section
+                  && fields.get(field.getKey()) instanceof ObjectNode known) {
+                merge(section, known);
+              } else {
+                fields.set(field.getKey(), field.getValue());
+              }
+            });
   }
 
   /** What is beside the version in use; another model has none of it. */

@@ -147,6 +147,17 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   private void refuse(ImageMap image, ResultView result) {
     metrics.unmapped(result.count());
     if (open(image).warnOnce()) {
+      if (image.pipeline().equals(result.block().getPipeline())
+          && image.status().getWidth() == result.block().getWidth()
+          && image.status().getHeight() == result.block().getHeight()) {
+        LOG.warn(
+            "image {} is being scanned by pipeline {}; results of the same pipeline with other"
+                + " classes, layers or bands, as after a change of it, are not mapped, as two kinds"
+                + " of values would stand in one map: scan the image again",
+            image.id(),
+            image.pipeline());
+        return;
+      }
       LOG.warn(
           "image {} is being scanned as {} × {} pixels by pipeline {}; results of {} × {} pixels by"
               + " {} under the same id are not mapped: give every image an id of its own",

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +38,12 @@ public record PipelineDefinition(
     @JsonProperty("bands") List<BandDefinition> bands) {
   /** The longest definition, in characters: 32 bands with their ratios take a tenth of it. */
   public static final int MOST_CHARACTERS = 65_536;
+
+  /** The names of all fields. */
+  public static final List<String> FIELDS =
+      Arrays.stream(PipelineDefinition.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .toList();
 
   private static final ObjectMapper YAML = new YAMLMapper();
   private static final ObjectMapper JSON =
@@ -87,8 +97,32 @@ public record PipelineDefinition(
       }
       return found.pipeline();
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(malformed.getMessage(), malformed);
+      throw new IllegalArgumentException(described(malformed), malformed);
     }
+  }
+
+  /** What is wrong and where, in one line. */
+  private static String described(JsonProcessingException malformed) {
+    if (malformed instanceof UnrecognizedPropertyException unknown) {
+      return "unknown field '"
+          + unknown.getPropertyName()
+          + "'; expected some of "
+          + unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
+    }
+    String place =
+        malformed instanceof JsonMappingException inside && !inside.getPath().isEmpty()
+            ? inside.getPath().stream()
+                .map(
+                    step ->
+                        step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+                .collect(Collectors.joining(".", "field ", ": "))
+            : "";
+    Throwable cause = malformed.getCause();
+    String why =
+        cause instanceof IllegalArgumentException
+            ? cause.getMessage()
+            : malformed.getOriginalMessage();
+    return place + why.lines().findFirst().orElse("not readable");
   }
 
   /** A pipeline as JSON, every value said; {@link #ofJson} reads the same pipeline from it. */

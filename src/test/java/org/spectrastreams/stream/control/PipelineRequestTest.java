@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.stream.pipeline.ExplanationPolicy;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import org.spectrastreams.wire.proto.Wire;
@@ -47,7 +48,7 @@ class PipelineRequestTest {
             .setAbsent(definition.isEmpty())
             .setDefinition(definition)
             .setDefinedAtMs(defined)
-            .setActive(Wire.ModelVersion.newBuilder().setModel(model))
+            .setActive(Wire.ModelVersion.newBuilder().setModel(model).setDigest("d".repeat(64)))
             .setAnswersChangeMs(change)
             .build()
             .toByteArray());
@@ -161,6 +162,56 @@ class PipelineRequestTest {
         .hasMessageContaining("x");
     assertThatThrownBy(
             () -> ask(new PipelineRequest.Add(fields("{'model': 'm'}"), Optional.empty())))
-        .hasMessageContaining("no version of it was found");
+        .hasMessageContaining("no version of it was given");
+  }
+
+  @Test
+  void shouldKeepTheVersionInUseAndWhatIsBesideItWhereTheModelIsNoOther() throws Exception {
+    saidAsAsked(ask(new PipelineRequest.Add(fields("{}"), version("1.0.0"))));
+    saidAsAsked(ask(new ModelRequest.Use(version("1.1.0").orElseThrow())));
+    saidAsAsked(ask(new ModelRequest.Shadow(version("1.2.0"))));
+    for (PipelineRequest same :
+        new PipelineRequest[] {
+          new PipelineRequest.Change(fields("{'model': 'tissue', 'title': 'A'}"), Optional.empty()),
+          new PipelineRequest.Change(fields("{'title': 'B'}"), version("1.1.0"))
+        }) {
+      Wire.PipelineModels changed = ask(same);
+      assertThat(changed.getActive().getModel()).isEqualTo("tissue@1.1.0");
+      assertThat(changed.getPrevious().getModel()).isEqualTo("tissue@1.0.0");
+      assertThat(changed.getShadow().getModel()).isEqualTo("tissue@1.2.0");
+      saidAsAsked(changed);
+    }
+    PipelineRequest other =
+        new PipelineRequest.Change(fields("{'model': 'tis'}"), Optional.empty());
+    assertThatThrownBy(() -> ask(other))
+        .hasMessageContaining("names the model tis, and no version of it was given");
+  }
+
+  @Test
+  void shouldChangeOneValueOfASectionAndKeepTheOthers() throws Exception {
+    String given = "{'explanations': {'context': false, 'limeMap': 'compact'}}";
+    saidAsAsked(ask(new PipelineRequest.Add(fields(given), version("1.0.0"))));
+    Wire.PipelineModels changed =
+        ask(
+            new PipelineRequest.Change(
+                fields("{'explanations': {'limeBands': 3}}"), Optional.empty()));
+    assertThat(defined(changed).explanations().contexts()).isFalse();
+    assertThat(defined(changed).explanations().limeMap())
+        .isEqualTo(ExplanationPolicy.LimeMap.COMPACT);
+    assertThat(defined(changed).explanations().limeBands()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldSayInOneLineWhatIsWrongWithADefinitionAndWhere() {
+    PipelineRequest unknown = new PipelineRequest.Add(fields("{'nmae': 'x'}"), Optional.empty());
+    assertThatThrownBy(() -> ask(unknown))
+        .hasMessageContaining("unknown field 'nmae'; expected some of [")
+        .hasMessageNotContaining("\n");
+    PipelineRequest wrong =
+        new PipelineRequest.Add(fields("{'imageTimeoutSeconds': 'soon'}"), Optional.empty());
+    assertThatThrownBy(() -> ask(wrong))
+        .hasMessageContaining("field imageTimeoutSeconds: ")
+        .hasMessageNotContaining("\n")
+        .hasMessageNotContaining("at [Source");
   }
 }

@@ -64,9 +64,6 @@ class TwoInstancesIT {
       Outcomes.awaitComplete(clients, config.topics(), IMAGES);
 
       assertThat(scored(two)).as("after it was stopped").isEqualTo(scoredBySecond);
-      assertThat(scored(one)).isGreaterThan(0);
-      // What an instance did but did not commit, the other does again.
-      assertThat(scored(one) + scored(two)).isGreaterThanOrEqualTo(IMAGES.size() * SIDE * SIDE);
       Outcomes outcomes = Outcomes.read(clients, config.topics());
       assertThat(outcomes.images())
           .filteredOn(id -> !id.startsWith(SETTLING))
