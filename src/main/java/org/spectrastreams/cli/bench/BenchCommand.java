@@ -77,7 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
       description =
           "The most seconds for warming up, which ends once Java's compilers take less than two"
               + " per cent of the processors (default: ${DEFAULT-VALUE}).")
-  private int warmUp = 90;
+  private int warmUp = 120;
 
   @Option(names = "--json", description = "Print one JSON object, last.")
   private boolean json;
@@ -106,7 +106,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int run(ServiceConfig config)
       throws IOException, UnusableSpectrumException, InterruptedException, ExecutionException {
-    try (StreamService service = StreamService.start(config, new SimpleMeterRegistry());
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (StreamService service = StreamService.start(config, registry);
         EngineHost host =
             EngineHost.on(Device.parseAll(config.device()), config.deviceSettings())) {
       String name =
@@ -122,6 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
       warmUp(model, threads, engine, endToEnd);
       Figures figures = measure(model, engine, endToEnd);
       ObjectNode answer = BenchReport.json(model, threads, figures);
+      Commits.write(answer.putObject("commits"), registry);
       further.write(answer, model, service, config, host, figures, seconds);
       int worse = further.compare(answer);
       tell(answer, model, threads, figures);

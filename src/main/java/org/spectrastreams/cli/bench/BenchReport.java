@@ -94,6 +94,7 @@ final class BenchReport {
 
   /** What was measured besides, a line each. */
   static void further(PrintWriter out, JsonNode answer) {
+    out.println("commits " + answer.path("commits"));
     for (String reader : List.of("committed", "uncommitted")) {
       JsonNode latency = answer.path("latency").path(reader);
       if (latency.isObject()) {

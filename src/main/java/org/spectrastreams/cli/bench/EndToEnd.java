@@ -27,6 +27,7 @@ final class EndToEnd {
   static final int LINE = 256;
 
   private static final int MOST_LINES = 200;
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final StreamService service;
@@ -68,8 +69,10 @@ final class EndToEnd {
    * @param pipeline that scores it
    * @throws IOException if not every spectrum has its result
    */
-  Passage run(String pipeline, int spectra) throws IOException {
+  Passage run(String pipeline, int spectra) throws IOException, InterruptedException {
     List<EncodedBlock> blocks = blocks(pipeline, spectra);
+    System.gc(); // what simulating leaves behind is no part of the service's work
+    Quiet.await(SETTLE);
     String scoring = config.applicationId() + "-StreamThread-";
     try (OutcomeWatch watch =
             new OutcomeWatch(

@@ -47,6 +47,7 @@ class BenchCommandIT {
     assertThat(latency.at("/committed/p99Millis").asDouble())
         .isGreaterThanOrEqualTo(latency.at("/committed/p50Millis").asDouble());
     assertThat(latency.at("/uncommitted/p50Millis").asDouble()).isPositive();
+    assertThat(answer.at("/commits/aSecondAndThread").asDouble()).isPositive();
     assertThat(answer.at("/batches/0/withMaps").asInt()).isPositive();
     assertThat(answer.at("/images/0/spectraPerSecond").asInt()).isPositive();
     assertThat(answer.at("/peers/0/peer").asText()).isEqualTo("onnxruntime");
