@@ -201,7 +201,7 @@ final class ExplainCommand implements Callable<Integer> {
       if (chosen.hasExplainer()) {
         explainer.context(prepared, 0).ifPresent(context -> answer.setContext(finding(context)));
       }
-      ObjectNode node = ExplanationJson.of(view(answer), json);
+      ObjectNode node = ExplanationJson.of(view(answer), true);
       if (json) {
         out.println(node);
       } else {

@@ -66,6 +66,12 @@ final class ExplanationText {
           failed.get("value").asDouble(),
           failed.get("expected").asText());
     }
+    if (node.hasNonNull("secondAxis")) {
+      out.printf(
+          "heat map of %d rows of %d points: --json prints it%n",
+          node.get("secondAxis").size(), node.get("wavenumbers").size());
+      return;
+    }
     out.println("most prominent bands, for (+) or against (−) " + node.get("class").asText() + ":");
     if (node.get("bands").isEmpty()) {
       out.println("  none");

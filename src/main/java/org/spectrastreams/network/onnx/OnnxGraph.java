@@ -38,7 +38,11 @@ public final class OnnxGraph {
   /** The name of the batch dimension, which is free. */
   public static final String BATCH = "N";
 
+  /** A constant from this size on stands once in a graph, however often it is asked for. */
+  static final int SHARED_BYTES = 4 << 20;
+
   private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private final Map<TensorProto, String> shared = new HashMap<>();
   private int values;
 
   public OnnxGraph(String name) {
@@ -117,9 +121,16 @@ public final class OnnxGraph {
       throw new IllegalArgumentException(
           count + " values in a tensor of " + Arrays.toString(shape) + "; expected " + product);
     }
+    tensor.setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
+    TensorProto nameless = tensor.build();
+    if (raw.capacity() >= SHARED_BYTES && shared.containsKey(nameless)) {
+      return shared.get(nameless);
+    }
     String name = "w" + values++;
-    graph.addInitializer(
-        tensor.setName(name).setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw)));
+    graph.addInitializer(tensor.setName(name));
+    if (raw.capacity() >= SHARED_BYTES) {
+      shared.put(nameless, name);
+    }
     return name;
   }
 
