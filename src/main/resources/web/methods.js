@@ -38,7 +38,8 @@ export class MethodsPanel {
     const { result } = answer;
     const axis = answer.modelAxis ?? cards?.axis;
     if (!axis || !result.class) {
-      this.hint(result.classes.length ? 'This spectrum has no class, so there is nothing to explain.' : 'Without a model there is nothing to explain.');
+      const without = result.outcome ? 'This page explains classes: of labels and values it has no explanations.' : 'Without a model there is nothing to explain.';
+      this.hint(result.classes.length ? 'This spectrum has no class, so there is nothing to explain.' : without);
       return;
     }
     this.shared = { at: null, strips: [] };
