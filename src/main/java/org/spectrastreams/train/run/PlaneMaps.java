@@ -38,6 +38,9 @@ final class PlaneMaps {
   private static final double LEAST_SHARE = 2 * CHANCE;
   private static final double MOST_ALIKE = 0.5;
 
+  /** The least effect, in log-odds: a network that knows nothing moves by a ten-thousandth. */
+  private static final double LEAST_EFFECT = 0.1;
+
   private final ModelPackage model;
   private final List<Map<String, float[]>> members;
   private final PreparedSpectra tested;
@@ -140,38 +143,48 @@ final class PlaneMaps {
   }
 
   private static Reliability verdict(String id, PlaneReliability found, double alike) {
-    return Reliability.of(
-        id,
-        List.of(
-            new Check(
-                "log-odds as its tiles are taken away, less those of random orders",
-                found.deletion(),
-                "below 0",
-                found.deletion() < 0),
-            new Check(
-                "log-odds as its tiles are put in, less those of random orders",
-                found.insertion(),
-                "above 0",
-                found.insertion() > 0),
-            new Check(
-                "share of planes on which it beats three random orders (by chance " + CHANCE + ")",
-                found.better(),
-                "at least " + LEAST_SHARE,
-                found.better() >= LEAST_SHARE),
-            new Check(
-                "correlation with the maps of shuffled weights",
-                alike,
-                "below " + MOST_ALIKE,
-                alike < MOST_ALIKE)));
+    List<Check> checks = new ArrayList<>();
+    checks.add(
+        new Check(
+            "log-odds as its tiles are taken away, less those of random orders",
+            found.deletion(),
+            "below " + -LEAST_EFFECT,
+            found.deletion() < -LEAST_EFFECT));
+    checks.add(
+        new Check(
+            "log-odds as its tiles are put in, less those of random orders",
+            found.insertion(),
+            "above " + LEAST_EFFECT,
+            found.insertion() > LEAST_EFFECT));
+    checks.add(
+        new Check(
+            "share of planes on which it beats three random orders (by chance " + CHANCE + ")",
+            found.better(),
+            "at least " + LEAST_SHARE,
+            found.better() >= LEAST_SHARE));
+    if (Double.isFinite(alike)) {
+      checks.add(
+          new Check(
+              "correlation with the maps of shuffled weights",
+              alike,
+              "below " + MOST_ALIKE,
+              alike < MOST_ALIKE));
+    }
+    return Reliability.of(id, checks);
   }
 
   private List<Figure> figures(String id, PlaneReliability found, double alike) {
     String on = "maps of " + tested.count() + " planes that the model never saw";
-    return List.of(
-        new Figure(on, id, "deletion beside random orders, log-odds", found.deletion(), 0, 1),
-        new Figure(on, id, "insertion beside random orders, log-odds", found.insertion(), 0, 1),
-        new Figure(on, id, "share better than three random orders", found.better(), 0, 1),
-        new Figure(on, id, "correlation with shuffled weights", alike, 0, 1));
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figure(on, id, "deletion beside random orders, log-odds", found.deletion(), 0, 1));
+    figures.add(
+        new Figure(on, id, "insertion beside random orders, log-odds", found.insertion(), 0, 1));
+    figures.add(new Figure(on, id, "share better than three random orders", found.better(), 0, 1));
+    if (Double.isFinite(alike)) {
+      figures.add(new Figure(on, id, "correlation with shuffled weights", alike, 0, 1));
+    }
+    return figures;
   }
 
   /** The same numbers in another order, array by array: a network that knows nothing. */
@@ -192,10 +205,14 @@ final class PlaneMaps {
     return all;
   }
 
-  /** Mean correlation of the maps of two networks; 0 for a map that is the same everywhere. */
+  /**
+   * Mean correlation of the maps of two networks over the planes on which both have one; NaN where
+   * there are none, as where shuffled weights give a map that is the same everywhere.
+   */
   private double alike(GradientEngine one, GradientEngine other, Meaning map) {
     int points = tested.points();
     double sum = 0;
+    int compared = 0;
     for (int n = 0; n < tested.count(); n++) {
       float[] plane = Arrays.copyOfRange(tested.values(), n * points, (n + 1) * points);
       float[] left = new float[points];
@@ -203,8 +220,11 @@ final class PlaneMaps {
       one.maps(map, plane, 1, classes[n], left);
       other.maps(map, plane, 1, classes[n], right);
       double correlation = WeightAgreement.correlation(left, right);
-      sum += Double.isFinite(correlation) ? correlation : 0;
+      if (Double.isFinite(correlation)) {
+        sum += correlation;
+        compared++;
+      }
     }
-    return sum / tested.count();
+    return compared == 0 ? Double.NaN : sum / compared;
   }
 }

@@ -90,7 +90,7 @@ class PlaneRunTrainingIT {
         .containsExactly("grad-cam", "grad-cam-pp", "cam");
     assertThat(Files.readString(model.folder().resolve(ModelPackage.CARD)))
         .contains("planes of 40 rows of 46 points", "1 of 3 sets", "never saw the 8 of the first")
-        .contains("It knows no domain", "| grad-cam |", "correlation with the maps of shuffled");
+        .contains("It knows no domain", "| grad-cam |", "less those of random orders");
 
     // What was learnt is what the package says of a picture of the folder.
     LoadedPipeline pipeline =
