@@ -464,6 +464,7 @@ class OneJsonIT {
     run("models", "shadow", "tried", "cartilage");
     JsonNode result = replayed("tried-2");
     requireShadow("tried-2", result);
+    requireTracesOfTheReplay();
     assertThat(result.get("pipelineDefinedAtMs")).isEqualTo(now.at("/instances/0/definedAtMs"));
     assertThat(result.at("/bands/0/name").asText()).isEqualTo("ch");
     assertThat(get("/api/images/tried-2").get("pipelineTitle").asText()).isEqualTo("Changed");
@@ -495,6 +496,17 @@ class OneJsonIT {
     assertThat(picture).isNotEmptyFile();
   }
 
+  /** Every block of the command begins a trace, which the service goes on with. */
+  private static void requireTracesOfTheReplay() throws InterruptedException {
+    JsonNode sent =
+        COLLECTOR.await(span -> span.get("name").asText().equals("send spectra.raw"), 1).get(0);
+    assertThat(sent.get("kind").asInt()).as("SPAN_KIND_PRODUCER").isEqualTo(4);
+    assertThat(COLLECTOR.await(sent.get("traceId").asText(), 3))
+        .extracting(span -> span.get("name").asText())
+        .containsExactlyInAnyOrder(
+            "send spectra.raw", "process spectra.raw", "process spectra.results");
+  }
+
   private static String[] replay(String image) {
     return new String[] {
       "replay", "--sample", "cartilage", "--pipeline", "tried", "--image", image
@@ -505,7 +517,7 @@ class OneJsonIT {
   private static JsonNode replayed(String image) throws Exception {
     try (OutcomeWatch watch =
         new OutcomeWatch(service.clientProperties(), service.config().topics())) {
-      run(replay(image));
+      run(append(replay(image), "--set", "tracing.endpoint=" + COLLECTOR.address()));
       watch.await(PIXELS, 1, Duration.ofMinutes(2));
     }
     return get("/api/images/" + image + "/pixels/12/7").get("result");

@@ -20,6 +20,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.cli.options.Pacing;
+import org.spectrastreams.stream.tracing.Trace;
+import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
 
@@ -35,6 +37,7 @@ public final class Replay implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final String topic;
+  private Tracer tracer = Tracer.OFF;
   private boolean isOpen;
   private int partitions;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -55,6 +58,12 @@ public final class Replay implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     this.topic = topic;
+  }
+
+  /** Begins a trace with every block; the tracer stays the caller's to close, after this. */
+  public Replay tracedBy(Tracer other) {
+    tracer = other;
+    return this;
   }
 
   /**
@@ -91,7 +100,7 @@ public final class Replay implements AutoCloseable {
 
   /** Writes something beside the blocks, which is seen with them. */
   public void note(String otherTopic, String key, byte[] value) throws SendingException {
-    send(new ProducerRecord<>(otherTopic, key, value));
+    send(new ProducerRecord<>(otherTopic, key, value), Tracer.OFF.send(otherTopic));
   }
 
   /** Everything since the beginning is seen from now on. */
@@ -162,12 +171,12 @@ public final class Replay implements AutoCloseable {
   /** Sends a block and does not wait for it. */
   public void send(EncodedBlock block) throws SendingException {
     OptionalInt partition = EvenPartitions.of(block.key(), partitions());
-    send(
+    ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
-            topic,
-            partition.isPresent() ? partition.getAsInt() : null,
-            block.key(),
-            block.value()));
+            topic, partition.isPresent() ? partition.getAsInt() : null, block.key(), block.value());
+    Trace trace = tracer.send(topic);
+    trace.addTo(record.headers());
+    send(record, trace);
   }
 
   /** Asked for once: partitions that are added later get nothing of this replay. */
@@ -183,7 +192,7 @@ public final class Replay implements AutoCloseable {
     return partitions;
   }
 
-  private void send(ProducerRecord<String, byte[]> record) throws SendingException {
+  private void send(ProducerRecord<String, byte[]> record, Trace trace) throws SendingException {
     // The callback keeps a failure; the future would make every block wait for its own answer.
     Future<RecordMetadata> unused =
         producer.send(
@@ -191,7 +200,9 @@ public final class Replay implements AutoCloseable {
             (metadata, exception) -> {
               if (exception != null) {
                 failure.compareAndSet(null, exception);
+                trace.failed(exception.getClass().getName(), exception.getMessage());
               }
+              trace.end();
             });
     refuseFailure();
   }

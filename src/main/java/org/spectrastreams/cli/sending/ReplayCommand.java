@@ -1,5 +1,6 @@
 package org.spectrastreams.cli.sending;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.spectrastreams.cli.options.SourceOptions;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.ServiceVersion;
+import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,7 +94,8 @@ public final class ReplayCommand implements Callable<Integer> {
                   + " was sent before: what has a result is not scored again (--new-scan has"
                   + " everything scored anew)");
     }
-    try (Replay replay = new Replay(client, config.topics().raw());
+    try (Tracer tracer = tracer(config);
+        Replay replay = new Replay(client, config.topics().raw()).tracedBy(tracer);
         SentImages outcomes = noWait ? null : new SentImages(client, config.topics())) {
       if (outcomes != null) {
         outcomes.follow(id, scan.generation());
@@ -123,5 +127,15 @@ public final class ReplayCommand implements Callable<Integer> {
   private void report(ReplayReport report) {
     spec.commandLine().getOut().println(json ? report.json() : report.text());
     spec.commandLine().getOut().flush();
+  }
+
+  private static Tracer tracer(ServiceConfig config) {
+    return config
+        .tracingEndpoint()
+        .map(
+            collector ->
+                Tracer.to(
+                    collector, "", "replay", ServiceVersion.current(), new SimpleMeterRegistry()))
+        .orElse(Tracer.OFF);
   }
 }

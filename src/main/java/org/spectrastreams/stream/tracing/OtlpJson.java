@@ -16,7 +16,6 @@ import java.util.TreeMap;
  * @param version {@code service.version}
  */
 record OtlpJson(String instance, String version) {
-  private static final int KIND_CONSUMER = 5;
   private static final int STATUS_ERROR = 2;
   private static final int FLAG_SAMPLED = 1;
 
@@ -42,7 +41,7 @@ record OtlpJson(String instance, String version) {
     span.parentId().ifPresent(parent -> json.put("parentSpanId", parent));
     json.put("flags", FLAG_SAMPLED);
     json.put("name", span.name());
-    json.put("kind", KIND_CONSUMER);
+    json.put("kind", span.kind().number);
     json.put("startTimeUnixNano", String.valueOf(span.startNanos()));
     json.put("endTimeUnixNano", String.valueOf(span.endNanos()));
     attributes(json, span.attributes());

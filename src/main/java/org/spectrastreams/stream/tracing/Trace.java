@@ -6,16 +6,18 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The trace of one record while it is worked on. Without a collector it only hands on the header
- * that the record came with. For one thread.
+ * The trace of one record while it is written or worked on. Without a collector it only hands on
+ * the header that the record came with. For one thread.
  */
 public final class Trace {
   /** Of a record without a trace where none is recorded. */
-  static final Trace NONE = new Trace(null, Optional.empty(), Optional.empty(), "", Map.of(), 0);
+  static final Trace NONE =
+      new Trace(null, Optional.empty(), Optional.empty(), Span.Kind.CONSUMER, "", Map.of(), 0);
 
   private final Tracer tracer;
   private final Optional<TraceParent> parent;
   private final Optional<TraceParent> own;
+  private final Span.Kind kind;
   private final String name;
   private final Map<String, Object> attributes;
   private final long startNanos;
@@ -34,12 +36,14 @@ public final class Trace {
       Tracer tracer,
       Optional<TraceParent> parent,
       Optional<TraceParent> own,
+      Span.Kind kind,
       String name,
       Map<String, Object> attributes,
       long startNanos) {
     this.tracer = tracer;
     this.parent = parent;
     this.own = own;
+    this.kind = kind;
     this.name = name;
     this.attributes = new HashMap<>(attributes);
     this.startNanos = startNanos;
@@ -84,6 +88,7 @@ public final class Trace {
               own.get().traceId(),
               own.get().spanId(),
               parent.map(TraceParent::spanId),
+              kind,
               name,
               startNanos,
               startNanos + (System.nanoTime() - startedAt),

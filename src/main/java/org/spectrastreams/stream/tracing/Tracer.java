@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,6 +21,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 public final class Tracer implements AutoCloseable {
   /** Records nothing; headers are handed on. */
   public static final Tracer OFF = new Tracer(Optional.empty(), "");
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Optional<OtlpSender> sender;
   private final String group;
@@ -50,7 +53,7 @@ public final class Tracer implements AutoCloseable {
     if (sender.isEmpty()) {
       return parent.isEmpty()
           ? Trace.NONE
-          : new Trace(this, parent, Optional.empty(), "", Map.of(), 0);
+          : new Trace(this, parent, Optional.empty(), Span.Kind.CONSUMER, "", Map.of(), 0);
     }
     String place = at.topic() + "/" + at.partition() + "/" + at.offset() + "/" + record.timestamp();
     String traceId = parent.map(TraceParent::traceId).orElseGet(() -> hash(place, 16));
@@ -70,9 +73,39 @@ public final class Tracer implements AutoCloseable {
         this,
         parent,
         Optional.of(own),
+        Span.Kind.CONSUMER,
         "process " + at.topic(),
         attributes,
-        now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        nanos(now));
+  }
+
+  /** Begins a trace with a record that is about to be written; it ends when the broker has it. */
+  public Trace send(String topic) {
+    if (sender.isEmpty()) {
+      return Trace.NONE;
+    }
+    byte[] ids = new byte[24];
+    RANDOM.nextBytes(ids);
+    HexFormat hex = HexFormat.of();
+    TraceParent own =
+        new TraceParent(hex.formatHex(ids, 0, 16), hex.formatHex(ids, 16, ids.length), true);
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("messaging.system", "kafka");
+    attributes.put("messaging.operation.name", "send");
+    attributes.put("messaging.operation.type", "send");
+    attributes.put("messaging.destination.name", topic);
+    return new Trace(
+        this,
+        Optional.empty(),
+        Optional.of(own),
+        Span.Kind.PRODUCER,
+        "send " + topic,
+        attributes,
+        nanos(Instant.now()));
+  }
+
+  private static long nanos(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000L + at.getNano();
   }
 
   void take(Span span) {

@@ -77,7 +77,7 @@ public final class Collector implements AutoCloseable {
   }
 
   /** Certain spans, as soon as there are so many. */
-  List<JsonNode> await(Predicate<JsonNode> which, int count) throws InterruptedException {
+  public List<JsonNode> await(Predicate<JsonNode> which, int count) throws InterruptedException {
     synchronized (requests) {
       while (true) {
         List<JsonNode> found = spans().stream().filter(which).toList();
