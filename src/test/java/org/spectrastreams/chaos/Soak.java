@@ -142,8 +142,7 @@ public final class Soak implements Callable<Integer> {
         one.getInputStream().readAllBytes();
         int status = one.waitFor();
         if (status != 0 && !ending) {
-          System.err.println("soak: a replay ended with " + status);
-          return;
+          System.err.println("soak: a replay ended with " + status + ", see replay.log; trying on");
         }
       } catch (IOException | InterruptedException e) {
         System.err.println("soak: no more replays: " + e);

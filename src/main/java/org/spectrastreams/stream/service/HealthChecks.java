@@ -14,10 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -37,6 +40,7 @@ final class HealthChecks implements AutoCloseable {
   private final Scoring scoring;
   private final Asking asking;
   private final ModelControl models;
+  private final String raw;
   private final Map<TopicPartition, OffsetSpec> leaders = new HashMap<>();
   private final DiskRoom disk;
   private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -56,6 +60,7 @@ final class HealthChecks implements AutoCloseable {
     this.asking = asking;
     this.models = models;
     this.disk = DiskRoom.of(config);
+    this.raw = config.topics().raw();
     for (String topic : List.of(config.topics().raw(), config.topics().results())) {
       for (int partition = 0; partition < cluster.partitions(topic); partition++) {
         leaders.put(new TopicPartition(topic, partition), OffsetSpec.latest());
@@ -150,6 +155,13 @@ final class HealthChecks implements AutoCloseable {
           .listOffsets(leaders, new ListOffsetsOptions().timeoutMs(BROKER_TIMEOUT_MS))
           .all()
           .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS);
+      if (!isChangeable()) {
+        return new Health.Check(
+            "broker",
+            false,
+            "no controller of the cluster answers: what was written can be read, and nothing more"
+                + " can be written; are most of the controllers alive?");
+      }
       return new Health.Check(
           "broker",
           true,
@@ -160,6 +172,27 @@ final class HealthChecks implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Health.Check("broker", false, "the check was interrupted");
+    }
+  }
+
+  /**
+   * Whether the cluster can change anything. Without a quorum of its controllers the leaders that
+   * are left answer as before. It is asked by a wish for a topic that there is, which changes
+   * nothing.
+   */
+  private boolean isChangeable() throws InterruptedException, TimeoutException {
+    try {
+      cluster
+          .admin()
+          .createTopics(
+              List.of(new NewTopic(raw, Optional.empty(), Optional.empty())),
+              new CreateTopicsOptions().validateOnly(true).timeoutMs(BROKER_TIMEOUT_MS))
+          .all()
+          .get(BROKER_TIMEOUT_MS + 500L, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      // That it exists, or that this client may not make topics, is the answer of a controller.
+      return !(e.getCause() instanceof RetriableException);
     }
   }
 
