@@ -151,7 +151,7 @@ class PipelineSwitchIT {
                 false))
         .singleElement()
         .asString()
-        .contains("is refused, the one before stays in use", "Unrecognized field \"x\"");
+        .contains("is refused, the one before stays in use", "unknown field 'x'");
     assertThat(
             pipelines.apply(
                 defined("scored", ADDED, "1.0.0", "\"title\":\"survey\"")
