@@ -6,12 +6,12 @@ import org.spectrastreams.formats.spi.FileHead;
 
 /** The kinds of pictures that are read, by their first bytes. */
 enum PictureKind {
-  PNG(0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
-  JPEG(0xFF, 0xD8, 0xFF);
+  PNG("\u0089PNG\r\n\u001a\n"),
+  JPEG("\u00ff\u00d8\u00ff");
 
-  private final int[] mark;
+  private final String mark; // in ISO 8859-1
 
-  PictureKind(int... mark) {
+  PictureKind(String mark) {
     this.mark = mark;
   }
 
