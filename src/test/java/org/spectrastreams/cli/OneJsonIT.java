@@ -18,19 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.cli.sending.OutcomeWatch;
@@ -40,12 +37,8 @@ import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.stream.tracing.Collector;
 import org.spectrastreams.wire.Packed;
-import org.spectrastreams.wire.block.BlockEncoder;
-import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -58,8 +51,6 @@ class OneJsonIT {
   private static final String TOKEN = "a-token-of-the-test";
 
   @TempDir static Path folder;
-
-  private static final Collector COLLECTOR = new Collector();
 
   private static StreamService service;
   private static SpectraServer server;
@@ -80,7 +71,6 @@ class OneJsonIT {
         bands:
           - {name: ch2, title: CH₂, at: 1450, halfWidth: 8, baseline: [1402, 1502]}
         """);
-    Files.writeString(pipelines.resolve("survey.yaml"), "name: survey\n");
     Files.copy(Path.of("streams/asyncapi.yaml"), pipelines.resolve("asyncapi.yaml"));
     try (SpectrumSource sample = Samples.open("cartilage")) {
       image = ImageNames.of(sample.name());
@@ -91,7 +81,6 @@ class OneJsonIT {
             .with("pipelines.dir", pipelines.toString())
             .with("http.port", "0")
             .with("control.token", TOKEN)
-            .with("tracing.endpoint", COLLECTOR.address().toString())
             .with("audit.fraction", "0");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     service = StreamService.start(config, registry);
@@ -111,39 +100,6 @@ class OneJsonIT {
     if (service != null) {
       service.close();
     }
-    COLLECTOR.close();
-  }
-
-  /** From the instrument's block to its result in the map, one span each. */
-  @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void shouldTraceABlockFromTheInstrumentToTheMap() throws Exception {
-    String trace = "0af7651916cd43dd8448eb211c80319c";
-    String parent = "b7ad6b7169203331";
-    try (TestClients clients = new TestClients(service.clientProperties())) {
-      RawBlock block = TestModels.line("survey", "traced", 2, 1, 0, 0, 2);
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(
-              service.config().topics().raw(),
-              block.key().getBytes(StandardCharsets.UTF_8),
-              BlockEncoder.encode(block));
-      record
-          .headers()
-          .add(
-              "traceparent",
-              ("00-" + trace + "-" + parent + "-01").getBytes(StandardCharsets.US_ASCII));
-      clients.send(record);
-    }
-    Map<String, JsonNode> spans = new HashMap<>();
-    COLLECTOR.await(trace, 2).forEach(span -> spans.put(span.get("name").asText(), span));
-    assertThat(spans).containsOnlyKeys("process spectra.raw", "process spectra.results");
-    JsonNode scored = spans.get("process spectra.raw");
-    assertThat(scored.get("parentSpanId").asText()).isEqualTo(parent);
-    assertThat(scored.get("attributes").toString()).contains("traced", "survey");
-    JsonNode mapped = spans.get("process spectra.results");
-    assertThat(mapped.get("parentSpanId").asText()).isEqualTo(scored.get("spanId").asText());
-    assertThat(mapped.get("startTimeUnixNano").asLong())
-        .isGreaterThanOrEqualTo(scored.get("startTimeUnixNano").asLong());
   }
 
   private static Run run(String... arguments) {
@@ -382,13 +338,8 @@ class OneJsonIT {
   }
 
   private static HttpResponse<String> post(String body, String token) throws Exception {
-    return ask("cartilage", body, token);
-  }
-
-  private static HttpResponse<String> ask(String pipeline, String body, String token)
-      throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.address().resolve("/api/models/" + pipeline))
+        HttpRequest.newBuilder(server.address().resolve("/api/models/cartilage"))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
@@ -433,106 +384,5 @@ class OneJsonIT {
     assertThat(service.health().isUp()).isTrue();
     run("models", "use", "cartilage", "cartilage@1.0.0");
     assertThat(get("/health").toString()).doesNotContain("is refused");
-  }
-
-  @Test
-  void shouldAddChangeAndRemoveAPipelineOfTheRunningService() throws Exception {
-    assertThat(ask("tried", "{\"action\": \"remove\"}", "").statusCode()).isEqualTo(401);
-    assertThat(ask("tried", "{\"action\": \"remove\"}", TOKEN).body())
-        .contains("no instance uses a model for a pipeline");
-    String[] add = {"pipelines", "add", "tried", "--model", "cartilage", "--title", "Tried out"};
-    JsonNode added = JSON.readTree(run(append(add, "--explain", "none", "--json")).out());
-    assertThat(added.at("/instances/0/definition/explanations/limeBands").asInt(-1)).isZero();
-    assertThat(added.at("/instances/0/active/model").asText()).isEqualTo("cartilage@1.0.0");
-    assertThat(Run.of(withFolders(add)).err()).contains("there is a pipeline tried already");
-    assertThat(get("/api/pipelines/tried/methods").at("/model").asText()).isEqualTo("cartilage");
-
-    assertThat(replayed("tried-1").get("pipelineDefinedAtMs"))
-        .isEqualTo(added.at("/instances/0/definedAtMs"));
-    String band = "{\"name\": \"ch\", \"at\": 1450, \"halfWidth\": 8}";
-    String change =
-        "{\"action\": \"change\", \"definition\": {\"title\": \"Changed\", \"bands\": ["
-            + band
-            + "]}}";
-    HttpResponse<String> changed = ask("tried", change, TOKEN);
-    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(202);
-    JsonNode now = JSON.readTree(run("pipelines", "change", "tried", "--json").out());
-    JsonNode definition = now.at("/instances/0/definition");
-    assertThat(definition.get("title").asText()).isEqualTo("Changed");
-    assertThat(definition.get("bands")).hasSize(1);
-    assertThat(definition.at("/explanations/context").asBoolean(true)).isFalse();
-    run("models", "shadow", "tried", "cartilage");
-    JsonNode result = replayed("tried-2");
-    requireShadow("tried-2", result);
-    requireTracesOfTheReplay();
-    assertThat(result.get("pipelineDefinedAtMs")).isEqualTo(now.at("/instances/0/definedAtMs"));
-    assertThat(result.at("/bands/0/name").asText()).isEqualTo("ch");
-    assertThat(get("/api/images/tried-2").get("pipelineTitle").asText()).isEqualTo("Changed");
-
-    assertThat(ask("tried", "{\"action\": \"change\", \"definition\": {\"x\": 1}}", TOKEN).body())
-        .contains("no pipeline", "x");
-    assertThat(text("/metrics")).contains("pipeline=\"tried\"");
-    assertThat(run("pipelines", "remove", "tried").out()).contains("removed", "has no such");
-    assertThat(text("/metrics")).doesNotContain("pipeline=\"tried\"");
-    assertThat(text("/api/pipelines")).doesNotContain("tried");
-    assertThat(Run.of(withFolders(replay("tried-3"))).err()).contains("no such pipeline");
-    assertThat(get("/api/images/tried-2").get("seen").asInt()).isEqualTo(PIXELS);
-    assertThat(service.health().isUp()).isTrue();
-  }
-
-  /** A version beside itself: how it compares is told alike by layer, pixel, CSV and picture. */
-  private static void requireShadow(String id, JsonNode result) throws Exception {
-    assertThat(result.at("/shadow/model").asText()).isEqualTo("cartilage@1.0.0");
-    String said = result.at("/shadow/comparison").asText();
-    assertThat(said).isIn("agrees", "neither-judges");
-    JsonNode layers = get("/api/images/" + id).get("layers");
-    assertThat(layers.findValuesAsText("id")).contains("shadow");
-    List<String> rows = text("/api/images/" + id + "/layers/shadow?format=csv").lines().toList();
-    assertThat(rows).hasSizeGreaterThan(PIXELS).anyMatch(row -> row.endsWith("the same"));
-    assertThat(text("/api/images/" + id + "/export/csv").lines())
-        .anyMatch(row -> row.startsWith("12,7,") && row.endsWith(said + ",cartilage@1.0.0,"));
-    Path picture = folder.resolve("shadow.png");
-    run("export", id, "--format", "png", "--layer", "shadow", "--to", picture.toString());
-    assertThat(picture).isNotEmptyFile();
-  }
-
-  /** Every block of the command begins a trace, which the service goes on with. */
-  private static void requireTracesOfTheReplay() throws InterruptedException {
-    JsonNode sent =
-        COLLECTOR.await(span -> span.get("name").asText().equals("send spectra.raw"), 1).get(0);
-    assertThat(sent.get("kind").asInt()).as("SPAN_KIND_PRODUCER").isEqualTo(4);
-    assertThat(COLLECTOR.await(sent.get("traceId").asText(), 3))
-        .extracting(span -> span.get("name").asText())
-        .containsExactlyInAnyOrder(
-            "send spectra.raw", "process spectra.raw", "process spectra.results");
-  }
-
-  private static String[] replay(String image) {
-    return new String[] {
-      "replay", "--sample", "cartilage", "--pipeline", "tried", "--image", image
-    };
-  }
-
-  /** The result of a pixel of an image that was sent to the pipeline. */
-  private static JsonNode replayed(String image) throws Exception {
-    try (OutcomeWatch watch =
-        new OutcomeWatch(service.clientProperties(), service.config().topics())) {
-      run(append(replay(image), "--set", "tracing.endpoint=" + COLLECTOR.address()));
-      watch.await(PIXELS, 1, Duration.ofMinutes(2));
-    }
-    return get("/api/images/" + image + "/pixels/12/7").get("result");
-  }
-
-  private static String[] append(String[] first, String... more) {
-    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
-  }
-
-  private static String[] withFolders(String... arguments) {
-    return append(
-        arguments,
-        "--set",
-        "data.dir=" + folder.resolve("data"),
-        "--set",
-        "pipelines.dir=" + folder.resolve("streams"));
   }
 }

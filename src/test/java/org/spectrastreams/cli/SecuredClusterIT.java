@@ -395,6 +395,7 @@ class SecuredClusterIT {
     "sender, spectra-watch-*, WRITE, watch FOLDER --once --settle 0.1 --pipeline scored",
     "controller, spectra.models, READ, models status",
     "controller, spectra.models, WRITE, models use scored untrained@1.0.0 --wait 0",
+    "controller, spectra.models-changes, WRITE, models use scored untrained@1.0.0 --wait 0",
     "operator, spectra.dead-letter, READ, resend --reason malformed",
     "operator, spectra.images, READ, rescore img --model untrained@1.0.0"
   })

@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.control.Answers;
 import org.spectrastreams.stream.control.ModelRequest;
 import org.spectrastreams.stream.control.ModelsClient;
 import org.spectrastreams.stream.control.RefusedChangeException;
@@ -62,8 +63,12 @@ abstract class ChangeCommand implements Callable<Integer> {
             !answers.isEmpty()
                 && answers.values().stream()
                     .allMatch(
-                        answer -> answer.filter(found -> found.getRefused().isEmpty()).isPresent());
+                        answer -> answer.filter(said -> Answers.isDone(change, said)).isPresent());
         print(client, change, done, out);
+        answers.values().stream()
+            .flatMap(Optional::stream)
+            .filter(said -> said.getRefused().isEmpty() && !Answers.isDone(change, said))
+            .forEach(this::tellOtherwise);
         return done ? 0 : 1;
       }
     } catch (IOException
@@ -73,6 +78,18 @@ abstract class ChangeCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(spec.name() + ": " + refused.getMessage());
       return 1;
     }
+  }
+
+  private void tellOtherwise(Wire.InstanceModels said) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            spec.name()
+                + ": instance "
+                + said.getInstance()
+                + " answered, and does not do what was asked: another change came since"
+                + " (./spectra pipelines status), or it is of an older version of the service,"
+                + " which knows no definitions on the topic: upgrade all instances first");
   }
 
   private void print(

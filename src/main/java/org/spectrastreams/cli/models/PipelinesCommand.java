@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       AddPipelineCommand.class,
       ChangePipelineCommand.class,
       PipelinesCommand.Remove.class,
+      PipelinesCommand.Restore.class,
       PipelinesCommand.Reset.class,
     })
 public final class PipelinesCommand implements ForPrograms {
@@ -44,6 +45,18 @@ public final class PipelinesCommand implements ForPrograms {
     @Override
     ModelRequest request(ServiceConfig config) {
       return new PipelineRequest.Remove();
+    }
+  }
+
+  /** {@code spectra pipelines restore}. */
+  @Command(
+      name = "restore",
+      description = "Bring a pipeline that was removed back as it was.",
+      mixinStandardHelpOptions = true)
+  static final class Restore extends ChangeCommand {
+    @Override
+    ModelRequest request(ServiceConfig config) {
+      return new PipelineRequest.Restore();
     }
   }
 

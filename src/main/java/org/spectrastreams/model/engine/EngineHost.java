@@ -2,6 +2,7 @@ package org.spectrastreams.model.engine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The owner of all sessions on one device. Whoever scores or explains asks it for an engine, works
@@ -88,6 +89,14 @@ public interface EngineHost extends AutoCloseable {
    * @throws EngineException if the device cannot be used, or the model does not answer as it should
    */
   void prepare(HostedModel model);
+
+  /**
+   * Lets go of what was made ready for models that are not used any more, and that nobody asked for
+   * meanwhile; engines that were given out stay.
+   *
+   * @param isUsed by the digest of a model
+   */
+  default void release(Predicate<String> isUsed) {}
 
   /**
    * An engine that scores with a model.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A session for every engine: on processors, one thread a session is the fastest way. A prepared
@@ -42,6 +43,15 @@ final class OwnSessions implements EngineHost {
       }
     }
     ready.close();
+  }
+
+  @Override
+  public void release(Predicate<String> isUsed) {
+    List<ScoringEngine> left = new ArrayList<>();
+    synchronized (this) {
+      prepared.entrySet().removeIf(one -> !isUsed.test(one.getKey()) && left.add(one.getValue()));
+    }
+    left.forEach(OwnSessions::closeNow);
   }
 
   @Override

@@ -181,12 +181,13 @@ public final class ModelRoutes {
         case "add" -> new PipelineRequest.Add(definition(body), namedIn(body));
         case "change" -> new PipelineRequest.Change(definition(body), namedIn(body));
         case "remove" -> new PipelineRequest.Remove();
+        case "restore" -> new PipelineRequest.Restore();
         case "reset" -> new PipelineRequest.Reset();
         default ->
             throw new Refused(
                 400,
-                "action is none; expected use, shadow, canary, rollback, add, change, remove or"
-                    + " reset");
+                "action is none; expected use, shadow, canary, rollback, add, change, remove,"
+                    + " restore or reset");
       };
     } catch (IllegalArgumentException wrong) {
       throw new Refused(400, wrong.getMessage());

@@ -35,6 +35,9 @@ public final class ModelControl implements AutoCloseable {
   private final String instance;
   private final String host;
   private final CurrentDeployment deployment;
+  private final Map<String, Object> clientProperties;
+  private final String topic;
+  private final Object asking = new Object();
   private final ModelsLog log;
   private final ModelsState state = new ModelsState();
   private final PipelineSwitch models;
@@ -64,13 +67,7 @@ public final class ModelControl implements AutoCloseable {
       EngineHost engines,
       CurrentDeployment deployment) {
     ModelControl control =
-        new ModelControl(
-            new ModelsLog(clientProperties, topic, "spectra-models"),
-            instance,
-            host,
-            store,
-            engines,
-            deployment);
+        new ModelControl(clientProperties, topic, instance, host, store, engines, deployment);
     try {
       control.catchUp();
     } catch (RuntimeException e) {
@@ -82,13 +79,16 @@ public final class ModelControl implements AutoCloseable {
   }
 
   private ModelControl(
-      ModelsLog log,
+      Map<String, Object> clientProperties,
+      String topic,
       String instance,
       String host,
       ModelStore store,
       EngineHost engines,
       CurrentDeployment deployment) {
-    this.log = log;
+    this.clientProperties = clientProperties;
+    this.topic = topic;
+    this.log = new ModelsLog(clientProperties, topic, "spectra-models");
     this.instance = instance;
     this.host = host;
     this.deployment = deployment;
@@ -104,7 +104,11 @@ public final class ModelControl implements AutoCloseable {
     state.wanted().forEach(one -> wanted.put(one.getPipeline(), one));
     Set<String> pipelines = new TreeSet<>(deployment.get().names());
     wanted.values().stream()
-        .filter(one -> one.getRemoved() || !one.getDefinition().isEmpty())
+        .filter(
+            one ->
+                one.getRemoved()
+                    || !one.getDefinition().isEmpty()
+                    || ModelsState.isLeftToConfiguration(one))
         .forEach(one -> pipelines.add(one.getPipeline()));
     for (String pipeline : pipelines) {
       if (wanted.containsKey(pipeline)) {
@@ -113,7 +117,15 @@ public final class ModelControl implements AutoCloseable {
         say(pipeline, 0);
       }
     }
+    takeBackWhatIsNotSaidAgain();
     newer = watch.look(deployment.get());
+  }
+
+  /** An instance that was killed could not say that it uses nothing any more. */
+  private void takeBackWhatIsNotSaidAgain() {
+    Set<String> earlier = state.keysOf(instance);
+    earlier.removeAll(told);
+    earlier.forEach(key -> write(key, null));
   }
 
   private void follow() {
@@ -200,18 +212,21 @@ public final class ModelControl implements AutoCloseable {
   }
 
   /**
-   * Asks all instances for a change; they answer on the topic.
+   * Asks all instances for a change, as {@link ModelsClient#ask}; they answer on the topic. Those
+   * who ask one instance at the same time wait for each other.
    *
    * @param by who wants it, for people
    * @return what was written
    * @throws RefusedChangeException if it cannot be asked for
-   * @throws KafkaException if the topic cannot be written
+   * @throws KafkaException if the topic cannot be read or written
    */
   public Wire.PipelineModels ask(String pipeline, ModelRequest request, String by)
       throws RefusedChangeException {
-    Wire.PipelineModels change = request.on(pipeline, state, System.currentTimeMillis(), by);
-    log.writeAndWait(ModelsState.key(pipeline), change.toByteArray());
-    return change;
+    synchronized (asking) {
+      try (ModelsClient client = new ModelsClient(clientProperties, topic)) {
+        return client.ask(pipeline, request, by);
+      }
+    }
   }
 
   /** What this instance was asked for and refuses, a sentence each; empty where nothing is. */

@@ -53,10 +53,14 @@ public sealed interface ModelRequest
    * @param now the time in ms
    * @param by who wants it, for people
    * @throws RefusedChangeException if nothing is known of the pipeline, there is nothing to return
-   *     to, or what is wanted cannot be
+   *     to, what is wanted cannot be, or what was asked for before is refused by some and not
+   *     answered by others
    */
   default Wire.PipelineModels on(String pipeline, ModelsState state, long now, String by)
       throws RefusedChangeException {
+    if (!(this instanceof Rollback) && Answers.isAnswered(state, pipeline)) {
+      Answers.require(state, pipeline, now);
+    }
     Wire.PipelineModels before = state.inForce(pipeline);
     Wire.PipelineModels.Builder next =
         before.toBuilder()

@@ -45,22 +45,11 @@ final class ModelSwitch {
    * Brings into use what is wanted of a pipeline, as far as it can be; of the rest what was in use
    * stays.
    *
+   * @param now what goes on where a wanted version cannot be used: what is in use, or the pipeline
+   *     as it was defined anew
    * @param starting nothing was scored yet: where the wanted version cannot be used, the one before
    *     goes before the one that the pipeline's file names
    * @return why the rest is not in use
-   */
-  List<String> apply(Wire.PipelineModels wanted, boolean starting) {
-    Optional<Deployment.Versions> known = deployment.get().find(wanted.getPipeline());
-    if (known.isEmpty()) {
-      return List.of("this instance has no pipeline " + wanted.getPipeline());
-    }
-    return apply(known.get(), wanted, starting);
-  }
-
-  /**
-   * The same from other versions on than those in use: those of a pipeline that was defined anew.
-   *
-   * @param now what goes on where a wanted version cannot be used
    */
   List<String> apply(Deployment.Versions now, Wire.PipelineModels wanted, boolean starting) {
     List<String> refused = new ArrayList<>();

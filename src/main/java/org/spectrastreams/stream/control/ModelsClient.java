@@ -1,6 +1,7 @@
 package org.spectrastreams.stream.control;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -18,7 +19,11 @@ public final class ModelsClient implements AutoCloseable {
    * @throws KafkaException if the broker cannot be reached, or the topic does not exist
    */
   public ModelsClient(Map<String, Object> clientProperties, Topics topics) {
-    this.log = new ModelsLog(clientProperties, topics.models(), "spectra-models-client");
+    this(clientProperties, topics.models());
+  }
+
+  ModelsClient(Map<String, Object> clientProperties, String topic) {
+    this.log = new ModelsLog(clientProperties, topic, "spectra-models-client");
     try {
       log.readToEnd(state::take);
     } catch (RuntimeException e) {
@@ -33,17 +38,25 @@ public final class ModelsClient implements AutoCloseable {
   }
 
   /**
-   * Asks all instances for a change.
+   * Asks all instances for a change of what the topic says by now; no change that another makes at
+   * the same time is lost. What the topic need not remember any more is taken off it.
    *
    * @param by who wants it, for people
    * @return what was written
-   * @throws RefusedChangeException if it cannot be asked for
+   * @throws RefusedChangeException if it cannot be asked for, or another came meanwhile
+   * @throws KafkaException if the topic cannot be read or written
    */
   public Wire.PipelineModels ask(String pipeline, ModelRequest request, String by)
       throws RefusedChangeException {
-    Wire.PipelineModels change = request.on(pipeline, state, System.currentTimeMillis(), by);
-    log.writeAndWait(ModelsState.key(pipeline), change.toByteArray());
-    return change;
+    try (SoleWriter writer = log.alone()) {
+      log.readToEnd(state::take);
+      Wire.PipelineModels change = request.on(pipeline, state, System.currentTimeMillis(), by);
+      Map<String, byte[]> records = new HashMap<>();
+      Answers.keysToForget(state, pipeline).forEach(key -> records.put(key, null));
+      records.put(ModelsState.key(pipeline), change.toByteArray());
+      writer.write(records);
+      return change;
+    }
   }
 
   /**

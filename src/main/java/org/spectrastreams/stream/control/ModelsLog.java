@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +28,7 @@ final class ModelsLog implements AutoCloseable {
 
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final Map<String, Object> writing;
   private final KafkaProducer<String, byte[]> producer;
   private final List<TopicPartition> partitions;
 
@@ -54,7 +52,7 @@ final class ModelsLog implements AutoCloseable {
                 clientId,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest"));
-    Map<String, Object> writing = new HashMap<>(clientProperties);
+    this.writing = new HashMap<>(clientProperties);
     writing.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     writing.put(ProducerConfig.ACKS_CONFIG, "all");
     writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WRITE_MILLIS);
@@ -108,20 +106,9 @@ final class ModelsLog implements AutoCloseable {
     return producer.send(new ProducerRecord<>(topic, key, value));
   }
 
-  /**
-   * Writes a record and waits until the broker has it.
-   *
-   * @throws KafkaException if it has not
-   */
-  void writeAndWait(String key, byte[] value) {
-    try {
-      write(key, value).get(2L * WRITE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException(topic + " cannot be written: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while " + topic + " was written", e);
-    }
+  /** Opens what writes changes of what the topic says; errors as there. */
+  SoleWriter alone() {
+    return new SoleWriter(writing, topic, WRITE_MILLIS);
   }
 
   /** Sends what is not sent yet, and lets go of the topic. */

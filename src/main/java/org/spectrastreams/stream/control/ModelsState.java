@@ -26,9 +26,7 @@ public final class ModelsState {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelsState.class);
 
-  /** A topic that others write, too, must not fill the memory. */
-  private static final int MOST = 10_000;
-
+  private final StateRoom room = new StateRoom();
   private final Map<String, Wire.PipelineModels> wanted = new TreeMap<>();
   private final Map<String, Wire.InstanceModels> answers = new TreeMap<>();
 
@@ -59,8 +57,12 @@ public final class ModelsState {
       }
       if (value == null) {
         answers.remove(key);
-      } else if (key.startsWith(INSTANCE) && answers.size() < MOST) {
-        answers.put(key, Wire.InstanceModels.parseFrom(value));
+        room.leave(key);
+      } else if (key.startsWith(INSTANCE)) {
+        Wire.InstanceModels said = Wire.InstanceModels.parseFrom(value);
+        if (room.take(key, value.length)) {
+          answers.put(key, said);
+        }
       }
     } catch (InvalidProtocolBufferException e) {
       LOG.warn("the record under {} on the topic of models is none: {}", key, e.getMessage());
@@ -72,11 +74,15 @@ public final class ModelsState {
       throws InvalidProtocolBufferException {
     if (value == null) {
       wanted.remove(key);
+      room.leave(key);
       return Optional.empty();
     }
     Wire.PipelineModels models = Wire.PipelineModels.parseFrom(value);
-    if (!key.equals(key(models.getPipeline())) || wanted.size() >= MOST) {
+    if (!key.equals(key(models.getPipeline()))) {
       LOG.warn("the record under {} on the topic of models is of another pipeline", key);
+      return Optional.empty();
+    }
+    if (!room.take(key, value.length)) {
       return Optional.empty();
     }
     wanted.put(key, models);
@@ -149,8 +155,7 @@ public final class ModelsState {
     if (answered.isEmpty()) {
       return wanted;
     }
-    if (answered.stream()
-        .allMatch(one -> one.getAbsent() || one.getDefinedAtMs() != now.getDefinedAtMs())) {
+    if (answered.stream().noneMatch(one -> Answers.isAsDefined(now, one))) {
       return now.hasBefore()
           ? Optional.of(now.getBefore().toBuilder().setChangedAtMs(now.getChangedAtMs()).build())
           : Optional.empty();
@@ -159,6 +164,37 @@ public final class ModelsState {
     return refused && now.hasPrevious()
         ? Optional.of(now.toBuilder().setActive(now.getPrevious()).clearPrevious().build())
         : wanted;
+  }
+
+  /**
+   * What instances can go back to: what {@linkplain #standing stands}, but for a definition that no
+   * instance has said to serve; in its place the last one that an instance had. Has no {@code
+   * before} itself.
+   */
+  Optional<Wire.PipelineModels> confirmed(String pipeline) {
+    Optional<Wire.PipelineModels> wanted =
+        wanted(pipeline).filter(one -> !isLeftToConfiguration(one));
+    List<Wire.InstanceModels> said = answers(pipeline);
+    if (wanted.isPresent()
+        && (wanted.get().getRemoved()
+            || !said.isEmpty()
+                && said.stream().noneMatch(one -> Answers.isAsDefined(wanted.get(), one)))) {
+      return wanted.filter(Wire.PipelineModels::hasBefore).map(Wire.PipelineModels::getBefore);
+    }
+    return standing(pipeline).map(one -> one.toBuilder().clearBefore().build());
+  }
+
+  /** The keys under which an instance has said something, in this life or an earlier one. */
+  synchronized Set<String> keysOf(String instance) {
+    Set<String> keys = new TreeSet<>();
+    answers.forEach(
+        (key, said) -> {
+          if (said.getInstance().equals(instance)
+              && key.equals(key(instance, said.getPipeline()))) {
+            keys.add(key);
+          }
+        });
+    return keys;
   }
 
   /** Whether an instance says that it has the pipeline. */

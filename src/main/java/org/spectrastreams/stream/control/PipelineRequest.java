@@ -28,6 +28,9 @@ public sealed interface PipelineRequest extends ModelRequest {
   /** There is no such pipeline any more. */
   record Remove() implements PipelineRequest {}
 
+  /** What was removed is there again as it was. */
+  record Restore() implements PipelineRequest {}
+
   /** The instances' configuration says again what the pipeline is, and whether there is one. */
   record Reset() implements PipelineRequest {}
 
@@ -47,6 +50,7 @@ public sealed interface PipelineRequest extends ModelRequest {
         throw new RefusedChangeException(
             "there is a pipeline " + pipeline + " already: change it, or choose another name");
       }
+      Answers.require(state, pipeline, now);
       return define(
           next, Optional.empty(), JsonNodeFactory.instance.objectNode(), add.given, add.version);
     }
@@ -57,11 +61,18 @@ public sealed interface PipelineRequest extends ModelRequest {
       }
       return next.build();
     }
+    if (this instanceof Restore) {
+      return restored(next, last, state);
+    }
+    if (this instanceof Change) {
+      Answers.require(state, pipeline, now);
+    }
     if (standing.isEmpty()) {
       throw new RefusedChangeException(state.noSuch(pipeline));
     }
+    state.confirmed(pipeline).ifPresent(next::setBefore);
     if (this instanceof Change change) {
-      Wire.PipelineModels before = standing.get().toBuilder().clearBefore().build();
+      Wire.PipelineModels before = standing.get();
       return define(
           next,
           Optional.of(before),
@@ -72,6 +83,31 @@ public sealed interface PipelineRequest extends ModelRequest {
     return next.setRemoved(true).build();
   }
 
+  private static Wire.PipelineModels restored(
+      Wire.PipelineModels.Builder next, Optional<Wire.PipelineModels> last, ModelsState state)
+      throws RefusedChangeException {
+    String pipeline = next.getPipeline();
+    if (last.filter(Wire.PipelineModels::getRemoved).isEmpty()) {
+      throw new RefusedChangeException(
+          "pipeline " + pipeline + " was not removed: there is nothing to bring back");
+    }
+    if (!last.get().hasBefore()) {
+      throw new RefusedChangeException(
+          state.noSuch(pipeline)
+              + ", and what it was is not known: add it, or leave it to the configuration (reset)");
+    }
+    return last.get().getBefore().toBuilder()
+        .setPipeline(pipeline)
+        .setChangedAtMs(next.getChangedAtMs())
+        .setChangedBy(next.getChangedBy())
+        .build();
+  }
+
+  /**
+   * The record of a definition.
+   *
+   * @param before what its fields and versions are taken from
+   */
   private static Wire.PipelineModels define(
       Wire.PipelineModels.Builder next,
       Optional<Wire.PipelineModels> before,
@@ -102,7 +138,6 @@ public sealed interface PipelineRequest extends ModelRequest {
       next.mergeFrom(versions(before.get()));
     }
     active.ifPresent(next::setActive);
-    before.ifPresent(next::setBefore);
     return next.setDefinition(PipelineDefinition.toJson(defined).toString())
         .setDefinedAtMs(next.getChangedAtMs())
         .build();

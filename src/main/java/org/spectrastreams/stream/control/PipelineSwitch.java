@@ -25,6 +25,7 @@ import org.spectrastreams.wire.proto.Wire;
 final class PipelineSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineSwitch.class);
 
+  private final EngineHost host;
   private final CurrentDeployment deployment;
   private final Deployment configured;
   private final ModelSwitch models;
@@ -36,6 +37,7 @@ final class PipelineSwitch {
    * @param deployment as the configuration has it
    */
   PipelineSwitch(ModelStore store, EngineHost host, CurrentDeployment deployment) {
+    this.host = host;
     this.deployment = deployment;
     this.configured = deployment.get();
     this.models = new ModelSwitch(store, host, deployment);
@@ -49,6 +51,26 @@ final class PipelineSwitch {
    * @return why the rest is not in use
    */
   List<String> apply(Wire.PipelineModels wanted, boolean starting) {
+    try {
+      return switchTo(wanted, starting);
+    } catch (RuntimeException e) {
+      // One change that fails must not take those of other pipelines with it.
+      LOG.error("pipeline {}: a change failed", wanted.getPipeline(), e);
+      return List.of("the change of " + changed(wanted) + " failed here: " + why(e));
+    } finally {
+      host.release(digest -> deployment.get().uses(digest));
+    }
+  }
+
+  private static Instant changed(Wire.PipelineModels wanted) {
+    return Instant.ofEpochMilli(wanted.getChangedAtMs());
+  }
+
+  private static String why(RuntimeException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString());
+  }
+
+  private List<String> switchTo(Wire.PipelineModels wanted, boolean starting) {
     if (starting) {
       sayWhoDecides(wanted);
     }
@@ -65,7 +87,7 @@ final class PipelineSwitch {
     String name = wanted.getPipeline();
     String why =
         ModelsState.removal(wanted)
-            + "; bring it back (./spectra pipelines add, or reset), and send the record again"
+            + "; bring it back (./spectra pipelines restore), and send the record again"
             + " (./spectra resend --reason pipeline-removed)";
     boolean was = deployment.get().names().contains(name);
     deployment.change(now -> now.without(name, new Deployment.Absence(true, why)));
@@ -85,7 +107,7 @@ final class PipelineSwitch {
           before ->
               before.without(
                   name, new Deployment.Absence(false, why + ": its configuration names none")));
-      return List.of(why);
+      return ModelsState.isLeftToConfiguration(wanted) ? List.of() : List.of(why);
     }
     boolean isConfigured =
         now.filter(versions -> versions.active().definedAtMillis() == 0).isPresent();
@@ -99,7 +121,7 @@ final class PipelineSwitch {
   private List<String> applyDefined(Wire.PipelineModels wanted, boolean starting) {
     String name = wanted.getPipeline();
     Optional<Deployment.Versions> now = deployment.get().find(name);
-    if (now.filter(v -> v.active().definedAtMillis() == wanted.getDefinedAtMs()).isPresent()) {
+    if (now.filter(versions -> isDefinedBy(wanted, versions.active())).isPresent()) {
       return models.apply(now.get(), wanted, starting);
     }
     List<String> refused = new ArrayList<>();
@@ -125,6 +147,13 @@ final class PipelineSwitch {
     }
     refused.forEach(why -> LOG.warn("pipeline {}: {}", name, why));
     return List.copyOf(refused);
+  }
+
+  /** Whether a pipeline in use is the one of a definition: two may be of one moment. */
+  private static boolean isDefinedBy(Wire.PipelineModels wanted, LoadedPipeline loaded) {
+    return loaded.definedAtMillis() == wanted.getDefinedAtMs()
+        && Answers.isDefinition(
+            wanted.getDefinition(), PipelineDefinition.toJson(loaded.pipeline()).toString());
   }
 
   /** The pipeline as it is defined, proven; why it cannot be is added. */
@@ -156,7 +185,7 @@ final class PipelineSwitch {
                   ? "the one before stays in use"
                   : "there is no such pipeline")
               + ": "
-              + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+              + why(e));
       return Optional.empty();
     }
   }

@@ -132,39 +132,29 @@ final class ImageMap {
       return scan > 0 ? Meeting.SUCCESSOR : Meeting.OUTDATED;
     }
     if (!isOfThisImage(result)) {
-      return isFinished() ? Meeting.SUCCESSOR : Meeting.STRANGER;
+      return isFinished() && !SameScan.isSaidBy(result.block(), status)
+          ? Meeting.SUCCESSOR
+          : Meeting.STRANGER;
     }
     // Scanned again, with a model that has learnt contexts since.
-    return isFinished() && layers.lackSomeOf(result) ? Meeting.SUCCESSOR : Meeting.PART;
+    return isFinished() && !SameScan.isSaidBy(result.block(), status) && layers.lackSomeOf(result)
+        ? Meeting.SUCCESSOR
+        : Meeting.PART;
   }
 
   private boolean isOfThisImage(ResultView result) {
     Wire.ResultBlock block = result.block();
     return status.getPipeline().equals(block.getPipeline())
-        && isOfThisFrame(block)
+        && SameScan.isOfFrame(status, block)
         && status.getSimulated() == block.getSimulated()
         && status.getOutcome() == block.getOutcome()
         && status.getClassNamesList().equals(block.getClassNamesList())
         && status.getLabelNamesList().equals(block.getLabelNamesList())
         && status.getLabelThresholds().equals(block.getLabelThresholds())
         && status.getQualityNamesList().equals(block.getQualityNamesList())
-        && namesTheSameTruths(block)
-        && readsTheSameBands(block)
+        && SameScan.namesTheSameTruths(status, block)
+        && SameScan.readsTheSameBands(status, block)
         && layers.take(result);
-  }
-
-  /** A band of one name may read something else since its pipeline was changed. */
-  private boolean readsTheSameBands(Wire.ResultBlock block) {
-    int bands = block.getProvenance().getBandsDigest();
-    int own = status.getProvenance().getBandsDigest();
-    return bands == own || bands == 0 || own == 0;
-  }
-
-  /** A frame that grows has the size that is known so far; its blocks come in any order. */
-  private boolean isOfThisFrame(Wire.ResultBlock block) {
-    boolean grows = status.getGeneration() != 0 && status.getFrameGrows() && block.getFrameGrows();
-    return grows
-        || (status.getWidth() == block.getWidth() && status.getHeight() == block.getHeight());
   }
 
   /** Whether a part of this image knows a larger frame. */
@@ -178,13 +168,6 @@ final class ImageMap {
     status
         .setWidth(Math.max(status.getWidth(), result.block().getWidth()))
         .setHeight(Math.max(status.getHeight(), result.block().getHeight()));
-  }
-
-  /** A block may not know the truth; those that do must know it by the same names. */
-  private boolean namesTheSameTruths(Wire.ResultBlock block) {
-    return block.getTruthNamesCount() == 0
-        || status.getTruthNamesCount() == 0
-        || block.getTruthNamesList().equals(status.getTruthNamesList());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.maps;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -44,9 +45,12 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   // A flush must stay far shorter than its interval: this many tiles take about 20 ms.
   private static final int TILES_A_FLUSH = 32;
 
+  private static final int MOST_WARNED = 1_000;
+
   private final MapSettings settings;
   private final StreamMetrics metrics;
   private final Map<String, OpenImage> open = new HashMap<>();
+  private final Set<String> warned = new HashSet<>();
   private final Map<Wire.ImageState, Integer> counts = new EnumMap<>(Wire.ImageState.class);
   private ImageStore store;
   private MapPublisher publisher;
@@ -144,16 +148,24 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     return image;
   }
 
+  /** A warning is worth one line an image, however long its results go on. */
+  private boolean warnOnce(ImageMap image) {
+    if (warned.size() >= MOST_WARNED) {
+      warned.clear();
+    }
+    return warned.add(image.id() + "/" + image.begunAt());
+  }
+
   private void refuse(ImageMap image, ResultView result) {
     metrics.unmapped(result.count());
-    if (open(image).warnOnce()) {
+    if (warnOnce(image)) {
       if (image.pipeline().equals(result.block().getPipeline())
           && image.status().getWidth() == result.block().getWidth()
           && image.status().getHeight() == result.block().getHeight()) {
         LOG.warn(
-            "image {} is being scanned by pipeline {}; results of the same pipeline with other"
-                + " classes, layers or bands, as after a change of it, are not mapped, as two kinds"
-                + " of values would stand in one map: scan the image again",
+            "image {} is mapped as pipeline {} was when its scan began; results of the same"
+                + " pipeline with other classes, layers or bands, as after a change of it, are not"
+                + " mapped, as two kinds of values would stand in one map: scan the image again",
             image.id(),
             image.pipeline());
         return;
@@ -173,7 +185,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   private void refuseOutdated(ImageMap image, ResultView result) {
     metrics.unmapped(result.count());
-    if (open(image).warnOnce()) {
+    if (warnOnce(image)) {
       LOG.warn(
           "image {} shows the scan of generation {}; results of the earlier generation {} are not"
               + " mapped: give every scan a higher generation, or an id of its own",

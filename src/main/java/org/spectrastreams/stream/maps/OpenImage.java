@@ -15,7 +15,6 @@ final class OpenImage {
   private final Set<Integer> changedTiles = new LinkedHashSet<>();
   private boolean statusChanged;
   private long deadline = Long.MAX_VALUE;
-  private boolean refusalLogged;
 
   /** The status and these tiles are to be published, as after a restart. */
   void changed(Collection<Integer> tiles) {
@@ -79,12 +78,5 @@ final class OpenImage {
   /** Whether nothing is left to be done, ever. */
   boolean isDone() {
     return changedTiles.isEmpty() && deadline == Long.MAX_VALUE;
-  }
-
-  /** True the first time: a warning is worth one line an image. */
-  boolean warnOnce() {
-    boolean first = !refusalLogged;
-    refusalLogged = true;
-    return first;
   }
 }

@@ -107,20 +107,6 @@ public final class Deployment {
     return new Deployment(byPipeline, Map.of());
   }
 
-  /**
-   * This deployment with other versions of one pipeline, which must be there.
-   *
-   * @throws IllegalArgumentException if there is no such pipeline
-   */
-  public Deployment with(Versions versions) {
-    String name = versions.active().name();
-    if (!byPipeline.containsKey(name)) {
-      throw new IllegalArgumentException(
-          "pipeline \"" + name + "\" is not one of " + byPipeline.keySet());
-    }
-    return withPipeline(versions);
-  }
-
   /** This deployment with a pipeline, whether or not there is one of its name. */
   public Deployment withPipeline(Versions versions) {
     Map<String, Versions> changed = new TreeMap<>(byPipeline);

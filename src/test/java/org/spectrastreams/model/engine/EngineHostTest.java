@@ -146,6 +146,22 @@ class EngineHostTest {
   }
 
   @Test
+  void shouldLetGoOfWhatWasPreparedAndIsUsedNoMore() {
+    Counted counted = new Counted();
+    try (EngineHost host = host()) {
+      host.prepare(counted);
+      host.release(counted.digest()::equals);
+      host.scoring(counted, 1).close();
+      assertThat(counted.opened).as("it was kept").hasValue(1);
+      host.prepare(counted);
+      assertThat(counted.opened).hasValue(2);
+      host.release(digest -> false);
+      host.scoring(counted, 1).close();
+      assertThat(counted.opened).as("it was let go").hasValue(3);
+    }
+  }
+
+  @Test
   void shouldCloseWhatWasNotGivenBackAndRefuseWhatComesLater() {
     EngineHost host = host();
     host.prepare(model);

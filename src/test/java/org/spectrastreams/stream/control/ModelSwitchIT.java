@@ -34,7 +34,7 @@ class ModelSwitchIT {
 
   private ModelPackage second;
   private TestTopology topology;
-  private ModelSwitch models;
+  private PipelineSwitch models;
   private long sequence;
 
   @BeforeEach
@@ -43,7 +43,7 @@ class ModelSwitchIT {
     topology = new TestTopology(config, folder.resolve("state"));
     second = write("1.1.0", TestModels.AXIS, TestModels.CLASSES);
     models =
-        new ModelSwitch(new ModelStore(config.modelStore()), topology.host, topology.deployment);
+        new PipelineSwitch(new ModelStore(config.modelStore()), topology.host, topology.deployment);
   }
 
   @AfterEach

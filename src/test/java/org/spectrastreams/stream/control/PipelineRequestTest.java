@@ -40,10 +40,14 @@ class PipelineRequestTest {
 
   /** An instance says what it has of the pipeline. */
   private void said(long change, long defined, String definition, String model) {
+    said("one", change, defined, definition, model);
+  }
+
+  private void said(String instance, long change, long defined, String definition, String model) {
     state.take(
-        ModelsState.key("one", "p"),
+        ModelsState.key(instance, "p"),
         Wire.InstanceModels.newBuilder()
-            .setInstance("one")
+            .setInstance(instance)
             .setPipeline("p")
             .setAbsent(definition.isEmpty())
             .setDefinition(definition)
@@ -84,7 +88,9 @@ class PipelineRequestTest {
   @Test
   void shouldChangeWhatIsGivenAndKeepTheRest() throws Exception {
     said(0, 0, "{\"name\":\"p\",\"title\":\"P\",\"model\":\"tissue\"}", "tissue@1.0.0");
-    ask(new ModelRequest.Use(version("1.1.0").orElseThrow()));
+    Wire.PipelineModels first = ask(new ModelRequest.Use(version("1.1.0").orElseThrow()));
+    String file = "{\"name\":\"p\",\"title\":\"P\",\"model\":\"tissue\"}";
+    said(first.getChangedAtMs(), 0, file, "tissue@1.1.0");
     Wire.PipelineModels changed =
         ask(new PipelineRequest.Change(fields("{'imageTimeoutSeconds': 5}"), Optional.empty()));
     assertThat(defined(changed).title()).isEqualTo("P");
@@ -140,6 +146,87 @@ class PipelineRequestTest {
     Wire.PipelineModels again = ask(new PipelineRequest.Add(fields("{}"), Optional.empty()));
     assertThat(again.getChangedAtMs()).isGreaterThan(removed.getChangedAtMs());
     assertThat(again.hasActive()).as("a survey").isFalse();
+  }
+
+  @Test
+  void shouldGoBackToNoDefinitionThatWasNeverInForce() throws Exception {
+    Wire.PipelineModels added = ask(new PipelineRequest.Add(fields("{}"), version("1.0.0")));
+    saidAsAsked(added);
+    Wire.PipelineModels silent =
+        ask(new PipelineRequest.Change(fields("{'title': 'Silent'}"), Optional.empty()));
+    assertThat(silent.getBefore().getDefinition()).isEqualTo(added.getDefinition());
+    assertThatThrownBy(
+            () -> ask(new PipelineRequest.Change(fields("{'title': 'T'}"), Optional.empty())))
+        .isInstanceOf(RefusedChangeException.class)
+        .hasMessageContaining("in use nowhere and not answered by [one] yet");
+    Wire.PipelineModels later =
+        new PipelineRequest.Change(fields("{'title': 'Later'}"), Optional.empty())
+            .on("p", state, silent.getChangedAtMs() + Answers.WAIT_MILLIS, "test");
+    assertThat(later.getBefore().getDefinition())
+        .as("the last that an instance had")
+        .isEqualTo(added.getDefinition());
+    assertThat(later.getBefore().hasBefore()).isFalse();
+  }
+
+  @Test
+  void shouldNotCallRefusedWhatSomeHaveNotAnswered() throws Exception {
+    Wire.PipelineModels added = ask(new PipelineRequest.Add(fields("{}"), version("1.0.0")));
+    for (String instance : new String[] {"one", "two"}) {
+      said(
+          instance,
+          added.getChangedAtMs(),
+          added.getDefinedAtMs(),
+          added.getDefinition(),
+          "tissue@1.0.0");
+    }
+    Wire.PipelineModels change =
+        ask(new PipelineRequest.Change(fields("{'title': 'New'}"), version("1.1.0")));
+    said(change.getChangedAtMs(), added.getDefinedAtMs(), added.getDefinition(), "tissue@1.0.0");
+    for (ModelRequest next :
+        new ModelRequest[] {
+          new PipelineRequest.Change(fields("{'title': 'Next'}"), Optional.empty()),
+          new ModelRequest.Use(version("1.2.0").orElseThrow())
+        }) {
+      assertThatThrownBy(() -> ask(next))
+          .isInstanceOf(RefusedChangeException.class)
+          .hasMessageContaining("not answered by [two] yet");
+    }
+    said(
+        "two",
+        change.getChangedAtMs(),
+        change.getDefinedAtMs(),
+        change.getDefinition(),
+        "tissue@1.1.0");
+    Wire.PipelineModels next =
+        ask(new PipelineRequest.Change(fields("{'imageTimeoutSeconds': 5}"), Optional.empty()));
+    assertThat(defined(next).title()).as("one instance took it").isEqualTo("New");
+    assertThat(next.getBefore().getDefinition()).isEqualTo(change.getDefinition());
+  }
+
+  @Test
+  void shouldBringBackWhatWasRemovedAsItWas() throws Exception {
+    Wire.PipelineModels added = ask(new PipelineRequest.Add(fields("{}"), version("1.0.0")));
+    saidAsAsked(added);
+    assertThatThrownBy(() -> ask(new PipelineRequest.Restore()))
+        .isInstanceOf(RefusedChangeException.class)
+        .hasMessageContaining("was not removed");
+    Wire.PipelineModels removed = ask(new PipelineRequest.Remove());
+    said(removed.getChangedAtMs(), 0, "", "");
+    Wire.PipelineModels back = ask(new PipelineRequest.Restore());
+    assertThat(back)
+        .isEqualTo(added.toBuilder().setChangedAtMs(removed.getChangedAtMs() + 1).build());
+    assertThatThrownBy(() -> ask(new PipelineRequest.Restore()))
+        .hasMessageContaining("not removed");
+  }
+
+  @Test
+  void shouldBringBackAPipelineOfTheFilesWithTheVersionItUsed() throws Exception {
+    said(0, 0, "{\"name\":\"p\",\"model\":\"tissue\"}", "tissue@1.0.0");
+    ask(new PipelineRequest.Remove());
+    Wire.PipelineModels back = ask(new PipelineRequest.Restore());
+    assertThat(back.getRemoved()).isFalse();
+    assertThat(back.getDefinition()).isEmpty();
+    assertThat(back.getActive().getModel()).isEqualTo("tissue@1.0.0");
   }
 
   @Test

@@ -173,6 +173,39 @@ class PipelineSwitchIT {
   }
 
   @Test
+  void shouldServeTheLastOfTwoDefinitionsOfOneMomentAsARestartedInstanceDoes() {
+    pipelines.apply(defined("added", ADDED, "", "\"title\":\"One\"").build(), false);
+    Wire.PipelineModels other = defined("added", ADDED, "", "\"title\":\"Other\"").build();
+    assertThat(pipelines.apply(other, false)).isEmpty();
+    assertThat(topology.deployment.get().active("added").orElseThrow().pipeline().title())
+        .isEqualTo("Other");
+    Object before = topology.deployment.get();
+    pipelines.apply(other, false);
+    assertThat(topology.deployment.get()).as("nothing is changed by it").isSameAs(before);
+  }
+
+  @Test
+  void shouldTakeThatNoFileHasAResetPipelineForAnAnswer() {
+    pipelines.apply(defined("added", ADDED, "", "").build(), false);
+    assertThat(pipelines.apply(wanted("added", ADDED + 1).build(), false)).isEmpty();
+    assertThat(topology.deployment.get().names()).doesNotContain("added");
+  }
+
+  @Test
+  void shouldAnswerAChangeThatFailsWithTheReason() {
+    topology.deployment.onChange(
+        changed -> {
+          if (changed.names().contains("added")) {
+            throw new IllegalStateException("a listener that fails");
+          }
+        });
+    assertThat(pipelines.apply(defined("added", ADDED, "", "").build(), false))
+        .singleElement()
+        .asString()
+        .contains("failed here: a listener that fails");
+  }
+
+  @Test
   void shouldStartWithTheDefinitionBeforeWhereTheWantedOneCannotBeServed() {
     Wire.PipelineModels before = defined("added", ADDED, "1.0.0", "").build();
     Wire.PipelineModels asked = defined("added", ADDED + 1, "9.9.9", "").setBefore(before).build();
@@ -191,5 +224,24 @@ class PipelineSwitchIT {
     pipelines.apply(defined("scored", ADDED + 1, "1.1.0", band.formatted("1404")).build(), false);
     score("scored", "img");
     assertThat(topology.counter("spectra.unmapped")).isEqualTo(mapped + COUNT);
+  }
+
+  @Test
+  void shouldKeepTheHalfThatWasMappedBeforeAChangeOfBandsThoughTheScanPausesAfterIt() {
+    topology.send(TestModels.line("scored", "img", COUNT, 40, 0, 0, COUNT).ofGeneration(7));
+    String band = "\"title\":\"T\",\"bands\":[{\"name\":\"middle\",\"at\":1404,\"halfWidth\":8}]";
+    pipelines.apply(defined("scored", ADDED, "1.1.0", band).build(), false);
+    topology.send(TestModels.line("scored", "img", COUNT, 40, 0, 1, COUNT).ofGeneration(7));
+    topology.passTime(Duration.ofMinutes(10));
+    assertThat(topology.lastStatus().getState()).isEqualTo(Wire.ImageState.INCOMPLETE);
+    topology.tiles();
+    topology.send(TestModels.line("scored", "img", COUNT, 40, 0, 2, COUNT).ofGeneration(7));
+    topology.passTime(Duration.ofMinutes(10));
+    assertThat(topology.tiles()).as("nothing is erased, nothing mixed").isEmpty();
+    assertThat(topology.statuses()).isEmpty();
+    topology.send(TestModels.line("scored", "img", COUNT, 40, 0, 0, COUNT).ofGeneration(8));
+    assertThat(topology.lastStatus().getState())
+        .as("the next scan")
+        .isEqualTo(Wire.ImageState.SCANNING);
   }
 }

@@ -74,7 +74,8 @@ class DeploymentSwitchIT {
       int engines = topology.host.engines();
 
       LoadedPipeline next = version(topology, second);
-      topology.deployment.change(now -> now.with(now.find("scored").orElseThrow().activate(next)));
+      topology.deployment.change(
+          now -> now.withPipeline(now.find("scored").orElseThrow().activate(next)));
       Wire.ResultBlock after = score(topology);
       assertThat(after.getProvenance().getModelVersion()).isEqualTo("1.1.0");
       assertThat(after.getProvenance().getModelDigest()).isEqualTo(second.digest());
@@ -87,7 +88,7 @@ class DeploymentSwitchIT {
 
       Deployment.Versions rolledBack = topology.deployment.get().find("scored").orElseThrow();
       topology.deployment.change(
-          now -> now.with(rolledBack.activate(rolledBack.previous().orElseThrow())));
+          now -> now.withPipeline(rolledBack.activate(rolledBack.previous().orElseThrow())));
       assertThat(score(topology))
           .as("the same version gives the same result but for its place")
           .isEqualTo(
@@ -104,7 +105,7 @@ class DeploymentSwitchIT {
     try (TestTopology topology = new TestTopology(config, folder.resolve("state"))) {
       score(topology);
       int engines = topology.host.engines();
-      topology.deployment.change(now -> now.with(now.find("survey").orElseThrow()));
+      topology.deployment.change(now -> now.withPipeline(now.find("survey").orElseThrow()));
       assertThat(score(topology).getProvenance().getModelVersion()).isEqualTo("1.0.0");
       assertThat(topology.host.engines()).isEqualTo(engines);
     }
@@ -123,7 +124,8 @@ class DeploymentSwitchIT {
     try (TestTopology topology = new TestTopology(config, folder.resolve("state"))) {
       topology.send(TestModels.line("scored", "img", COUNT, 2, 0, 0, COUNT));
       LoadedPipeline next = version(topology, explained);
-      topology.deployment.change(now -> now.with(now.find("scored").orElseThrow().activate(next)));
+      topology.deployment.change(
+          now -> now.withPipeline(now.find("scored").orElseThrow().activate(next)));
       topology.send(TestModels.line("scored", "img", COUNT, 2, 0, 1, COUNT));
       assertThat(topology.results())
           .allSatisfy(result -> assertThat(result.getContext().isEmpty()).isFalse());
