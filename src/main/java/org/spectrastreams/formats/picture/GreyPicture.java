@@ -1,6 +1,8 @@
 package org.spectrastreams.formats.picture;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -68,32 +70,45 @@ record GreyPicture(int width, int height, float[] values) {
   private static GreyPicture of(Path file, BufferedImage image) throws SpectrumFileException {
     int width = image.getWidth();
     Raster raster = image.getRaster();
-    if (raster.getNumBands() == 1 && !(image.getColorModel() instanceof IndexColorModel)) {
-      return ofSamples(raster);
+    ColorModel colours = image.getColorModel();
+    if (!(colours instanceof IndexColorModel)
+        && colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+      return ofSamples(file, raster);
     }
     float[] grey = new float[width * image.getHeight()];
     for (int i = 0; i < grey.length; i++) {
       int argb = image.getRGB(i % width, i / width);
       if (argb >>> 24 != 0xff) {
-        throw SpectrumFileException.ofFile(
-            file,
-            "a transparent point in column " + i % width + ", row " + i / width,
-            "a picture on a ground of its own: save it without transparency");
+        throw transparent(file, i % width, i / width);
       }
       grey[i] = (float) (luma(argb) / WHITE);
     }
     return new GreyPicture(width, image.getHeight(), grey);
   }
 
-  /** Of a grey picture the numbers themselves: asked for colours, the library brightens them. */
-  private static GreyPicture ofSamples(Raster raster) {
+  /**
+   * Of a grey picture, with a band of opacity or without, the numbers themselves: asked for
+   * colours, the library brightens them.
+   */
+  private static GreyPicture ofSamples(Path file, Raster raster) throws SpectrumFileException {
     int width = raster.getWidth();
     double white = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
+    boolean opacity = raster.getNumBands() > 1;
     float[] grey = new float[width * raster.getHeight()];
     for (int i = 0; i < grey.length; i++) {
+      if (opacity && raster.getSample(i % width, i / width, 1) != white) {
+        throw transparent(file, i % width, i / width);
+      }
       grey[i] = (float) (raster.getSample(i % width, i / width, 0) / white);
     }
     return new GreyPicture(width, raster.getHeight(), grey);
+  }
+
+  private static SpectrumFileException transparent(Path file, int column, int row) {
+    return SpectrumFileException.ofFile(
+        file,
+        "a transparent point in column " + column + ", row " + row,
+        "a picture on a ground of its own: save it without transparency");
   }
 
   /** Luma of ITU-R BT.601, 0 to 255. */

@@ -47,6 +47,21 @@ class PictureReaderTest {
   }
 
   @Test
+  void shouldReadTheSameGreyWithABandOfOpacityAndInSixteenBits() throws Exception {
+    int[] grey = {0, 64, 128, 255};
+    for (int[] each : new int[][] {{1, 8}, {2, 8}, {1, 16}, {2, 16}}) {
+      Path file = PictureSamples.grey(folder, each[0], each[1], grey, 255);
+      try (FileSource source = SpectrumFiles.open(file, GREY)) {
+        assertThat(source.next(1).intensities())
+            .as("%d bands of %d bits", each[0], each[1])
+            .containsExactly(0, (float) (64 / 255.0), (float) (128 / 255.0), 1);
+      }
+    }
+    Path glass = PictureSamples.grey(folder, 2, 8, grey, 254);
+    assertThatThrownBy(() -> SpectrumFiles.open(glass, GREY)).hasMessageContaining("transparent");
+  }
+
+  @Test
   void shouldRefuseAnotherUnitTransparencyAndWhatIsTooLarge() throws Exception {
     Path file = PictureSamples.ramp(folder, "png", 3, 2);
     assertThatThrownBy(() -> SpectrumFiles.open(file, GREY.withUnit(AxisUnit.PARTS_PER_MILLION)))

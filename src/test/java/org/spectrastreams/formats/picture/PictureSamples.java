@@ -1,6 +1,12 @@
 package org.spectrastreams.formats.picture;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +28,29 @@ public final class PictureSamples implements FormatSamples {
     }
     Path file = folder.resolve("plane." + kind);
     ImageIO.write(image, kind, file.toFile());
+    return file;
+  }
+
+  /** A grey picture of two rows as a PNG; a second band holds the opacity, 0 to 255. */
+  static Path grey(Path folder, int bands, int bits, int[] grey, int opacity) throws IOException {
+    ColorModel colours =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            bands > 1,
+            false,
+            bands > 1 ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
+            bits == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT);
+    WritableRaster raster = colours.createCompatibleWritableRaster(grey.length / 2, 2);
+    int scale = bits == 8 ? 1 : 257;
+    for (int i = 0; i < grey.length; i++) {
+      int column = i % raster.getWidth();
+      raster.setSample(column, i / raster.getWidth(), 0, scale * grey[i]);
+      if (bands > 1) {
+        raster.setSample(column, i / raster.getWidth(), 1, scale * opacity);
+      }
+    }
+    Path file = folder.resolve("grey-" + bands + "-" + bits + "-" + opacity + ".png");
+    ImageIO.write(new BufferedImage(colours, raster, false, null), "png", file.toFile());
     return file;
   }
 
