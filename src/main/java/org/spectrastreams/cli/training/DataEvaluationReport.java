@@ -29,6 +29,11 @@ final class DataEvaluationReport {
     row(out, "accuracy", scores.accuracy(), scores.accuracyInterval());
     row(out, "macro F1", scores.macroF1(), null);
     row(out, "expected calibration error", scores.calibrationError(), scores.calibrationInterval());
+    if (scores.calibrationError() < scores.calibrationInterval().low()) {
+      out.println(
+          "    (groups drawn anew repeat their spectra and look worse calibrated than all of them:"
+              + " with few groups the interval lies above the figure)");
+    }
     if (!Double.isNaN(scores.groupVote())) {
       row(out, "vote of " + scores.groups() + " groups", scores.groupVote(), null);
     }

@@ -97,6 +97,15 @@ record PlaneFold(String origin, int fold, int[] truth, int[] predicted, int best
               + " is of another recipe or of other pictures than these: leave --resume out to"
               + " begin anew, or name another --out");
     }
+    if (read.fold != fold) {
+      throw new IOException(
+          file
+              + " says that it is fold "
+              + (read.fold + 1)
+              + "; expected fold "
+              + (fold + 1)
+              + ": remove it, and the fold is trained anew");
+    }
     for (int i = 0; i < read.truth.length; i++) {
       if (Math.min(read.truth[i], read.predicted[i]) < 0
           || Math.max(read.truth[i], read.predicted[i]) >= classes) {
