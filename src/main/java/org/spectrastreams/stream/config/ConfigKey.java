@@ -145,7 +145,7 @@ public enum ConfigKey {
       "stream.commit.ms",
       "200",
       new ConfigValue.Whole(10, 60_000),
-      "The longest time between commits in ms. As long as blocks hardly wait, results are"
+      "The longest time between commits in ms. As long as records hardly wait, results are"
           + " committed, and visible to readers, within about 50 ms."),
   DEVICE(
       "device",

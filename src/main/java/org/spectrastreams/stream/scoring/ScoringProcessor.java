@@ -59,7 +59,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   private PartAssembler parts;
   private ScoredBlocks scored;
   private final RejectionLog rejections;
-  private final CommitPace pace = new CommitPace();
+  private PromptCommits commits;
   private final Tracer tracer;
   private Trace trace;
 
@@ -99,6 +99,7 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context.getStateStore(ScoredBlocks.STORE), ScoredBlocks.MAX_BLOCKS, remembered);
     context.schedule(
         PartAssembler.TIMEOUT.dividedBy(6), PunctuationType.WALL_CLOCK_TIME, this::giveUp);
+    commits = new PromptCommits(context, CommitPace.ofThisThread());
     context.schedule(TELL, PunctuationType.WALL_CLOCK_TIME, rejections::write);
   }
 
@@ -113,17 +114,20 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
       RawRecord raw = decoder.read(record.value());
       if (raw instanceof SpectrumPart part) {
         long now = context().currentSystemTimeMs();
-        parts.take(new HeldPart(part, record, at), now).ifPresent(this::assembled);
+        Optional<List<HeldPart>> whole = parts.take(new HeldPart(part, record, at), now);
         giveUp(now);
+        if (whole.isEmpty()) {
+          return;
+        }
+        assembled(whole.get());
       } else {
         score((RawBlock) raw, record.value(), record, at);
-        if (pace.asks(waited, context().currentSystemTimeMs())) {
-          context().commit();
-        }
       }
+      commits.forwarded(waited);
     } catch (RejectedRecordException rejected) {
       trace.failed(rejected.reason().id(), rejected.getMessage());
       reject(record, at, rejected);
+      commits.forwarded(waited);
     } finally {
       trace.end();
     }
