@@ -203,6 +203,11 @@ final class SharedSessions implements EngineHost {
 
   /** Remembers why, or gives the failure back where nobody takes over. */
   private EngineHost takeOver(EngineException cause) {
+    synchronized (this) {
+      if (closed) {
+        throw cause; // the host is at its end, not the card
+      }
+    }
     EngineHost other = substitutes.take().orElseThrow(() -> cause);
     if (trouble == null) {
       trouble =
@@ -286,6 +291,12 @@ final class SharedSessions implements EngineHost {
     /** Explanations by gradients are asked for one by one: they get a session of their own. */
     @Override
     public Optional<GradientEngine> gradients() {
+      if (other == null && trouble != null) {
+        other = substitutes.take().map(host -> host.scoring(model, threads)).orElse(null);
+      }
+      if (other != null) {
+        return other.gradients();
+      }
       if (slopes == null) {
         HostedGraph graph = model.ensemble();
         slopes = OnnxGradients.open(graph.onnx(), graph.contract(), device, 1);
