@@ -249,7 +249,7 @@ public final class Soak implements Callable<Integer> {
     ObjectNode said = json.createObjectNode().put("minutes", minutes).put("streams", streams);
     said.put("streamsAtTheEnd", openStreams()).put("events", events.get());
     long results = samples.get(samples.size() - 1).results();
-    said.put("spectra", results).put("spectraPerSecond", results / (minutes * 60));
+    said.put("spectra", results).put("spectraPerSecond", results / (minutes * 60L));
     put(said, "heap", warm, Sample::heap);
     put(said, "resident", warm, Sample::resident);
     put(said, "threads", warm, Sample::threads);

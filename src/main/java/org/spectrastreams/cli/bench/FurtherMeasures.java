@@ -78,7 +78,7 @@ final class FurtherMeasures {
    * @throws IOException that says what was expected
    */
   void check() throws IOException {
-    require(rate == 0 || rate > 0 && rate <= 1e7, "--rate " + rate, "above 0, spectra a second");
+    require(rate == 0 || (rate > 0 && rate <= 1e7), "--rate " + rate, "above 0, spectra a second");
     require(block >= 8 && block <= EndToEnd.LINE, "--block " + block, "8 to 256 spectra");
     require(
         tolerance > 0 && tolerance < 1, "--tolerance " + tolerance, "a share above 0 and below 1");

@@ -177,8 +177,8 @@ public final class ModelsState {
     List<Wire.InstanceModels> said = answers(pipeline);
     if (wanted.isPresent()
         && (wanted.get().getRemoved()
-            || !said.isEmpty()
-                && said.stream().noneMatch(one -> Answers.isAsDefined(wanted.get(), one)))) {
+            || (!said.isEmpty()
+                && said.stream().noneMatch(one -> Answers.isAsDefined(wanted.get(), one))))) {
       return wanted.filter(Wire.PipelineModels::hasBefore).map(Wire.PipelineModels::getBefore);
     }
     return standing(pipeline).map(one -> one.toBuilder().clearBefore().build());

@@ -117,7 +117,7 @@ public sealed interface PipelineRequest extends ModelRequest {
       throws RefusedChangeException {
     Optional<Wire.ModelVersion> inUse =
         before.filter(Wire.PipelineModels::hasActive).map(Wire.PipelineModels::getActive);
-    boolean isModelGiven = version.isPresent() || given.has("model") && !isOf(given, inUse);
+    boolean isModelGiven = version.isPresent() || (given.has("model") && !isOf(given, inUse));
     merge(given, fields);
     fields.put("name", next.getPipeline());
     Optional<Wire.ModelVersion> active = isModelGiven ? version.map(Version::toWire) : inUse;

@@ -42,6 +42,6 @@ final class SameScan {
     boolean isToldByBoth = shown.getBandsDigest() != 0 && other.getBandsDigest() != 0;
     boolean isAsConfigured =
         shown.getPipelineDefinedAtMs() == 0 && other.getPipelineDefinedAtMs() == 0;
-    return shown.getBandsDigest() == other.getBandsDigest() || !isToldByBoth && isAsConfigured;
+    return shown.getBandsDigest() == other.getBandsDigest() || (!isToldByBoth && isAsConfigured);
   }
 }
