@@ -202,21 +202,15 @@ final class SharedSessions implements EngineHost {
   }
 
   /** Remembers why, or gives the failure back where nobody takes over. */
-  private EngineHost takeOver(EngineException cause) {
-    synchronized (this) {
-      if (closed) {
-        throw cause; // the host is at its end, not the card
-      }
+  private synchronized EngineHost takeOver(EngineException cause) {
+    if (closed) {
+      throw cause; // the host is at its end, not the card
     }
     EngineHost other = substitutes.take().orElseThrow(() -> cause);
     if (trouble == null) {
       trouble =
-          "device "
-              + device
-              + " failed, computing on "
-              + other.device()
-              + ": "
-              + cause.getMessage();
+          "device %s failed, computing on %s: %s"
+              .formatted(device, other.device(), cause.getMessage());
       LOG.warn("{}", trouble);
     }
     return other;
@@ -291,9 +285,6 @@ final class SharedSessions implements EngineHost {
     /** Explanations by gradients are asked for one by one: they get a session of their own. */
     @Override
     public Optional<GradientEngine> gradients() {
-      if (other == null && trouble != null) {
-        other = substitutes.take().map(host -> host.scoring(model, threads)).orElse(null);
-      }
       if (other != null) {
         return other.gradients();
       }
