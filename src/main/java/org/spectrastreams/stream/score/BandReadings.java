@@ -15,7 +15,8 @@ import org.spectrastreams.wire.proto.Wire;
 /** The numbers that a pipeline reads from bands of the raw spectrum. */
 final class BandReadings implements ResultPart {
   private final List<BandDefinition> bands;
-  private final PreparedFor<List<BandReader>> readers = new PreparedFor<>(this::compile);
+  private final PreparedFor<List<BandReader>> readers =
+      new PreparedFor<>(this::compile, List::size);
 
   private BandReadings(List<BandDefinition> bands) {
     this.bands = bands;

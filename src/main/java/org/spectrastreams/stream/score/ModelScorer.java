@@ -49,7 +49,8 @@ public final class ModelScorer implements AutoCloseable {
         new PreparedFor<>(
             input ->
                 Preprocessor.compile(
-                    model.preprocessing(), input.axis(), input.second(), input.quantity()));
+                    model.preprocessing(), input.axis(), input.second(), input.quantity()),
+            Preprocessor::outputPoints);
     this.gates = gatesOf(model);
     this.engine = host.scoring(model, 1);
     this.withMaps = engine.newScores();

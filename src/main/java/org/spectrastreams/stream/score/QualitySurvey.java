@@ -20,7 +20,8 @@ final class QualitySurvey implements ResultPart {
       new PreparedFor<>(
           input ->
               Preprocessor.compile(
-                  ownGrid(input.axis()), input.axis(), input.second(), input.quantity()));
+                  ownGrid(input.axis()), input.axis(), input.second(), input.quantity()),
+          Preprocessor::outputPoints);
   private float[] discarded = {};
 
   private QualitySurvey(Pipeline pipeline) {

@@ -17,6 +17,11 @@ record SpectrumInput(SpectralAxis axis, Optional<SpectralAxis> second, Quantity 
     return new SpectrumInput(block.axis(), block.second(), block.quantity());
   }
 
+  /** The points of a spectrum. */
+  int points() {
+    return axis.size() * second.map(SpectralAxis::size).orElse(1);
+  }
+
   /**
    * The same, where one dimension alone can be read.
    *
