@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mapOf } from './web/api.js';
 import { Lasso, inside } from './web/lasso.js';
 import { flagTitle, short } from './web/legend.js';
 import { scaleBar, truthClasses } from './web/mapcanvas.js';
 import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
-import { greys, heat, isPlane } from './web/planeplot.js';
+import { PlanePlot, greys, heat, isPlane } from './web/planeplot.js';
 import { Selection } from './web/selection.js';
 
 test('a class without number has the colour of no class, and 32 classes have colours of their own', () => {
@@ -153,4 +154,19 @@ test('a heat map is orange for the class, blue against it, and nothing where the
   assert.ok(drawn[3] > drawn[7] && drawn[7] > 0);
   assert.equal(drawn[11], 0);
   assert.equal(heat([0, 0], 1)[3], 0);
+});
+
+test('a map whose spectrum has left the log lies on its own axis, the chemical shift from right to left, under its own name', () => {
+  globalThis.window ??= {};
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+  };
+  const plot = new PlanePlot({ width: 256, height: 242, addEventListener() {} });
+  const answer = { modelAxis: [1, 2], modelSecondAxis: [5, 6], modelAxisKind: 'chemical-shift', result: { activationMap: [10, 20, 30, 40] } };
+  plot.map = mapOf(answer, 'activationMap');
+  plot.title = 'LIME';
+  plot.at = { x: 44 + 50, y: 8 + 50 };
+  assert.equal(plot.reading(), `${short(2)}, ${short(5)} ppm   LIME ${short(20)}`);
+  plot.map = mapOf({ ...answer, modelAxisKind: 'pixel' }, 'activationMap');
+  assert.equal(plot.reading(), `${short(1)}, ${short(5)} px   LIME ${short(10)}`);
 });

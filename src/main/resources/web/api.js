@@ -38,7 +38,8 @@ export const methodTitle = (id) => methods.get(id)?.title ?? id;
 
 /** One of the maps of a pixel's result, on the axis of its model; null where there is none. */
 export const mapOf = (answer, field) =>
-  (answer.modelAxis && answer.result[field] ? { axis: answer.modelAxis, secondAxis: answer.modelSecondAxis, values: answer.result[field] } : null);
+  (answer.modelAxis && answer.result[field]
+    ? { axis: answer.modelAxis, secondAxis: answer.modelSecondAxis, axisKind: answer.modelAxisKind, values: answer.result[field] } : null);
 
 /** Where one of the explanations of a pixel's class stands out. */
 export const bandsOf = (answer, method) => answer.strongest.find((one) => one.method === method)?.bands ?? [];

@@ -355,7 +355,7 @@ function showPixel(found) {
   byId('spectrum-title').textContent = `Spectrum at ${result.x}, ${result.y}${where}`;
   byId('spectrum-simulated').hidden = !result.simulated;
   byId('activation-key').title = found.modelAxisMissing ?? '';
-  byId('activation-key').hidden = !activation || !found.spectrum;
+  byId('activation-key').hidden = !activation || !(found.spectrum || isPlane(activation));
   byId('activation-class').textContent = result.class ?? '';
   byId('plot-hint').hidden = found.spectrum !== null;
   byId('plot-hint').textContent = found.spectrumMissing ?? '';
@@ -367,11 +367,11 @@ function showPixel(found) {
 
 /** A spectrum as a curve, or a plane as a picture, with the map of its class. */
 function showSpectrum(spectrum, activation, bands) {
-  const flat = isPlane(spectrum);
+  const flat = isPlane(spectrum) || isPlane(activation);
   byId('plot').hidden = flat;
   byId('plane').hidden = !flat;
-  plane.show(flat ? spectrum : null, flat ? activation : null);
-  plot.show(flat ? null : spectrum, flat || activation?.secondAxis ? null : activation, bands);
+  plane.show(flat ? spectrum : null, flat ? activation : null, api.methodTitle('cam'));
+  plot.show(flat ? null : spectrum, flat ? null : activation, bands);
 }
 
 function toggleHold() {

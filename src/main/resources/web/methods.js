@@ -106,7 +106,7 @@ export class MethodsPanel {
     if (weights?.secondAxis) {
       row.classList.add('of-plane');
       row.plot = new PlanePlot(canvas);
-      row.plot.show(this.answer.spectrum, weights);
+      row.plot.show(this.answer.spectrum, weights, title);
       return row;
     }
     row.plot = new StripPlot(canvas, { range: this.range, descending: this.descending, shared: this.shared, weights, spectrum });

@@ -65,11 +65,13 @@ export class PlanePlot extends CanvasView {
 
   /**
    * @param spectrum { axis, secondAxis, axisKind, values, quantity }, or null where it is gone and the map alone is shown
-   * @param map { axis, secondAxis, values } over the same plane, or null
+   * @param map { axis, secondAxis, axisKind, values } over the same plane, or null
+   * @param title what the map is called
    */
-  show(spectrum, map) {
+  show(spectrum, map, title) {
     this.spectrum = spectrum;
     this.map = map;
+    this.title = title;
     const grey = spectrum && greys(spectrum.values, spectrum.quantity);
     this.under = spectrum && picture(spectrum.axis.length, spectrum.secondAxis.length,
       Uint8ClampedArray.from({ length: 4 * grey.length }, (_, i) => (i % 4 === 3 ? 255 : grey[i >> 2])));
@@ -79,12 +81,12 @@ export class PlanePlot extends CanvasView {
 
   /** Where the plane lies on the canvas: as large as fits, in its own proportions. */
   #frame() {
-    const { axis, secondAxis } = this.spectrum ?? this.map;
+    const { axis, secondAxis, axisKind } = this.spectrum ?? this.map;
     const width = this.width - MARGIN.left - MARGIN.right;
     const height = this.height - MARGIN.top - MARGIN.bottom;
     const scale = Math.min(width / axis.length, height / secondAxis.length);
     const [w, h] = [scale * axis.length, scale * secondAxis.length];
-    return { left: MARGIN.left + (width - w) / 2, top: MARGIN.top, w, h, mirrored: this.spectrum?.axisKind === 'chemical-shift' };
+    return { left: MARGIN.left + (width - w) / 2, top: MARGIN.top, w, h, mirrored: axisKind === 'chemical-shift' };
   }
 
   paint(context) {
@@ -131,7 +133,7 @@ export class PlanePlot extends CanvasView {
     const { axis, secondAxis, axisKind } = this.spectrum ?? this.map;
     const parts = [`${short(axis[Math.floor(across * axis.length)])}, ${short(secondAxis[Math.floor(down * secondAxis.length)])} ${UNITS[axisKind] ?? 'cm⁻¹'}`];
     if (this.spectrum) parts.push(short(valueOf(this.spectrum)));
-    if (this.map) parts.push(`activation ${short(valueOf(this.map))}`);
+    if (this.map) parts.push(`${this.title} ${short(valueOf(this.map))}`);
     return parts.join('   ');
   }
 }

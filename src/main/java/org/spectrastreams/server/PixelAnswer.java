@@ -15,6 +15,8 @@ import java.util.List;
  * @param modelAxis ascending, of the result's maps, of planes the one along a row; null where there
  *     are none
  * @param modelSecondAxis ascending, of the rows of the maps of planes; null where there are none
+ * @param modelAxisKind of {@code modelAxis}, as {@link org.spectrastreams.spectrum.AxisKind#id()};
+ *     null where there are no maps
  * @param modelAxisMissing why the axis of maps cannot be told; null otherwise
  * @param strongest where the explanations of the predicted class stand out, by method
  */
@@ -25,6 +27,7 @@ record PixelAnswer(
     String spectrumMissing,
     double[] modelAxis,
     double[] modelSecondAxis,
+    String modelAxisKind,
     String modelAxisMissing,
     List<Strongest> strongest) {
 

@@ -137,6 +137,7 @@ final class PixelAnswers {
         missing,
         axis.map(found -> found.axis().toArray()).orElse(null),
         axis.flatMap(MapAxes::second).map(SpectralAxis::toArray).orElse(null),
+        axis.map(found -> found.axis().kind().id()).orElse(null),
         axisMissing,
         // Bands are of one dimension.
         axis.flatMap(MapAxes::second).isPresent()
