@@ -1,8 +1,10 @@
 package org.spectrastreams.stream.broker;
 
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
+import org.spectrastreams.stream.broker.RecordReader.OutsideLogException;
 import org.spectrastreams.stream.broker.RecordReader.RecordGoneException;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -20,16 +22,21 @@ public final class BlocksInLog {
   /** How far before its last part the others of a spectrum are looked for. */
   private static final int MOST_RECORDS_BETWEEN = 4 * SpectrumPart.MAX_PARTS;
 
+  /** How long parts are looked for; the caller may be a thread that has to go on. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private final BlockDecoder decoder = new BlockDecoder(BlockLimits.DEFAULT);
   private final BlockDecoder wholeDecoder = new BlockDecoder(BlockLimits.WHOLE_SPECTRUM);
   private final Records records;
+  private final LongSupplier nanoTime;
 
   /** Reads a record's value back; {@link RecordReader} in the running service. */
   public interface Records {
     /**
      * The value of one record.
      *
-     * @throws RecordGoneException if the log no longer holds it
+     * @throws OutsideLogException if the log begins behind it
+     * @throws RecordGoneException if the log no longer holds it, or holds no block there
      * @throws LogUnavailableException if it could not be had in time
      */
     byte[] read(String topic, int partition, long offset)
@@ -38,7 +45,12 @@ public final class BlocksInLog {
 
   /** Reads by way of {@code records}. */
   public BlocksInLog(Records records) {
+    this(records, System::nanoTime);
+  }
+
+  BlocksInLog(Records records, LongSupplier nanoTime) {
     this.records = records;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -61,35 +73,61 @@ public final class BlocksInLog {
     SpectrumPart part = (SpectrumPart) read;
     byte[][] parts = new byte[part.of()][];
     parts[part.index()] = last;
-    int missing = part.of() - 1;
+    String name = "parts of the spectrum at " + topic + "-" + partition + " offset " + offset;
+    find(parts, part, topic, partition, offset, name);
+    return wholeDecoder.decode(PartedSpectrum.join(Arrays.asList(parts)));
+  }
+
+  /** Looks for the parts that are missing, from the last one towards the log's start. */
+  private void find(
+      byte[][] parts, SpectrumPart part, String topic, int partition, long offset, String name)
+      throws RecordGoneException,
+          LogUnavailableException,
+          RejectedRecordException,
+          InterruptedException {
+    long began = nanoTime.getAsLong();
     long first = Math.max(0, offset - MOST_RECORDS_BETWEEN);
+    boolean started = first == 0;
+    int missing = part.of() - 1;
     for (long before = offset - 1; before >= first && missing > 0; before--) {
-      byte[] value = partOf(part, topic, partition, before);
+      if (nanoTime.getAsLong() - began > LIMIT.toNanos()) {
+        throw new LogUnavailableException(
+            missing + " " + name + " were not found within " + LIMIT.toSeconds() + " s: ask again",
+            null);
+      }
+      byte[] value;
+      try {
+        value = partOf(part, topic, partition, before);
+      } catch (OutsideLogException beforeItsStart) {
+        started = true;
+        break;
+      }
       if (value.length > 0) {
         int index = ((SpectrumPart) decoder.read(value)).index();
-        missing -= parts[index] == null ? 1 : 0;
-        parts[index] = value;
+        if (parts[index] == null) { // the later one counts where it was sent twice
+          parts[index] = value;
+          missing--;
+        }
       }
     }
-    if (Arrays.stream(parts).anyMatch(Objects::isNull)) {
+    if (missing > 0) {
       throw new RecordGoneException(
           missing
               + " of the "
               + part.of()
-              + " parts of the spectrum at "
-              + topic
-              + "-"
-              + partition
-              + " offset "
-              + offset
-              + " are no longer in the log: send it again");
+              + " "
+              + name
+              + (started
+                  ? " are no longer in the log: send it again"
+                  : " lie further back than "
+                      + MOST_RECORDS_BETWEEN
+                      + " records: send the parts of a spectrum closer together"));
     }
-    return wholeDecoder.decode(PartedSpectrum.join(Arrays.asList(parts)));
   }
 
   /** A record that is a part of the same spectrum; empty where it is another, or none is there. */
   private byte[] partOf(SpectrumPart part, String topic, int partition, long offset)
-      throws LogUnavailableException, InterruptedException {
+      throws OutsideLogException, LogUnavailableException, InterruptedException {
     try {
       byte[] value = records.read(topic, partition, offset);
       return decoder.read(value) instanceof SpectrumPart other
@@ -97,6 +135,8 @@ public final class BlocksInLog {
               && other.of() == part.of()
           ? value
           : new byte[0];
+    } catch (OutsideLogException e) {
+      throw e;
     } catch (RecordGoneException | RejectedRecordException notOfIt) {
       return new byte[0]; // the mark of a transaction, or somebody else's
     }

@@ -19,10 +19,19 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class RecordReader implements AutoCloseable {
   /** The record is no longer kept, or never was committed. */
-  public static final class RecordGoneException extends Exception {
+  public static class RecordGoneException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public RecordGoneException(String message) {
+      super(message);
+    }
+  }
+
+  /** The log begins behind the record, or ends before it. */
+  public static final class OutsideLogException extends RecordGoneException {
+    private static final long serialVersionUID = 1L;
+
+    public OutsideLogException(String message) {
       super(message);
     }
   }
@@ -87,7 +96,7 @@ public final class RecordReader implements AutoCloseable {
     try {
       return read(consumer, new TopicPartition(topic, partition), offset, name);
     } catch (OffsetOutOfRangeException e) {
-      throw gone(name);
+      throw new OutsideLogException(gone(name).getMessage());
     } catch (KafkaException e) {
       throw new LogUnavailableException(name + " was not read: " + e.getMessage(), e);
     } finally {
