@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -20,6 +21,10 @@ import org.spectrastreams.train.recipe.LabelledImages;
 /** Reads {@link LabelledImages} from a folder, as a service reads and prepares pictures. */
 public final class PlaneImages {
   private static final int MAX_IMAGES = 20_000;
+
+  /** What one array holds on every Java platform. */
+  private static final int MAX_VALUES = Integer.MAX_VALUE - 8;
+
   private static final OpenOptions PICTURE =
       OpenOptions.NONE.withFormat("picture").withQuantity(Quantity.GREY_VALUE);
 
@@ -32,27 +37,40 @@ public final class PlaneImages {
    *     grid can take; the message names it
    */
   public static PreparedSpectra read(LabelledImages wanted, Path folder) throws IOException {
-    List<float[]> planes = new ArrayList<>();
+    List<Path> pictures = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int k = 0; k < wanted.classes().size(); k++) {
-      for (Path file : files(folder, wanted.classes().get(k))) {
-        planes.add(plane(file, wanted));
-        labels.add(k);
-        if (planes.size() > MAX_IMAGES) {
-          throw new IOException(folder + " has more than " + MAX_IMAGES + " pictures");
-        }
-      }
+      List<Path> own = files(folder, wanted.classes().get(k));
+      pictures.addAll(own);
+      labels.addAll(Collections.nCopies(own.size(), k));
     }
     int points = wanted.rows() * wanted.columns();
-    float[] values = new float[Math.multiplyExact(planes.size(), points)];
-    for (int i = 0; i < planes.size(); i++) {
-      System.arraycopy(planes.get(i), 0, values, i * points, points);
+    float[] values = new float[values(folder, pictures.size(), points)];
+    for (int i = 0; i < pictures.size(); i++) {
+      System.arraycopy(plane(pictures.get(i), wanted), 0, values, i * points, points);
     }
     return new PreparedSpectra(
         points,
         wanted.classes().size(),
         values,
         labels.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** The values of so many pictures together. */
+  static int values(Path folder, int pictures, int points) throws IOException {
+    long most = Math.min(MAX_IMAGES, MAX_VALUES / points);
+    if (pictures > most) {
+      throw new IOException(
+          folder
+              + " has "
+              + pictures
+              + " pictures; expected "
+              + most
+              + " at most of "
+              + points
+              + " points each: take fewer, or a recipe of a coarser grid");
+    }
+    return pictures * points;
   }
 
   private static List<Path> files(Path folder, String name) throws IOException {

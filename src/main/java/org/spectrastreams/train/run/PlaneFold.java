@@ -71,6 +71,13 @@ record PlaneFold(String origin, int fold, int[] truth, int[] predicted, int best
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Removes what an earlier run left of the first {@code folds} folds. */
+  static void removeAll(Path out, int folds) throws IOException {
+    for (int fold = 0; fold < folds; fold++) {
+      Files.deleteIfExists(file(out, fold));
+    }
+  }
+
   /**
    * The fold as an earlier run left it; empty where it left none.
    *

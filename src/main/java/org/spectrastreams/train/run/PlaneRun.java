@@ -101,6 +101,9 @@ public final class PlaneRun {
               predicted(tested, member.probabilities()),
               member.bestEpoch());
       if (fold == 0) {
+        if (!resume) {
+          PlaneFold.removeAll(left, source.sets()); // they would pass for folds of the new package
+        }
         write(store, planes, split, member, given);
       }
       given.into(left);

@@ -79,4 +79,14 @@ class PlaneImagesTest {
         .hasMessageContaining("no.jpg")
         .hasMessageContaining("no picture");
   }
+
+  @Test
+  void shouldRefuseMorePicturesThanOneArrayHolds() throws IOException {
+    assertThat(PlaneImages.values(folder, 2047, 1 << 20)).isEqualTo(2047 << 20);
+    assertThatThrownBy(() -> PlaneImages.values(folder, 2048, 1 << 20))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has 2048 pictures; expected 2047 at most of 1048576 points each");
+    assertThatThrownBy(() -> PlaneImages.values(folder, 20_001, 6))
+        .hasMessageContaining("expected 20000 at most");
+  }
 }
