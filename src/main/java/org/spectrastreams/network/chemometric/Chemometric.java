@@ -40,8 +40,11 @@ public record Chemometric(
   /** Terms that a correction of scattering may take away. */
   public static final int TERMS = 3;
 
-  /** What a corrected spectrum is divided by at least, so that one of zeros stays one. */
+  /** Keeps a divisor from being nothing; what is divided by so little is not judged. */
   private static final double LEAST_DIVISOR = 1e-20;
+
+  /** Keeps the root of a mean square from being nothing. */
+  private static final float NO_SQUARE = 1e-30f;
 
   /** The names of a member's arrays. */
   public static final class Arrays {
@@ -62,6 +65,15 @@ public record Chemometric(
 
     /** What a spectrum adds to the divisor, [points, 1] and [1, 1]. */
     public static final String LEVEL = "before.level";
+
+    /**
+     * A divisor of no more than this part of the root of the spectrum's mean square is rounding in
+     * single precision, [1, 1]: the spectrum is not judged.
+     */
+    public static final String ROUNDING = "before.rounding";
+
+    /** Nor is one whose divisor is no more than this, [1, 1]. */
+    public static final String LEAST = "before.least";
 
     /** The filter, [window], as it is slid along the axis. */
     public static final String FILTER = "filter.w";
@@ -159,7 +171,16 @@ public record Chemometric(
     T slid = ops.convolution("filter", lines, 1, 1, Window.along(window, 1, window / 2));
     T kept = ops.weight(Arrays.KEPT, 1, points);
     T filtered = ops.mark(FILTERED, ops.multiply(ops.reshape(slid, -1, points), kept));
-    T given = corrected ? corrected(ops, spectra, filtered) : filtered;
+    if (!corrected) {
+      return classified(ops, filtered, kept);
+    }
+    T divisor = divisor(ops, spectra);
+    T values = classified(ops, corrected(ops, spectra, filtered, divisor), kept);
+    return ops.multiply(values, judged(ops, spectra, divisor));
+  }
+
+  /** The class values of filtered spectra. */
+  private <T> T classified(NetworkOps<T> ops, T given, T kept) {
     T centre = ops.multiply(ops.mean(given), ops.weight(Arrays.CENTRE, 1, 1));
     T centred = ops.multiply(ops.subtract(given, centre), kept);
     T power = ops.multiply(ops.mean(ops.multiply(centred, centred)), one(ops, Arrays.RELATIVE));
@@ -178,18 +199,39 @@ public record Chemometric(
   }
 
   /**
-   * With F for the factors, T for the terms and f for the filter: (f(x) − f(T) F x) / (√(r · mean
-   * of (x − T F x)² + u) + l · x + m). The filter comes first, so that each of its values hangs on
-   * few points alone.
+   * With F for the factors, T for the terms and f for the filter: (f(x) − f(T) F x) / divisor. The
+   * filter comes first, so that each of its values hangs on few points alone.
    */
-  private <T> T corrected(NetworkOps<T> ops, T spectra, T filtered) {
+  private <T> T corrected(NetworkOps<T> ops, T spectra, T filtered, T divisor) {
     T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
-    T rest = ops.subtract(spectra, ops.matmul(parts, ops.weight(Arrays.TERMS, TERMS, points)));
-    T power = ops.multiply(ops.mean(ops.multiply(rest, rest)), one(ops, Arrays.REST));
-    T spread = ops.sqrt(ops.add(power, one(ops, Arrays.UNIT)));
-    T divisor = ops.add(spread, ops.dense(Arrays.LEVEL, spectra, points, 1));
     T away = ops.matmul(parts, ops.weight(Arrays.FILTERED_TERMS, TERMS, points));
     return ops.divide(ops.subtract(filtered, away), ops.atLeast(divisor, LEAST_DIVISOR));
+  }
+
+  /**
+   * √(r · variance of x − T F x, + u) + l · x + m. The mean of the rest, which is nothing but
+   * rounding where r is not 0, is taken away once more: it would be a spread where there is none.
+   */
+  private <T> T divisor(NetworkOps<T> ops, T spectra) {
+    T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
+    T left = ops.subtract(spectra, ops.matmul(parts, ops.weight(Arrays.TERMS, TERMS, points)));
+    T rest = ops.subtract(left, ops.mean(left));
+    T power = ops.multiply(ops.mean(ops.multiply(rest, rest)), one(ops, Arrays.REST));
+    T spread = ops.sqrt(ops.add(power, one(ops, Arrays.UNIT)));
+    return ops.add(spread, ops.dense(Arrays.LEVEL, spectra, points, 1));
+  }
+
+  /**
+   * 1 for spectra that can be scaled; 0 / 0, which makes class values that are no numbers, for
+   * those whose divisor is no more than rounding, as a chain's step refuses them.
+   */
+  private <T> T judged(NetworkOps<T> ops, T spectra, T divisor) {
+    T square = ops.mean(ops.multiply(spectra, spectra));
+    T size = ops.sqrt(ops.add(square, ops.constant(new float[] {NO_SQUARE}, 1, 1)));
+    T rounding = ops.multiply(size, one(ops, Arrays.ROUNDING));
+    T above = ops.subtract(ops.subtract(divisor, rounding), one(ops, Arrays.LEAST));
+    T over = ops.atLeast(above, 0);
+    return ops.divide(over, over);
   }
 
   private static <T> T one(NetworkOps<T> ops, String name) {

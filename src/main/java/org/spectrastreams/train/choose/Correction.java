@@ -22,6 +22,18 @@ record Correction(View.Scatter scatter, double[][] terms, double[] level, double
   /** Keeps the deviation of a spectrum without one from being divided by; single precision. */
   private static final float NOTHING = 1e-30f;
 
+  /**
+   * A divisor below this part of a spectrum's size is rounding in single precision. A chain, in
+   * double precision, refuses at 1e-12, so a graph judges no spectrum that a chain refuses.
+   */
+  static final double ROUNDING = 1e-5;
+
+  /** The least spread that is divided by: far above {@link #NOTHING}'s root. */
+  private static final float LEAST_SPREAD = 1e-13f;
+
+  /** The least share of a reference, as in a chain. */
+  private static final float LEAST_SHARE = 1e-9f;
+
   /** Of a view, with its reference where it has one. */
   static Correction of(View.Scatter scatter, Optional<float[]> reference, SpectralAxis axis) {
     int points = axis.size();
@@ -99,16 +111,34 @@ record Correction(View.Scatter scatter, double[][] terms, double[] level, double
       slope[p] = (float) level[p];
     }
     boolean variate = scatter == View.Scatter.VARIATE;
-    boolean byReference = scatter == View.Scatter.CORRECTED;
     Map<String, float[]> arrays = new LinkedHashMap<>();
     arrays.put(Arrays.FACTORS, factors);
     arrays.put(Arrays.TERMS, away);
     arrays.put(Arrays.FILTERED_TERMS, filtered);
     arrays.put(Arrays.REST, new float[] {variate ? points / (points - 1f) : 0});
-    arrays.put(Arrays.UNIT, new float[] {variate ? NOTHING : 1});
+    arrays.put(Arrays.UNIT, new float[] {scatter == View.Scatter.LEFT ? 1 : NOTHING});
     arrays.put(Arrays.LEVEL + ".w", slope);
-    arrays.put(Arrays.LEVEL + ".b", new float[] {byReference ? -1 : 0});
+    arrays.put(Arrays.LEVEL + ".b", new float[1]);
+    arrays.put(Arrays.ROUNDING, new float[] {(float) rounding()});
+    arrays.put(Arrays.LEAST, new float[] {least()});
     return arrays;
+  }
+
+  /** What of the root of a spectrum's mean square is rounding in its divisor. */
+  private double rounding() {
+    return switch (scatter) {
+      case LEFT -> 0;
+      case VARIATE -> ROUNDING;
+      case CORRECTED -> ROUNDING * Math.sqrt(dot(level, level) * level.length);
+    };
+  }
+
+  private float least() {
+    return switch (scatter) {
+      case LEFT -> 0;
+      case VARIATE -> LEAST_SPREAD;
+      case CORRECTED -> LEAST_SHARE;
+    };
   }
 
   /**

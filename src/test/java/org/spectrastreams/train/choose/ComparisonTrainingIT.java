@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.spectrastreams.network.onnx.EnsemblePackages;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.Preprocessing.Interpolation;
 import org.spectrastreams.preprocess.PreprocessingChain;
+import org.spectrastreams.preprocess.Preprocessor;
+import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.LabelledPixels;
@@ -168,6 +171,45 @@ class ComparisonTrainingIT {
 
     assertThat(fitted.chain(CHAIN)).isEqualTo(CHAIN);
     assertServed(fitted, material, pixels);
+    assertNotJudgedWhereAChainRefuses(fitted, material, pixels);
+  }
+
+  /** A spectrum without the reference, one of its negative, and one that is the same everywhere. */
+  private void assertNotJudgedWhereAChainRefuses(
+      Committee fitted, Material material, LabelledPixels pixels) throws Exception {
+    Optional<float[]> reference =
+        fitted.members().stream().flatMap(member -> member.reference().stream()).findFirst();
+    float[] refused = new float[4 * POINTS];
+    for (int p = 0; p < POINTS; p++) {
+      refused[p] = -reference.orElseThrow()[p];
+      refused[POINTS + p] = 1 - 0.5f * reference.orElseThrow()[p] + 0.01f * p;
+      refused[2 * POINTS + p] = 0.7f; // the same everywhere
+    }
+    try (ScoringEngine engine = written(fitted, pixels).openEngine(Device.CPU, 1)) {
+      EnsembleScores scores = engine.newScores();
+      engine.score(refused, 4, scores);
+      int members = fitted.members().size();
+      for (int i = 0; i < 4; i++) {
+        boolean all = true;
+        for (int m = 0; m < members; m++) {
+          View view = fitted.members().get(m).candidate().view();
+          PreprocessingChain chain =
+              Material.chain(CHAIN, view, fitted.members().get(m).reference());
+          int flags =
+              Preprocessor.compile(chain, AXIS, Optional.empty(), Quantity.ABSORBANCE)
+                  .apply(refused, i * POINTS, new float[POINTS], 0);
+          boolean judged = true;
+          for (int c = 0; c < 3; c++) {
+            judged &= Float.isFinite(scores.memberProbabilities()[(i * members + m) * 3 + c]);
+          }
+          if (QualityFlag.of(flags).contains(QualityFlag.UNSCALABLE)) {
+            assertThat(judged).as("spectrum %d, %s", i, view.name()).isFalse();
+          }
+          all &= judged;
+        }
+        assertThat(all).as("spectrum %d", i).isFalse();
+      }
+    }
   }
 
   private ModelPackage written(Committee fitted, LabelledPixels pixels) throws Exception {
