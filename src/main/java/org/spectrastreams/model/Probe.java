@@ -32,7 +32,8 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * {@link ExactEnsemble}, not by the engine, so that they also guard the export.
  *
  * <p>Spectra whose answer hangs on rounding (a value at a kink of its activation, two classes
- * level) are left out as long as there are others. Packages of before held one spectrum.
+ * level) are left out as long as there are others; those whose probabilities rounding moves by more
+ * than {@link ProbeCase#MOST_ROUNDING} are left out always. Packages of before held one spectrum.
  *
  * @param wavenumbers the spectra's own axis, in the unit of the model's
  * @param rows the second axis of planes; empty for spectra of one dimension, and then not written
@@ -64,7 +65,8 @@ record Probe(
    * Computes the exact answers.
    *
    * @param block the spectra to choose from
-   * @throws EngineException if the model cannot be used on one of them
+   * @throws EngineException if the model cannot be used on one of them, or if what it says of every
+   *     one is moved by rounding
    */
   static Probe of(ModelManifest manifest, ExactEnsemble exact, SpectrumBlock block) {
     int width = block.points();
@@ -78,7 +80,18 @@ record Probe(
       float[] spectrum = Arrays.copyOfRange(block.intensities(), row * width, (row + 1) * width);
       float[] prepared = prepare(manifest, preprocessor, spectrum);
       ProbeCase one = ProbeCase.of(exact, spectrum, prepared, classes);
-      (one.clear(classes) ? clear : others).add(one);
+      if (one.steady()) {
+        (one.clear(classes) ? clear : others).add(one);
+      }
+    }
+    if (clear.isEmpty() && others.isEmpty()) {
+      throw new EngineException(
+          "rounding to single precision moves the probabilities of each of the "
+              + block.count()
+              + " probe spectra by more than "
+              + ProbeCase.MOST_ROUNDING
+              + ", or they are no numbers: no engine would repeat them; fit a classifier that is"
+              + " regularised more, or give more spectra");
     }
     Predicate<ProbeCase> decided = one -> one.decided(classes);
     List<ProbeCase> chosen =
@@ -189,6 +202,19 @@ record Probe(
               + " members and "
               + classes
               + " classes");
+    }
+    for (int i = 0; i < probe.cases.size(); i++) {
+      if (!probe.cases.get(i).steady()) {
+        throw new EngineException(
+            ModelPackage.PROBE
+                + ": rounding moves the answer to spectrum "
+                + i
+                + " by "
+                + probe.cases.get(i).rounding()
+                + "; expected 0 to "
+                + ProbeCase.MOST_ROUNDING
+                + ", else it tells nothing: write the package again by its recipe or its data");
+      }
     }
     return probe;
   }
