@@ -233,7 +233,6 @@ public enum AxisUnit {
       case "ev", "electronvolt", "electronvolts" -> Optional.of(ELECTRONVOLT);
       case "mev", "millielectronvolt", "millielectronvolts" -> Optional.of(MILLIELECTRONVOLT);
       case "ppm", "partspermillion" -> Optional.of(PARTS_PER_MILLION);
-      case "px", "pixel", "pixels" -> Optional.of(PIXEL);
       default -> Optional.empty();
     };
   }

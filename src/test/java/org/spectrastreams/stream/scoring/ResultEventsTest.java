@@ -75,6 +75,7 @@ class ResultEventsTest {
         texts(new ResultEvents(true).of(result("spectra.raw", 3, 1234, 7), TIME));
     Map<String, JsonNode> described = new LinkedHashMap<>();
     headers.properties().forEach(field -> described.put(field.getKey(), field.getValue()));
+    assertThat(described.remove("traceparent")).as("of the span, where spans are sent").isNotNull();
     assertThat(described.keySet()).isEqualTo(carried.keySet());
     described.forEach(
         (name, about) -> {

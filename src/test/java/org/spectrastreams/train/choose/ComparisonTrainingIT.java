@@ -171,12 +171,12 @@ class ComparisonTrainingIT {
 
     assertThat(fitted.chain(CHAIN)).isEqualTo(CHAIN);
     assertServed(fitted, material, pixels);
-    assertNotJudgedWhereAChainRefuses(fitted, material, pixels);
+    assertNotJudgedWhereAChainRefuses(fitted, pixels);
   }
 
   /** A spectrum without the reference, one of its negative, and one that is the same everywhere. */
-  private void assertNotJudgedWhereAChainRefuses(
-      Committee fitted, Material material, LabelledPixels pixels) throws Exception {
+  private void assertNotJudgedWhereAChainRefuses(Committee fitted, LabelledPixels pixels)
+      throws Exception {
     Optional<float[]> reference =
         fitted.members().stream().flatMap(member -> member.reference().stream()).findFirst();
     float[] refused = new float[4 * POINTS];
