@@ -67,9 +67,13 @@ export const PALETTES = Object.fromEntries(Object.entries(ANCHORS).map(([name, a
 
 export const paletteOf = (layerId) => (layerId.startsWith('band:') ? 'viridis' : 'cividis');
 
-/** Activation: orange speaks for the class, blue against it; strength is −1 … 1. */
+/** Activation: orange speaks for the class, blue against it. */
+export const FOR_CLASS = rgb('#f59b2e');
+export const AGAINST_CLASS = rgb('#3d8fe0');
+
+/** How opaque an activation is drawn, 0 … 1; strength is −1 … 1. */
+export const activationAlpha = (strength) => Math.min(1, Math.abs(strength)) ** 0.8;
+
 export function activationColour(strength, opacity = 1) {
-  const s = Math.max(-1, Math.min(1, strength));
-  const alpha = Math.pow(Math.abs(s), 0.8) * opacity;
-  return s >= 0 ? `rgba(245,155,46,${alpha})` : `rgba(61,143,224,${alpha})`;
+  return `rgba(${strength >= 0 ? FOR_CLASS : AGAINST_CLASS},${activationAlpha(strength) * opacity})`;
 }

@@ -2,12 +2,10 @@
 
 import { CanvasView } from './canvasview.js';
 import { short } from './legend.js';
-import { rgb } from './palettes.js';
+import { AGAINST_CLASS, FOR_CLASS, activationAlpha } from './palettes.js';
 
 const MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
 const UNITS = { 'chemical-shift': 'ppm', pixel: 'px' };
-const FOR = rgb('#f59b2e');
-const AGAINST = rgb('#3d8fe0');
 
 export const isPlane = (spectrum) => Boolean(spectrum?.secondAxis);
 
@@ -32,8 +30,8 @@ export function heat(weights, opacity) {
   for (const weight of weights) most = Math.max(most, Math.abs(weight));
   const out = new Uint8ClampedArray(4 * weights.length);
   weights.forEach((weight, i) => {
-    out.set(weight >= 0 ? FOR : AGAINST, 4 * i);
-    out[4 * i + 3] = most ? 255 * opacity * (Math.abs(weight) / most) ** 0.8 : 0;
+    out.set(weight >= 0 ? FOR_CLASS : AGAINST_CLASS, 4 * i);
+    out[4 * i + 3] = most ? 255 * opacity * activationAlpha(weight / most) : 0;
   });
   return out;
 }

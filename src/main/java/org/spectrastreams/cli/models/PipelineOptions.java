@@ -135,8 +135,11 @@ final class PipelineOptions {
    * @return empty where none was
    */
   Optional<ModelRequest.Version> version(ServiceConfig config) throws IOException {
-    if (model == null && file != null && fromFile().hasNonNull("model")) {
-      return Optional.of(ModelReference.version(fromFile().get("model").asText(), config));
+    if (model == null && file != null) {
+      JsonNode named = fromFile().path("model");
+      return named.isTextual()
+          ? Optional.of(ModelReference.version(named.asText(), config))
+          : Optional.empty();
     }
     return givenVersion(config);
   }

@@ -2,7 +2,6 @@ package org.spectrastreams.cli.sending;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.Topics;
@@ -74,15 +72,7 @@ public final class OutcomeWatch implements AutoCloseable {
     this.consumer =
         CommittedConsumer.open(
             clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : watched) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+    CommittedConsumer.assignFromNow(consumer, watched);
   }
 
   /**

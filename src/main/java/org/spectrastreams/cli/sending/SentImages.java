@@ -1,7 +1,6 @@
 package org.spectrastreams.cli.sending;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class SentImages implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final Topics topics;
-  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final List<TopicPartition> partitions;
   private final Map<String, Followed> images = new LinkedHashMap<>();
 
   /** Starts to follow: what is committed from now on is counted. */
@@ -76,14 +75,8 @@ public final class SentImages implements AutoCloseable {
     this.consumer =
         CommittedConsumer.open(
             clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
-    for (String topic : List.of(topics.results(), topics.deadLetter())) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+    this.partitions =
+        CommittedConsumer.assignFromNow(consumer, List.of(topics.results(), topics.deadLetter()));
   }
 
   /** Follows a scan of an image from now on; an earlier scan of it is followed no more. */

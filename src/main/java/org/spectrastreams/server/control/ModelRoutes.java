@@ -168,11 +168,7 @@ public final class ModelRoutes {
     try {
       return switch (action) {
         case "use" -> new ModelRequest.Use(version(body));
-        case "shadow" ->
-            new ModelRequest.Shadow(
-                body.hasNonNull("model")
-                    ? Optional.of(version(body))
-                    : Optional.<ModelRequest.Version>empty());
+        case "shadow" -> new ModelRequest.Shadow(namedIn(body));
         case "canary" ->
             body.hasNonNull("model")
                 ? new ModelRequest.Canary(version(body), body.path("share").asDouble(0.1))

@@ -2,6 +2,7 @@ package org.spectrastreams.stream.broker;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.spectrastreams.stream.broker.RecordReader.LogUnavailableException;
 import org.spectrastreams.stream.broker.RecordReader.OutsideLogException;
@@ -42,6 +43,9 @@ public final class BlocksInLog {
     byte[] read(String topic, int partition, long offset)
         throws RecordGoneException, LogUnavailableException, InterruptedException;
   }
+
+  /** A part of the spectrum that is looked for. */
+  private record Held(int index, byte[] value) {}
 
   /** Reads by way of {@code records}. */
   public BlocksInLog(Records records) {
@@ -95,19 +99,17 @@ public final class BlocksInLog {
             missing + " " + name + " were not found within " + LIMIT.toSeconds() + " s: ask again",
             null);
       }
-      byte[] value;
+      Optional<Held> found;
       try {
-        value = partOf(part, topic, partition, before);
+        found = partOf(part, topic, partition, before);
       } catch (OutsideLogException beforeItsStart) {
         started = true;
         break;
       }
-      if (value.length > 0) {
-        int index = ((SpectrumPart) decoder.read(value)).index();
-        if (parts[index] == null) { // the later one counts where it was sent twice
-          parts[index] = value;
-          missing--;
-        }
+      // The later one counts where it was sent twice.
+      if (found.isPresent() && parts[found.get().index()] == null) {
+        parts[found.get().index()] = found.get().value();
+        missing--;
       }
     }
     if (missing > 0) {
@@ -126,19 +128,19 @@ public final class BlocksInLog {
   }
 
   /** A record that is a part of the same spectrum; empty where it is another, or none is there. */
-  private byte[] partOf(SpectrumPart part, String topic, int partition, long offset)
+  private Optional<Held> partOf(SpectrumPart part, String topic, int partition, long offset)
       throws OutsideLogException, LogUnavailableException, InterruptedException {
     try {
       byte[] value = records.read(topic, partition, offset);
       return decoder.read(value) instanceof SpectrumPart other
               && other.identity().equals(part.identity())
               && other.of() == part.of()
-          ? value
-          : new byte[0];
+          ? Optional.of(new Held(other.index(), value))
+          : Optional.empty();
     } catch (OutsideLogException e) {
       throw e;
     } catch (RecordGoneException | RejectedRecordException notOfIt) {
-      return new byte[0]; // the mark of a transaction, or somebody else's
+      return Optional.empty(); // the mark of a transaction, or somebody else's
     }
   }
 }

@@ -1,10 +1,14 @@
 package org.spectrastreams.stream.broker;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -39,6 +43,24 @@ public final class CommittedConsumer {
         committed(clientProperties, settings),
         new StringDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  /**
+   * Assigns all partitions of topics, from what is written from now on.
+   *
+   * @return the partitions
+   */
+  public static List<TopicPartition> assignFromNow(
+      Consumer<?, ?> consumer, Collection<String> topics) {
+    List<TopicPartition> partitions =
+        topics.stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+    return partitions;
   }
 
   private static Map<String, Object> committed(

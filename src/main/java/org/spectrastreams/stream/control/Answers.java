@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.stream.pipeline.PipelineDefinition;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -55,7 +56,17 @@ public final class Answers {
       return true;
     }
     try {
-      return PipelineDefinition.ofJson(wanted).equals(PipelineDefinition.ofJson(said));
+      return isDefinition(wanted, PipelineDefinition.ofJson(said));
+    } catch (IllegalArgumentException none) {
+      LOG.debug("no definition", none);
+      return false;
+    }
+  }
+
+  /** Whether a definition is of a pipeline, however it is written. */
+  static boolean isDefinition(String wanted, Pipeline pipeline) {
+    try {
+      return PipelineDefinition.ofJson(wanted).equals(pipeline);
     } catch (IllegalArgumentException none) {
       LOG.debug("no definition", none);
       return false;
@@ -122,10 +133,11 @@ public final class Answers {
   static Set<String> keysToForget(ModelsState state, String but) {
     Set<String> keys = new TreeSet<>();
     for (Wire.PipelineModels one : state.wanted()) {
+      if (!ModelsState.isLeftToConfiguration(one) || one.getPipeline().equals(but)) {
+        continue;
+      }
       Map<String, Optional<Wire.InstanceModels>> said = state.answersTo(one);
-      if (ModelsState.isLeftToConfiguration(one)
-          && !one.getPipeline().equals(but)
-          && !said.isEmpty()
+      if (!said.isEmpty()
           && said.values().stream()
               .allMatch(answer -> answer.filter(Wire.InstanceModels::getAbsent).isPresent())) {
         keys.add(ModelsState.key(one.getPipeline()));

@@ -29,7 +29,7 @@ final class ModelsLog implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private final Map<String, Object> writing;
-  private final KafkaProducer<String, byte[]> producer;
+  private KafkaProducer<String, byte[]> producer; // of those who say something, not of readers
   private final List<TopicPartition> partitions;
 
   /** Hears of every record. */
@@ -59,7 +59,6 @@ final class ModelsLog implements AutoCloseable {
     writing.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITE_MILLIS);
     writing.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WRITE_MILLIS / 2);
     writing.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-    this.producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
     try {
       partitions =
           consumer.partitionsFor(topic).stream()
@@ -102,7 +101,10 @@ final class ModelsLog implements AutoCloseable {
    *
    * @param value null: what stands under the key holds no more
    */
-  Future<RecordMetadata> write(String key, byte[] value) {
+  synchronized Future<RecordMetadata> write(String key, byte[] value) {
+    if (producer == null) {
+      producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
+    }
     return producer.send(new ProducerRecord<>(topic, key, value));
   }
 
@@ -114,7 +116,11 @@ final class ModelsLog implements AutoCloseable {
   /** Sends what is not sent yet, and lets go of the topic. */
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
+    synchronized (this) {
+      if (producer != null) {
+        producer.close(Duration.ofSeconds(2));
+      }
+    }
     consumer.close();
   }
 }

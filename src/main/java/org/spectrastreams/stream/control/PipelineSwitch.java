@@ -152,8 +152,7 @@ final class PipelineSwitch {
   /** Whether a pipeline in use is the one of a definition: two may be of one moment. */
   private static boolean isDefinedBy(Wire.PipelineModels wanted, LoadedPipeline loaded) {
     return loaded.definedAtMillis() == wanted.getDefinedAtMs()
-        && Answers.isDefinition(
-            wanted.getDefinition(), PipelineDefinition.toJson(loaded.pipeline()).toString());
+        && Answers.isDefinition(wanted.getDefinition(), loaded.pipeline());
   }
 
   /** The pipeline as it is defined, proven; why it cannot be is added. */
@@ -203,9 +202,7 @@ final class PipelineSwitch {
           ModelsState.removal(wanted),
           again);
     } else if (!wanted.getDefinition().isEmpty()
-        && !wanted
-            .getDefinition()
-            .equals(PipelineDefinition.toJson(own.get().pipeline()).toString())) {
+        && !Answers.isDefinition(wanted.getDefinition(), own.get().pipeline())) {
       LOG.warn(
           "pipeline {} is as {} defined it on the topic of models, not as the configuration says;"
               + " {} lets the configuration decide again",

@@ -46,7 +46,7 @@ final class ImageLayers {
 
   /** Whether a result has the same layers as this image, optional ones aside. */
   boolean take(ResultView result) {
-    return !hasStrangers && required.equals(known.ids(result, false));
+    return !hasStrangers && required.equals(known.requiredIds(result));
   }
 
   /** Whether a result has optional layers that an image is begun anew for, and this one lacks. */

@@ -31,9 +31,10 @@ public interface LayerFamily {
   }
 
   /**
-   * Whether a finished image without these optional layers is begun anew by a result that has them.
+   * Whether a finished image without these layers is begun anew by a result that has them; only
+   * optional layers may.
    */
   default boolean beginsAnImage() {
-    return true;
+    return isOptional();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import org.spectrastreams.stream.pipeline.Pipeline;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
@@ -50,19 +51,19 @@ public record MapLayers(List<LayerFamily> families) {
         .toList();
   }
 
-  /** The ids of the layers that a result has, of optional families or of the others. */
-  List<String> ids(ResultView result, boolean optional) {
-    return families.stream()
-        .filter(family -> family.isOptional() == optional)
-        .flatMap(family -> family.layersOf(result, Optional.empty()).stream())
-        .map(MapLayer::id)
-        .toList();
+  /** The ids of the layers that a result has, those of optional families aside. */
+  List<String> requiredIds(ResultView result) {
+    return ids(result, family -> !family.isOptional());
   }
 
   /** The ids of the optional layers of a result for which a finished image is begun anew. */
   List<String> idsThatBegin(ResultView result) {
+    return ids(result, LayerFamily::beginsAnImage);
+  }
+
+  private List<String> ids(ResultView result, Predicate<LayerFamily> wanted) {
     return families.stream()
-        .filter(family -> family.isOptional() && family.beginsAnImage())
+        .filter(wanted)
         .flatMap(family -> family.layersOf(result, Optional.empty()).stream())
         .map(MapLayer::id)
         .toList();

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -88,17 +88,22 @@ public final class StreamMetrics implements ShadowComparison.Sink {
       }
     }
     hasGone = false;
+    Stream.of(pipelines, canaries).forEach(meters -> closeGone(meters, now.names()));
     for (Meter meter : registry.getMeters()) {
       String pipeline = meter.getId().getTag(PIPELINE);
       if (pipeline != null
           && meter.getId().getName().startsWith("spectra.")
           && !pipeline.equals(UNKNOWN)
           && !now.names().contains(pipeline)) {
-        Stream.of(pipelines, canaries)
-            .map(meters -> meters.remove(pipeline))
-            .filter(Objects::nonNull)
-            .forEach(PipelineMeters::close);
         registry.remove(meter);
+      }
+    }
+  }
+
+  private static void closeGone(Map<String, PipelineMeters> meters, Set<String> names) {
+    for (String name : List.copyOf(meters.keySet())) {
+      if (!names.contains(name)) {
+        meters.remove(name).close();
       }
     }
   }

@@ -208,12 +208,12 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     PipelineScorers pipeline = scorers(block);
     BlockScorer scorer = pipeline.of(block);
     Wire.ResultBlock result = score(block, scorer, place);
-    byte[] bytes = result.toByteArray();
-    if (bytes.length > TopicSetup.RESULT_BYTES) {
+    int size = result.getSerializedSize();
+    if (size > TopicSetup.RESULT_BYTES) {
       throw new RejectedRecordException(
           RejectReason.RESULT_TOO_LARGE,
           "the result has "
-              + bytes.length
+              + size
               + " bytes; expected at most "
               + TopicSetup.RESULT_BYTES
               + ": send fewer spectra a block",
@@ -223,19 +223,19 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
     tell(result);
     metrics.scored(scorer.loaded(), view);
     auditor.ifPresent(found -> found.consider(scorer, block, view));
+    Wire.ResultBlock sent = result;
     if (pipeline.shadow().isPresent()) {
-      byte[] compared =
+      Wire.ResultBlock compared =
           result.toBuilder()
               .setShadow(shadows.compare(pipeline.shadow().get(), block, view))
-              .build()
-              .toByteArray();
-      bytes = compared.length > TopicSetup.RESULT_BYTES ? bytes : compared;
+              .build();
+      sent = compared.getSerializedSize() > TopicSetup.RESULT_BYTES ? result : compared;
     }
     Headers headers = events.of(result, record.timestamp());
     trace.addTo(headers);
     context()
         .forward(
-            new Record<>(key(result), bytes, record.timestamp(), headers),
+            new Record<>(key(result), sent.toByteArray(), record.timestamp(), headers),
             ScoringTopology.RESULTS_SINK);
     scored.add(block, value, now);
   }

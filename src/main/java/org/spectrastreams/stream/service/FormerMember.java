@@ -6,17 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
@@ -71,10 +68,8 @@ final class FormerMember {
     try (Admin admin =
         Admin.create(new StreamsConfig(settings).getAdminConfigs(group + "-start"))) {
       List<MemberToRemove> own =
-          members(admin, group).stream()
-              .map(MemberDescription::groupInstanceId)
-              .flatMap(Optional::stream)
-              .filter(id -> id.startsWith(instance + "-"))
+          GroupMembers.ids(admin, group, ANSWER_SECONDS).stream()
+              .filter(id -> GroupMembers.isOf(instance, id))
               .map(MemberToRemove::new)
               .toList();
       if (!own.isEmpty()) {
@@ -90,24 +85,6 @@ final class FormerMember {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServiceStartException("interrupted while the group was asked", e);
-    }
-  }
-
-  private static List<MemberDescription> members(Admin admin, String group)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    try {
-      return List.copyOf(
-          admin
-              .describeConsumerGroups(List.of(group))
-              .describedGroups()
-              .get(group)
-              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-              .members());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
-        return List.of();
-      }
-      throw e;
     }
   }
 }

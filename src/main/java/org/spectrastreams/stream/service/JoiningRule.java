@@ -6,14 +6,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.config.ConfigKey;
@@ -137,23 +134,10 @@ final class JoiningRule {
     LOG.warn("{}, as {} allows", what, ConfigKey.JOIN_LACKING.key());
   }
 
-  /** The members of a group by what they call themselves; empty where there is no such group. */
   private static Set<String> alive(Admin admin, String group) {
     try {
-      return admin
-          .describeConsumerGroups(Set.of(group))
-          .all()
-          .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-          .get(group)
-          .members()
-          .stream()
-          .map(MemberDescription::groupInstanceId)
-          .flatMap(Optional::stream)
-          .collect(Collectors.toSet());
+      return GroupMembers.ids(admin, group, ANSWER_SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
-        return Set.of();
-      }
       throw new ServiceStartException(
           "who else is in the group " + group + " cannot be told: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -162,8 +146,7 @@ final class JoiningRule {
     }
   }
 
-  /** Every thread of an instance is a member of its own: the instance's id, a dash, a number. */
   private static boolean isOf(String instance, Set<String> members) {
-    return members.stream().anyMatch(member -> member.startsWith(instance + "-"));
+    return members.stream().anyMatch(member -> GroupMembers.isOf(instance, member));
   }
 }

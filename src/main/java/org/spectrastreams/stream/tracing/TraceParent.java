@@ -49,11 +49,6 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
     return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
   }
 
-  /** The same trace, as another span hands it on. */
-  TraceParent from(String otherSpan) {
-    return new TraceParent(traceId, otherSpan, sampled);
-  }
-
   /** Puts it into the headers of a record that follows from the one it came with. */
   void addTo(Headers headers) {
     headers.add(HEADER, toString().getBytes(StandardCharsets.US_ASCII));

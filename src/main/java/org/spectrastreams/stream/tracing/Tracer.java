@@ -3,8 +3,6 @@ package org.spectrastreams.stream.tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.spectrastreams.wire.Packed;
 
 /**
  * Begins traces of records. The ids of a span follow from the record's place, so that work that a
@@ -113,13 +112,8 @@ public final class Tracer implements AutoCloseable {
   }
 
   private static String hash(String text, int bytes) {
-    try {
-      byte[] all =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(all, 0, bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] all = Packed.sha256(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(all, 0, bytes);
   }
 
   /** Sends what is waiting, for a moment. */

@@ -17,7 +17,8 @@ class AnswersTest {
           .setChangedAtMs(5)
           .build();
 
-  private final ModelsState state = new ModelsState();
+  private final SaidOnTopic topic = new SaidOnTopic();
+  private final ModelsState state = topic.state();
 
   private static Wire.InstanceModels.Builder said() {
     return Wire.InstanceModels.newBuilder().setInstance("one").setPipeline("p").setActive(MODEL);
@@ -25,14 +26,6 @@ class AnswersTest {
 
   private static Wire.InstanceModels.Builder saidAsDefined() {
     return said().setDefinedAtMs(5).setDefinition(DEFINED.getDefinition()).setAnswersChangeMs(5);
-  }
-
-  private void take(Wire.InstanceModels.Builder said) {
-    state.take(ModelsState.key(said.getInstance(), said.getPipeline()), said.build().toByteArray());
-  }
-
-  private void take(Wire.PipelineModels wanted) {
-    state.take(ModelsState.key(wanted.getPipeline()), wanted.toByteArray());
   }
 
   @Test
@@ -69,14 +62,14 @@ class AnswersTest {
   void shouldForgetAResetPipelineOnceEveryInstanceSaysThatNoFileHasIt() {
     Wire.PipelineModels reset =
         Wire.PipelineModels.newBuilder().setPipeline("p").setChangedAtMs(6).build();
-    take(reset);
+    topic.wanted(reset);
     assertThat(Answers.keysToForget(state, "")).as("nobody says so").isEmpty();
-    take(said().setAbsent(true).setAnswersChangeMs(6));
-    take(said().setInstance("two").setAnswersChangeMs(6));
+    topic.answered(said().setAbsent(true).setAnswersChangeMs(6).build());
+    topic.answered(said().setInstance("two").setAnswersChangeMs(6).build());
     assertThat(Answers.keysToForget(state, "")).as("a file has it").isEmpty();
-    take(said().setInstance("two").setAbsent(true).setAnswersChangeMs(5));
+    topic.answered(said().setInstance("two").setAbsent(true).setAnswersChangeMs(5).build());
     assertThat(Answers.keysToForget(state, "")).as("an answer from before").isEmpty();
-    take(said().setInstance("two").setAbsent(true).setAnswersChangeMs(6));
+    topic.answered(said().setInstance("two").setAbsent(true).setAnswersChangeMs(6).build());
     assertThat(Answers.keysToForget(state, "p")).as("it is spoken of again").isEmpty();
     assertThat(Answers.keysToForget(state, "q"))
         .containsExactly("instance/one/p", "instance/two/p", "pipeline/p");
@@ -86,10 +79,10 @@ class AnswersTest {
 
   @Test
   void shouldKnowWhatAnInstanceSaidInAnEarlierLife() {
-    take(said());
-    take(said().setPipeline("q"));
-    take(said().setInstance("two"));
-    take(said().setInstance("one/p").setPipeline("r"));
+    topic.answered(said().build());
+    topic.answered(said().setPipeline("q").build());
+    topic.answered(said().setInstance("two").build());
+    topic.answered(said().setInstance("one/p").setPipeline("r").build());
     assertThat(state.keysOf("one")).containsExactly("instance/one/p", "instance/one/q");
   }
 
