@@ -95,7 +95,7 @@ final class Baseline {
    */
   ObjectNode compare(JsonNode now, double tolerance) throws IOException {
     for (String place : SAME) {
-      if (!before.at(place).equals(now.at(place)) && !sameText(place, now)) {
+      if (!before.at(place).asText().equals(now.at(place).asText())) {
         throw new IOException(
             String.format(
                 Locale.ROOT,
@@ -123,17 +123,13 @@ final class Baseline {
             .put("figure", figure.place.substring(1))
             .put("before", then)
             .put("now", found)
-            .put("ratio", Math.round(1000 * ratio) / 1000.0)
+            .put("ratio", ProcessorTimes.rounded(ratio, 1000))
             .put("worse", isWorse);
         worse += isWorse ? 1 : 0;
       }
     }
     comparison.put("worse", worse);
     return comparison;
-  }
-
-  private boolean sameText(String place, JsonNode now) {
-    return before.at(place).asText().equals(now.at(place).asText());
   }
 
   /** A comparison for the eye, a line a figure. */

@@ -154,19 +154,19 @@ public final class BenchCommand implements Callable<Integer> {
     int spectra =
         EndToEnd.spectraFor(
             engine.run(Math.min(seconds, 3), true).spectraPerSecond(), Math.min(seconds, 6));
-    double compilers = 1;
-    double before = 0;
+    double compilers;
+    double took;
     do {
       ProcessorTimes times = endToEnd.run(TwoPipelines.MAP_ONLY, spectra).times();
       if (model.hasExplainer()) {
         times = times.plus(endToEnd.run(TwoPipelines.FULL, spectra).times());
       }
       compilers = share(times);
-      before = (System.nanoTime() - start) / 1e9;
-    } while (compilers > Quiet.COMPILED && before < warmUp);
+      took = (System.nanoTime() - start) / 1e9;
+    } while (compilers > Quiet.COMPILED && took < warmUp);
     say(
         "warm after %.0f s: Java's compilers took %.3f of its time, in the last image",
-        before, compilers);
+        took, compilers);
   }
 
   private static double share(ProcessorTimes times) {

@@ -21,17 +21,18 @@ final class BenchReport {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("engineSpectraPerSecond", Math.round(engine));
     answer.put("endToEndSpectraPerSecond", Math.round(end));
-    answer.put("ratio", thousandths(end / engine));
-    answer.put("ratioByProcessorTime", thousandths(figures.ratioByProcessorTime()));
+    answer.put("ratio", ProcessorTimes.rounded(end / engine, 1000));
+    answer.put(
+        "ratioByProcessorTime", ProcessorTimes.rounded(figures.ratioByProcessorTime(), 1000));
     if (figures.full().isEmpty()) {
       answer.putNull("fullEndToEndSpectraPerSecond");
     } else {
       answer.put("fullEndToEndSpectraPerSecond", Math.round(figures.fullSpectraPerSecond()));
-      answer.put("fullRatio", thousandths(figures.fullSpectraPerSecond() / end));
+      answer.put("fullRatio", ProcessorTimes.rounded(figures.fullSpectraPerSecond() / end, 1000));
     }
     answer.put(
         "engineBytesAllocatedPerSpectrum",
-        Math.round(10 * figures.engineBytesPerSpectrum()) / 10.0);
+        ProcessorTimes.rounded(figures.engineBytesPerSpectrum(), 10));
     answer.put("model", model.id().toString());
     answer.put("members", model.members());
     answer.put("points", model.axis().size());
@@ -152,9 +153,5 @@ final class BenchReport {
 
   private static void cell(StringBuilder text, double value, String format) {
     text.append(Double.isNaN(value) ? "           –" : String.format(Locale.ROOT, format, value));
-  }
-
-  private static double thousandths(double value) {
-    return Math.round(1000 * value) / 1000.0;
   }
 }

@@ -32,6 +32,6 @@ final class Commits {
     values
         .average()
         .ifPresentOrElse(
-            mean -> answer.put(key, Math.round(10 * mean) / 10.0), () -> answer.putNull(key));
+            mean -> answer.put(key, ProcessorTimes.rounded(mean, 10)), () -> answer.putNull(key));
   }
 }

@@ -2,20 +2,13 @@ package org.spectrastreams.cli.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.phantom.PhantomSettings;
 import org.spectrastreams.phantom.TissueClass;
-import org.spectrastreams.phantom.TissuePhantom;
-import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
 
 /**
@@ -42,11 +35,11 @@ final class EndToEnd {
   /**
    * One image.
    *
-   * @param seconds from the first block sent to the last committed result
+   * @param times from the first block sent to the last committed result
    */
-  record Passage(int spectra, double seconds, ProcessorTimes times) {
+  record Passage(int spectra, ProcessorTimes times) {
     double spectraPerSecond() {
-      return spectra / seconds;
+      return spectra / times.seconds();
     }
   }
 
@@ -56,13 +49,6 @@ final class EndToEnd {
     return (int) Math.max(8, Math.min(lines, MOST_LINES)) * LINE;
   }
 
-  /** What the client properties of the measurement itself are. */
-  private Map<String, Object> ownClient() {
-    Map<String, Object> properties = new HashMap<>(service.clientProperties());
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, Worker.OWN_CLIENT);
-    return properties;
-  }
-
   /**
    * Sends an image and waits for the last committed result.
    *
@@ -70,7 +56,10 @@ final class EndToEnd {
    * @throws IOException if not every spectrum has its result
    */
   Passage run(String pipeline, int spectra) throws IOException, InterruptedException {
-    List<EncodedBlock> blocks = blocks(pipeline, spectra);
+    image++;
+    PhantomSettings settings =
+        PhantomSettings.of(LINE, spectra / LINE, image, TissueClass.CANCEROUS);
+    List<EncodedBlock> blocks = Sending.blocks(settings, pipeline, "bench-" + image);
     System.gc(); // what simulating leaves behind is no part of the service's work
     Quiet.await(SETTLE);
     String scoring = config.applicationId() + "-StreamThread-";
@@ -82,11 +71,11 @@ final class EndToEnd {
                     config.topics().results(),
                     config.topics().deadLetter(),
                     config.topics().images()));
-        Replay replay = new Replay(ownClient(), config.topics().raw())) {
+        Replay replay = Sending.replay(service, config)) {
       ProcessorTimes.Moment start = ProcessorTimes.now(scoring);
       replay.sendAll(blocks);
       watch.await(spectra, 0, LONGEST_WAIT);
-      ProcessorTimes times = start.untilNow(scoring);
+      ProcessorTimes times = start.untilNow();
       if (watch.results() != spectra) {
         throw new IOException(
             spectra
@@ -97,21 +86,7 @@ final class EndToEnd {
                 + " dead letters came back");
       }
       watch.await(spectra, 1, LONGEST_WAIT); // the map is not part of the time, but must be whole
-      return new Passage(spectra, times.seconds(), times);
+      return new Passage(spectra, times);
     }
-  }
-
-  private List<EncodedBlock> blocks(String pipeline, int spectra) throws IOException {
-    image++;
-    TissuePhantom phantom =
-        new TissuePhantom(PhantomSettings.of(LINE, spectra / LINE, image, TissueClass.CANCEROUS));
-    List<EncodedBlock> blocks = new ArrayList<>();
-    try (SpectrumSource source = phantom.open()) {
-      BlockEncoder encoder = new BlockEncoder(source, pipeline, "bench-" + image);
-      for (EncodedBlock block = encoder.next(); block != null; block = encoder.next()) {
-        blocks.add(block);
-      }
-    }
-    return blocks;
   }
 }

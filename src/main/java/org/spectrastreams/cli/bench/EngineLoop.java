@@ -3,7 +3,6 @@ package org.spectrastreams.cli.bench;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -106,7 +105,7 @@ final class EngineLoop {
       await(ready, loops);
       ProcessorTimes.Moment start = ProcessorTimes.now(Worker.ENGINE_LOOP);
       await(done, loops);
-      ProcessorTimes times = start.untilNow(Worker.ENGINE_LOOP);
+      ProcessorTimes times = start.untilNow();
       double rate = 0;
       long bytes = 0;
       long spectra = 0;
@@ -144,7 +143,7 @@ final class EngineLoop {
       long thread = Thread.currentThread().getId();
       long bytes = THREADS.getThreadAllocatedBytes(thread);
       long start = System.nanoTime();
-      long end = start + Duration.ofNanos((long) (seconds * 1e9)).toNanos();
+      long end = start + (long) (seconds * 1e9);
       long spectra = 0;
       long now = start;
       while (now < end) {

@@ -72,6 +72,8 @@ final class FurtherMeasures {
       description = "How much worse a figure may be (default: ${DEFAULT-VALUE}).")
   private double tolerance = 0.1;
 
+  private Baseline earlier;
+
   /**
    * Refuses what cannot be measured, before anything starts.
    *
@@ -92,7 +94,7 @@ final class FurtherMeasures {
           "8 to " + ImageSizes.MOST + " pixels");
     }
     if (baseline != null) {
-      Baseline.read(baseline);
+      earlier = Baseline.read(baseline);
     }
   }
 
@@ -140,16 +142,10 @@ final class FurtherMeasures {
       ImageSizes.write(answer.putArray("images"), service, config, images);
     }
     if (peers) {
-      Path graph =
-          config
-              .modelStore()
-              .resolve(model.id().name())
-              .resolve(model.id().version())
-              .resolve("ensemble.onnx");
       Peers.write(
           answer.putArray("peers"),
           config.home(),
-          graph,
+          model.folder().resolve(ModelPackage.GRAPH),
           config.streamThreads(),
           EndToEnd.LINE,
           seconds);
@@ -164,10 +160,10 @@ final class FurtherMeasures {
    * @return how many figures are worse than they may be
    */
   int compare(ObjectNode answer) throws IOException {
-    if (baseline == null) {
+    if (earlier == null) {
       return 0;
     }
-    ObjectNode comparison = Baseline.read(baseline).compare(answer, tolerance);
+    ObjectNode comparison = earlier.compare(answer, tolerance);
     answer.set("baseline", comparison);
     return comparison.path("worse").asInt();
   }

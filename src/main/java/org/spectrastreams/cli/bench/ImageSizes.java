@@ -61,7 +61,7 @@ final class ImageSizes {
         ObjectNode size = answer.addObject();
         size.put("width", side);
         size.put("height", side);
-        size.put("seconds", Math.round(10 * took) / 10.0);
+        size.put("seconds", ProcessorTimes.rounded(took, 10));
         size.put("spectraPerSecond", Math.round(spectra / took));
         Machine.mostResidentMegabytes().ifPresent(most -> size.put("mostResidentMegabytes", most));
       }

@@ -21,13 +21,9 @@ record Latencies(long[] sorted) {
   }
 
   void write(ObjectNode answer) {
-    answer.put("p50Millis", tenths(milliseconds(0.5)));
-    answer.put("p90Millis", tenths(milliseconds(0.9)));
-    answer.put("p99Millis", tenths(milliseconds(0.99)));
-    answer.put("mostMillis", tenths(milliseconds(1)));
-  }
-
-  private static double tenths(double value) {
-    return Math.round(10 * value) / 10.0;
+    answer.put("p50Millis", ProcessorTimes.rounded(milliseconds(0.5), 10));
+    answer.put("p90Millis", ProcessorTimes.rounded(milliseconds(0.9), 10));
+    answer.put("p99Millis", ProcessorTimes.rounded(milliseconds(0.99), 10));
+    answer.put("mostMillis", ProcessorTimes.rounded(milliseconds(1), 10));
   }
 }

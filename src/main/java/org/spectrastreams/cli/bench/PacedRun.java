@@ -2,7 +2,6 @@ package org.spectrastreams.cli.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.phantom.PhantomSettings;
 import org.spectrastreams.phantom.TissueClass;
-import org.spectrastreams.phantom.TissuePhantom;
-import org.spectrastreams.spectrum.SpectrumSource;
+import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
-import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -66,12 +61,16 @@ final class PacedRun {
    */
   Measured run(String pipeline, double rate, int block, int seconds)
       throws IOException, InterruptedException, ExecutionException {
-    List<EncodedBlock> blocks = blocks(pipeline, block, (int) Math.ceil(rate * seconds / block));
+    image++;
     String id = "bench-paced-" + image;
+    PhantomSettings settings =
+        PhantomSettings.of(
+            block, (int) Math.ceil(rate * seconds / block), 1_000 + image, TissueClass.CANCEROUS);
+    List<EncodedBlock> blocks = Sending.blocks(settings, pipeline, id);
     ExecutorService readers = Executors.newFixedThreadPool(2);
     try (Reader committed = new Reader("read_committed", id, blocks.size());
         Reader uncommitted = new Reader("read_uncommitted", id, blocks.size());
-        Replay replay = new Replay(ownClient(), config.topics().raw())) {
+        Replay replay = Sending.replay(service, config)) {
       Future<long[]> first = readers.submit(committed::read);
       Future<long[]> second = readers.submit(uncommitted::read);
       long start = System.nanoTime();
@@ -105,27 +104,6 @@ final class PacedRun {
     return new Latencies(latencies);
   }
 
-  private Map<String, Object> ownClient() {
-    Map<String, Object> properties = new HashMap<>(service.clientProperties());
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, Worker.OWN_CLIENT);
-    return properties;
-  }
-
-  private List<EncodedBlock> blocks(String pipeline, int block, int count) throws IOException {
-    image++;
-    int width = Math.min(block, EndToEnd.LINE);
-    TissuePhantom phantom =
-        new TissuePhantom(PhantomSettings.of(width, count, 1_000 + image, TissueClass.CANCEROUS));
-    List<EncodedBlock> blocks = new ArrayList<>();
-    try (SpectrumSource source = phantom.open()) {
-      BlockEncoder encoder = new BlockEncoder(source, pipeline, "bench-paced-" + image, width);
-      for (EncodedBlock next = encoder.next(); next != null; next = encoder.next()) {
-        blocks.add(next);
-      }
-    }
-    return blocks;
-  }
-
   /** Notes when the result of each block is there. */
   private final class Reader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -140,13 +118,7 @@ final class PacedRun {
       properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
       this.consumer =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(config.topics().results()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position); // the end is looked up now, not at the first poll
+      CommittedConsumer.assignFromNow(consumer, List.of(config.topics().results()));
     }
 
     /** By {@link System#nanoTime}, a value a block; 0 where none came in time. */

@@ -34,8 +34,10 @@ record ProcessorTimes(double seconds, Map<Worker, Double> spent, double waited, 
     private final long process = SYSTEM.getProcessCpuTime();
     private final Map<Long, Spent> java = new HashMap<>();
     private final SystemTasks tasks;
+    private final String scoringThreads;
 
     private Moment(String scoringThreads) {
+      this.scoringThreads = scoringThreads;
       for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
         long spent = thread == null ? -1 : THREADS.getThreadCpuTime(thread.getThreadId());
         if (spent >= 0) {
@@ -46,7 +48,7 @@ record ProcessorTimes(double seconds, Map<Worker, Double> spent, double waited, 
     }
 
     /** What was spent from this moment until now. */
-    ProcessorTimes untilNow(String scoringThreads) {
+    ProcessorTimes untilNow() {
       Moment now = new Moment(scoringThreads);
       Map<Worker, Double> spent = new EnumMap<>(Worker.class);
       double rest = (now.process - process) / 1e9;
@@ -138,7 +140,8 @@ record ProcessorTimes(double seconds, Map<Worker, Double> spent, double waited, 
     }
   }
 
-  private static double rounded(double value, int parts) {
+  /** Rounded to that many parts of one. */
+  static double rounded(double value, int parts) {
     return Math.round(value * parts) / (double) parts;
   }
 }

@@ -19,7 +19,7 @@ class ProcessorTimesTest {
     for (int i = 1; i < 20_000_000; i++) {
       sum += 1.0 / i;
     }
-    ProcessorTimes times = start.untilNow("none-");
+    ProcessorTimes times = start.untilNow();
 
     assertThat(sum).isPositive();
     assertThat(times.of(Worker.BENCH)).isPositive();
