@@ -59,13 +59,7 @@ final class PictureSource implements FileSource {
     }
     given = true;
     return new SpectrumBlock(
-        columns,
-        secondAxis(),
-        quantity(),
-        new int[1],
-        new int[1],
-        picture.values().clone(),
-        List.of());
+        columns, secondAxis(), quantity(), new int[1], new int[1], picture.values(), List.of());
   }
 
   @Override

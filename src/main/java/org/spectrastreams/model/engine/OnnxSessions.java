@@ -30,7 +30,7 @@ final class OnnxSessions {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSessions.class);
   private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
   private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
-  private static final AtomicBoolean TELEMETRY_STOPPED = new AtomicBoolean();
+  private static boolean telemetryStopped;
 
   private OnnxSessions() {}
 
@@ -200,17 +200,16 @@ final class OnnxSessions {
    * is loaded, as the launcher does. In a process that was started otherwise all is stopped but the
    * report of its start.
    */
-  private static OrtEnvironment environment() throws OrtException {
+  private static synchronized OrtEnvironment environment() throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    synchronized (TELEMETRY_STOPPED) {
-      if (TELEMETRY_STOPPED.compareAndSet(false, true)) {
-        environment.setTelemetry(false);
-        if (System.getenv(NO_TELEMETRY) == null) {
-          LOG.warn(
-              "ONNX Runtime may have reported this process to its maker: start it by ./spectra, or"
-                  + " with {}=1",
-              NO_TELEMETRY);
-        }
+    if (!telemetryStopped) {
+      environment.setTelemetry(false);
+      telemetryStopped = true;
+      if (System.getenv(NO_TELEMETRY) == null) {
+        LOG.warn(
+            "ONNX Runtime may have reported this process to its maker: start it by ./spectra, or"
+                + " with {}=1",
+            NO_TELEMETRY);
       }
     }
     return environment;

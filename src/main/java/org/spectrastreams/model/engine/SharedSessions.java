@@ -202,7 +202,7 @@ final class SharedSessions implements EngineHost {
   }
 
   /** Remembers why, or gives the failure back where nobody takes over. */
-  private synchronized EngineHost takeOver(EngineException cause) {
+  private synchronized void takeOver(EngineException cause) {
     if (closed) {
       throw cause; // the host is at its end, not the card
     }
@@ -213,7 +213,6 @@ final class SharedSessions implements EngineHost {
               .formatted(device, other.device(), cause.getMessage());
       LOG.warn("{}", trouble);
     }
-    return other;
   }
 
   @Override

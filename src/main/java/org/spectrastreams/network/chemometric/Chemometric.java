@@ -63,7 +63,7 @@ public record Chemometric(
     /** Summand in that square, [1, 1]. */
     public static final String UNIT = "before.unit.variance";
 
-    /** What a spectrum adds to the divisor, [points, 1] and [1, 1]. */
+    /** What a spectrum adds to the divisor, [points, 1]. */
     public static final String LEVEL = "before.level";
 
     /**
@@ -174,8 +174,9 @@ public record Chemometric(
     if (!corrected) {
       return classified(ops, filtered, kept);
     }
-    T divisor = divisor(ops, spectra);
-    T values = classified(ops, corrected(ops, spectra, filtered, divisor), kept);
+    T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
+    T divisor = divisor(ops, spectra, parts);
+    T values = classified(ops, corrected(ops, parts, filtered, divisor), kept);
     return ops.multiply(values, judged(ops, spectra, divisor));
   }
 
@@ -199,26 +200,24 @@ public record Chemometric(
   }
 
   /**
-   * With F for the factors, T for the terms and f for the filter: (f(x) − f(T) F x) / divisor. The
-   * filter comes first, so that each of its values hangs on few points alone.
+   * With F for the factors, T for the terms and f for the filter: (f(x) − f(T) F x) / divisor, with
+   * the parts F x. The filter comes first, so that each of its values hangs on few points alone.
    */
-  private <T> T corrected(NetworkOps<T> ops, T spectra, T filtered, T divisor) {
-    T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
+  private <T> T corrected(NetworkOps<T> ops, T parts, T filtered, T divisor) {
     T away = ops.matmul(parts, ops.weight(Arrays.FILTERED_TERMS, TERMS, points));
     return ops.divide(ops.subtract(filtered, away), ops.atLeast(divisor, LEAST_DIVISOR));
   }
 
   /**
-   * √(r · variance of x − T F x, + u) + l · x + m. The mean of the rest, which is nothing but
-   * rounding where r is not 0, is taken away once more: it would be a spread where there is none.
+   * √(r · variance of x − T F x, + u) + l · x. The mean of the rest, which is nothing but rounding
+   * where r is not 0, is taken away once more: it would be a spread where there is none.
    */
-  private <T> T divisor(NetworkOps<T> ops, T spectra) {
-    T parts = ops.matmul(spectra, ops.weight(Arrays.FACTORS, points, TERMS));
+  private <T> T divisor(NetworkOps<T> ops, T spectra, T parts) {
     T left = ops.subtract(spectra, ops.matmul(parts, ops.weight(Arrays.TERMS, TERMS, points)));
     T rest = ops.subtract(left, ops.mean(left));
     T power = ops.multiply(ops.mean(ops.multiply(rest, rest)), one(ops, Arrays.REST));
     T spread = ops.sqrt(ops.add(power, one(ops, Arrays.UNIT)));
-    return ops.add(spread, ops.dense(Arrays.LEVEL, spectra, points, 1));
+    return ops.add(spread, ops.linear(Arrays.LEVEL, spectra, points, 1));
   }
 
   /**

@@ -26,6 +26,7 @@ import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
 import org.spectrastreams.model.onnx.Onnx.TensorShapeProto;
 import org.spectrastreams.model.onnx.Onnx.TypeProto;
 import org.spectrastreams.model.onnx.Onnx.ValueInfoProto;
+import org.spectrastreams.network.Shuffle;
 
 /**
  * A graph from elsewhere as it came, between a node that lays the spectra as it reads them and
@@ -201,12 +202,7 @@ public final class ForeignGraph {
 
   private static TensorProto shuffled(TensorProto constant, Random random) {
     float[] values = ForeignTensor.of(constant).floats();
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      float swap = values[i];
-      values[i] = values[j];
-      values[j] = swap;
-    }
+    Shuffle.of(values, random);
     ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return constant.toBuilder().clearFloatData().setRawData(ByteString.copyFrom(raw)).build();

@@ -8,6 +8,7 @@ import org.spectrastreams.model.ModelManifest;
 import org.spectrastreams.model.NetworkFacts;
 import org.spectrastreams.network.Network;
 import org.spectrastreams.network.NetworkOps;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.network.foreign.Held.Value;
 import org.spectrastreams.network.graph.Trace;
 
@@ -62,12 +63,7 @@ public final class ForeignNetwork implements Network {
         (name, values) -> {
           float[] other = values.clone();
           if (values.length >= LEAST_SHUFFLED) {
-            for (int i = other.length - 1; i > 0; i--) {
-              int j = random.nextInt(i + 1);
-              float swap = other[i];
-              other[i] = other[j];
-              other[j] = swap;
-            }
+            Shuffle.of(other, random);
           }
           twin.put(name, other);
         });

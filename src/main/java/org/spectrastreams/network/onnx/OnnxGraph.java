@@ -122,15 +122,14 @@ public final class OnnxGraph {
           count + " values in a tensor of " + Arrays.toString(shape) + "; expected " + product);
     }
     tensor.setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
-    TensorProto nameless = tensor.build();
-    if (raw.capacity() >= SHARED_BYTES && shared.containsKey(nameless)) {
-      return shared.get(nameless);
-    }
+    return raw.capacity() < SHARED_BYTES
+        ? add(tensor)
+        : shared.computeIfAbsent(tensor.build(), nameless -> add(nameless.toBuilder()));
+  }
+
+  private String add(TensorProto.Builder tensor) {
     String name = "w" + values++;
     graph.addInitializer(tensor.setName(name));
-    if (raw.capacity() >= SHARED_BYTES) {
-      shared.put(nameless, name);
-    }
     return name;
   }
 

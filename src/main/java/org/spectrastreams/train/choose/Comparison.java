@@ -108,10 +108,7 @@ public final class Comparison implements AutoCloseable {
                         .computeIfAbsent(
                             method, m -> divisions.stream().map(d -> new int[d.length]).toList())
                         .get(fold.repetition);
-                for (int i = 0; i < fold.test.length; i++) {
-                  means[fold.test[i]] = says.probabilities()[i];
-                  classes[fold.test[i]] = says.predicted()[i];
-                }
+                put(says, fold.test, means, classes);
                 chosen
                     .computeIfAbsent(method, m -> new ArrayList<>())
                     .add(String.join("; ", candidates.stream().map(Candidate::described).toList()));
@@ -173,7 +170,8 @@ public final class Comparison implements AutoCloseable {
    */
   public Tested crossed(String method, List<Candidate> candidates) {
     int[] rows = taught();
-    int[] own = Protocol.parts(material.labels(rows), material.groups(rows), seed);
+    int[] own =
+        new Protocol.Folds(1).divisions(material.labels(rows), material.groups(rows), seed).get(0);
     int[] folds = new int[material.groups().length];
     Arrays.fill(folds, -1);
     for (int i = 0; i < rows.length; i++) {
@@ -189,10 +187,7 @@ public final class Comparison implements AutoCloseable {
         continue;
       }
       Committee.Said says = Committee.of(candidates, material, train).says(material, test);
-      for (int i = 0; i < test.length; i++) {
-        means[test[i]] = says.probabilities()[i];
-        classes[test[i]] = says.predicted()[i];
-      }
+      put(says, test, means, classes);
     }
     return new Tested(
         method,
@@ -201,6 +196,13 @@ public final class Comparison implements AutoCloseable {
         List.<int[]>of(classes),
         candidates.stream().map(Candidate::described).toList(),
         0);
+  }
+
+  private static void put(Committee.Said says, int[] test, double[][] means, int[] classes) {
+    for (int i = 0; i < test.length; i++) {
+      means[test[i]] = says.probabilities()[i];
+      classes[test[i]] = says.predicted()[i];
+    }
   }
 
   private int[] taught() {

@@ -118,7 +118,6 @@ record Correction(View.Scatter scatter, double[][] terms, double[] level, double
     arrays.put(Arrays.REST, new float[] {variate ? points / (points - 1f) : 0});
     arrays.put(Arrays.UNIT, new float[] {scatter == View.Scatter.LEFT ? 1 : NOTHING});
     arrays.put(Arrays.LEVEL + ".w", slope);
-    arrays.put(Arrays.LEVEL + ".b", new float[1]);
     arrays.put(Arrays.ROUNDING, new float[] {(float) rounding()});
     arrays.put(Arrays.LEAST, new float[] {least()});
     return arrays;

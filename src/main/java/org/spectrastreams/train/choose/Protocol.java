@@ -33,11 +33,6 @@ public sealed interface Protocol {
    */
   String described(int[] groups, String division);
 
-  /** Five folds of whole groups: the fold of each spectrum. */
-  static int[] parts(int[] labels, int[] groups, long seed) {
-    return GroupedFolds.of(labels, groups, Folds.FOLDS, 7919 * seed);
-  }
-
   /** The spectra that a package may be made of. */
   default int[] taught(int count) {
     return IntStream.range(0, count).toArray();

@@ -10,8 +10,9 @@ import org.spectrastreams.network.chemometric.Chemometric.Arrays;
 
 /**
  * One preprocessing that the choice tries. What comes before it, standard normal variate, a
- * correction of scattering or nothing, stands in a package's chain; the rest is computed in the
- * graph, so that members of different views vote in one package.
+ * correction of scattering or nothing, stands in a package's chain unless its members differ in it
+ * ({@link Correction}); the rest is computed in the graph, so that members of different views vote
+ * in one package.
  *
  * @param name as tables show it
  * @param scatter how the chain ends

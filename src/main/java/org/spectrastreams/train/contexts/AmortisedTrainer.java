@@ -7,6 +7,7 @@ import java.util.Random;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.network.context.AmortisedNetwork;
 import org.spectrastreams.train.dl4j.GradientSteps;
 import org.spectrastreams.train.dl4j.SameDiffOps;
@@ -52,7 +53,7 @@ final class AmortisedTrainer {
       order[i] = i;
     }
     Random random = new Random(seed);
-    shuffle(order, count, random);
+    Shuffle.of(order, count, random);
     int taught = count - count / HELD_BACK;
     int batch = Math.min(BATCH, taught);
     int batches = taught / batch;
@@ -62,7 +63,7 @@ final class AmortisedTrainer {
     double least = Double.POSITIVE_INFINITY;
     Map<String, INDArray> best = new HashMap<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
-      shuffle(order, taught, random);
+      Shuffle.of(order, taught, random);
       for (int b = 0; b < batches; b++) {
         Map<String, INDArray> fed = new HashMap<>();
         fed.put("input", rows(spectra, network.points(), order, b * batch, batch));
@@ -79,15 +80,6 @@ final class AmortisedTrainer {
       }
     }
     best.forEach((name, values) -> ops.graph().getVariable(name).getArr().assign(values));
-  }
-
-  private static void shuffle(int[] order, int count, Random random) {
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
   }
 
   private static INDArray rows(float[] all, int width, int[] order, int from, int count) {

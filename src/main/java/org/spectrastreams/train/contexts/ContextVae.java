@@ -7,6 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.network.context.ContextEncoder;
 import org.spectrastreams.network.context.TransformerBlock;
 import org.spectrastreams.train.dl4j.GradientSteps;
@@ -192,7 +193,7 @@ public final class ContextVae implements ContextEmbedding {
     for (int i = 0; i < rows; i++) {
       order[i] = i;
     }
-    shuffle(order, random);
+    Shuffle.of(order, random);
     boolean[] told = new boolean[rows];
     for (int i = 0; i < Math.round(supervision * rows); i++) {
       told[order[i]] = true;
@@ -207,7 +208,7 @@ public final class ContextVae implements ContextEmbedding {
     float[] values = new float[BATCH * width];
     float[] wanted = new float[BATCH * width];
     for (int epoch = 0; epoch < epochs; epoch++) {
-      shuffle(order, random);
+      Shuffle.of(order, random);
       last = 0;
       for (int batch = 0; batch < batches; batch++) {
         float[] noise = new float[BATCH * encoder.latent()];
@@ -236,15 +237,6 @@ public final class ContextVae implements ContextEmbedding {
       }
     }
     return last;
-  }
-
-  private static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.spectrastreams.network.Shuffle;
 
 /**
  * Ways to divide spectra into sets that share no group: no image, no block of columns, no spectra
@@ -50,7 +51,7 @@ public final class GroupSplits {
    */
   public static int[] random(int count, int groups, long seed) {
     int[] assigned = IntStream.range(0, count).map(i -> i % groups).toArray();
-    shuffle(assigned, new Random(seed));
+    Shuffle.of(assigned, new Random(seed));
     return assigned;
   }
 
@@ -71,7 +72,7 @@ public final class GroupSplits {
     int next = 0;
     for (List<Integer> groups : byClass.values()) {
       int[] order = groups.stream().mapToInt(Integer::intValue).toArray();
-      shuffle(order, random);
+      Shuffle.of(order, random);
       for (int group : order) {
         assigned[group] = next++ % sets;
       }
@@ -218,14 +219,5 @@ public final class GroupSplits {
 
   private static int[] rows(int[] setOfRow, java.util.function.IntPredicate wanted) {
     return IntStream.range(0, setOfRow.length).filter(i -> wanted.test(setOfRow[i])).toArray();
-  }
-
-  private static void shuffle(int[] values, Random random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = values[i];
-      values[i] = values[j];
-      values[j] = swap;
-    }
   }
 }

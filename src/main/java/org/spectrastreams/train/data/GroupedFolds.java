@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.spectrastreams.network.Shuffle;
 
 /** Folds of whole groups with the classes spread evenly, in an order that a seed decides. */
 public final class GroupedFolds {
@@ -24,12 +25,7 @@ public final class GroupedFolds {
       order[i] = i;
     }
     Random random = new Random(seed);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
+    Shuffle.of(order, random);
     Map<Integer, Integer> renumbered = new HashMap<>();
     for (int row : order) {
       renumbered.putIfAbsent(groups[row], renumbered.size());

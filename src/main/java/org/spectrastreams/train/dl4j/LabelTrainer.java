@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.spectrastreams.network.Network;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.train.data.PreparedLabels;
 import org.spectrastreams.train.recipe.TrainingSettings;
 
@@ -55,7 +56,7 @@ public final class LabelTrainer {
     double least = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= settings.epochs() && epoch - bestEpoch <= PATIENCE; epoch++) {
-      MemberTrainer.shuffle(order, random);
+      Shuffle.of(order, random);
       for (int batch = 0; batch < batches; batch++) {
         int from = (int) ((long) batch * rows / batches);
         int to = (int) ((long) (batch + 1) * rows / batches);

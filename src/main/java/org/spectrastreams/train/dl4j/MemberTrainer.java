@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.spectrastreams.network.Network;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.recipe.TrainingSettings;
@@ -91,7 +92,7 @@ public final class MemberTrainer {
     double bestLoss = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-      shuffle(order, random);
+      Shuffle.of(order, random);
       for (int batch = 0; batch < batches; batch++) {
         int from = (int) ((long) batch * rows / batches);
         int to = (int) ((long) (batch + 1) * rows / batches);
@@ -114,15 +115,6 @@ public final class MemberTrainer {
     }
     graph.setParams(best);
     return new Trained(member.weights(), bestEpoch, bestMatrix, probabilities(member, others));
-  }
-
-  static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
   }
 
   private static float[] spectra(PreparedSpectra data, int[] order, int from, int to) {

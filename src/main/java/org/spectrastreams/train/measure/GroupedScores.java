@@ -90,28 +90,22 @@ public record GroupedScores(
     int pure = 0;
     int right = 0;
     for (int name : names) {
-      ConfusionMatrix own = new ConfusionMatrix(classes);
+      int[] own = Arrays.stream(rows).filter(row -> groups[row] == name).toArray();
+      ConfusionMatrix matrix = new ConfusionMatrix(classes);
       double[] sum = new double[classes];
       int label = -1;
       boolean mixed = false;
-      for (int row : rows) {
-        if (groups[row] == name) {
-          own.add(labels[row], predicted[row]);
-          mixed |= label >= 0 && label != labels[row];
-          label = labels[row];
-          for (int c = 0; c < classes; c++) {
-            sum[c] += probabilities[row][c];
-          }
+      for (int row : own) {
+        matrix.add(labels[row], predicted[row]);
+        mixed |= label >= 0 && label != labels[row];
+        label = labels[row];
+        for (int c = 0; c < classes; c++) {
+          sum[c] += probabilities[row][c];
         }
       }
-      byGroup.add(own);
-      bins.add(
-          Bins.of(
-              probabilities,
-              predicted,
-              labels,
-              Arrays.stream(rows).filter(row -> groups[row] == name).toArray()));
-      whole.addAll(own);
+      byGroup.add(matrix);
+      bins.add(Bins.of(probabilities, predicted, labels, own));
+      whole.addAll(matrix);
       if (!mixed) {
         pure++;
         right += largest(sum) == label ? 1 : 0;

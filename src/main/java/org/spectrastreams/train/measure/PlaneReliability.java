@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.engine.GradientEngine;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.network.Shuffle;
 
 /**
  * What a map of planes is worth, measured: the log-odds as tiles of the plane are replaced by those
@@ -50,12 +51,7 @@ public record PlaneReliability(double deletion, double insertion, double better)
       boolean first = true;
       for (int i = 0; i < RANDOM_ORDERS; i++) {
         int[] any = order.clone();
-        for (int j = any.length - 1; j > 0; j--) {
-          int k = random.nextInt(j + 1);
-          int swap = any[j];
-          any[j] = any[k];
-          any[k] = swap;
-        }
+        Shuffle.of(any, random);
         double byChance = area(engine, plane, usual, any, columns, classes[n]);
         deletion += (taken - byChance) / RANDOM_ORDERS;
         insertion += (put - area(engine, usual, plane, any, columns, classes[n])) / RANDOM_ORDERS;

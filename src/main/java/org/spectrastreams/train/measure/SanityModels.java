@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.train.data.LabelledPixels;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.recipe.TrainingSettings;
@@ -78,12 +79,7 @@ enum SanityModels {
 
   private static PreparedSpectra shuffled(PreparedSpectra data, Random random) {
     int[] labels = data.labels().clone();
-    for (int i = labels.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = labels[i];
-      labels[i] = labels[j];
-      labels[j] = swap;
-    }
+    Shuffle.of(labels, random);
     return new PreparedSpectra(data.points(), data.classes(), data.values(), labels);
   }
 }

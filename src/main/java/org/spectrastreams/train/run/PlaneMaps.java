@@ -26,6 +26,7 @@ import org.spectrastreams.model.engine.GraphContract.Meaning;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.network.Networks;
+import org.spectrastreams.network.Shuffle;
 import org.spectrastreams.network.onnx.EnsembleWriter;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.measure.PlaneReliability;
@@ -194,12 +195,7 @@ final class PlaneMaps {
     weights.forEach(
         (name, values) -> {
           float[] other = values.clone();
-          for (int j = other.length - 1; j > 0; j--) {
-            int k = random.nextInt(j + 1);
-            float swap = other[j];
-            other[j] = other[k];
-            other[k] = swap;
-          }
+          Shuffle.of(other, random);
           all.put(name, other);
         });
     return all;

@@ -71,7 +71,6 @@ public final class PlaneRun {
     PreparedSpectra planes = PlaneImages.read(source, folder);
     progress.accept(planes.count() + " pictures in " + source.sets() + " sets");
     int[] sets = GroupSplits.stratified(planes.labels(), source.sets(), recipe.seed());
-    Split first = GroupSplits.holdOut(sets, 0, 1 % source.sets());
     String origin = PlaneFold.origin(recipe, planes);
     Path left = store.resolve(recipe.id().name()).resolve("folds-" + recipe.id().version());
     List<PlaneFold> done = new ArrayList<>();
@@ -90,9 +89,19 @@ public final class PlaneRun {
     }
     TimeLeft time = new TimeLeft((long) open.size() * recipe.training().epochs());
     for (int fold : open) {
-      Split split = GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
-      MemberTrainer.Trained member = trained(planes, split, fold, folds, time);
+      Split split = split(sets, fold);
+      PreparedSpectra train = planes.select(split.train());
       PreparedSpectra tested = planes.select(split.test());
+      MemberTrainer.Trained member =
+          new MemberTrainer(network(), recipe.training())
+              .train(
+                  train,
+                  planes.select(split.validation()),
+                  tested,
+                  recipe.seed() + fold,
+                  epoch ->
+                      time.step("fold " + (fold + 1) + " of " + folds + ", epoch " + epoch)
+                          .ifPresent(progress));
       PlaneFold given =
           new PlaneFold(
               origin,
@@ -104,7 +113,7 @@ public final class PlaneRun {
         if (!resume) {
           PlaneFold.removeAll(left, source.sets()); // they would pass for folds of the new package
         }
-        write(store, planes, split, member, given);
+        write(store, split, train, tested, member, given);
       }
       given.into(left);
       done.add(given);
@@ -122,7 +131,7 @@ public final class PlaneRun {
     return ModelPackageWriter.writeEvaluation(
         store,
         new ModelStore(store).open(recipe.id().toString()),
-        training(first, done.size()),
+        training(split(sets, 0), done.size()),
         evaluation(done));
   }
 
@@ -131,17 +140,8 @@ public final class PlaneRun {
         .onPlanes(source.rows(), source.columns(), source.classes().size());
   }
 
-  private MemberTrainer.Trained trained(
-      PreparedSpectra planes, Split split, int fold, int folds, TimeLeft time) {
-    return new MemberTrainer(network(), recipe.training())
-        .train(
-            planes.select(split.train()),
-            planes.select(split.validation()),
-            planes.select(split.test()),
-            recipe.seed() + fold,
-            epoch ->
-                time.step("fold " + (fold + 1) + " of " + folds + ", epoch " + epoch)
-                    .ifPresent(progress));
+  private Split split(int[] sets, int fold) {
+    return GroupSplits.holdOut(sets, fold, (fold + 1) % source.sets());
   }
 
   private static int[] predicted(PreparedSpectra tested, float[] probabilities) {
@@ -158,9 +158,13 @@ public final class PlaneRun {
 
   /** Writes the package of the first fold's member with the verdicts on its maps. */
   private void write(
-      Path store, PreparedSpectra planes, Split split, MemberTrainer.Trained member, PlaneFold fold)
+      Path store,
+      Split split,
+      PreparedSpectra train,
+      PreparedSpectra tested,
+      MemberTrainer.Trained member,
+      PlaneFold fold)
       throws IOException {
-    PreparedSpectra tested = planes.select(split.test());
     List<Map<String, float[]>> weights = List.of(member.weights());
     Network network = network();
     ModelManifest manifest =
@@ -178,13 +182,7 @@ public final class PlaneRun {
             .withMaps(network.maps().keySet());
     ModelPackage unmeasured = EnsemblePackages.write(store, manifest, weights, probe(tested));
     ExplanationManifest verdicts =
-        new PlaneMaps(
-                unmeasured,
-                weights,
-                tested,
-                fold.predicted(),
-                mean(planes.select(split.train())),
-                recipe.seed())
+        new PlaneMaps(unmeasured, weights, tested, fold.predicted(), mean(train), recipe.seed())
             .judge(command(1), progress);
     ModelPackageWriter.writeExplanations(store, unmeasured, verdicts, Map.of());
   }
