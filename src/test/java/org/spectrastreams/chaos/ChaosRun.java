@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.model.ModelId;
-import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelRequest;
@@ -91,12 +90,7 @@ public final class ChaosRun implements Callable<Integer> {
     List<List<Fault>> rounds = Plan.draw(seed, kills, clockLibrary != null);
     Files.write(folder.resolve("plan.txt"), rounds.stream().map(List::toString).toList());
     config = TestModels.write(folder).with("topics.partitions", "6");
-    RandomModels.write(
-        config.modelStore(),
-        new ModelId("untrained", Plan.VERSIONS.get(1)),
-        TestModels.AXIS,
-        TestModels.CLASSES,
-        TestModels.MEMBERS + 1);
+    TestModels.writeVersion(config.modelStore(), Plan.VERSIONS.get(1));
     try (Cluster brokers = new Cluster(folder);
         Instances services = new Instances(folder, brokers, Optional.ofNullable(clockLibrary));
         Sender instrument = new Sender(brokers.outside(), config.topics().raw(), workload);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.spectrastreams.stream.broker.JavaProcess;
@@ -52,26 +53,15 @@ final class Instances implements AutoCloseable {
           environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         });
     processes[instance] =
-        new JavaProcess(
+        JavaProcess.service(
             folder.resolve("instance-" + instance + ".log"),
             environment,
-            "org.spectrastreams.cli.Spectra",
-            "serve",
-            "--json",
-            "--set",
-            "http.port=0",
-            "--set",
-            "disk.free.mb=1",
-            "--set",
-            "topics.replication=3",
-            "--set",
-            "topics.partitions=6",
-            "--set",
-            "stream.threads=1",
-            "--set",
-            "data.dir=" + folder.resolve("instance-" + instance),
-            "--set",
-            "kafka.bootstrap.servers=" + cluster.of(instance));
+            List.of(
+                "topics.replication=3",
+                "topics.partitions=6",
+                "stream.threads=1",
+                "data.dir=" + folder.resolve("instance-" + instance),
+                "kafka.bootstrap.servers=" + cluster.of(instance)));
   }
 
   /** Returns when it works. */

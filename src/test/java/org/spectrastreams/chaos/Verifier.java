@@ -18,6 +18,7 @@ import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
 import org.spectrastreams.stream.score.BlockScorer;
+import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
@@ -169,10 +170,10 @@ public final class Verifier {
   private boolean saysItsVersion(Wire.ResultBlock result) throws RejectedRecordException {
     BlockScorer scorer =
         scorers.computeIfAbsent(result.getProvenance().getModelVersion(), this::open);
-    return comparable(
+    return TestModels.withoutPlace(
             scorer.score(
                 Workload.block(result.getImageId(), result.getSequence()), BlockScorer.Place.NONE))
-        .equals(comparable(result));
+        .equals(TestModels.withoutPlace(result));
   }
 
   private BlockScorer open(String version) {
@@ -185,16 +186,6 @@ public final class Verifier {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private static Wire.ResultBlock comparable(Wire.ResultBlock result) {
-    Wire.ResultBlock.Builder copy = result.toBuilder();
-    copy.getProvenanceBuilder()
-        .clearSourceTopic()
-        .clearSourcePartition()
-        .clearSourceOffset()
-        .clearServiceVersion();
-    return copy.build();
   }
 
   private void takeLetter(ConsumerRecord<byte[], byte[]> record) {

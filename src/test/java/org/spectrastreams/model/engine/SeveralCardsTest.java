@@ -3,20 +3,15 @@ package org.spectrastreams.model.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,30 +28,8 @@ class SeveralCardsTest {
   @TempDir static Path folder;
   private static ModelPackage model;
 
-  private final Card first = new Card();
-  private final Card second = new Card();
-
-  /** A card that counts its runs, and is lost when it is told to be. */
-  private static final class Card implements DeviceGraph.Opener {
-    private final AtomicInteger runs = new AtomicInteger();
-    private volatile boolean lost;
-
-    @Override
-    public OnnxSessions.Opened open(byte[] onnx) {
-      return OnnxSessions.open(onnx, Device.CPU, 1);
-    }
-
-    @Override
-    public void run(
-        OrtSession session, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
-        throws OrtException {
-      if (lost) {
-        throw new OrtException("the card fell off the bus");
-      }
-      runs.incrementAndGet();
-      session.run(inputs, outputs).close();
-    }
-  }
+  private final SlowDevice first = new SlowDevice();
+  private final SlowDevice second = new SlowDevice();
 
   @BeforeAll
   static void write() throws IOException {

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -20,8 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,33 +34,6 @@ class SharedSessionsTest {
 
   @TempDir static Path folder;
   private static final List<ModelPackage> MODELS = new ArrayList<>();
-
-  /** The processor, which takes its time, counts its first runs, and fails when it is told to. */
-  private static final class SlowDevice implements DeviceGraph.Opener {
-    private final AtomicInteger runs = new AtomicInteger();
-    private final AtomicInteger atOnce = new AtomicInteger();
-    private final AtomicInteger mostAtOnce = new AtomicInteger();
-    private volatile boolean lost;
-
-    @Override
-    public OnnxSessions.Opened open(byte[] onnx) {
-      return OnnxSessions.open(onnx, Device.CPU, 1);
-    }
-
-    @Override
-    public void run(
-        OrtSession session, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
-        throws OrtException {
-      if (lost) {
-        throw new OrtException("the card fell off the bus");
-      }
-      runs.incrementAndGet();
-      mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-      LockSupport.parkNanos(200_000);
-      session.run(inputs, outputs).close();
-      atOnce.decrementAndGet();
-    }
-  }
 
   @BeforeAll
   static void write() throws IOException {

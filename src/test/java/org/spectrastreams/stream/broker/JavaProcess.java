@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Fixture: another JVM on this test's class path. Its standard error goes to a file. */
 public final class JavaProcess implements AutoCloseable {
@@ -39,6 +40,16 @@ public final class JavaProcess implements AutoCloseable {
     }
     this.log = log;
     this.out = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /** A service on free ports that minds no small disk; {@code settings} as of {@code --set}. */
+  public static JavaProcess service(
+      Path log, Map<String, String> environment, List<String> settings) {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--json"));
+    Stream.concat(Stream.of("http.port=0", "disk.free.mb=1"), settings.stream())
+        .forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return new JavaProcess(
+        log, environment, "org.spectrastreams.cli.Spectra", arguments.toArray(String[]::new));
   }
 
   /** The next line of standard output, which says that the process is ready. */

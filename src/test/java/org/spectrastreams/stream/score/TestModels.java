@@ -34,6 +34,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.proto.Wire;
 
 /** Fixture: a small untrained model, two pipelines, and blocks for them. */
 public final class TestModels {
@@ -100,6 +101,22 @@ public final class TestModels {
       throw new UncheckedIOException(e);
     }
     return config;
+  }
+
+  /** Another version of the untrained model, with one member more. */
+  public static ModelPackage writeVersion(Path store, String version) throws IOException {
+    return RandomModels.write(store, new ModelId("untrained", version), AXIS, CLASSES, MEMBERS + 1);
+  }
+
+  /** What a result says of its spectra: not where their block stood, or which build made it. */
+  public static Wire.ResultBlock withoutPlace(Wire.ResultBlock result) {
+    Wire.ResultBlock.Builder copy = result.toBuilder();
+    copy.getProvenanceBuilder()
+        .clearSourceTopic()
+        .clearSourcePartition()
+        .clearSourceOffset()
+        .clearServiceVersion();
+    return copy.build();
   }
 
   private static void relabel(Path store, ModelPackage model) throws IOException {

@@ -17,7 +17,6 @@ import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
-import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.stream.asking.SpectrumExplainer;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.pipeline.Deployment;
@@ -42,13 +41,7 @@ class DeploymentSwitchIT {
   @BeforeEach
   void write() throws IOException {
     config = TestModels.writeExplained(folder);
-    second =
-        RandomModels.write(
-            folder.resolve("another-store"),
-            new ModelId("untrained", "1.1.0"),
-            TestModels.AXIS,
-            TestModels.CLASSES,
-            TestModels.MEMBERS + 1);
+    second = TestModels.writeVersion(folder.resolve("another-store"), "1.1.0");
   }
 
   private Wire.ResultBlock score(TestTopology topology) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
-import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.stream.broker.BrokerProcess;
 import org.spectrastreams.stream.broker.JavaProcess;
 import org.spectrastreams.stream.broker.TestClients;
@@ -113,12 +112,7 @@ class KilledServiceIT {
   void shouldNameTheVersionThatMadeEveryResultThoughItIsKilledAmidASwitch() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 2));
     ServiceConfig config = TestModels.write(folder);
-    RandomModels.write(
-        config.modelStore(),
-        new ModelId("untrained", "1.1.0"),
-        TestModels.AXIS,
-        TestModels.CLASSES,
-        TestModels.MEMBERS + 1);
+    TestModels.writeVersion(config.modelStore(), "1.1.0");
     List<RawBlock> blocks = new ArrayList<>();
     for (int y = 0; y < SWITCHED; y++) {
       for (int x = 0; x < SWITCHED; x += BLOCK) {
@@ -207,7 +201,7 @@ class KilledServiceIT {
                               pipeline, Optional.of(store.open("untrained@" + version)), defined),
                           Device.CPU));
           assertThat(scoredBy(scorer, bySequence.get(result.getSequence())))
-              .isEqualTo(withoutPlace(result));
+              .isEqualTo(TestModels.withoutPlace(result));
           made.merge(version, 1, Integer::sum);
           lastDefined.put(result.getSequence(), defined);
         });
@@ -221,20 +215,10 @@ class KilledServiceIT {
 
   private static Wire.ResultBlock scoredBy(BlockScorer scorer, RawBlock block) {
     try {
-      return withoutPlace(scorer.score(block, BlockScorer.Place.NONE));
+      return TestModels.withoutPlace(scorer.score(block, BlockScorer.Place.NONE));
     } catch (RejectedRecordException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Wire.ResultBlock withoutPlace(Wire.ResultBlock result) {
-    Wire.ResultBlock.Builder copy = result.toBuilder();
-    copy.getProvenanceBuilder()
-        .clearSourceTopic()
-        .clearSourcePartition()
-        .clearSourceOffset()
-        .clearServiceVersion();
-    return copy.build();
   }
 
   private static Wire.ResultBlock result(byte[] value) {
@@ -289,18 +273,10 @@ class KilledServiceIT {
   }
 
   private JavaProcess serve(Map<String, Object> client) {
-    return new JavaProcess(
+    return JavaProcess.service(
         folder.resolve("service.log"),
         Map.of("SPECTRA_HOME", folder.toString()),
-        "org.spectrastreams.cli.Spectra",
-        "serve",
-        "--json",
-        "--set",
-        "http.port=0",
-        "--set",
-        "disk.free.mb=1",
-        "--set",
-        "kafka.bootstrap.servers=" + client.get("bootstrap.servers"));
+        List.of("kafka.bootstrap.servers=" + client.get("bootstrap.servers")));
   }
 
   /** Questions about one spectrum each; every one must get one answer, or one refusal. */

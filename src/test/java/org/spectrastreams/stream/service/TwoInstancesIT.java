@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.Await;
 import org.spectrastreams.model.ModelId;
-import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -100,12 +99,7 @@ class TwoInstancesIT {
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void shouldFollowTheControlLogInItsOrderOnAllInstancesAndOnOneThatJoinsLate() throws Exception {
     ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
-    RandomModels.write(
-        config.modelStore(),
-        new ModelId("untrained", "1.1.0"),
-        TestModels.AXIS,
-        TestModels.CLASSES,
-        TestModels.MEMBERS + 1);
+    TestModels.writeVersion(config.modelStore(), "1.1.0");
     try (StreamService first = StreamService.start(config, new SimpleMeterRegistry());
         TestClients clients = new TestClients(first.clientProperties());
         ModelsClient models = new ModelsClient(first.clientProperties(), config.topics())) {
