@@ -5,9 +5,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 const folder = new URL('./web/', import.meta.url);
-const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+const rooms = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
+const scripts = ['', ...rooms].flatMap((room) =>
+  readdirSync(new URL(room, folder)).filter((name) => name.endsWith('.js')).map((name) => room + name));
 const read = (name) => readFileSync(new URL(name, folder), 'utf8');
-const IMPORT = /^import (?:\* as (\w+)|\{([^}]*)\}) from '\.\/([\w-]+\.js)';/gm;
+const IMPORT = /^import (?:\* as (\w+)|\{([^}]*)\}) from '(\.\.?\/[\w/-]+\.js)';/gm;
+
+/** The script that another names in an import. */
+const imported = (from, by) => new URL(from, new URL(by, folder)).href.slice(folder.href.length);
 
 /** The script without comments and the contents of strings. */
 const bare = (text) => text
@@ -39,7 +44,9 @@ for (const name of scripts) {
 
   test(`${name} uses what it imports, and imports what there is`, () => {
     const text = read(name);
-    for (const [statement, all, some, from] of text.matchAll(IMPORT)) {
+    const statements = [...text.matchAll(IMPORT)];
+    assert.equal(statements.length, text.match(/^import\b/gm)?.length ?? 0, 'an import that this check cannot read');
+    for (const [statement, all, some, from] of statements) {
       const rest = text.replace(statement, '');
       const names = all ? [all] : some.split(',').map((one) => one.trim()).filter(Boolean);
       for (const one of names) {
@@ -47,7 +54,7 @@ for (const name of scripts) {
         assert.match(rest, new RegExp(`\\b${local}\\b`), `${name} imports ${local} and never uses it`);
         if (!all) {
           const declared = new RegExp(`^export (?:async )?(?:const|let|class|function) ${exported}\\b|^export \\{[^}]*\\b${exported}\\b`, 'm');
-          assert.match(read(from), declared, `${from} exports no ${exported}`);
+          assert.match(read(imported(from, name)), declared, `${from} exports no ${exported}`);
         }
       }
     }
@@ -57,6 +64,6 @@ for (const name of scripts) {
 test('every script is used by the page', () => {
   const page = readFileSync(new URL('index.html', folder), 'utf8');
   const used = new Set([...page.matchAll(/src="([\w-]+\.js)"/g)].map(([, name]) => name));
-  for (const name of used) for (const [, , , from] of read(name).matchAll(IMPORT)) used.add(from);
+  for (const name of used) for (const [, , , from] of read(name).matchAll(IMPORT)) used.add(imported(from, name));
   assert.deepEqual(scripts.filter((name) => !used.has(name)), []);
 });

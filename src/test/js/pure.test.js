@@ -2,12 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addressOf, isOn, readAddress } from './web/address.js';
 import { mapOf } from './web/api.js';
-import { Lasso, inside } from './web/lasso.js';
+import { measuredBy } from './web/imagecaption.js';
 import { flagTitle, short } from './web/legend.js';
-import { scaleBar, truthClasses } from './web/mapcanvas.js';
+import { Lasso, inside } from './web/map/lasso.js';
+import { truthClasses } from './web/map/layerpicture.js';
+import { readout, valueText } from './web/map/readout.js';
+import { scaleBar } from './web/map/scalebar.js';
 import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
-import { PlanePlot, greys, heat, isPlane } from './web/planeplot.js';
+import { PlanePlot, greys, heat, isPlane } from './web/plot/planeplot.js';
 import { Selection } from './web/selection.js';
 
 test('a class without number has the colour of no class, and 32 classes have colours of their own', () => {
@@ -169,4 +173,29 @@ test('a map whose spectrum has left the log lies on its own axis, the chemical s
   assert.equal(plot.reading(), `${short(2)}, ${short(5)} ppm   LIME ${short(20)}`);
   plot.map = mapOf({ ...answer, modelAxisKind: 'pixel' }, 'activationMap');
   assert.equal(plot.reading(), `${short(1)}, ${short(5)} px   LIME ${short(10)}`);
+});
+
+test('an address names an image, its layer and a pixel, and is read back', () => {
+  assert.equal(addressOf('a/b 1', 'band:1655', { x: 3, y: 4 }), '#a%2Fb%201/band%3A1655/3/4');
+  assert.deepEqual(readAddress('#a%2Fb%201/band%3A1655/3/4'), { image: 'a/b 1', layer: 'band:1655', pixel: { x: 3, y: 4 } });
+  assert.deepEqual(readAddress(addressOf('one', 'class', null)), { image: 'one', layer: 'class', pixel: null });
+  assert.equal(readAddress('#one/class/3/north').pixel, null);
+  assert.ok(isOn({ width: 4, height: 5 }, { x: 3, y: 4 }) && !isOn({ width: 4, height: 5 }, { x: 4, y: 4 }) && !isOn({ width: 4, height: 5 }, { x: 0, y: -1 }));
+});
+
+test('a reading says where in µm, and of a context what it stands for', () => {
+  const none = { isNone: () => false, seen: () => true };
+  const contexts = { ...none, id: 'context', codes: true, at: () => 1, nameOf: (code) => `context ${code}` };
+  const heights = { ...none, id: 'band:1003', title: 'Phenylalanine', unit: 'AU', at: () => 0.25 };
+  const cards = { contexts: [{ label: 'matrix' }, { label: 'cell' }] };
+  assert.equal(readout({ pixelSizeMicrometres: 5.5 }, [contexts, heights], { x: 2, y: 0 }, cards),
+    'x 2  y 0   11.0, 0.0 µm   context 1, cell   Phenylalanine 0.25 AU');
+  assert.equal(readout({ pixelSizeMicrometres: null }, [contexts], { x: 2, y: 0 }, null), 'x 2  y 0   context 1');
+  assert.equal(valueText({ ...heights, seen: () => false }, { x: 0, y: 0 }), 'Phenylalanine: –');
+});
+
+test('an image says by what, when and where it was measured, as far as its file does', () => {
+  assert.equal(measuredBy({ instrument: 'Cary 620', acquiredLocal: '2024-03-01T10:15', originX: 10, originY: -2.5, unit: 'µm' }),
+    "measured by Cary 620, on 2024-03-01 10:15 (the instrument's clock), from 10, −2.5 µm on the stage");
+  assert.equal(measuredBy({ instrument: null, acquiredLocal: null, originX: 10, originY: null, unit: 'µm' }), '');
 });

@@ -4,7 +4,7 @@ import { csv } from './api.js';
 import { button, download, element, savePicture, swatch } from './dom.js';
 import { short } from './legend.js';
 import { classColour, contextColour } from './palettes.js';
-import { paintSpectrum, paintWeights, wavenumberFrame } from './stripplot.js';
+import { paintSpectrum, paintWeights, wavenumberFrame } from './plot/stripplot.js';
 
 const number = new Intl.NumberFormat('en');
 

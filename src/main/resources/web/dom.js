@@ -1,5 +1,13 @@
 // Small pieces of the page.
 
+export const byId = (id) => document.getElementById(id);
+
+/** Says over the map what went wrong; '': nothing. */
+export function notice(text) {
+  byId('notice').hidden = !text;
+  byId('notice').textContent = text;
+}
+
 export function element(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;

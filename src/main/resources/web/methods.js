@@ -4,8 +4,8 @@ import { bandsOf, csv, explain, mapOf, methods, methodTitle } from './api.js';
 import { bandText, unit, unreliableBadge } from './contextcards.js';
 import { button, download, element } from './dom.js';
 import { short } from './legend.js';
-import { PlanePlot, isPlane } from './planeplot.js';
-import { StripPlot } from './stripplot.js';
+import { PlanePlot, isPlane } from './plot/planeplot.js';
+import { StripPlot } from './plot/stripplot.js';
 
 export class MethodsPanel {
   constructor(root) {

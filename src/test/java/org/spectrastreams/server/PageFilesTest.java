@@ -13,10 +13,11 @@ class PageFilesTest {
   @Test
   void shouldServeEveryScriptOfThePage() throws Exception {
     List<String> scripts;
-    try (Stream<Path> files = Files.list(Path.of("src/main/resources/web"))) {
+    Path page = Path.of("src/main/resources/web");
+    try (Stream<Path> files = Files.walk(page)) {
       scripts =
           files
-              .map(file -> "/" + file.getFileName())
+              .map(file -> "/" + page.relativize(file))
               .filter(name -> name.endsWith(".js") || name.endsWith(".css"))
               .toList();
     }

@@ -1,7 +1,7 @@
 // One curve over the wavenumbers, low and wide, to stand above others like it.
 
 import { CanvasView } from './canvasview.js';
-import { activationColour } from './palettes.js';
+import { activationColour } from '../palettes.js';
 
 /** Draws signed weights as areas: orange above the middle line speaks for the class, blue below against it. */
 export function paintWeights(context, frame, axis, values) {

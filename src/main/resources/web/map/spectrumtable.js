@@ -1,7 +1,7 @@
 // A list of spectra, N × 1 pixels, as a table: a strip of pixels one pixel high is no picture.
 
-import { element, swatch } from './dom.js';
-import { short } from './legend.js';
+import { element, swatch } from '../dom.js';
+import { short } from '../legend.js';
 
 const COLUMNS = ['class', 'confidence', 'agreement', 'value', 'labels', 'truth', 'truth-verdict', 'not-judged', 'fit', 'quality'];
 const PAGE = 200; // rows drawn at once

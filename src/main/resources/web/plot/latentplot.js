@@ -1,8 +1,8 @@
 // The latent space: spectra of the training, and over them the pixels of the image.
 
 import { CanvasView } from './canvasview.js';
-import { Lasso, inside } from './lasso.js';
-import { classColour, contextColour } from './palettes.js';
+import { Lasso, inside } from '../map/lasso.js';
+import { classColour, contextColour } from '../palettes.js';
 
 const ROOM = 16;
 const MOST_DRAWN = 60000;

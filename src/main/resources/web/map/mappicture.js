@@ -1,9 +1,9 @@
 // A map as a picture to keep: title, pixels, legend and scale, on one canvas.
 
-import { element } from './dom.js';
-import { short } from './legend.js';
-import { scaleBar } from './mapcanvas.js';
-import { PALETTES, paletteOf } from './palettes.js';
+import { element } from '../dom.js';
+import { short } from '../legend.js';
+import { PALETTES, paletteOf } from '../palettes.js';
+import { paintScaleBar } from './scalebar.js';
 
 const MARGIN = 24;
 const LINE = 20;
@@ -44,18 +44,8 @@ export function mapPicture(image, layer, cards) {
   context.imageSmoothingEnabled = false;
   context.drawImage(layer.picture(false), MARGIN, top, image.width * scale, image.height * scale);
   if (image.pixelSizeMicrometres) {
-    const bar = scaleBar(image.pixelSizeMicrometres / scale, Math.min(150, 0.5 * image.width * scale));
-    const right = MARGIN + image.width * scale - 12;
-    const y = top + image.height * scale - 12;
-    context.fillStyle = '#0c0f14c8';
-    context.fillRect(right - bar.pixels - 8, y - 22, bar.pixels + 16, 30);
-    context.fillStyle = '#fff';
-    context.fillRect(right - bar.pixels, y - 1, bar.pixels, 3);
-    context.font = '12px system-ui, "DejaVu Sans", sans-serif';
-    context.textAlign = 'center';
-    context.fillText(bar.text, right - bar.pixels / 2, y - 9);
-    context.textAlign = 'left';
-    context.font = '13px system-ui, "DejaVu Sans", sans-serif';
+    paintScaleBar(context, MARGIN + image.width * scale - 12, top + image.height * scale - 12,
+      image.pixelSizeMicrometres / scale, Math.min(150, 0.5 * image.width * scale));
   }
   const below = top + image.height * scale + MARGIN * 0.75;
   if (layer.codes) {

@@ -1,8 +1,8 @@
 // One spectrum with the activation map of its class drawn on it.
 
 import { CanvasView } from './canvasview.js';
-import { activationColour } from './palettes.js';
-import { short } from './legend.js';
+import { activationColour } from '../palettes.js';
+import { short } from '../legend.js';
 
 const MARGIN = { left: 62, right: 24, top: 35, bottom: 50 };
 const STRIP = 9;

@@ -1,7 +1,7 @@
 // The layers of the image that is looked at: read when wanted, read again where they have changed.
 
-import * as api from './api.js';
-import { LayerPicture } from './mapcanvas.js';
+import * as api from '../api.js';
+import { LayerPicture } from './layerpicture.js';
 
 const CHUNK = 1024;
 

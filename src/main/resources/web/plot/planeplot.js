@@ -1,8 +1,8 @@
 // One plane, a spectrum of two dimensions, as a picture with the heat map of its class over it.
 
 import { CanvasView } from './canvasview.js';
-import { short } from './legend.js';
-import { AGAINST_CLASS, FOR_CLASS, activationAlpha } from './palettes.js';
+import { short } from '../legend.js';
+import { AGAINST_CLASS, FOR_CLASS, activationAlpha } from '../palettes.js';
 
 const MARGIN = { left: 44, right: 12, top: 8, bottom: 34 };
 const UNITS = { 'chemical-shift': 'ppm', pixel: 'px' };
