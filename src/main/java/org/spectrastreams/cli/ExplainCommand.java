@@ -42,10 +42,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code spectra explain FILE --pixel X,Y}: which wavenumbers spoke for a spectrum's class. */
+/** {@code spectra explain FILE --pixel X,Y}: which wavenumbers spoke for what is said of it. */
 @Command(
     name = "explain",
-    description = "Say which wavenumbers of one spectrum spoke for its class.",
+    description =
+        "Say which wavenumbers of one spectrum spoke for its class, a label or its value.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   private static final Pattern PIXEL = Pattern.compile("(\\d{1,7}),(\\d{1,7})");
@@ -90,7 +91,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--class",
       paramLabel = "CLASS",
-      description = "The class to explain, by name or number; default: the predicted one.")
+      description =
+          "The class or label to explain, by name or number; default: the predicted class, or the"
+              + " label that the members score highest. A value is explained itself.")
   private String explained;
 
   @Option(

@@ -3,6 +3,8 @@ package org.spectrastreams.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.spectrastreams.explain.Departure;
 
@@ -14,7 +16,7 @@ final class ExplanationText {
    * Prints an explanation.
    *
    * @param source what was read, for people
-   * @param votes the fraction of the votes for the predicted class
+   * @param votes the fraction of the votes for the predicted class; not told of labels and values
    * @param seconds how long the explanation took
    */
   static void print(PrintWriter out, String source, ObjectNode node, float votes, double seconds) {
@@ -25,15 +27,8 @@ final class ExplanationText {
         node.get("x"),
         node.get("y"),
         node.get("model").asText());
-    String predicted = node.get("predictedClass").asText();
-    out.printf(
-        Locale.ROOT,
-        "predicted %s (%.0f %% of the votes, mean probability %.2f); %s explains %s%n",
-        predicted,
-        100 * votes,
-        node.get("meanProbabilities").get(predicted).asDouble(),
-        node.get("method").asText(),
-        node.get("class").asText());
+    String explained = node.get("explains").asText();
+    out.printf("%s; %s explains %s%n", said(node, votes), node.get("method").asText(), explained);
     if (node.get("samples").asInt() > 0) {
       out.printf(
           Locale.ROOT,
@@ -72,7 +67,7 @@ final class ExplanationText {
           node.get("secondAxis").size(), node.get("wavenumbers").size());
       return;
     }
-    out.println("most prominent bands, for (+) or against (−) " + node.get("class").asText() + ":");
+    out.println("most prominent bands, for (+) or against (−) " + explained + ":");
     if (node.get("bands").isEmpty()) {
       out.println("  none");
     }
@@ -89,8 +84,44 @@ final class ExplanationText {
                   + Departure.sentence(
                       Departure.Side.parse(band.get("direction").asText()),
                       band.get("weight").asDouble(),
-                      node.get("class").asText())
+                      explained)
                   + ")");
     }
+  }
+
+  /** What the model says of the spectrum. */
+  private static String said(ObjectNode node, float votes) {
+    JsonNode value = node.get("value");
+    if (!value.isNull()) {
+      return String.format(
+              Locale.ROOT,
+              "%s %.4g %s",
+              value.get("name").asText(),
+              value.get("value").asDouble(),
+              value.get("unit").asText(""))
+          .strip();
+    }
+    List<String> present = new ArrayList<>();
+    for (JsonNode label : node.get("labels")) {
+      if (label.get("present").asBoolean()) {
+        present.add(
+            String.format(
+                Locale.ROOT,
+                "%s (score %.2f, present from %.2f)",
+                label.get("name").asText(),
+                label.get("score").asDouble(),
+                label.get("threshold").asDouble()));
+      }
+    }
+    if (!node.get("labels").isEmpty()) {
+      return present.isEmpty() ? "no label" : "labels " + String.join(", ", present);
+    }
+    String predicted = node.get("predictedClass").asText();
+    return String.format(
+        Locale.ROOT,
+        "predicted %s (%.0f %% of the votes, mean probability %.2f)",
+        predicted,
+        100 * votes,
+        node.get("meanProbabilities").get(predicted).asDouble());
   }
 }

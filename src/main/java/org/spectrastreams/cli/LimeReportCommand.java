@@ -161,9 +161,11 @@ final class LimeReportCommand implements Callable<Integer> {
     try (EngineHost host = EngineHost.on(device);
         ScoringEngine engine = host.scoring(model, threads())) {
       int[] classes = predict(engine, pixels, chosen);
-      BandDeletion deletion = new BandDeletion(engine, model.axis(), background, spacing);
-      StableLime stable = new StableLime(engine, model.axis(), background, spacing);
-      PublishedLime published = new PublishedLime(engine, background, LimeResponse.VOTE_FRACTION);
+      LimeResponse adding = LimeResponse.adding(model.manifest().outcome());
+      BandDeletion deletion = new BandDeletion(engine, model.axis(), background, spacing, adding);
+      StableLime stable = new StableLime(engine, model.axis(), background, spacing, adding);
+      PublishedLime published =
+          new PublishedLime(engine, background, LimeResponse.published(model.manifest().outcome()));
       stable.explain(pixels.values(), 0, classes[0], StableLime.MIN_SAMPLES, 9); // warms up
       double random = median(randomLosses(deletion, pixels, chosen, classes));
       node.put("lossOfRandomBands", random);

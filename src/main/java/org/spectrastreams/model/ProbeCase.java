@@ -121,8 +121,14 @@ record ProbeCase(
     return mapDoubt == 0 && decided(classes);
   }
 
-  /** Whether every member's first class leads its second by more than engines may differ. */
+  /**
+   * Whether every member's first class leads its second by more than engines may differ; a value
+   * has no second.
+   */
   boolean decided(int classes) {
+    if (classes == 1) {
+      return true;
+    }
     for (int from = 0; from < memberProbabilities.length; from += classes) {
       float[] row = Arrays.copyOfRange(memberProbabilities, from, from + classes);
       Arrays.sort(row);

@@ -15,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.spectrastreams.explain.methods.ExplanationMethods;
@@ -203,9 +204,10 @@ final class ImageRoutes {
             .setSeed(parameter(ctx, "seed", 0));
     String className = ctx.queryParam("class");
     if (className != null) {
-      if (!status.getClassNamesList().contains(className)) {
-        throw new RefusedException(
-            400, "class is none of the image's: " + status.getClassNamesList());
+      List<String> known = new ArrayList<>(status.getClassNamesList());
+      known.addAll(status.getLabelNamesList()); // an image has one kind of them at most
+      if (!known.contains(className)) {
+        throw new RefusedException(400, "class is none of the image's classes or labels: " + known);
       }
       request.setClassName(className);
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Optional;
 import org.spectrastreams.explain.Departure;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -57,6 +58,7 @@ public record ExplanationView(
       checkLength("departure", answer.getDeparture(), values);
     }
     checkLength("mean_probabilities", answer.getMeanProbabilities(), answer.getClassNamesCount());
+    checkOutcome(answer);
     checkClass("predicted_class", answer, answer.getPredictedClass());
     checkClass("explained_class", answer, answer.getExplainedClass());
     if (answer.hasContext()) {
@@ -68,6 +70,25 @@ public record ExplanationView(
         Optional.of(axis(answer, answer.getWavenumbers())),
         rows == 0 ? Optional.empty() : Optional.of(axis(answer, answer.getSecondAxis())),
         Packed.floats(answer.getWeights()));
+  }
+
+  private static void checkOutcome(Wire.ExplanationAnswer answer) throws RejectedRecordException {
+    OutcomeKind kind = OutcomeKinds.of(answer.getOutcome(), answer.getOutcomeValue());
+    int names = answer.getClassNamesCount();
+    checkLength(
+        "label_thresholds", answer.getLabelThresholds(), kind == OutcomeKind.LABELS ? names : 0);
+    if (kind == OutcomeKind.VALUE && names != 1) {
+      throw malformed(names + " names of one value");
+    }
+  }
+
+  /** What the model says of spectra: a class, labels or a value. */
+  public OutcomeKind outcome() {
+    return switch (answer.getOutcome()) {
+      case LABELS -> OutcomeKind.LABELS;
+      case VALUE -> OutcomeKind.VALUE;
+      case ONE_CLASS, UNRECOGNIZED -> OutcomeKind.ONE_CLASS;
+    };
   }
 
   private static SpectralAxis axis(Wire.ExplanationAnswer answer, ByteString packed)

@@ -167,18 +167,16 @@ public final class OutcomeBuilder {
         throw new IllegalStateException("nothing was said of spectrum " + i);
       }
     }
+    into.setOutcome(OutcomeKinds.message(kind));
     switch (kind) {
-      case ONE_CLASS -> into.setOutcome(Wire.OutcomeKind.ONE_CLASS);
+      case ONE_CLASS -> {
+        // the class, its votes and its probabilities are not this builder's to write
+      }
       case LABELS ->
-          into.setOutcome(Wire.OutcomeKind.LABELS)
-              .addAllLabelNames(labels)
+          into.addAllLabelNames(labels)
               .setLabelThresholds(Packed.floats(thresholds))
               .setLabelScores(Packed.floats(numbers));
-      case VALUE ->
-          into.setOutcome(Wire.OutcomeKind.VALUE)
-              .setValueName(name)
-              .setValueUnit(unit)
-              .setValues(Packed.floats(numbers));
+      case VALUE -> into.setValueName(name).setValueUnit(unit).setValues(Packed.floats(numbers));
     }
     if (!reasons.isEmpty()) {
       into.setNotJudged(Packed.bytes(notJudged.clone()));

@@ -36,13 +36,7 @@ public final class OutcomeView {
   OutcomeView(Wire.ResultBlock block) throws RejectedRecordException {
     this.block = block;
     this.count = block.getXCount();
-    this.kind =
-        switch (block.getOutcome()) {
-          case ONE_CLASS -> OutcomeKind.ONE_CLASS;
-          case LABELS -> OutcomeKind.LABELS;
-          case VALUE -> OutcomeKind.VALUE;
-          case UNRECOGNIZED -> throw ResultFields.malformed("outcome " + block.getOutcomeValue());
-        };
+    this.kind = OutcomeKinds.of(block.getOutcome(), block.getOutcomeValue());
     this.reasons = checkedReasons(block.getNotJudgedReasonsList());
     this.notJudged =
         block.getNotJudged().isEmpty()

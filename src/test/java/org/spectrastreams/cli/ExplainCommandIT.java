@@ -20,6 +20,7 @@ import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
+import org.spectrastreams.stream.score.OtherOutcomes;
 import picocli.CommandLine;
 
 class ExplainCommandIT {
@@ -37,6 +38,7 @@ class ExplainCommandIT {
     Path store = folder.resolve("store");
     RandomExplanations.write(store, new ModelId("known", "1.0.0"), AXIS, CLASSES, 2, 3);
     RandomModels.write(store, new ModelId("plain", "1.0.0"), AXIS, CLASSES, 2);
+    OtherOutcomes.write(store, Files.createDirectories(folder.resolve("streams")));
     float[] values = RandomModels.spectra(3, AXIS.size(), 4);
     StringBuilder table = new StringBuilder("# quantity: absorbance\nx,y");
     for (int j = 0; j < AXIS.size(); j++) {
@@ -121,6 +123,20 @@ class ExplainCommandIT {
     assertThat(explain("known", "1,0", "--samples", "60")).isZero();
     assertThat(out.toString())
         .containsPattern("(higher|lower) here than usual speaks (for|against) ");
+  }
+
+  @Test
+  void shouldExplainTheLabelThatIsAskedForAndAValueItself() {
+    assertThat(explain("groups", "1,0", "--class", "nitrile", "--samples", "60"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("(labels hydroxyl \\(score 0\\.\\d\\d, present from 0\\.10\\)|no label)")
+        .contains("; lime explains nitrile", "for (+) or against (−) nitrile:");
+
+    assertThat(explain("sugar", "1,0", "--samples", "60")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .containsPattern("sugar content 0\\.\\d+ g/L; lime explains sugar content");
   }
 
   @Test

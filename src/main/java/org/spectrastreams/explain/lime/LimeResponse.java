@@ -1,6 +1,7 @@
 package org.spectrastreams.explain.lime;
 
 import org.spectrastreams.model.engine.EnsembleScores;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /** What of an ensemble's answer a surrogate is fitted to. */
 public enum LimeResponse {
@@ -23,8 +24,8 @@ public enum LimeResponse {
     }
   },
 
-  /** The mean of the members' probabilities of the class, 0 … 1. */
-  MEAN_PROBABILITY {
+  /** The mean of the members' answers: probabilities of the class, scores of the label, values. */
+  MEAN {
     @Override
     public double of(EnsembleScores scores, int row, int classIndex) {
       return sum(scores, row, classIndex) / scores.members();
@@ -45,9 +46,38 @@ public enum LimeResponse {
       }
       return Math.log(own + LEAST) - Math.log(others + LEAST);
     }
+  },
+
+  /**
+   * The logarithm of the odds of a label, ln(p / (1 − p)) of its mean score: a label is there or
+   * not, whatever the others are. Not a number for scores outside 0 … 1.
+   */
+  LABEL_LOG_ODDS {
+    @Override
+    public double of(EnsembleScores scores, int row, int classIndex) {
+      double own = sum(scores, row, classIndex);
+      return Math.log(own + LEAST) - Math.log(scores.members() - own + LEAST);
+    }
   };
 
   private static final double LEAST = 1e-6;
+
+  /**
+   * The response on which effects add up: the log-odds of a class or of a label, and of a value the
+   * value itself.
+   */
+  public static LimeResponse adding(OutcomeKind kind) {
+    return switch (kind) {
+      case ONE_CLASS -> LOG_ODDS;
+      case LABELS -> LABEL_LOG_ODDS;
+      case VALUE -> MEAN;
+    };
+  }
+
+  /** The response of published LIME: the votes for a class; labels and values have no votes. */
+  public static LimeResponse published(OutcomeKind kind) {
+    return kind == OutcomeKind.ONE_CLASS ? VOTE_FRACTION : MEAN;
+  }
 
   /** The response of one row of a batch, for one class. */
   public abstract double of(EnsembleScores scores, int row, int classIndex);

@@ -65,13 +65,14 @@ public final class PublishedLime implements TimedExplainer {
   private long designNanos;
 
   /**
-   * Explains the share of votes with the background that a model's package holds.
+   * Explains the share of votes, where a model has votes, with the background that its package
+   * holds.
    *
    * @param engine of the same model; stays the caller's to close
    * @throws org.spectrastreams.model.engine.EngineException if the package has no background
    */
   public PublishedLime(ModelPackage model, ScoringEngine engine) {
-    this(engine, LimeBackground.of(model), LimeResponse.VOTE_FRACTION);
+    this(engine, LimeBackground.of(model), LimeResponse.published(model.manifest().outcome()));
   }
 
   /**

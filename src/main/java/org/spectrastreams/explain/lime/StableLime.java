@@ -48,6 +48,7 @@ public final class StableLime implements TimedExplainer {
   private record Key(int samples, long seed) {}
 
   private final ScoringEngine engine;
+  private final LimeResponse response;
   private final EnsembleScores scores;
   private final LimeBackground background;
   private final Segments segments;
@@ -71,11 +72,16 @@ public final class StableLime implements TimedExplainer {
    * @throws org.spectrastreams.model.engine.EngineException if the package has no background
    */
   public StableLime(ModelPackage model, ScoringEngine engine) {
-    this(engine, model.axis(), LimeBackground.of(model), spacing(model));
+    this(
+        engine,
+        model.axis(),
+        LimeBackground.of(model),
+        spacing(model),
+        LimeResponse.adding(model.manifest().outcome()));
   }
 
   /**
-   * Explains with a given background.
+   * Explains classes with a given background.
    *
    * @param engine stays the caller's to close
    * @param axis of prepared spectra, cm⁻¹
@@ -83,6 +89,23 @@ public final class StableLime implements TimedExplainer {
    */
   public StableLime(
       ScoringEngine engine, SpectralAxis axis, LimeBackground background, double spacing) {
+    this(engine, axis, background, spacing, LimeResponse.LOG_ODDS);
+  }
+
+  /**
+   * Explains a response with a given background.
+   *
+   * @param engine stays the caller's to close
+   * @param axis of prepared spectra, cm⁻¹
+   * @param spacing distance between the middles of neighbouring segments, cm⁻¹
+   * @param response what the surrogate is fitted to
+   */
+  public StableLime(
+      ScoringEngine engine,
+      SpectralAxis axis,
+      LimeBackground background,
+      double spacing,
+      LimeResponse response) {
     if (background.points() != axis.size()) {
       throw new IllegalArgumentException(
           "background of " + background.points() + " points for an axis of " + axis.size());
@@ -91,6 +114,7 @@ public final class StableLime implements TimedExplainer {
       throw new IllegalArgumentException("segments every " + spacing + " cm⁻¹; expected above 0");
     }
     this.engine = engine;
+    this.response = response;
     this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.segments = new Segments(axis, spacing, background);
@@ -128,14 +152,13 @@ public final class StableLime implements TimedExplainer {
     double[] change = new double[samples];
     System.arraycopy(prepared, offset, batch, 0, points);
     score(1);
-    double own = LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, 0, classIndex));
+    double own = LimeRequest.finite(response.of(scores, 0, classIndex));
     for (int first = 0; first < samples; first += BATCH) {
       int count = Math.min(BATCH, samples - first);
       perturb(prepared, offset, design, first, count);
       score(count);
       for (int i = 0; i < count; i++) {
-        change[first + i] =
-            LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, i, classIndex)) - own;
+        change[first + i] = LimeRequest.finite(response.of(scores, i, classIndex)) - own;
       }
     }
     double[] solution = design.fit(change, SegmentDesign.WHOLE);
@@ -185,7 +208,7 @@ public final class StableLime implements TimedExplainer {
     System.arraycopy(prepared, offset, batch, 0, points);
     score(1);
     for (int c = 0; c < classes; c++) {
-      own[c] = LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, 0, c));
+      own[c] = LimeRequest.finite(response.of(scores, 0, c));
     }
     for (int first = 0; first < samples; first += BATCH) {
       int count = Math.min(BATCH, samples - first);
@@ -193,8 +216,7 @@ public final class StableLime implements TimedExplainer {
       score(count);
       for (int c = 0; c < classes; c++) {
         for (int i = 0; i < count; i++) {
-          change[c][first + i] =
-              LimeRequest.finite(LimeResponse.LOG_ODDS.of(scores, i, c)) - own[c];
+          change[c][first + i] = LimeRequest.finite(response.of(scores, i, c)) - own[c];
         }
       }
     }

@@ -16,6 +16,7 @@ import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.model.engine.EnsembleScores;
 import org.spectrastreams.model.engine.ScoringEngine;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /**
  * Every method of one model for one thread: the one way in which command line, service and measures
@@ -148,11 +149,13 @@ public final class ModelExplainer implements AutoCloseable {
       throw new MethodRefusedException(
           Reason.CLASS_NOT_EXPLAINED,
           method.id()
-              + " explains the predicted class alone, "
+              + (model.model().manifest().outcome() == OutcomeKind.LABELS
+                  ? " explains the label that is scored highest alone, "
+                  : " explains the predicted class alone, ")
               + names.get(predicted)
               + ", not "
               + names.get(classIndex)
-              + ": leave the class out, or choose one of "
+              + ": leave it out, or choose one of "
               + ExplanationMethods.ids(
                   available().stream().filter(ExplanationMethod::explainsAnyClass).toList()));
     }

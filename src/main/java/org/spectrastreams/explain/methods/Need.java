@@ -3,6 +3,7 @@ package org.spectrastreams.explain.methods;
 import java.util.Locale;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
+import org.spectrastreams.spectrum.OutcomeKind;
 
 /** What a method of explanation may need of a model, besides its ensemble. */
 public enum Need {
@@ -24,7 +25,7 @@ public enum Need {
   /** The coefficients of a linear model. */
   COEFFICIENTS,
 
-  /** The gradient of a class's log-odds by the input, in the ensemble's graph. */
+  /** The gradient of a class's or a label's log-odds by the input, in the ensemble's graph. */
   GRADIENTS,
 
   /** The class activation map of any class, in the ensemble's graph. */
@@ -50,7 +51,10 @@ public enum Need {
       case BACKGROUND -> model.explanations().filter(known -> known.lime().isKnown()).isPresent();
       case ESTIMATES, CONTEXTS -> model.hasExplainer();
       case ACTIVATION_MAP -> gives(model, Meaning.ACTIVATION_MAP);
-      case GRADIENTS -> gives(model, Meaning.LOG_ODDS_GRADIENT);
+      // Log-odds are of classes and labels: their gradient would explain another number.
+      case GRADIENTS ->
+          gives(model, Meaning.LOG_ODDS_GRADIENT)
+              && model.manifest().outcome() != OutcomeKind.VALUE;
       case CLASS_ACTIVATION -> gives(model, Meaning.CLASS_ACTIVATION_MAP);
       case GRAD_CAM -> gives(model, Meaning.GRAD_CAM);
       case GRAD_CAM_PLUS_PLUS -> gives(model, Meaning.GRAD_CAM_PLUS_PLUS);

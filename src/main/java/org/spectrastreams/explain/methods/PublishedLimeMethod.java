@@ -43,6 +43,9 @@ public final class PublishedLimeMethod implements ExplanationMethod {
 
   @Override
   public Explainer open(OpenModel model) {
-    return new PublishedLime(model.engine(), model.background(), LimeResponse.VOTE_FRACTION);
+    return new PublishedLime(
+        model.engine(),
+        model.background(),
+        LimeResponse.published(model.model().manifest().outcome()));
   }
 }

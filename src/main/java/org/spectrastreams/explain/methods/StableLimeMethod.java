@@ -3,6 +3,7 @@ package org.spectrastreams.explain.methods;
 import java.util.Optional;
 import java.util.Set;
 import org.spectrastreams.explain.Explainer;
+import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 
@@ -48,6 +49,10 @@ public final class StableLimeMethod implements ExplanationMethod {
   @Override
   public Explainer open(OpenModel model) {
     return new StableLime(
-        model.engine(), model.model().axis(), model.background(), model.segmentSpacing());
+        model.engine(),
+        model.model().axis(),
+        model.background(),
+        model.segmentSpacing(),
+        LimeResponse.adding(model.model().manifest().outcome()));
   }
 }

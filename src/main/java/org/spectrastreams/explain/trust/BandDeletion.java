@@ -13,16 +13,17 @@ import org.spectrastreams.model.engine.ScoringEngine;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
- * What the log-odds of a class lose when the bands that an explanation ranks first are replaced by
- * what donors have there: a faithful explanation loses much, a random one little. Bands are the
- * triangular segments of {@link StableLime}, ranked by their mean weight; the first tenth goes. For
- * one thread.
+ * What the log-odds of a class, or another response, lose when the bands that an explanation ranks
+ * first are replaced by what donors have there: a faithful explanation loses much, a random one
+ * little. Bands are the triangular segments of {@link StableLime}, ranked by their mean weight; the
+ * first tenth goes. For one thread.
  */
 public final class BandDeletion {
   private static final int DONORS = 16;
   private static final double SHARE = 0.1;
 
   private final ScoringEngine engine;
+  private final LimeResponse response;
   private final EnsembleScores scores;
   private final LimeBackground background;
   private final Segments segments;
@@ -34,10 +35,16 @@ public final class BandDeletion {
    *
    * @param engine stays the caller's to close
    * @param spacing distance between the middles of neighbouring bands, cm⁻¹
+   * @param response what is lost
    */
   public BandDeletion(
-      ScoringEngine engine, SpectralAxis axis, LimeBackground background, double spacing) {
+      ScoringEngine engine,
+      SpectralAxis axis,
+      LimeBackground background,
+      double spacing,
+      LimeResponse response) {
     this.engine = engine;
+    this.response = response;
     this.scores = engine.newScoresWithoutMaps();
     this.background = background;
     this.segments = new Segments(axis, spacing, background);
@@ -45,7 +52,9 @@ public final class BandDeletion {
     this.batch = new float[(DONORS + 1) * points];
   }
 
-  /** The mean loss of log-odds over the donors, with the tenth that {@code weights} rank first. */
+  /**
+   * The mean loss of the response over the donors, with the tenth that {@code weights} rank first.
+   */
   public double loss(float[] prepared, int offset, int classIndex, float[] weights) {
     double[] ranks = segments.means(weights);
     int[] first =
@@ -87,8 +96,8 @@ public final class BandDeletion {
     engine.score(batch, donors + 1, scores);
     double left = 0;
     for (int i = 1; i <= donors; i++) {
-      left += LimeResponse.LOG_ODDS.of(scores, i, classIndex) / donors;
+      left += response.of(scores, i, classIndex) / donors;
     }
-    return LimeResponse.LOG_ODDS.of(scores, 0, classIndex) - left;
+    return response.of(scores, 0, classIndex) - left;
   }
 }

@@ -9,7 +9,10 @@ import java.util.List;
  * values, from which the way back begins. ε is what keeps a logarithm of nothing finite.
  */
 final class LogOddsNodes {
-  /** As {@code LimeResponse.LOG_ODDS} has it, so that methods explain the same number. */
+  /**
+   * As {@code LimeResponse} has it for classes and for labels, so that methods explain the same
+   * number.
+   */
   static final double LEAST = 1e-6;
 
   private final Nodes nodes;

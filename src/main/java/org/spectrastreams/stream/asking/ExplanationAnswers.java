@@ -1,5 +1,6 @@
 package org.spectrastreams.stream.asking;
 
+import java.util.List;
 import org.spectrastreams.explain.Explanation;
 import org.spectrastreams.explain.methods.ExplanationMethod;
 import org.spectrastreams.explain.methods.ExplanationMethods;
@@ -7,6 +8,7 @@ import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.score.ResultProvenance;
 import org.spectrastreams.wire.AxisKinds;
+import org.spectrastreams.wire.OutcomeKinds;
 import org.spectrastreams.wire.Packed;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -18,15 +20,19 @@ public final class ExplanationAnswers {
    * What a model and a method say of a spectrum; where it lies and its context are the caller's to
    * add.
    *
-   * @param predicted the index of the predicted class
-   * @param meanProbabilities the mean member probability of each class
+   * @param predicted the index of the predicted class, or of the label that members score highest
+   * @param meanProbabilities the mean member probability of each class, the mean score of each
+   *     label, or the value
    */
   public static Wire.ExplanationAnswer.Builder answer(
       ModelPackage model, int predicted, float[] meanProbabilities, Explanation explanation) {
     Wire.ExplanationAnswer.Builder answer =
         Wire.ExplanationAnswer.newBuilder()
             .setKind(Wire.ExplanationKind.ANSWER)
+            .setOutcome(OutcomeKinds.message(model.manifest().outcome()))
             .addAllClassNames(model.classes())
+            .setLabelThresholds(Packed.floats(thresholds(model)))
+            .setValueUnit(model.manifest().answer().unit())
             .setPredictedClass(predicted)
             .setMeanProbabilities(Packed.floats(meanProbabilities))
             .setMethod(explanation.method())
@@ -45,6 +51,15 @@ public final class ExplanationAnswers {
         .departure()
         .ifPresent(departure -> answer.setDeparture(Packed.floats(departure.values())));
     return answer;
+  }
+
+  private static float[] thresholds(ModelPackage model) {
+    List<Float> known = model.manifest().answer().thresholds();
+    float[] thresholds = new float[known.size()];
+    for (int l = 0; l < thresholds.length; l++) {
+      thresholds[l] = known.get(l);
+    }
+    return thresholds;
   }
 
   /**

@@ -51,18 +51,18 @@ final class ModelExplanations implements AutoCloseable {
     if (scorer.row(0) < 0) {
       throw new RefusedExplanationException(
           RefusalReason.UNUSABLE_SPECTRUM,
-          "the spectrum was given no class, it is flagged "
+          "nothing is said of the spectrum, it is flagged "
               + QualityFlag.of(scorer.flags(0))
               + ": there is nothing to explain");
     }
   }
 
-  /** The class that the ensemble predicts for the spectrum. */
+  /** The class that the ensemble predicts, or the label that its members score highest. */
   int predictedClass() {
     return scorer.scores().predicted()[0];
   }
 
-  /** The mean member probability of each class. */
+  /** The mean of what members say of each class or label, or of the value. */
   float[] meanProbabilities() {
     EnsembleScores scores = scorer.scores();
     float[] means = new float[scores.classes()];

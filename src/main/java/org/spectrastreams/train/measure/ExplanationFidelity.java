@@ -201,8 +201,7 @@ public record ExplanationFidelity(int longSpectra, int longSamples, int pairs, i
     float[] one = new float[part.length];
     float[] other = new float[part.length];
     try (ScoringEngine engine = training.model().openEngine(Device.CPU, training.threads())) {
-      PublishedLime lime =
-          new PublishedLime(engine, training.background(), LimeResponse.MEAN_PROBABILITY);
+      PublishedLime lime = new PublishedLime(engine, training.background(), LimeResponse.MEAN);
       for (int design = 0; design < 2; design++) {
         for (int i = 0; i < count; i++) {
           float[] weights =

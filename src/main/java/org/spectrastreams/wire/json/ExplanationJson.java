@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.spectrastreams.bands.StrongestBands;
 import org.spectrastreams.explain.Departure;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.Packed;
@@ -39,16 +40,15 @@ public final class ExplanationJson {
       json.put("serviceVersion", answer.getProvenance().getServiceVersion());
       return json;
     }
-    List<String> classes = answer.getClassNamesList();
     json.put("image", Json.text(answer.getImageId()));
     json.put("x", answer.getX()).put("y", answer.getY());
     json.put("simulated", answer.getSimulated());
     json.put("method", answer.getMethod());
-    json.set("classes", Json.texts(classes));
-    json.put("predictedClass", Json.className(classes, answer.getPredictedClass()));
-    json.put("class", Json.className(classes, answer.getExplainedClass()));
-    json.set(
-        "meanProbabilities", Json.byClass(classes, Packed.floats(answer.getMeanProbabilities())));
+    json.put("outcome", explanation.outcome().id());
+    json.put("explains", Json.className(answer.getClassNamesList(), answer.getExplainedClass()));
+    putClasses(json, explanation);
+    putLabels(json, explanation);
+    putValue(json, explanation);
     json.put("samples", Integer.toUnsignedLong(answer.getSamples()));
     json.put("seed", Long.toUnsignedString(answer.getSeed()));
     json.set("rSquared", Json.number(answer.getRSquared()));
@@ -69,6 +69,49 @@ public final class ExplanationJson {
     }
     Json.putProvenance(json, answer.getProvenance(), answer.getProvenance().getSourceIndex());
     return json;
+  }
+
+  /** The classes, the predicted and the explained one; none of labels and of values. */
+  private static void putClasses(ObjectNode json, ExplanationView explanation) {
+    Wire.ExplanationAnswer answer = explanation.answer();
+    if (explanation.outcome() != OutcomeKind.ONE_CLASS) {
+      json.putArray("classes");
+      json.putNull("predictedClass").putNull("class").putNull("meanProbabilities");
+      return;
+    }
+    List<String> classes = answer.getClassNamesList();
+    json.set("classes", Json.texts(classes));
+    json.put("predictedClass", Json.className(classes, answer.getPredictedClass()));
+    json.put("class", Json.className(classes, answer.getExplainedClass()));
+    json.set(
+        "meanProbabilities", Json.byClass(classes, Packed.floats(answer.getMeanProbabilities())));
+  }
+
+  private static void putLabels(ObjectNode json, ExplanationView explanation) {
+    Wire.ExplanationAnswer answer = explanation.answer();
+    ArrayNode labels = json.putArray("labels");
+    if (explanation.outcome() != OutcomeKind.LABELS) {
+      return;
+    }
+    float[] scores = Packed.floats(answer.getMeanProbabilities());
+    float[] thresholds = Packed.floats(answer.getLabelThresholds());
+    for (int l = 0; l < thresholds.length; l++) {
+      OutcomeJson.putLabel(labels, answer.getClassNames(l), scores[l], thresholds[l])
+          .put("present", scores[l] >= thresholds[l]);
+    }
+  }
+
+  private static void putValue(ObjectNode json, ExplanationView explanation) {
+    Wire.ExplanationAnswer answer = explanation.answer();
+    if (explanation.outcome() != OutcomeKind.VALUE) {
+      json.putNull("value");
+      return;
+    }
+    OutcomeJson.putValue(
+        json,
+        answer.getClassNames(0),
+        answer.getValueUnit(),
+        Packed.floats(answer.getMeanProbabilities())[0]);
   }
 
   /**

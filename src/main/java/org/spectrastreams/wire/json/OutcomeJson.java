@@ -29,10 +29,8 @@ final class OutcomeJson {
     json.set("fit", Json.number(outcomes.fit(i)));
     ArrayNode labels = json.putArray("labels");
     for (int l = 0; l < outcomes.labels().size(); l++) {
-      ObjectNode label = labels.addObject();
-      label.put("name", outcomes.labels().get(l));
-      label.set("score", Json.number(outcomes.score(i, l)));
-      label.set("threshold", Json.number(outcomes.threshold(l)));
+      ObjectNode label =
+          putLabel(labels, outcomes.labels().get(l), outcomes.score(i, l), outcomes.threshold(l));
       if (reason.isPresent()) {
         label.putNull("present");
       } else {
@@ -40,13 +38,27 @@ final class OutcomeJson {
       }
     }
     if (outcomes.hasValues()) {
-      json.putObject("value")
-          .put("name", Json.text(outcomes.valueName()))
-          .put("unit", Json.text(outcomes.valueUnit()))
-          .set("value", Json.number(outcomes.value(i)));
+      putValue(json, outcomes.valueName(), outcomes.valueUnit(), outcomes.value(i));
     } else {
       json.putNull("value");
     }
+  }
+
+  /** Adds a label with its score; whether it is present is the caller's to add. */
+  static ObjectNode putLabel(ArrayNode labels, String name, float score, float threshold) {
+    ObjectNode label = labels.addObject();
+    label.put("name", name);
+    label.set("score", Json.number(score));
+    label.set("threshold", Json.number(threshold));
+    return label;
+  }
+
+  /** Adds the field {@code value}. */
+  static void putValue(ObjectNode json, String name, String unit, float value) {
+    json.putObject("value")
+        .put("name", Json.text(name))
+        .put("unit", Json.text(unit))
+        .set("value", Json.number(value));
   }
 
   /** Adds the counts of an image: {@code notJudged} by reason and {@code labels} by name. */

@@ -85,7 +85,7 @@ class PublishedLimeTest {
               }
               return 1 / (1 + Math.exp(-sum));
             });
-    PublishedLime lime = new PublishedLime(engine, background, LimeResponse.MEAN_PROBABILITY);
+    PublishedLime lime = new PublishedLime(engine, background, LimeResponse.MEAN);
     List<float[]> theirs = rows(golden.get("weights"));
     List<float[]> ours = new ArrayList<>();
     double fit = 0;

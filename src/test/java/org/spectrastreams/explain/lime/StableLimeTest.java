@@ -100,6 +100,19 @@ class StableLimeTest {
     assertThat(engine.rows()).isEqualTo(201);
   }
 
+  /** A value far outside 0 … 1, which has no odds. */
+  @Test
+  void shouldExplainAValueItself() {
+    ResponseEngine engine = new ResponseEngine(POINTS, row -> 500 * (twoBands(row) - 0.5) - 1000);
+    StableLime lime = new StableLime(engine, AXIS, BACKGROUND, 16, LimeResponse.MEAN);
+    Explanation found = lime.explain(SPECTRA, 0, 1, 200, 1);
+
+    assertThat(found.localPrediction())
+        .isCloseTo(
+            500 * (twoBands(java.util.Arrays.copyOf(SPECTRA, POINTS)) - 0.5) - 1000, within(1e-3));
+    assertThat(found.rSquared()).isGreaterThan(0.8);
+  }
+
   @Test
   void shouldTurnTheSignForTheOtherOfTwoClasses() {
     StableLime lime = lime(new ResponseEngine(POINTS, StableLimeTest::twoBands));

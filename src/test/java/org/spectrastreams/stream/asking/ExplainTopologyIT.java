@@ -1,7 +1,9 @@
 package org.spectrastreams.stream.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,11 +47,15 @@ import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.pipeline.Deployment;
 import org.spectrastreams.stream.pipeline.LoadedPipeline;
 import org.spectrastreams.stream.pipeline.Pipelines;
+import org.spectrastreams.stream.score.OtherOutcomes;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
+import org.spectrastreams.wire.ExplanationView;
+import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
+import org.spectrastreams.wire.json.ExplanationJson;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The explain topology with real engines on the test driver. */
@@ -69,6 +77,7 @@ class ExplainTopologyIT {
   @BeforeAll
   static void open() throws IOException {
     ServiceConfig config = TestModels.writeExplained(folder);
+    OtherOutcomes.write(config.modelStore(), config.pipelinesDir());
     explainer =
         new SpectrumExplainer(
             new CurrentDeployment(
@@ -210,6 +219,67 @@ class ExplainTopologyIT {
     assertThat(asked.getClassNames(asked.getExplainedClass())).isEqualTo(other);
     assertThat(asked.getContext()).isEqualTo(predicted.getContext());
     assertThat(weights(asked)).isNotEqualTo(weights(predicted));
+  }
+
+  private static JsonNode json(Wire.ExplanationAnswer answer) throws RejectedRecordException {
+    assertThat(answer.getRefused()).as(answer.getMessage()).isEmpty();
+    return ExplanationJson.of(ExplanationView.of(answer), true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lime", "lime-published", "expected-gradients"})
+  void shouldExplainAnyLabelByItselfWhateverTheOthersScore(String method)
+      throws RejectedRecordException {
+    Set<JsonNode> weights = new HashSet<>();
+    for (String label : OtherOutcomes.NAMES) {
+      JsonNode found =
+          json(
+              ask(
+                  request(method)
+                      .setPipeline(OtherOutcomes.LABELS)
+                      .setClassName(label)
+                      .setSamples(200)
+                      .build()));
+      assertThat(found.get("outcome").asText()).isEqualTo("labels");
+      assertThat(found.get("explains").asText()).isEqualTo(label);
+      assertThat(found.get("class").isNull()).isTrue();
+      assertThat(found.get("predictedClass").isNull()).isTrue();
+      assertThat(found.get("classes")).isEmpty();
+      JsonNode one = found.get("labels").get(OtherOutcomes.NAMES.indexOf(label));
+      assertThat(one.get("name").asText()).isEqualTo(label);
+      double score = one.get("score").asDouble();
+      assertThat(one.get("present").asBoolean())
+          .isEqualTo(score >= one.get("threshold").asDouble());
+      if (!method.equals("lime-published")) {
+        // The odds of this label alone, which both methods add up to.
+        assertThat(found.get("localPrediction").asDouble())
+            .isCloseTo(Math.log(score / (1 - score)), within(1e-3));
+      }
+      weights.add(found.get("weights"));
+    }
+    assertThat(weights).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lime", "lime-published"})
+  void shouldExplainAValueItself(String method) throws RejectedRecordException {
+    Wire.ExplanationRequest.Builder asked =
+        request(method).setPipeline(OtherOutcomes.VALUE).setSamples(200);
+    JsonNode found = json(ask(asked.build()));
+    assertThat(found.get("outcome").asText()).isEqualTo("value");
+    assertThat(found.get("explains").asText()).isEqualTo(OtherOutcomes.QUANTITY);
+    assertThat(found.at("/value/unit").asText()).isEqualTo(OtherOutcomes.UNIT);
+    assertThat(found.get("labels")).isEmpty();
+    assertThat(found.get("class").isNull()).isTrue();
+    assertThat(found.get("weights")).anySatisfy(w -> assertThat(w.asDouble()).isNotZero());
+    if (method.equals("lime")) {
+      assertThat(found.get("localPrediction").asDouble())
+          .as("the value, not the odds of it")
+          .isCloseTo(found.at("/value/value").asDouble(), within(1e-6));
+    }
+    refused(
+        b -> b.setPipeline(OtherOutcomes.VALUE).setMethod("expected-gradients"),
+        "method-not-available");
   }
 
   @Test
