@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.server.SpectraServer;
+import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelsClient;
@@ -123,6 +124,20 @@ class PipelinesIT {
     assertThat(mapped.get("parentSpanId").asText()).isEqualTo(scored.get("spanId").asText());
     assertThat(mapped.get("startTimeUnixNano").asLong())
         .isGreaterThanOrEqualTo(scored.get("startTimeUnixNano").asLong());
+    List<String> shown = new ArrayList<>();
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      clients.read(
+          service.config().topics().maps(),
+          tile -> {
+            if (TestClients.key(tile).startsWith("traced/")) {
+              shown.add(DeadLetters.text(tile.headers(), "traceparent").orElse("none"));
+            }
+          },
+          () -> !shown.isEmpty());
+    }
+    assertThat(shown)
+        .as("whoever draws the map goes on with the trace")
+        .containsOnly("00-" + trace + "-" + mapped.get("spanId").asText() + "-01");
   }
 
   private static Run run(String... arguments) {

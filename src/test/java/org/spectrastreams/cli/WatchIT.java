@@ -27,6 +27,7 @@ import org.spectrastreams.formats.agilent.AgilentFixture;
 import org.spectrastreams.stream.broker.JavaProcess;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.stream.tracing.Collector;
 
 /** A folder that is watched, with a service that runs. */
 class WatchIT {
@@ -113,7 +114,14 @@ class WatchIT {
     Files.writeString(folder.resolve("twin.csv"), list(0, 20));
     Files.writeString(folder.resolve("later.csv.part"), list(0, 3));
     Path broken = Files.writeString(folder.resolve("broken.dat"), "\u0001\u0002 no spectra");
-    Run run = watch("cartilage");
+    Run run;
+    try (Collector collector = new Collector()) {
+      run = watch("cartilage", "--set", "tracing.endpoint=" + collector.address());
+      assertThat(collector.spans())
+          .as("a span for each block, none for the notes of what was sent")
+          .isNotEmpty()
+          .allMatch(span -> span.get("name").asText().equals("send spectra.raw"));
+    }
     JsonNode first = answer(run);
     assertThat(run.exit()).isEqualTo(1);
     assertThat(first.path("images")).as(run.err()).hasSize(1);

@@ -1,6 +1,5 @@
 package org.spectrastreams.cli.sending;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.spectrastreams.cli.options.SourceOptions;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.block.BlockEncoder;
 import picocli.CommandLine.Command;
@@ -94,7 +92,7 @@ public final class ReplayCommand implements Callable<Integer> {
                   + " was sent before: what has a result is not scored again (--new-scan has"
                   + " everything scored anew)");
     }
-    try (Tracer tracer = tracer(config);
+    try (Tracer tracer = SenderTraces.of(config, "replay");
         Replay replay = new Replay(client, config.topics().raw()).tracedBy(tracer);
         SentImages outcomes = noWait ? null : new SentImages(client, config.topics())) {
       if (outcomes != null) {
@@ -127,15 +125,5 @@ public final class ReplayCommand implements Callable<Integer> {
   private void report(ReplayReport report) {
     spec.commandLine().getOut().println(json ? report.json() : report.text());
     spec.commandLine().getOut().flush();
-  }
-
-  private static Tracer tracer(ServiceConfig config) {
-    return config
-        .tracingEndpoint()
-        .map(
-            collector ->
-                Tracer.to(
-                    collector, "", "replay", ServiceVersion.current(), new SimpleMeterRegistry()))
-        .orElse(Tracer.OFF);
   }
 }

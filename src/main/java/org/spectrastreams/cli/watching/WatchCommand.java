@@ -16,10 +16,12 @@ import org.spectrastreams.cli.sending.ImageScan;
 import org.spectrastreams.cli.sending.Replay;
 import org.spectrastreams.cli.sending.ReplayReport;
 import org.spectrastreams.cli.sending.SendOptions;
+import org.spectrastreams.cli.sending.SenderTraces;
 import org.spectrastreams.cli.sending.SentImages;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.tracing.Tracer;
 import org.spectrastreams.wire.proto.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -143,11 +145,13 @@ public final class WatchCommand implements Callable<Integer> {
     Map<String, Object> client = BrokerAddress.clientProperties(config);
     WatchTold told = new WatchTold(this::tell);
     // The transactions of a watch that was killed must be over before its log is read.
-    try (Replay replay =
+    try (Tracer tracer = SenderTraces.of(config, "watch");
+        Replay replay =
             Replay.inTransactions(
-                client,
-                config.topics().raw(),
-                "spectra-watch-" + WatchLog.idOf(real, sending.pipeline()));
+                    client,
+                    config.topics().raw(),
+                    "spectra-watch-" + WatchLog.idOf(real, sending.pipeline()))
+                .tracedBy(tracer);
         SentImages outcomes = new SentImages(client, config.topics());
         FolderNotices notices = new FolderNotices(real)) {
       WatchLog log = WatchLog.read(client, config.topics().watched(), real, sending.pipeline());

@@ -17,8 +17,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.maps.MapPublisher.Cause;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.tracing.Trace;
+import org.spectrastreams.stream.tracing.TraceParent;
 import org.spectrastreams.wire.RejectedRecordException;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.proto.Wire;
@@ -104,7 +106,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
       trace.put("spectra.image", result.block().getImageId());
       trace.put("spectra.count", result.count());
       if (result.hasImage()) {
-        map(result, record.timestamp());
+        map(result, new Cause(record.timestamp(), trace.onward()));
       }
     } catch (RejectedRecordException rejected) {
       trace.failed(rejected.reason().id(), rejected.getMessage());
@@ -118,18 +120,18 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
   }
 
-  private void map(ResultView result, long timestamp) throws RejectedRecordException {
+  private void map(ResultView result, Cause cause) throws RejectedRecordException {
     Optional<ImageMap> found = store.find(result.block().getImageId());
     if (found.isEmpty()) {
-      enter(begin(result, now()), result, timestamp);
+      enter(begin(result, now()), result, cause);
       return;
     }
     switch (found.get().meet(result)) {
-      case PART -> enter(found.get(), result, timestamp);
+      case PART -> enter(found.get(), result, cause);
       case SUCCESSOR -> {
         ImageMap successor = begin(result, Math.max(now(), found.get().begunAt() + 1));
-        erase(found.get(), timestamp);
-        enter(successor, result, timestamp);
+        erase(found.get(), cause);
+        enter(successor, result, cause);
       }
       case STRANGER -> refuse(found.get(), result);
       case OUTDATED -> refuseOutdated(found.get(), result);
@@ -195,27 +197,27 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
   }
 
-  private void enter(ImageMap image, ResultView result, long timestamp) {
+  private void enter(ImageMap image, ResultView result, Cause cause) {
     long now = now();
     OpenImage work = open(image);
     if (image.isOutgrownBy(result)) {
       ImageMap before = ImageMap.of(settings.layers(), image.toRecord());
       image.growTo(result);
       Set<Integer> larger = store.moveTiles(before, image);
-      work.moveTiles(index -> image.indexAfter(before, index), larger);
+      work.moveTiles(index -> image.indexAfter(before, index), larger, cause.trace());
     }
-    image.enteredRecordOf(timestamp);
+    image.enteredRecordOf(cause.timestamp());
     ImageMap.Update update = image.enter(result, index -> store.tile(image, index), now);
     for (ImageMap.ChangedTile changed : update.tiles()) {
       store.putTile(image, changed.index(), changed.tile());
       if (changed.becameFull()) {
-        publisher.tile(image, changed.tile(), timestamp);
+        publisher.tile(image, changed.tile(), cause);
         work.publishedTile(changed.index());
       } else {
-        work.changedTile(changed.index());
+        work.changedTile(changed.index(), cause.trace());
       }
     }
-    work.changedStatus();
+    work.changedStatus(cause.trace());
     if (image.isFinished()) {
       work.expectNothing();
     } else {
@@ -225,11 +227,11 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
       count(update.before(), -1);
       count(update.after(), 1);
       if (image.isFinished()) {
-        publishTiles(image, work, Integer.MAX_VALUE, timestamp);
+        publishTiles(image, work, Integer.MAX_VALUE, cause.timestamp());
       }
     }
     if (update.changedState() || update.isNew()) {
-      publishStatus(image, work, timestamp);
+      publishStatus(image, work, cause.timestamp());
       tell(image, update.isNew());
     }
     putAfterWork(image, work);
@@ -296,12 +298,14 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
   /** Publishes changed tiles, at most {@code room}, and returns how many. */
   private int publishTiles(ImageMap image, OpenImage work, int room, long timestamp) {
     int published = 0;
-    Iterator<Integer> indices = work.tilesToPublish();
-    while (indices.hasNext() && published < room) {
-      Optional<TileState> tile = store.storedTile(image, indices.next());
-      indices.remove();
+    Iterator<Map.Entry<Integer, Optional<TraceParent>>> tiles = work.tilesToPublish();
+    while (tiles.hasNext() && published < room) {
+      Map.Entry<Integer, Optional<TraceParent>> next = tiles.next();
+      Optional<TileState> tile = store.storedTile(image, next.getKey());
+      Cause cause = new Cause(timestamp, next.getValue());
+      tiles.remove();
       if (tile.isPresent()) {
-        publisher.tile(image, tile.get(), timestamp);
+        publisher.tile(image, tile.get(), cause);
         published++;
       }
     }
@@ -310,7 +314,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   private void publishStatus(ImageMap image, OpenImage work, long timestamp) {
     work.publishedStatus();
-    publisher.status(image, timestamp);
+    publisher.status(image, new Cause(timestamp, work.statusTrace()));
   }
 
   /** Forgets images that were finished longer than the retention ago. */
@@ -322,18 +326,18 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
       if (image.isFinished()
           && !image.isPending()
           && now - image.finishedAt() > settings.retentionMillis()) {
-        erase(image, now);
+        erase(image, Cause.clock(now));
         store.delete(image);
-        publisher.noStatus(image, now);
+        publisher.noStatus(image, Cause.clock(now));
       }
     }
   }
 
   /** Deletes an image's tiles here and, by tombstones, in what was published. */
-  private void erase(ImageMap image, long timestamp) {
+  private void erase(ImageMap image, Cause cause) {
     for (int index : store.storedTiles(image)) {
       store.deleteTile(image, index);
-      publisher.noTile(image, index, timestamp);
+      publisher.noTile(image, index, cause);
     }
     open.remove(image.id());
     count(image.state(), -1);

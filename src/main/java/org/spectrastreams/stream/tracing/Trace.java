@@ -75,9 +75,14 @@ public final class Trace {
     }
   }
 
+  /** What records that follow from this one carry; empty where it is no part of a trace. */
+  public Optional<TraceParent> onward() {
+    return own.or(() -> parent);
+  }
+
   /** Hands the trace on to a record that follows from this one. */
   public void addTo(Headers headers) {
-    own.or(() -> parent).ifPresent(found -> found.addTo(headers));
+    onward().ifPresent(found -> found.addTo(headers));
   }
 
   /** The work on the record is done; its span is sent in the background. */

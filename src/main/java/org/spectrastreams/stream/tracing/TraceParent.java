@@ -50,7 +50,7 @@ public record TraceParent(String traceId, String spanId, boolean sampled) {
   }
 
   /** Puts it into the headers of a record that follows from the one it came with. */
-  void addTo(Headers headers) {
+  public void addTo(Headers headers) {
     headers.add(HEADER, toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -3,6 +3,7 @@ package org.spectrastreams.stream.maps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
 import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.Sentinels;
+import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -116,6 +121,35 @@ class MapTopologyIT {
       topology.passTime(MapProcessor.FLUSH);
       assertThat(topology.tiles()).isEmpty();
       assertThat(topology.statuses()).isEmpty();
+    }
+  }
+
+  private static void sendTraced(TestTopology topology, int y, String parent) {
+    RawBlock line = TestModels.line("scored", "img", WIDTH, HEIGHT, 0, y, 3);
+    Headers headers = new RecordHeaders();
+    headers.add("traceparent", parent.getBytes(StandardCharsets.US_ASCII));
+    topology.send(
+        new TestRecord<>(
+            line.key().getBytes(StandardCharsets.UTF_8), BlockEncoder.encode(line), headers));
+  }
+
+  @Test
+  void shouldPublishAMapAsPartOfTheTraceOfItsLastResult() {
+    String first = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String second = first.replace('b', 'c');
+    try (TestTopology topology = topology()) {
+      sendTraced(topology, 0, first);
+      assertThat(topology.statusRecords())
+          .extracting(record -> TestTopology.header(record, "traceparent"))
+          .containsExactly(first);
+      sendTraced(topology, 1, second);
+      topology.passTime(MapProcessor.FLUSH);
+      assertThat(topology.tileRecords())
+          .hasSize(5)
+          .allMatch(record -> second.equals(TestTopology.header(record, "traceparent")));
+      assertThat(topology.statusRecords())
+          .extracting(record -> TestTopology.header(record, "traceparent"))
+          .containsExactly(second);
     }
   }
 

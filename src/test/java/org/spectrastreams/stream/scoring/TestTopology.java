@@ -129,6 +129,14 @@ public final class TestTopology implements AutoCloseable {
     return records(topics.results());
   }
 
+  public List<TestRecord<byte[], byte[]>> tileRecords() {
+    return records(topics.maps());
+  }
+
+  public List<TestRecord<byte[], byte[]>> statusRecords() {
+    return records(topics.images());
+  }
+
   public List<TestRecord<byte[], byte[]>> deadLetters() {
     return records(topics.deadLetter());
   }
