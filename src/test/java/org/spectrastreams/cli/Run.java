@@ -17,7 +17,8 @@ public record Run(int exit, String out, String err) {
     return new Run(exit, out.toString(), err.toString());
   }
 
-  List<String> lines() {
+  /** What it printed, line by line. */
+  public List<String> lines() {
     return out.lines().toList();
   }
 }

@@ -1,4 +1,4 @@
-package org.spectrastreams.cli;
+package org.spectrastreams.cli.secured;
 
 import java.io.IOException;
 import java.nio.file.Files;
