@@ -2,12 +2,14 @@ package org.spectrastreams.stream.broker;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -17,17 +19,24 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a broker answers a client with its settings, and where not, why: within ten seconds, and
- * by name where the two speak different protocols, which Kafka's clients take for silence.
+ * by name where the two speak different protocols, which Kafka's clients take for silence. A
+ * command waits longer for one that listens: on a busy machine, a broker may need a minute.
  */
 public final class BrokerReach {
   private static final int FIRST_MILLIS = 1_500;
   private static final int ANSWER_MILLIS = 4_000;
   private static final int PROBE_MILLIS = 1_000;
+  private static final int LONGEST_ANSWER_MILLIS = 16_000;
   private static final long PATIENCE_MILLIS = 15_000;
+  // As long as Kafka's own clients wait for an answer.
+  private static final long PATIENCE_WITH_BUSY_MILLIS = 60_000;
   private static final long PAUSE_MILLIS = 250;
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerReach.class);
 
   private BrokerReach() {}
 
@@ -54,16 +63,20 @@ public final class BrokerReach {
 
   /** Asks once; takes up to ten seconds. */
   public static Answer ask(Map<String, Object> client) throws InterruptedException {
-    Answer soon = ask(client, FIRST_MILLIS);
+    return ask(client, ANSWER_MILLIS);
+  }
+
+  private static Answer ask(Map<String, Object> client, int longest) throws InterruptedException {
+    Answer soon = once(client, FIRST_MILLIS);
     if (!(soon instanceof Silent)) {
       return soon;
     }
     // Because none is there, or busy, or because the two do not understand each other?
     Answer unlike = unlike(client);
-    return unlike instanceof Refused ? unlike : ask(client, ANSWER_MILLIS);
+    return unlike instanceof Refused ? unlike : once(client, longest);
   }
 
-  private static Answer ask(Map<String, Object> client, int millis) throws InterruptedException {
+  private static Answer once(Map<String, Object> client, int millis) throws InterruptedException {
     try (Admin admin = Admin.create(client)) {
       admin
           .describeCluster(new DescribeClusterOptions().timeoutMs(millis))
@@ -88,28 +101,34 @@ public final class BrokerReach {
   }
 
   /**
-   * Waits a little for a broker, as commands do.
+   * Waits a little for a broker, as commands do, and longer where something listens: each try is
+   * given more time, as a busy broker may answer none that is given up after a few seconds.
    *
    * @throws IOException if none answers, or one refuses this client; the message says why
    */
   static void require(Map<String, Object> client) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    long begun = System.nanoTime();
+    boolean told = false;
     try {
-      while (true) {
-        Answer answer = ask(client);
+      for (int longest = ANSWER_MILLIS; ; longest = Math.min(2 * longest, LONGEST_ANSWER_MILLIS)) {
+        Answer answer = ask(client, longest);
         if (answer instanceof Reached) {
           return;
         }
         if (answer instanceof Refused refused) {
           throw new IOException(refused.why(), refused.cause());
         }
-        if (answer instanceof Silent silent && System.nanoTime() > deadline) {
-          throw new IOException(
-              "no broker answers at "
-                  + client.get("bootstrap.servers")
-                  + ": "
-                  + silent.why()
-                  + "; does it run?");
+        boolean listens = listens(client);
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        if (waited >= patienceMillis(listens)) {
+          throw new IOException(noAnswer(client, (Silent) answer, listens, waited));
+        }
+        if (listens && !told) {
+          told = true;
+          LOG.warn(
+              "no broker answers at {} yet, but something listens there; waiting up to {} s",
+              client.get("bootstrap.servers"),
+              PATIENCE_WITH_BUSY_MILLIS / 1000);
         }
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
@@ -117,6 +136,42 @@ public final class BrokerReach {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a broker was asked", e);
     }
+  }
+
+  /** How long a command waits in all. */
+  static long patienceMillis(boolean listens) {
+    return listens ? PATIENCE_WITH_BUSY_MILLIS : PATIENCE_MILLIS;
+  }
+
+  /** Whether a connection to one of the servers can be made, whoever is behind it. */
+  static boolean listens(Map<String, Object> client) {
+    return servers(client)
+        .flatMap(server -> address(server).stream())
+        .anyMatch(BrokerReach::listens);
+  }
+
+  private static boolean listens(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, PROBE_MILLIS);
+      return true;
+    } catch (IOException nobody) {
+      return false;
+    }
+  }
+
+  private static Stream<String> servers(Map<String, Object> client) {
+    return Stream.of(String.valueOf(client.get("bootstrap.servers")).split(","));
+  }
+
+  private static String noAnswer(
+      Map<String, Object> client, Silent silent, boolean listens, long waited) {
+    String where = "no broker answers at " + client.get("bootstrap.servers") + ": ";
+    return listens
+        ? where
+            + "something listens there, but said nothing for "
+            + waited / 1000
+            + " s; is it a broker, and is its machine very busy?"
+        : where + silent.why() + "; does it run?";
   }
 
   private static Refused refused(Throwable cause) {
@@ -141,7 +196,7 @@ public final class BrokerReach {
         String.valueOf(client.getOrDefault("security.protocol", "PLAINTEXT"))
             .toUpperCase(Locale.ROOT);
     SSLSocketFactory trust = trust(client);
-    for (String server : String.valueOf(client.get("bootstrap.servers")).split(",")) {
+    for (String server : servers(client).toList()) {
       Optional<BrokerPort> found =
           address(server).flatMap(at -> BrokerPort.ask(at, PROBE_MILLIS, trust));
       if (found.isPresent()) {

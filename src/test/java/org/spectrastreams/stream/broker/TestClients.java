@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.RawBlock;
 
@@ -37,6 +38,15 @@ public final class TestClients implements AutoCloseable {
     this.properties = new HashMap<>(properties);
     this.producer =
         new KafkaProducer<>(this.properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** The configuration of a service on a broker that runs already, reached by these properties. */
+  public static ServiceConfig on(Map<String, Object> clientProperties, ServiceConfig config) {
+    ServiceConfig found = config;
+    for (Map.Entry<String, Object> setting : clientProperties.entrySet()) {
+      found = found.with("kafka." + setting.getKey(), setting.getValue().toString());
+    }
+    return found;
   }
 
   public void send(String topic, RawBlock block) {

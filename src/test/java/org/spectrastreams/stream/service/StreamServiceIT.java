@@ -23,8 +23,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +37,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.stream.broker.AdminOfEarlierBroker;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.Resending;
 import org.spectrastreams.stream.broker.TestClients;
+import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.score.TestModels;
@@ -46,6 +53,8 @@ import org.spectrastreams.wire.proto.Wire;
 
 /** The whole service on its embedded broker, started once; every test has an image of its own. */
 class StreamServiceIT {
+  private static final String COMPRESSION = "compression.type";
+
   @TempDir static Path folder;
   private static PrometheusMeterRegistry registry;
   private static ServiceConfig config;
@@ -221,14 +230,11 @@ class StreamServiceIT {
     try {
       long free = Files.getFileStore(disk).getUsableSpace() / 1_000_000;
       ServiceConfig filling =
-          config
+          TestClients.on(service.clientProperties(), config)
               .with("data.dir", disk.resolve("data").toString())
               .with("disk.stop.mb", String.valueOf(free - 100))
               .with("stream.application.id", "full")
               .with("topics.prefix", "full.");
-      for (Map.Entry<String, Object> setting : service.clientProperties().entrySet()) {
-        filling = filling.with("kafka." + setting.getKey(), setting.getValue().toString());
-      }
       try (StreamService other = StreamService.start(filling, new SimpleMeterRegistry())) {
         assertThat(other.end()).isNotDone();
         byte[] megabyte = new byte[1 << 20];
@@ -278,6 +284,35 @@ class StreamServiceIT {
           }
         },
         () -> letters.size() == number);
+  }
+
+  /** Of 7 MB there are 7 kB left when they are compressed. */
+  @Test
+  void shouldBoundWhatRecordsExpandToOnBrokersThatKnowNoBoundOfIt() throws Exception {
+    ServiceConfig earlier = config.with("topics.prefix", "earlier.").with("topics.partitions", "1");
+    ConfigResource results = topic(earlier.topics().results());
+    Map<String, Object> compressing = new HashMap<>(service.clientProperties());
+    compressing.putAll(Map.of("compression.type", "gzip", "max.request.size", 16 << 20));
+    try (Admin admin = new AdminOfEarlierBroker(service.clientProperties());
+        TestClients clients = new TestClients(compressing)) {
+      TopicSetup.ensure(admin, earlier);
+      ProducerRecord<byte[], byte[]> expanding =
+          new ProducerRecord<>(earlier.topics().raw(), new byte[7 << 20]);
+      assertThatThrownBy(() -> clients.send(expanding))
+          .rootCause()
+          .isInstanceOf(RecordTooLargeException.class);
+      AlterConfigOp none =
+          new AlterConfigOp(new ConfigEntry(COMPRESSION, ""), AlterConfigOp.OpType.DELETE);
+      admin.incrementalAlterConfigs(Map.of(results, List.of(none))).all().get();
+      TopicSetup.ensure(admin, earlier);
+      assertThat(admin.describeConfigs(List.of(results)).all().get().get(results).get(COMPRESSION))
+          .as("of a topic that an earlier version made")
+          .returns("uncompressed", ConfigEntry::value);
+    }
+  }
+
+  private static ConfigResource topic(String name) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, name);
   }
 
   @Test

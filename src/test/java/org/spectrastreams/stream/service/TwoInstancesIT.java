@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -137,11 +136,8 @@ class TwoInstancesIT {
   }
 
   private ServiceConfig joining(ServiceConfig config, StreamService first, String name) {
-    ServiceConfig joining = config.with("data.dir", folder.resolve(name).toString());
-    for (Map.Entry<String, Object> setting : first.clientProperties().entrySet()) {
-      joining = joining.with("kafka." + setting.getKey(), setting.getValue().toString());
-    }
-    return joining;
+    return TestClients.on(
+        first.clientProperties(), config.with("data.dir", folder.resolve(name).toString()));
   }
 
   /** A configuration that lacks a pipeline, and may. */
