@@ -7,10 +7,22 @@ import { short } from './legend.js';
 import { PlanePlot, isPlane } from './plot/planeplot.js';
 import { StripPlot } from './plot/stripplot.js';
 
+/** The classes or labels of a result, or the name of its value; none where it was not judged. */
+const named = ({ class: predicted, classes, notJudged, value, labels }) => {
+  if (predicted) return classes;
+  if (notJudged) return [];
+  return value ? [value.name] : labels.map((label) => label.name);
+};
+
+/** What is explained unless something else is asked for: the predicted class, or of labels that are present the surest. */
+const usual = ({ class: predicted, labels, value }) => predicted ?? value?.name
+  ?? [...labels].sort((a, b) => Number(b.present) - Number(a.present) || b.score - a.score)[0].name;
+
 export class MethodsPanel {
   constructor(root) {
     this.root = root;
     this.method = null;
+    this.explained = null;
     this.samples = '';
     this.seed = '0';
     this.hint('Click a pixel to compare what the methods say about it.');
@@ -36,16 +48,16 @@ export class MethodsPanel {
     const activation = mapOf(answer, 'activationMap');
     const lime = mapOf(answer, 'limeMap');
     const { result } = answer;
-    const axis = answer.modelAxis ?? cards?.axis;
-    if (!axis || !result.class) {
-      const without = result.outcome ? 'This page explains classes: of labels and values it has no explanations.' : 'Without a model there is nothing to explain.';
-      this.hint(result.classes.length ? 'This spectrum has no class, so there is nothing to explain.' : without);
+    const axis = answer.modelAxis ?? cards?.axis ?? answer.spectrum?.axis;
+    this.names = named(result);
+    if (!axis || !this.names.length) {
+      this.hint(result.outcome ? 'Nothing was said of this spectrum, so there is nothing to explain.' : 'Without a model there is nothing to explain.');
       return;
     }
     this.shared = { at: null, strips: [] };
     this.range = [axis[0], axis.at(-1)];
     this.descending = answer.spectrum?.quantity !== 'raman-intensity';
-    const parts = [this.#verdict()];
+    const parts = result.class ? [this.#verdict()] : [];
     if (answer.spectrum && !isPlane(answer.spectrum)) parts.push(this.#row('spectrum', 'Spectrum', ['as measured'], { spectrum: answer.spectrum, bands: [] }));
     if (activation) parts.push(this.#method('cam', ['of the ensemble'], activation, bandsOf(answer, 'cam')));
     this.amortised = element('div', 'method-slot');
@@ -53,6 +65,7 @@ export class MethodsPanel {
     if (lime) this.amortised.append(this.#method('lime-amortised', ['one forward pass'], lime, bandsOf(answer, 'lime-amortised')));
     if (cards) parts.push(this.amortised);
     if (this.#askable.length) parts.push(this.exact);
+    else if (known && !result.class) parts.push(element('p', 'quiet', 'The model has nothing that explains this: ./spectra models explain adds it.'));
     this.#askExact();
     if (result.context && cards) parts.push(this.#context(cards.contexts[result.context.id]));
     this.root.replaceChildren(...parts);
@@ -133,7 +146,28 @@ export class MethodsPanel {
     return known.sort((a, b) => Number(b === first) - Number(a === first));
   }
 
-  /** The question for an exact explanation: samples, seed, and a button. */
+  /** The choice of what to explain, where there is one: a class or a label. */
+  #chosen(asked) {
+    const { result } = this.answer;
+    const standard = usual(result);
+    const chosen = element('select');
+    chosen.setAttribute('aria-label', result.class ? 'Class' : 'Label');
+    chosen.append(...this.names.map((name) => {
+      const label = result.labels.find((found) => found.name === name);
+      return new Option(label ? `${name} ${short(label.score)}${label.present ? ', present' : ''}` : name, name);
+    }));
+    chosen.value = this.names.includes(this.explained) ? this.explained : standard;
+    chosen.hidden = this.names.length < 2;
+    const fits = () => {
+      chosen.disabled = result.class !== null && !methods.get(asked.value).explainsAnyClass;
+      if (chosen.disabled) chosen.value = standard;
+    };
+    asked.addEventListener('change', fits);
+    if (asked.value) fits();
+    return chosen;
+  }
+
+  /** The question for an exact explanation: of what, samples, seed, and a button. */
   #askExact() {
     const form = element('form', 'ask');
     const asked = element('select');
@@ -153,10 +187,12 @@ export class MethodsPanel {
     const go = element('button', '', 'explain exactly');
     go.type = 'submit';
     go.id = 'explain-exactly';
-    form.append(asked, samples, element('label', '', 'seed'), seed, go);
+    const chosen = this.#chosen(asked);
+    form.append(asked, chosen, samples, element('label', '', 'seed'), seed, go);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       this.method = asked.value;
+      this.explained = chosen.value === usual(this.answer.result) ? null : chosen.value;
       this.samples = samples.value;
       this.seed = seed.value || '0';
       this.#explainExactly(go);
@@ -165,9 +201,11 @@ export class MethodsPanel {
   }
 
   async #explainExactly(go) {
-    const { image, x, y } = this.answer.result;
     const { method } = this;
-    const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}) };
+    const { result } = this.answer;
+    const { image, x, y } = result;
+    const of = this.explained ?? usual(result);
+    const query = { seed: this.seed, ...(this.samples ? { samples: this.samples } : {}), ...(result.value || of === result.class ? {} : { class: of }) };
     go.disabled = true;
     go.textContent = 'explaining …';
     try {
@@ -178,6 +216,7 @@ export class MethodsPanel {
         `${found.samples} samples, seed ${found.seed}, ${seconds}`,
         `${found.rSquared === null ? '' : `R² ${short(found.rSquared)}, `}reproducibility ${short(found.reproducibility)}`,
       ] : [`needs no samples, ${seconds}`];
+      if (found.explains !== result.class) figures.unshift(`of ${found.explains}`);
       const extra = element('span', 'method-tools');
       extra.append(download('', 'CSV', csv.explanation(image, x, y, method, query)), button('link', 'again', 'Ask again, with other samples or another seed', () => this.#askExact()));
       this.exact.replaceChildren(this.#row(method, methodTitle(method), figures,

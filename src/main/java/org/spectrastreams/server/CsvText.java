@@ -176,7 +176,13 @@ final class CsvText {
     csv.append("# pixel: ").append(about.get("x")).append(' ').append(about.get("y"));
     csv.append('\n');
     comment(csv, "model", about.get("model"));
-    comment(csv, "class", about.get("class"));
+    String speaksFor =
+        switch (explained.outcome()) {
+          case ONE_CLASS -> "class";
+          case LABELS -> "label";
+          case VALUE -> "value";
+        };
+    comment(csv, speaksFor, about.get("explains"));
     if (about.get("samples").longValue() > 0) {
       comment(csv, "samples", about.get("samples"));
       comment(csv, "seed", about.get("seed"));

@@ -33,6 +33,11 @@ public final class PlaneModels {
 
   /** Writes the package into a store. */
   public static ModelPackage write(Path store, String name) throws IOException {
+    return write(store, name, 5);
+  }
+
+  /** The same with other weights. */
+  public static ModelPackage write(Path store, String name, long seed) throws IOException {
     PreprocessingChain chain =
         PreprocessingChain.of(Quantity.GREY_VALUE, PlaneGrid.ofPictures(ROWS, COLUMNS, 1.5));
     Network network = new NmrCnn(ROWS, COLUMNS, CLASSES.size());
@@ -50,7 +55,7 @@ public final class PlaneModels {
                 new ModelManifest.Evaluation(List.of(), List.of(), Map.of()))
             .withMaps(network.maps().keySet());
     return EnsemblePackages.write(
-        store, manifest, RandomWeights.members(network, 1, 5), pictures(3, COLUMNS, ROWS, 11));
+        store, manifest, RandomWeights.members(network, 1, seed), pictures(3, COLUMNS, ROWS, 11));
   }
 
   /** Some pictures of dark spots, one column of the image each. */

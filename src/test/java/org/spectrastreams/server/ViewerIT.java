@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -49,15 +50,20 @@ import org.spectrastreams.Await;
 import org.spectrastreams.explain.context.RandomExplanations;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.network.PlaneModels;
 import org.spectrastreams.phantom.PhantomSettings;
 import org.spectrastreams.phantom.TissueClass;
 import org.spectrastreams.phantom.TissuePhantom;
+import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.score.OtherOutcomes;
+import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.block.BlockEncoder;
 import org.spectrastreams.wire.block.EncodedBlock;
+import org.spectrastreams.wire.block.RawBlock;
 
 /**
  * The viewer in a real browser, in front of the real service: shipped samples go through the raw
@@ -140,6 +146,10 @@ class ViewerIT {
     Files.writeString(
         pipelines.resolve("untrained.yaml"),
         "{name: untrained, title: Untrained members and contexts, model: untrained}");
+    OtherOutcomes.write(models, pipelines);
+    PlaneModels.write(models, "planes", 10); // Grad-CAM of pixel 1 is one half of the plane
+    Files.writeString(
+        pipelines.resolve("planes.yaml"), "{name: planes, title: Planes, model: planes}");
     config =
         ServiceConfig.defaults()
             .with("data.dir", data.resolve("data").toString())
@@ -193,6 +203,20 @@ class ViewerIT {
         new TissuePhantom(PhantomSettings.of(WIDTH, HEIGHT, 7, TissueClass.CANCEROUS)).open()) {
       scan(new BlockEncoder(source, "untrained", image), image);
     }
+  }
+
+  /** Three lines of spectra for a pipeline on the short axis of untrained models. */
+  private static void scanLines(String pipeline, String image) throws Exception {
+    for (int y = 0; y < 3; y++) {
+      send(TestModels.line(pipeline, image, 4, 3, 0, y, 4));
+    }
+    await(image, found -> found.path("state").asText().equals("complete"));
+  }
+
+  private static void send(RawBlock block) throws Exception {
+    producer
+        .send(new ProducerRecord<>(config.topics().raw(), block.key(), BlockEncoder.encode(block)))
+        .get();
   }
 
   private static void scan(BlockEncoder blocks, String image) throws Exception {
@@ -644,6 +668,89 @@ class ViewerIT {
     report.close();
     Download card = page.waitForDownload(() -> page.click("#card >> text=PNG"));
     assertThat(ImageIO.read(card.path().toFile()).getWidth()).isEqualTo(1400);
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void shouldExplainTheLabelThatIsChosenAndAValueItself() throws Exception {
+    scanLines(OtherOutcomes.LABELS, "labelled");
+    open("#labelled/labels/2/1");
+    page.waitForSelector("#verdict");
+    page.click("#view-methods");
+    page.waitForSelector(".ask select[aria-label=Label]");
+    assertThat(page.locator(".ask select[aria-label=Label] option").count())
+        .isEqualTo(OtherOutcomes.NAMES.size());
+    page.selectOption(".ask select[aria-label=Label]", "nitrile");
+    page.click("#explain-exactly");
+    page.waitForSelector(".method[data-method=lime]");
+    JsonNode asked = get("api/images/labelled/pixels/2/1/explanations/lime?class=nitrile");
+    assertThat(asked.at("/explains").asText()).isEqualTo("nitrile");
+    assertThat(asked.at("/labels"))
+        .isEqualTo(get("api/images/labelled/pixels/2/1").at("/result/labels"));
+    assertThat(page.textContent(".method[data-method=lime]"))
+        .contains("of nitrile", asked.at("/samples").asInt() + " samples")
+        .contains(String.format(Locale.ROOT, "%.0f", asked.at("/bands/0/wavenumber").asDouble()));
+    picture("labels");
+
+    scanLines(OtherOutcomes.VALUE, "measured");
+    open("#measured/value/2/1");
+    page.waitForSelector("#verdict:has-text(\"" + OtherOutcomes.UNIT + "\")");
+    page.click("#explain-exactly");
+    page.waitForSelector(".method[data-method=lime]");
+    assertThat(page.textContent(".method[data-method=lime]"))
+        .contains("of " + OtherOutcomes.QUANTITY);
+    assertThat(page.isVisible(".ask select[aria-label=Label]")).isFalse();
+    assertThat(complaints).isEmpty();
+  }
+
+  /** Pixels of the plane by kind: grey, and the two hues of the heat map. */
+  private static final String PLANE =
+      """
+      () => {
+        const canvas = document.getElementById('plane');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const found = { grey: 0, hue: 0 };
+        for (let i = 0; i < data.length; i += 4) {
+          const [r, g, b, a] = data.slice(i, i + 4);
+          if (a < 200) continue;
+          if (Math.abs(r - b) > 40) found.hue++;
+          else if (r > 30) found.grey++;
+        }
+        return found;
+      }
+      """;
+
+  @Test
+  void shouldDrawAPlaneWithItsHeatMapOverIt() throws Exception {
+    send(
+        new RawBlock(
+            "planes",
+            "pictures",
+            Optional.of(ImageGeometry.of(3, 1)),
+            0,
+            PlaneModels.pictures(3, PlaneModels.COLUMNS, PlaneModels.ROWS, 4),
+            "pictures",
+            true,
+            0));
+    await("pictures", found -> found.path("state").asText().equals("complete"));
+    open("#pictures/class/1/0");
+    page.waitForSelector("#verdict");
+    page.waitForSelector("#plane:visible");
+    page.waitForCondition(
+        () -> {
+          Map<?, ?> drawn = (Map<?, ?>) page.evaluate(PLANE);
+          return (Integer) drawn.get("grey") > 500 && (Integer) drawn.get("hue") > 500;
+        });
+    assertThat(page.isVisible("#plot")).isFalse();
+    assertThat(page.isDisabled("#hold")).isTrue();
+    BoundingBox box = page.locator("#plane").boundingBox();
+    Object before = page.evaluate("() => document.getElementById('plane').toDataURL()");
+    page.mouse().move(box.x + box.width / 2, box.y + box.height / 3);
+    page.waitForCondition(
+        () -> !before.equals(page.evaluate("() => document.getElementById('plane').toDataURL()")));
+    picture("plane");
+    page.click("#view-methods");
+    page.waitForSelector(".method.of-plane[data-method=cam]");
     assertThat(complaints).isEmpty();
   }
 
