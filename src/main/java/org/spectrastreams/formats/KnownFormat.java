@@ -131,6 +131,19 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "one column of numbers (an axis, or intensities without one)",
               "a table with the axis beside the intensities; an axis alone goes with --axis"),
           new KnownFormat(
+              KnownFormat::isUnmarkedUtf16,
+              "text in UTF-16 or UTF-32 without the mark that says so",
+              "the same text in UTF-8 (in an editor: Save As, encoding UTF-8)"),
+          new KnownFormat(
+              head -> head.has(0, "version https://git-lfs.github.com/spec/"),
+              "a pointer of Git LFS instead of the file",
+              "the file itself: git lfs pull",
+              false),
+          new KnownFormat(
+              head -> head.isText() && head.has(0, "##"),
+              "text with lines that begin with ## and is no JCAMP-DX (RRUFF and others)",
+              "the table alone: delete the lines that begin with ##"),
+          new KnownFormat(
               head -> head.has(0, "%PDF"),
               "a PDF document",
               "the file that the instrument wrote",
@@ -172,6 +185,20 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
         && TABLES.stream().noneMatch(head::isNamed)
         && head.text().lines().noneMatch(KnownFormat::mayBeSpectrum)
         && head.text().lines().filter(KnownFormat::hasValues).limit(2).count() < 2;
+  }
+
+  /** Whether every second byte, or three of four, is zero, and the others are text. */
+  private static boolean isUnmarkedUtf16(FileHead head) {
+    byte[] bytes = head.bytes();
+    int zeros = 0;
+    int length = Math.min(bytes.length, 64) & ~3;
+    for (int i = 0; i < length; i++) {
+      zeros += bytes[i] == 0 ? 1 : 0;
+      if (bytes[i] > 0 && bytes[i] < ' ' && !Character.isWhitespace(bytes[i])) {
+        return false;
+      }
+    }
+    return length > 8 && 5 * zeros >= 2 * length && 5 * zeros <= 4 * length;
   }
 
   private static boolean isOneColumn(FileHead head) {

@@ -194,7 +194,19 @@ public final class SpectrumFiles {
     }
     return KnownFormat.isNote(head)
         ? noteIn(head)
-        : SpectrumFileException.atByte(head.file(), 0, "content of no known format", known());
+        : head.isText()
+            ? textWithoutTable(head)
+            : SpectrumFileException.atByte(head.file(), 0, "content of no known format", known());
+  }
+
+  private static SpectrumFileException textWithoutTable(FileHead head) {
+    String first = head.text().lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    return SpectrumFileException.ofFile(
+        head.file(),
+        "text that begins with \"" + first.strip() + "\"",
+        known()
+            + "; a table begins in the first line, its fields between commas, semicolons, tabs or"
+            + " blanks, and lines above it begin with #");
   }
 
   private static String known() {

@@ -8,9 +8,13 @@ import org.spectrastreams.formats.spi.Stated;
 
 /**
  * PerkinElmer Spectrum, ASCII ({@code .asc}): {@code PE IR SUBTECH SPECTRUM ASCII …}, below {@code
- * #GR} a line each for the units of axis and ordinate, the points below {@code #DATA}.
+ * #GR} a line each for the units of axis and ordinate, and in the seventh the number of points,
+ * those below {@code #DATA}.
  */
 final class PerkinText implements Dialect {
+  /** How many lines below the section's title the number of points stands. */
+  private static final int COUNT = 7;
+
   @Override
   public String what() {
     return "PerkinElmer text export";
@@ -34,8 +38,12 @@ final class PerkinText implements Dialect {
         PlotTitles.unit(x).map(found -> new Stated<>(found, "section #GR")),
         false,
         Export.quantity(y.equals("A") ? "absorbance" : y, false, "section #GR"),
-        OptionalInt.empty(),
+        points(text.line(units + COUNT).strip()),
         "PerkinElmer",
         "");
+  }
+
+  private static OptionalInt points(String line) {
+    return line.matches("\\d{1,6}") ? OptionalInt.of(Integer.parseInt(line)) : OptionalInt.empty();
   }
 }

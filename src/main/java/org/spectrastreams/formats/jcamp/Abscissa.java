@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.jcamp;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -12,8 +13,12 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * @param step the distance from a point to the next; 0 for a single point
  * @param factor what the abscissae on the lines of the table are multiplied by
  * @param points the number of points that the file states; 0 where it states none
+ * @param confirmed whether {@code DELTAX} leads from the first point to the last as well
  */
-record Abscissa(double first, double step, double factor, int points) {
+record Abscissa(double first, double step, double factor, int points, boolean confirmed) {
+  /** The part of a step by which an axis may end elsewhere and still be the same. */
+  static final double PART_OF_STEP = 0.05;
+
   /**
    * Takes it from the ends and the number of points, or else from {@code DELTAX}: many programs
    * round that.
@@ -49,7 +54,17 @@ record Abscissa(double first, double step, double factor, int points) {
     } else {
       step = delta.getAsDouble();
     }
-    return new Abscissa(first.getAsDouble(), step, factor, points);
+    boolean confirmed =
+        delta.isPresent() && last.isPresent() && leads(delta.getAsDouble(), step, points);
+    return new Abscissa(first.getAsDouble(), step, factor, points, confirmed);
+  }
+
+  /** Whether a step, which is written rounded, leads over as many points as another. */
+  private static boolean leads(double written, double step, int points) {
+    double off = (points - 1) * Math.abs(Math.abs(written) - Math.abs(step));
+    double rounding =
+        (points - 1) * 0.5 * Math.pow(10, -Math.max(0, BigDecimal.valueOf(written).scale()));
+    return rounding < Math.abs(step) / 2 && off <= PART_OF_STEP * Math.abs(step) + rounding;
   }
 
   /** The value of a point. */
@@ -58,8 +73,8 @@ record Abscissa(double first, double step, double factor, int points) {
   }
 
   /**
-   * Checks the abscissa of a line of the table; they are written rounded, so it may be off by less
-   * than a step.
+   * Checks the abscissa of a line of the table by itself: off by more than a step, points are
+   * missing. Whether all of them together fit is for {@link Checkpoints}.
    *
    * @param written as it stands on the line
    * @param decimals the decimals it was written with

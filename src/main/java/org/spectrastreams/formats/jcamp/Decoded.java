@@ -37,7 +37,10 @@ record Decoded(double[] x, float[] y) {
               variables.deltaX(),
               variables.points(),
               variables.xFactor());
-      values = new Ordinates(file, abscissa, decimalComma, overrule).read(records);
+      Ordinates ordinates = new Ordinates(file, abscissa, decimalComma, overrule);
+      values = ordinates.read(records);
+      requirePoints(file, table, variables.points(), values.length);
+      ordinates.requireCheckpoints();
       x = new double[values.length];
       for (int i = 0; i < x.length; i++) {
         x[i] = abscissa.at(i);

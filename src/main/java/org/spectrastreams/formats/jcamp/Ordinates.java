@@ -30,6 +30,7 @@ final class Ordinates {
 
   private final Path file;
   private final Abscissa abscissa;
+  private final Checkpoints checkpoints;
   private final boolean decimalComma;
   private final boolean overrule;
   private double[] values = new double[1024];
@@ -44,12 +45,13 @@ final class Ordinates {
   /**
    * A decoder of one table.
    *
-   * @param overrule whether a repeated ordinate may differ
+   * @param overrule whether a repeated ordinate may differ, and the header's axis from the lines
    */
   Ordinates(Path file, Abscissa abscissa, boolean decimalComma, boolean overrule) {
     this.overrule = overrule;
     this.file = file;
     this.abscissa = abscissa;
+    this.checkpoints = new Checkpoints(abscissa);
     this.decimalComma = decimalComma;
   }
 
@@ -70,6 +72,13 @@ final class Ordinates {
     return Arrays.copyOf(values, count);
   }
 
+  /** Refuses a table whose lines contradict the axis of its header. */
+  void requireCheckpoints() throws SpectrumFileException {
+    if (!overrule) {
+      checkpoints.require(file);
+    }
+  }
+
   private void decodeLine() throws SpectrumFileException {
     squeezed |= text.chars().anyMatch(c -> isLetterOf(c) && c != 'E' && c != 'e');
     // In a table without any other letter, E can only mark an exponent.
@@ -77,7 +86,11 @@ final class Ordinates {
     at = 0;
     boolean repeats = count > 0 && form == Form.DIFFERENCE;
     double x = number(exponents);
-    abscissa.check(file, line, x, decimals(text.substring(0, at)), repeats ? count - 1 : count);
+    int decimals = decimals(text.substring(0, at));
+    int point = repeats ? count - 1 : count;
+    abscissa.check(file, line, x, decimals, point);
+    checkpoints.add(
+        x * abscissa.factor(), Math.abs(abscissa.factor()) * Math.pow(10, -decimals), point, line);
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == ' ' || c == '\t' || c == ',' || c == ';') {

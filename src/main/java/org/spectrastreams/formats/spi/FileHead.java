@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import java.util.Optional;
 public record FileHead(Path file, byte[] bytes, long size) {
   /** How much of a file is looked at. */
   public static final int MOST_BYTES = 1 << 16;
+
+  private static final byte DOS_END = 0x1A;
 
   /** Reads the head of a file. */
   public static FileHead of(Path file) throws IOException {
@@ -62,14 +65,18 @@ public record FileHead(Path file, byte[] bytes, long size) {
   }
 
   /**
-   * Whether the head holds no control characters but white space: text, as far as it goes. Text is
-   * in UTF-16 only where it begins with a byte order mark.
+   * Whether the head holds no control characters but white space, and the end marks of DOS behind
+   * it: text, as far as it goes. Text is in UTF-16 only where it begins with a byte order mark.
    */
   public boolean isText() {
     if (utf16().isPresent()) {
       return text().chars().allMatch(FileHead::isTextual);
     }
-    for (byte b : bytes) {
+    int end = bytes.length;
+    while (end > 0 && isWhole() && bytes[end - 1] == DOS_END) {
+      end--;
+    }
+    for (byte b : Arrays.copyOf(bytes, end)) {
       if (b >= 0 && !isTextual(b)) {
         return false;
       }

@@ -27,6 +27,13 @@ public final class PlotTitles {
               + " ?d|\\bd[12]?a\\b|′|integral|slope|gradient|\\bln\\b|\\bln\\(|log|sqrt|differen|delta|δ|∆|ratio|residual|squared|\\^2|²|1\\s*[-−–]|1\\s*/|loading|score|standard"
               + " dev|std|variance|error");
 
+  /** A plain quantity times something, or centred and scaled. */
+  private static final Pattern SCALED =
+      Pattern.compile(
+          "\\bm(?:od|au|abs)\\b|\\bmilli|[x×*·] ?10+\\b|\\b10+"
+              + " ?[x×*·]|\\b1e\\d|\\bsnv\\b|\\bmsc\\b|\\bemsc\\b"
+              + "|normali[sz]|z-?score|autoscal|cent(?:er|re)d|standardi[sz]ed|offset|\\bppm\\b");
+
   private static final Pattern DECADIC =
       Pattern.compile(
           "[-−–]\\s*(log|lg)_?(10|₁₀)?\\s*\\(?\\s*(t|transmittance|transmission|i/i0|i/i₀|i/io)\\s*\\)?"
@@ -171,7 +178,8 @@ public final class PlotTitles {
           ? Optional.of(new Ordinate(Optional.empty()))
           : Optional.empty();
     }
-    if (other || (absorbance && transmittance)) {
+    boolean scaled = (absorbance || transmittance) && SCALED.matcher(text).find();
+    if (other || scaled || (absorbance && transmittance)) {
       return Optional.of(new Ordinate(Optional.empty()));
     }
     if (absorbance) {

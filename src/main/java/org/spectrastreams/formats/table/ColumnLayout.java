@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,12 +28,6 @@ final class ColumnLayout {
           "dark|reference|background|raw"
               + " data.*|baseline|fit|residual|std.*|sd|sem|stdev.*|.*error.*"
               + "|uncertainty|sigma|weight|variance|flag|quality");
-
-  /** Titles of a first column that is no axis whatever its numbers are. */
-  private static final Pattern NO_AXIS =
-      Pattern.compile(
-          "time.*|temp.*|2 ?theta.*|angle.*|m/z.*|mass.*|retention.*|distance.*|depth.*|voltage.*"
-              + "|dose.*|concentration.*|pixel.*|index.*|point.*|id|no\\.?|nr\\.?|n|#|row.*|date.*");
 
   private final TableText text;
   private final Header header;
@@ -159,21 +152,14 @@ final class ColumnLayout {
     List<String> notes = new ArrayList<>();
     int axis = axisColumn(notes);
     if (titledAxes().isEmpty() && options.choice(ReadChoice.AXIS_COLUMN).isEmpty()) {
-      refuseOtherTitles(axis);
+      doubts().refuseOtherTitles(axis);
+      doubts().refuseOtherAxes(axis);
     }
     return open(axis, spectra(axis, notes), new int[0], false, notes);
   }
 
-  private void refuseOtherTitles(int axis) throws SpectrumFileException {
-    String title = header.title(axis).strip();
-    boolean unit = title.matches("(?s).+[(\\[].+[)\\]]");
-    if (unit || NO_AXIS.matcher(title.toLowerCase(Locale.ROOT)).matches()) {
-      throw SpectrumFileException.atLine(
-          file,
-          header.line(),
-          "a first column \"" + title + "\"",
-          "a spectral axis: say which column it is with --axis-column, and its unit with --unit");
-    }
+  private ColumnDoubts doubts() {
+    return new ColumnDoubts(text, header, options, columns);
   }
 
   private int axisColumn(List<String> notes) throws SpectrumFileException {
@@ -228,7 +214,7 @@ final class ColumnLayout {
       String title = header.title(i).strip().toLowerCase(Locale.ROOT);
       boolean numbers =
           (i < axis && AxisShape.counts(text.column(i, header.dataFrom())))
-              || (NO_AXIS.matcher(title).matches()
+              || (ColumnDoubts.NO_AXIS.matcher(title).matches()
                   && AxisShape.areConsecutive(text.column(i, header.dataFrom())));
       if (i != axis && !titled.contains(i) && !numbers && !isBlank(i)) {
         (BESIDE.matcher(title).matches() ? beside : spectra).add(i);
@@ -245,7 +231,8 @@ final class ColumnLayout {
       notes.add(
           header.named(spectra.get(0)) + " is read, the others are no spectra by their titles");
     }
-    refuseSeveralQuantities(spectra);
+    doubts().refuseSeveralQuantities(spectra);
+    doubts().refuseWords(spectra);
     if (spectra.isEmpty()) {
       throw SpectrumFileException.ofFile(
           file, "no column of intensities", "one beside the axis: say which with --channel");
@@ -259,21 +246,6 @@ final class ColumnLayout {
         && text.lines().stream()
             .allMatch(
                 line -> column >= line.fields().size() || line.fields().get(column).isBlank());
-  }
-
-  private void refuseSeveralQuantities(List<Integer> spectra) throws SpectrumFileException {
-    Set<Optional<PlotTitles.Ordinate>> ordinates = new HashSet<>();
-    for (int column : spectra) {
-      ordinates.add(PlotTitles.ordinate(header.title(column)));
-    }
-    ordinates.remove(Optional.<PlotTitles.Ordinate>empty());
-    if (ordinates.size() > 1) {
-      throw SpectrumFileException.ofFile(
-          file,
-          "columns of different quantities: "
-              + String.join(", ", spectra.stream().map(header::named).toList()),
-          "one quantity: say which column with --channel");
-    }
   }
 
   private FileSource open(

@@ -55,7 +55,10 @@ final class DataLines implements AutoCloseable {
             shape.file(),
             lines.number(),
             row.size() + " fields",
-            columns + " fields, as in the " + (shape.wordsFirst() ? "header" : "lines before"));
+            columns
+                + " fields, as in the "
+                + (shape.wordsFirst() ? "header" : "lines before")
+                + (row.size() == 1 ? "; other text behind a table has to begin with #" : ""));
       }
       return row;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.AxisUnit;
 
@@ -49,7 +50,7 @@ record NumericTitles(int[] columns, double[] values, String prefix, Optional<Axi
     Map.Entry<String, List<Integer>> largest = null;
     for (Map.Entry<String, List<Integer>> entry : dressed.entrySet()) {
       String suffix = entry.getKey().substring(entry.getKey().indexOf('\0') + 1);
-      boolean fits = suffix.isEmpty() || AxisUnit.parse(suffix).isPresent();
+      boolean fits = suffix.isEmpty() || unit(suffix).isPresent();
       if (fits && (largest == null || entry.getValue().size() > largest.getValue().size())) {
         largest = entry;
       }
@@ -60,7 +61,18 @@ record NumericTitles(int[] columns, double[] values, String prefix, Optional<Axi
       return of(names, plain, numbers, "", Optional.empty());
     }
     String[] dress = largest.getKey().split("\0", -1);
-    return of(names, largest.getValue(), numbers, dress[0], AxisUnit.parse(dress[1]));
+    return of(names, largest.getValue(), numbers, dress[0], unit(dress[1]));
+  }
+
+  /** The unit behind a number: {@code cm-1}, {@code _nm}, or {@code .cm.1} as R writes it. */
+  private static Optional<AxisUnit> unit(String suffix) {
+    return PlotTitles.unit(suffix.replaceFirst("^[_.-]+", ""));
+  }
+
+  /** What the words before the numbers say of the axis: {@code wavelength}, {@code nm}. */
+  Optional<String> title() {
+    String words = prefix.replaceFirst("[\\s_.~-]+$", "");
+    return Optional.of(words).filter(text -> PlotTitles.axis(text).isPresent());
   }
 
   private static NumericTitles of(

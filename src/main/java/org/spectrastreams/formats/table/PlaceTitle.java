@@ -44,8 +44,8 @@ record PlaceTitle(boolean horizontal, String unit, boolean counted) {
           "sample");
   private static final Pattern FUSED =
       Pattern.compile(
-          "(?:map|pos|position|stage|coord|pixel|loc)?([xy])(?:map|pos|position|coord|coordinate"
-              + "|axis|stage|loc)?");
+          "(?:map|pos|position|stage|coord|pixel|loc|sam|motor)?([xy])(?:map|pos|position|coord"
+              + "|coordinate|axis|stage|loc)?");
 
   /** Reads a title; empty where it names no place. */
   static Optional<PlaceTitle> of(String title) {

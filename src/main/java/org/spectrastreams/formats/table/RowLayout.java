@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
@@ -111,11 +112,14 @@ final class RowLayout {
   }
 
   private Stated<AxisUnit> unit(NumericTitles titles) throws SpectrumFileException {
+    boolean corner = titles.columns()[0] > 0 && PlotTitles.axis(header.title(0)).isPresent();
     return UnitReading.of(
         file,
         text.preamble(),
         options,
-        Optional.empty(),
+        corner
+            ? Optional.of(new Stated<>(header.title(0), "the title before the columns"))
+            : titles.title().map(title -> new Stated<>(title, "the column titles")),
         titles.unit().map(unit -> new Stated<>(unit, "the column titles")),
         header.line());
   }
@@ -172,15 +176,22 @@ final class RowLayout {
     return -1;
   }
 
+  /** Whether fields are types of Orange; one may list the values of its column instead. */
+  private boolean areTypes(List<String> fields) {
+    long types =
+        fields.stream()
+            .filter(field -> ORANGE_TYPES.contains(field.toLowerCase(Locale.ROOT)))
+            .count();
+    return 2 * types > fields.size()
+        && fields.stream().anyMatch(field -> !field.isBlank())
+        && fields.stream().noneMatch(field -> text.numbers().number(field).isPresent());
+  }
+
   /** The header's line, or that of the roles below an Orange header. */
   private long lastHeaderLine() {
     List<TableText.Line> lines = text.lines();
     int from = header.dataFrom();
-    boolean typed =
-        lines.size() >= from + 2
-            && lines.get(from).fields().stream()
-                .allMatch(field -> ORANGE_TYPES.contains(field.toLowerCase(Locale.ROOT)))
-            && lines.get(from).fields().stream().anyMatch(field -> !field.isBlank());
+    boolean typed = lines.size() >= from + 2 && areTypes(lines.get(from).fields());
     return typed ? lines.get(from + 1).number() : header.lastLine(text);
   }
 }

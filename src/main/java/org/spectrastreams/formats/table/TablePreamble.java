@@ -26,7 +26,10 @@ import org.spectrastreams.spectrum.Quantity;
  */
 final class TablePreamble {
   private static final Pattern ENTRY =
-      Pattern.compile("[#%]\\s*([A-Za-z][A-Za-z0-9 _.\\[\\]-]*?)\\s*[:=]\\s*(.*?)\\s*");
+      Pattern.compile("\\s*([A-Za-z][A-Za-z0-9 _.\\[\\]-]*?)\\s*[:=]\\s*(.*?)\\s*");
+  private static final Pattern SPREADSHEET_ERROR =
+      Pattern.compile("#(N/A|NV|[A-ZÄÖÜ/0]{2,8}[!?])(?![A-Za-z])");
+  private static final Pattern BEHIND_SEMICOLON = Pattern.compile("; +\\p{L}");
   private static final Pattern SIDES = Pattern.compile("(\\d{1,9})\\s*[x×]\\s*(\\d{1,9})");
   private static final List<String> UNIT_NAMES =
       List.of(
@@ -53,15 +56,25 @@ final class TablePreamble {
     this.file = file;
   }
 
-  /** Whether a line is a comment; a line of JCAMP-DX, which starts with two signs, is none. */
+  /**
+   * Whether a line is a comment; a line of JCAMP-DX, which starts with two signs, is none, nor is
+   * one that begins with an error of a spreadsheet ({@code #N/A}), nor a header between semicolons.
+   */
   static boolean isComment(String line) {
-    return (line.startsWith("#") && !line.startsWith("##")) || line.startsWith("% ");
+    if (line.startsWith("#")) {
+      return !line.startsWith("##") && !SPREADSHEET_ERROR.matcher(line).lookingAt();
+    }
+    return line.startsWith("% ")
+        || line.startsWith("//")
+        || line.startsWith("! ")
+        || (BEHIND_SEMICOLON.matcher(line).lookingAt() && line.indexOf(';', 1) < 0);
   }
 
   /** Takes in one comment line; unquoted if a spreadsheet program put it in quotes. */
   void add(String line, long number) {
-    Matcher entry = ENTRY.matcher(line.replaceFirst("[,;\\s]+$", ""));
-    comments.add(new Entry("", line.substring(1), number));
+    String text = line.substring(line.startsWith("//") ? 2 : 1);
+    Matcher entry = ENTRY.matcher(text.replaceFirst("[,;\\s]+$", ""));
+    comments.add(new Entry("", text, number));
     if (entry.matches()) {
       String name = entry.group(1).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
       entries.putIfAbsent(name, new Entry(entry.group(1), entry.group(2).strip(), number));

@@ -46,6 +46,9 @@ public final class TableReader implements SpectrumReader {
   /** From how many ascending or descending numbers on a line of numbers alone is an axis. */
   private static final int SURELY_AN_AXIS = 8;
 
+  /** Within how many lines a table has to begin. */
+  private static final int MOST_LINES_BEFORE = 30;
+
   /** How much more uneven the one of two possible axes must be to be none. */
   private static final double MUCH_MORE_UNEVEN = 10;
 
@@ -77,15 +80,37 @@ public final class TableReader implements SpectrumReader {
 
   @Override
   public Claim claim(FileHead head) {
-    return head.isText()
-            && head.text()
-                .lines()
-                .filter(line -> !line.isBlank() && !TablePreamble.isComment(line))
-                .findFirst()
-                .filter(line -> !line.startsWith("##") && looksLikeATable(line))
-                .isPresent()
-        ? Claim.possible("text in columns")
-        : Claim.NONE;
+    if (!head.isText()) {
+      return Claim.NONE;
+    }
+    List<String> lines =
+        head.text()
+            .lines()
+            .filter(line -> !line.isBlank() && !TablePreamble.isComment(line))
+            .limit(MOST_LINES_BEFORE)
+            .toList();
+    boolean table =
+        !lines.isEmpty()
+            && !lines.get(0).startsWith("##")
+            && (looksLikeATable(lines.get(0)) || hasTitledAxis(lines));
+    return table ? Claim.possible("text in columns") : Claim.NONE;
+  }
+
+  /** Whether a table with a title for its axis stands below other lines. */
+  private static boolean hasTitledAxis(List<String> lines) {
+    for (int i = 1; i + 1 < lines.size(); i++) {
+      Fields fields = Fields.of(lines.get(i));
+      String first =
+          lines.get(i)
+              .split(fields.separator() == ' ' ? "\\s+" : String.valueOf(fields.separator()))[0];
+      String below = lines.get(i + 1).strip();
+      if (fields.separator() != ' '
+          && PlotTitles.axis(first).isPresent()
+          && NumberStyle.isNumeric(below.split("[;,\\s]+", 2)[0])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean looksLikeATable(String line) {
@@ -130,12 +155,22 @@ public final class TableReader implements SpectrumReader {
       return columns.isPairs() ? columns.openPairs() : columns.open();
     }
     if (header.isThere() && corner && !columns.titledAxes().isEmpty()) {
-      return columns.open();
+      return manyNumbers && namesLines(text, header, numeric)
+          ? rows.open(numeric, false)
+          : columns.open();
     }
     if (header.isThere() && named) {
       return openNamed(text, header, numeric, rows, columns);
     }
     return openNumbers(text, numeric, rows, columns);
+  }
+
+  /** Whether the titles hold the axis behind its name, and each line starts with words instead. */
+  private static boolean namesLines(TableText text, Header header, NumericTitles numeric) {
+    double[] first = text.column(0, header.dataFrom());
+    return numeric.columns()[0] > 0
+        && AxisShape.runsOneWay(numeric.values())
+        && Arrays.stream(first).allMatch(Double::isNaN);
   }
 
   /** The titles, or the first line of a table of numbers alone. */
@@ -168,12 +203,15 @@ public final class TableReader implements SpectrumReader {
       }
       return rows.open(numeric, false);
     }
-    if (numeric.count() == 1 && header.text().chars().noneMatch(Character::isLetter)) {
+    boolean untitled = header.text().chars().noneMatch(Character::isLetter);
+    if (numeric.count() == 1 && (untitled || text.columns() == 2)) {
       throw SpectrumFileException.atLine(
           text.file(),
           header.line(),
-          "no titles, and one column alone that may be named by a number",
-          "titles that say what the columns are");
+          "\""
+              + header.title(numeric.columns()[0])
+              + "\", one column alone that is named by a number",
+          "titles that say what the columns are, or the wavenumbers of two columns or more");
     }
     double[] first = text.column(0, header.dataFrom());
     if (blank

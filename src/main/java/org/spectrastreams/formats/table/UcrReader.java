@@ -20,7 +20,7 @@ import org.spectrastreams.spectrum.StoredAxis;
 /**
  * Tab-separated files of the UCR time-series archive: no header, a spectrum a line, its class (a
  * whole number) first. A matrix of counts looks the same but has no classes in front: it is not
- * claimed.
+ * claimed, or, where its first numbers repeat as classes do, not for sure.
  *
  * <p>Their axis is an index, which is no wavenumber. They are only opened with an axis in {@link
  * OpenOptions#axis}, in the options' unit or cm⁻¹.
@@ -47,17 +47,13 @@ public final class UcrReader implements SpectrumReader {
 
   @Override
   public Claim claim(FileHead head) {
-    return isUcr(head) ? Claim.likely("lines of numbers, a class first") : Claim.NONE;
-  }
-
-  private static boolean isUcr(FileHead head) {
     if (!head.isText()) {
-      return false;
+      return Claim.NONE;
     }
     List<String> lines =
         head.text().lines().filter(line -> !line.isBlank()).limit(MOST_ROWS).toList();
     if (lines.isEmpty() || lines.get(0).indexOf('\t') < 0) {
-      return false;
+      return Claim.NONE;
     }
     List<double[]> rows = new ArrayList<>();
     for (String line : lines) {
@@ -67,7 +63,7 @@ public final class UcrReader implements SpectrumReader {
         boolean plain = Numbers.isPlain(fields[i].strip());
         row[i] = plain ? Double.parseDouble(fields[i].strip()) : Double.NaN;
         if (rows.isEmpty() && !plain && !fields[i].strip().equals("NaN")) {
-          return false;
+          return Claim.NONE;
         }
       }
       // The head may end within this line: its last number is cut.
@@ -75,13 +71,20 @@ public final class UcrReader implements SpectrumReader {
     }
     double[] first = rows.get(0);
     double[] classes = column(rows, 0);
-    return first.length >= FEWEST_FIELDS
-        && Arrays.stream(classes).limit(rows.size() - 1L).allMatch(UcrReader::isWhole)
-        && isWhole(first[0])
-        && !AxisShape.runsOneWay(first)
-        && !(classes.length > 2 && AxisShape.runsOneWay(classes))
-        && !isPlaceAndPoint(rows)
-        && !isCounts(rows, classes);
+    boolean classFirst =
+        first.length >= FEWEST_FIELDS
+            && Arrays.stream(classes).limit(rows.size() - 1L).allMatch(UcrReader::isWhole)
+            && isWhole(first[0])
+            && !AxisShape.runsOneWay(first)
+            && !(classes.length > 2 && AxisShape.runsOneWay(classes))
+            && !isPlaceAndPoint(rows);
+    if (!classFirst || !isCounts(rows, classes)) {
+      return classFirst ? Claim.likely("lines of numbers, a class first") : Claim.NONE;
+    }
+    boolean repeats = Arrays.stream(classes).distinct().count() <= classes.length / 2;
+    return repeats
+        ? Claim.possible("lines of whole numbers, of which the first may be a class")
+        : Claim.NONE;
   }
 
   private static double[] column(List<double[]> rows, int column) {
@@ -103,7 +106,7 @@ public final class UcrReader implements SpectrumReader {
         && AxisShape.runsOneWay(column(begin, 2));
   }
 
-  /** Whole numbers everywhere, of which the first of a line is no class: it never repeats. */
+  /** Whole numbers everywhere, of which the first of a line is as large as the others. */
   private static boolean isCounts(List<double[]> rows, double[] classes) {
     for (double[] row : rows) {
       for (double value : row) {
@@ -114,9 +117,7 @@ public final class UcrReader implements SpectrumReader {
     }
     double least = rows.stream().flatMapToDouble(row -> Arrays.stream(row).skip(1)).min().orElse(0);
     double most = rows.stream().flatMapToDouble(row -> Arrays.stream(row).skip(1)).max().orElse(0);
-    boolean within = Arrays.stream(classes).allMatch(value -> value >= least && value <= most);
-    boolean repeats = Arrays.stream(classes).distinct().count() <= classes.length / 2;
-    return within && !repeats;
+    return Arrays.stream(classes).allMatch(value -> value >= least && value <= most);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +14,18 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
  * The lines of a text file with their numbers, read one at a time. Line ends may be LF, CRLF or CR;
- * text is UTF-16 where its byte order mark says so, UTF-8, or else ISO 8859-1; blank lines are
- * passed over.
+ * text is UTF-16 where its byte order mark says so, UTF-8, or else Windows-1252, of which ISO
+ * 8859-1 is a part; blank lines are passed over, and so are the end marks of DOS behind the last
+ * one.
  */
 public final class TextLines implements AutoCloseable {
   /** The longest line accepted, in bytes: 65 536 numbers of 64 characters. */
   private static final int MAX_LINE_BYTES = 4 << 20;
+
+  /** ISO 8859-1 with dashes and quotes where that has control characters. */
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+  private static final char DOS_END = 0x1A;
 
   private final Path file;
   private final InputStream in;
@@ -59,7 +66,7 @@ public final class TextLines implements AutoCloseable {
       if (number == 1 && line.startsWith("\uFEFF")) {
         line = line.substring(1);
       }
-      if (!line.isBlank()) {
+      if (!line.isBlank() && line.chars().anyMatch(c -> c != DOS_END)) {
         return line;
       }
     }
@@ -101,7 +108,7 @@ public final class TextLines implements AutoCloseable {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
     } catch (CharacterCodingException e) {
-      return new String(line, StandardCharsets.ISO_8859_1);
+      return new String(line, WINDOWS);
     }
   }
 

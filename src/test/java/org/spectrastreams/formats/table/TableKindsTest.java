@@ -206,7 +206,8 @@ class TableKindsTest {
         points(w -> "\"" + w / 1000 + "," + String.format("%03d", w % 1000) + ".0\",0.5"), 1);
     assertRefused(
         points(w -> w + ",25,0,01" + w), "commas between the fields and for the decimals");
-    String whole = points(w -> w / 1000 + "." + String.format("%03d", w % 1000) + ";" + w / 2);
+    String whole =
+        points(w -> w / 1000 + "." + String.format("%03d", w % 1000) + ";" + (500 + w % 7));
     assertRefused(whole, "--decimal");
     try (FileSource source =
         open(whole, OpenOptions.NONE.withChoice(ReadChoice.DECIMAL, "comma"))) {

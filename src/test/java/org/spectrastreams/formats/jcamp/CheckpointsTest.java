@@ -1,0 +1,63 @@
+package org.spectrastreams.formats.jcamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.jcamp.JcampFixture.Form;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+
+/** The axis of the header against the abscissae on the lines: 27 points from 1000 down by 2. */
+class CheckpointsTest {
+  @TempDir Path folder;
+
+  private double last(String text, OpenOptions options) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.jdx"), text);
+    try (FileSource source = SpectrumFiles.open(file, options)) {
+      return source.axis().min();
+    }
+  }
+
+  private static String header(double first, double last, Form form) {
+    return JcampFixture.block("a", form)
+        .replace("FIRSTX= 1000.0", "FIRSTX= " + first)
+        .replace("LASTX= 948.0", "LASTX= " + last);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 946, AFFN", "1000, 946, DIFDUP", "998, 946, AFFN", "1000, 949, SQZ"})
+  void shouldRefuseAnAxisOfWhichTheLinesRunAway(double first, double last, Form form)
+      throws Exception {
+    String text = header(first, last, form).replaceAll("(?m)^(9\\d\\d|1000)", "$1.00");
+    assertThatThrownBy(() -> last(text, OpenOptions.NONE))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("FIRSTX, LASTX or NPOINTS is wrong")
+        .hasMessageContaining("--overrule");
+    assertThat(last(text, OpenOptions.NONE.overruling())).isEqualTo(last);
+  }
+
+  @Test
+  void shouldTakeTheHeadersAxisWhereItsStepConfirmsIt() throws Exception {
+    String text =
+        header(1000, 947, Form.AFFN)
+            .replace("##NPOINTS", "##DELTAX= -2.03846\n##NPOINTS")
+            .replaceAll("(?m)^(9\\d\\d|1000)", "$1.00");
+    assertThat(last(text, OpenOptions.NONE)).isEqualTo(947);
+    String other = text.replace("-2.03846", "-2.0");
+    assertThatThrownBy(() -> last(other, OpenOptions.NONE)).hasMessageContaining("LASTX");
+  }
+
+  @Test
+  void shouldLetLinesBeRounded() throws Exception {
+    assertThat(last(header(1000.3, 948.3, Form.AFFN), OpenOptions.NONE)).isEqualTo(948.3);
+  }
+}

@@ -1,0 +1,169 @@
+package org.spectrastreams.formats.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.spectrum.AxisUnit;
+import org.spectrastreams.spectrum.Quantity;
+
+/** Tables that were read as something else than they are, or refused without a way out. */
+class TableDoubtsTest {
+  @TempDir Path folder;
+
+  private FileSource open(String name, byte[] content) throws IOException {
+    return SpectrumFiles.open(Files.write(folder.resolve(name), content), OpenOptions.NONE);
+  }
+
+  private FileSource open(String text) throws IOException {
+    return open("table.csv", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void assertRefused(String text, String... messages) {
+    assertThatThrownBy(() -> open(text).close())
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContainingAll(messages);
+  }
+
+  private void assertRead(byte[] content, int spectra, double first, double last)
+      throws IOException {
+    try (FileSource source = open("table.csv", content)) {
+      assertThat(source.understood().spectra()).isEqualTo(spectra);
+      assertThat(source.axis().min()).isCloseTo(first, within(1e-6));
+      assertThat(source.axis().max()).isCloseTo(last, within(1e-6));
+    }
+  }
+
+  private void assertRead(String text, int spectra) throws IOException {
+    assertRead(text.getBytes(StandardCharsets.UTF_8), spectra, 1000, 1100);
+  }
+
+  /** 11 lines or fields. */
+  private static String eleven(String between, IntFunction<String> part) {
+    return IntStream.rangeClosed(0, 10).mapToObj(part).collect(Collectors.joining(between));
+  }
+
+  private static String points() {
+    return eleven("\n", i -> 1000 + 10 * i + "," + i % 3) + "\n";
+  }
+
+  @Test
+  void shouldNotTakeNamesAndValuesForSpectraOfOnePoint() {
+    assertRefused("Niter,19\nNiter 14,20\n", "\"19\"", "titles that say what the columns are");
+    assertRefused(eleven("\n", i -> 1000 + i + "\t0." + i + " # x"), "one column alone");
+  }
+
+  @Test
+  void shouldNotTakeACountOfPointsForWavenumbersUnlessToldSo() throws Exception {
+    String counted = eleven("\n", i -> i + "," + i % 3);
+    assertRefused(counted, "counts from 0", "--unit cm-1");
+    Path file = Files.writeString(folder.resolve("a.dpt"), counted);
+    OpenOptions told = OpenOptions.NONE.withUnit(AxisUnit.PER_CENTIMETRE);
+    try (FileSource source = SpectrumFiles.open(file, told)) {
+      assertThat(source.axis().max()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void shouldAskWhichOfTwoUntitledAxesIsMeant() {
+    assertRefused(
+        eleven("\n", i -> 1000 + i + "," + (1000 + 10 * i) + "," + i % 3),
+        "two possible axes: column 1 and column 2",
+        "--axis-column");
+  }
+
+  @Test
+  void shouldReadSpectraBesideTheirNamesBelowTitlesThatFollowTheAxisName() throws Exception {
+    String spectrum = eleven(",", i -> "0." + i);
+    assertRead("wavenumber," + eleven(",", i -> 1000 + 10 * i + "") + "\nraw," + spectrum, 1);
+    String lengths = eleven(",", i -> String.valueOf(1e7 / (1000 + 10 * i)));
+    assertRead("wavelength (nm)," + lengths + "\nraw," + spectrum + "\nref," + spectrum, 2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nm%s", "wl_%s_nm", "wavelength %s nm", "nm_%s"})
+  void shouldConvertTheUnitOnEitherSideOfTheNumbersInTitles(String title) throws Exception {
+    String titles = eleven(",", i -> title.formatted(1e7 / (1000 + 10 * i)));
+    assertRead("id," + titles + "\na," + eleven(",", i -> "0." + i) + "\n", 1);
+  }
+
+  @Test
+  void shouldAskForTheUnitOfWavelengthsInTitles() {
+    String titles = eleven(",", i -> "wavelength_" + (500 + i));
+    assertRefused("id," + titles + "\na," + eleven(",", i -> "0." + i) + "\n", "--unit");
+  }
+
+  @Test
+  void shouldNotPassOverAPointWhoseAxisValueIsAnErrorOfASpreadsheet() {
+    assertRefused("wavenumber,a\n#N/A,1\n" + points(), "line 2", "\"#N/A\"");
+    assertRefused("wavenumber,a\n#DIV/0!,1\n" + points(), "line 2", "\"#DIV/0!\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"// x", "! x", "; x", "Sample: liver\nScans 32\n\nwavenumber,a"})
+  void shouldReadATableBelowOtherLines(String above) throws Exception {
+    assertRead(above + "\n" + points(), 1);
+  }
+
+  @Test
+  void shouldReadOldEncodingsAndEnds() throws Exception {
+    byte[] dash = ("Wavenumber (cm–1),a\n" + points()).getBytes("windows-1252");
+    assertRead(dash, 1, 1000, 1100);
+    assertRead(points() + "\u001A", 1);
+    assertThatThrownBy(() -> open("a.csv", points().getBytes(StandardCharsets.UTF_16LE)).close())
+        .hasMessageContainingAll("UTF-16", "Save As");
+    assertRefused("version https://git-lfs.github.com/spec/v1\nsize 3\n", "git lfs pull");
+  }
+
+  @Test
+  void shouldSayThatSpectraStandOneBelowTheOther() {
+    assertRefused(
+        "sample,wavenumber,a\n" + eleven("\n", i -> "s1," + (1000 + i) + ",1"),
+        "words in column \"sample\"",
+        "a column each");
+  }
+
+  @Test
+  void shouldPassOverTypesOfOrangeOfWhichOneListsItsValues() throws Exception {
+    String titles = "type\t" + eleven("\t", i -> 1000 + 10 * i + "");
+    String types = "a b\t" + eleven("\t", i -> "continuous");
+    String roles = "class\t" + eleven("\t", i -> "");
+    String row = "a\t" + eleven("\t", i -> "0." + i);
+    assertRead(String.join("\n", titles, types, roles, row, row) + "\n", 2);
+  }
+
+  @Test
+  void shouldAskWhetherWholeNumbersHaveAClassInFront() throws Exception {
+    String counts = eleven("\n", i -> i % 3 + "\t" + eleven("\t", j -> (i * j) % 7 + ""));
+    assertRefused(counts, "--format table or --format ucr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Absorbance (mOD)",
+        "Absorbance x100",
+        "Absorbance (SNV)",
+        "Normalised absorbance"
+      })
+  void shouldNotTakeAScaledQuantityForThePlainOne(String title) throws Exception {
+    try (FileSource source = open("Wavenumber (cm-1)," + title + "\n" + points())) {
+      assertThat(source.quantity()).isEqualTo(Quantity.UNSPECIFIED);
+    }
+  }
+}
