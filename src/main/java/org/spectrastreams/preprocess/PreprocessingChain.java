@@ -71,7 +71,21 @@ public record PreprocessingChain(
 
   /** The axis of every prepared spectrum: the model's axis; of planes the one along a row. */
   public SpectralAxis grid() {
-    return plane().map(PlaneGrid::columns).orElseGet(() -> outputAxis(steps));
+    return plane().map(PlaneGrid::columns).orElseGet(this::checkedGrid);
+  }
+
+  /** Asked for with every spectrum, so the steps are not checked again: what is cut off is. */
+  private SpectralAxis checkedGrid() {
+    SpectralAxis grid = null;
+    for (Preprocessing step : steps) {
+      if (step instanceof Preprocessing.Interpolate interpolate) {
+        grid = interpolate.grid();
+      } else if (grid != null && step instanceof Preprocessing.Cut cut) {
+        SpectralAxis whole = grid;
+        grid = AxisRange.of(whole, cut.from(), cut.to()).orElseThrow().of(whole);
+      }
+    }
+    return grid;
   }
 
   /** How planes come onto the model's grid; empty for spectra of one dimension. */

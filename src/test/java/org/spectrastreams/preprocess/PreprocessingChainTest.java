@@ -116,4 +116,23 @@ class PreprocessingChainTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PreprocessingChain.fromJson(json + " {}"));
   }
+
+  @Test
+  void shouldGiveTheGridOfItsInterpolationLessWhatIsCutOffBehindIt() {
+    Preprocessing.Interpolate onto =
+        new Preprocessing.Interpolate(
+            SpectralAxis.uniform(1000, 2, 101),
+            Preprocessing.Interpolation.LINEAR,
+            Preprocessing.OutOfRange.REJECT,
+            1,
+            50);
+    PreprocessingChain whole =
+        PreprocessingChain.of(Quantity.ABSORBANCE, new Preprocessing.Cut(900, 1300), onto);
+
+    assertThat(whole.grid()).isSameAs(whole.grid()).isSameAs(onto.grid());
+    SpectralAxis cut = whole.then(new Preprocessing.Cut(1050, 1099)).grid();
+    assertThat(cut.min()).isEqualTo(1050);
+    assertThat(cut.max()).isEqualTo(1098);
+    assertThat(cut.size()).isEqualTo(25);
+  }
 }

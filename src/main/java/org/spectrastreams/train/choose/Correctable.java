@@ -1,5 +1,8 @@
 package org.spectrastreams.train.choose;
 
+import static org.spectrastreams.train.choose.Polynomials.dot;
+
+import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.PreparedSpectra;
 
 /**
@@ -15,21 +18,22 @@ final class Correctable {
   /**
    * Looks at every spectrum.
    *
+   * @param axis of the spectra
    * @param order the degree of the polynomial that is taken away with the reference
    */
-  static boolean of(PreparedSpectra spectra, int order) {
+  static boolean of(PreparedSpectra spectra, SpectralAxis axis, int order) {
     int points = spectra.points();
     if (points <= order + 2) {
       return false;
     }
-    double[][] powers = powers(points, order);
+    double[][] powers = Polynomials.of(axis, order + 1);
     double[][] rows = new double[spectra.count()][points];
     double[] mean = new double[points];
     for (int i = 0; i < rows.length; i++) {
       for (int p = 0; p < points; p++) {
         rows[i][p] = spectra.values()[i * points + p];
       }
-      without(powers, rows[i]);
+      Polynomials.takeAway(powers, rows[i]);
       for (int p = 0; p < points; p++) {
         mean[p] += rows[i][p] / rows.length;
       }
@@ -41,44 +45,5 @@ final class Correctable {
       }
     }
     return true;
-  }
-
-  /** Polynomials of length 1 at right angles to one another. */
-  private static double[][] powers(int points, int order) {
-    double[][] powers = new double[order + 1][points];
-    for (int k = 0; k <= order; k++) {
-      for (int p = 0; p < points; p++) {
-        powers[k][p] = Math.pow(2.0 * p / (points - 1) - 1, k);
-      }
-      for (int before = 0; before < k; before++) {
-        subtract(powers[before], powers[k]);
-      }
-      double length = Math.sqrt(dot(powers[k], powers[k]));
-      for (int p = 0; p < points; p++) {
-        powers[k][p] /= length;
-      }
-    }
-    return powers;
-  }
-
-  private static void without(double[][] powers, double[] row) {
-    for (double[] power : powers) {
-      subtract(power, row);
-    }
-  }
-
-  private static void subtract(double[] direction, double[] from) {
-    double part = dot(direction, from);
-    for (int p = 0; p < from.length; p++) {
-      from[p] -= part * direction[p];
-    }
-  }
-
-  private static double dot(double[] one, double[] other) {
-    double sum = 0;
-    for (int p = 0; p < one.length; p++) {
-      sum += one[p] * other[p];
-    }
-    return sum;
   }
 }

@@ -1,5 +1,8 @@
 package org.spectrastreams.train.choose;
 
+import static org.spectrastreams.train.choose.Polynomials.add;
+import static org.spectrastreams.train.choose.Polynomials.dot;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,23 +46,7 @@ record Correction(View.Scatter scatter, double[][] terms, double[] level, double
           case VARIATE -> 1;
           case CORRECTED -> Material.ORDER + 1;
         };
-    double[][] terms = new double[count][points];
-    double middle = (axis.min() + axis.max()) / 2;
-    double half = Math.max(axis.max() - middle, Double.MIN_NORMAL);
-    for (int k = 0; k < count; k++) {
-      for (int p = 0; p < points; p++) {
-        terms[k][p] = Math.pow((axis.at(p) - middle) / half, k);
-      }
-      for (int pass = 0; pass < 2; pass++) {
-        for (int before = 0; before < k; before++) {
-          add(terms[k], -dot(terms[before], terms[k]), terms[before]);
-        }
-      }
-      double length = Math.sqrt(dot(terms[k], terms[k]));
-      for (int p = 0; p < points; p++) {
-        terms[k][p] /= length;
-      }
-    }
+    double[][] terms = Polynomials.of(axis, count);
     double[] level = new double[points];
     double[] held = new double[count];
     if (reference.isPresent()) {
@@ -172,19 +159,5 @@ record Correction(View.Scatter scatter, double[][] terms, double[] level, double
         yield Math.sqrt(dot(rest, rest) / (points - 1));
       }
     };
-  }
-
-  private static void add(double[] sum, double factor, double[] vector) {
-    for (int p = 0; p < sum.length; p++) {
-      sum[p] += factor * vector[p];
-    }
-  }
-
-  private static double dot(double[] one, double[] other) {
-    double sum = 0;
-    for (int p = 0; p < one.length; p++) {
-      sum += one[p] * other[p];
-    }
-    return sum;
   }
 }

@@ -39,7 +39,8 @@ public record Material(
   public static Material of(LabelledPixels pixels, PreprocessingChain chain) {
     PreparedSpectra plain = pixels.prepare(chain);
     PreparedSpectra variate = pixels.prepare(chain.then(new SpectrumScaling(Scaling.SNV)));
-    return new Material(pixels, chain, plain, variate, Correctable.of(variate, ORDER));
+    return new Material(
+        pixels, chain, plain, variate, Correctable.of(variate, chain.grid(), ORDER));
   }
 
   private static float[] mean(PreparedSpectra spectra, int[] rows) {
