@@ -90,6 +90,14 @@ final class DataOptions {
               + " ${DEFAULT-VALUE}.")
   private int most = DataRequest.MOST;
 
+  @Option(
+      names = "--alike",
+      paramLabel = "R",
+      description =
+          "Of a list of which nobody says what belongs together: spectra that correlate above R"
+              + " (as 0.999) are one group, as are those that a chain of such spectra joins.")
+  private Double alike;
+
   @Mixin private SaidOptions said;
 
   /** Whether data were named. */
@@ -138,6 +146,13 @@ final class DataOptions {
             split.equals("spectra"),
             blocks,
             most);
+    if (alike != null) {
+      try {
+        request = request.groupedAbove(alike);
+      } catch (IllegalArgumentException otherwise) {
+        throw wrong("--alike " + alike + ": " + otherwise.getMessage());
+      }
+    }
     return labelImage == null ? request : request.labelledBy(labelImage, labelNames);
   }
 
@@ -166,6 +181,7 @@ final class DataOptions {
     append(line, "--group", group);
     append(line, "--split", split.equals("groups") ? null : split);
     append(line, "--blocks", blocks == DataRequest.BLOCKS ? null : String.valueOf(blocks));
+    append(line, "--alike", alike == null ? null : String.valueOf(alike));
     append(line, "--most", most == DataRequest.MOST ? null : String.valueOf(most));
     said.said().words().forEach((option, word) -> append(line, option, word));
     if (said.said().overrule()) {

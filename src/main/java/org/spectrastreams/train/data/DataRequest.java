@@ -20,6 +20,8 @@ import org.spectrastreams.formats.spi.OpenOptions;
  * @param most the most spectra that are used; of more, every group gives the same part
  * @param labelImage an image of the classes of one map's pixels; empty for none
  * @param labelNames the name of each code of that image; empty for its own names
+ * @param alike the correlation above which two spectra of a list belong together, where nobody says
+ *     which do; empty for no such groups
  */
 public record DataRequest(
     List<Path> data,
@@ -30,7 +32,8 @@ public record DataRequest(
     int blocks,
     int most,
     Optional<Path> labelImage,
-    Map<String, String> labelNames) {
+    Map<String, String> labelNames,
+    Optional<Double> alike) {
   /** Blocks of an image unless another number is asked for. */
   public static final int BLOCKS = 4;
 
@@ -46,7 +49,17 @@ public record DataRequest(
       boolean single,
       int blocks,
       int most) {
-    this(data, label, group, options, single, blocks, most, Optional.empty(), Map.of());
+    this(
+        data,
+        label,
+        group,
+        options,
+        single,
+        blocks,
+        most,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -61,13 +74,34 @@ public record DataRequest(
               + labelImage.get().getFileName()
               + " holds labels of one map; expected no --test beside it");
     }
-    return new DataRequest(files, label, group, options, single, blocks, most);
+    return new DataRequest(
+        files, label, group, options, single, blocks, most, Optional.empty(), Map.of(), alike);
   }
 
   /** The same with the classes of a map's pixels. */
   public DataRequest labelledBy(Path image, Map<String, String> names) {
     return new DataRequest(
-        data, label, group, options, single, blocks, most, Optional.of(image), names);
+        data, label, group, options, single, blocks, most, Optional.of(image), names, alike);
+  }
+
+  /**
+   * The same with spectra alike in one group.
+   *
+   * @param correlation above which two spectra belong together, between 0 and 1
+   * @throws IllegalArgumentException if it is none, or groups are named besides
+   */
+  public DataRequest groupedAbove(double correlation) {
+    return new DataRequest(
+        data,
+        label,
+        group,
+        options,
+        single,
+        blocks,
+        most,
+        labelImage,
+        labelNames,
+        Optional.of(correlation));
   }
 
   /** Checks the numbers. */
@@ -81,6 +115,14 @@ public record DataRequest(
               + " files"
               + (label.isPresent() ? " and --label" : "")
               + "; expected one map and no --label");
+    }
+    if (alike.isPresent()
+        && (!(alike.get() > 0 && alike.get() < 1) || group.isPresent() || single)) {
+      throw new IllegalArgumentException(
+          "spectra alike above a correlation of "
+              + alike.get()
+              + " are one group; expected a correlation between 0 and 1, and no other groups or"
+              + " split besides");
     }
     if (data.isEmpty() || blocks < 2 || most < 6) {
       throw new IllegalArgumentException(

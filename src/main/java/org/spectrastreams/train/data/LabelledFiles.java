@@ -26,6 +26,9 @@ public final class LabelledFiles {
 
   private static final int MOST_FILES = 20_000;
 
+  /** Comparing every spectrum with every other takes minutes for more. */
+  private static final int MOST_COMPARED = 5_000;
+
   private final DataRequest request;
   private final boolean mayLack;
   private final List<String> notes = new ArrayList<>();
@@ -198,6 +201,14 @@ public final class LabelledFiles {
         }
       }
     }
+    if (request.alike().isPresent()) {
+      int[] alike = alike(spectra, count, request.alike().get());
+      groupNumbers.clear();
+      for (int i = 0; i < count; i++) {
+        groups[i] = alike[i];
+        groupNumbers.putIfAbsent("set " + alike[i], alike[i]);
+      }
+    }
     LabelledPixels all =
         new LabelledPixels(axis, quantity, classes, spectra, labels, labels, groups);
     LabelledPixels kept = thinned(all);
@@ -209,6 +220,23 @@ public final class LabelledFiles {
         files.stream().anyMatch(LabelledFile::simulated),
         digests,
         notes);
+  }
+
+  private int[] alike(float[] spectra, int count, double bound) {
+    if (files.size() > 1 || isImage() || count > MOST_COMPARED) {
+      throw new IllegalArgumentException(
+          "--alike "
+              + bound
+              + " for "
+              + count
+              + " spectra of "
+              + files.size()
+              + " files or of an image; expected a list of at most "
+              + MOST_COMPARED
+              + " of which nobody says what belongs together: leave it out, and the groups are"
+              + " files or blocks of the image");
+    }
+    return GroupSplits.alike(spectra, count, bound);
   }
 
   private boolean leaky() {
@@ -227,6 +255,9 @@ public final class LabelledFiles {
     }
     if (request.group().isPresent()) {
       return "by " + request.group().get();
+    }
+    if (request.alike().isPresent()) {
+      return "by spectra alike (correlation above " + request.alike().get() + ")";
     }
     if (files.size() > 1) {
       return "by file";

@@ -27,8 +27,10 @@ public record ResultsPlan(@JsonProperty(value = "sets", required = true) List<En
    * @param test the held-back half, which is scored where it is there; empty for none
    * @param label the column of classes; empty for what the file says
    * @param group the column of groups; empty for none
+   * @param alike the correlation above which spectra are one group; 0 for no such groups
    * @param toBeat the figure to beat; 0 for none
    * @param measure what that figure is of
+   * @param note what a reader should know of the set, without a full stop; empty for nothing
    */
   public record Entry(
       @JsonProperty(value = "name", required = true) String name,
@@ -36,26 +38,31 @@ public record ResultsPlan(@JsonProperty(value = "sets", required = true) List<En
       @JsonProperty("test") String test,
       @JsonProperty("label") String label,
       @JsonProperty("group") String group,
+      @JsonProperty("alike") double alike,
       @JsonProperty("toBeat") double toBeat,
-      @JsonProperty("measure") String measure) {
+      @JsonProperty("measure") String measure,
+      @JsonProperty("note") String note) {
     /** What was left out is empty. */
     public Entry {
       test = test == null ? "" : test;
       label = label == null ? "" : label;
       group = group == null ? "" : group;
+      note = note == null ? "" : note;
       measure = measure == null ? "balanced accuracy" : measure;
     }
 
     /** The spectra of a file or folder of this set. */
     DataRequest request(Path file) {
-      return new DataRequest(
-          List.of(file),
-          Optional.of(label).filter(column -> !column.isEmpty()),
-          Optional.of(group).filter(column -> !column.isEmpty()),
-          OpenOptions.NONE,
-          false,
-          DataRequest.BLOCKS,
-          DataRequest.MOST);
+      DataRequest request =
+          new DataRequest(
+              List.of(file),
+              Optional.of(label).filter(column -> !column.isEmpty()),
+              Optional.of(group).filter(column -> !column.isEmpty()),
+              OpenOptions.NONE,
+              false,
+              DataRequest.BLOCKS,
+              DataRequest.MOST);
+      return alike == 0 ? request : request.groupedAbove(alike);
     }
   }
 

@@ -125,6 +125,9 @@ public final class ResultsReport {
             tested(entry, comparison)));
     line(details, "## " + entry.name());
     line(details, "");
+    if (!entry.note().isEmpty()) {
+      line(details, "- " + entry.note() + ".");
+    }
     set.notes().forEach(note -> line(details, "- Note: " + note + "."));
     line(
         details,

@@ -46,6 +46,31 @@ class LabelledFilesTest {
     return Files.writeString(folder.resolve(name), text.append('\n').toString());
   }
 
+  /** Bands at two places, each measured three times nearly alike. */
+  @Test
+  void shouldKeepSpectraAlikeTogetherWhereNobodySaysWhatBelongsTogether() throws IOException {
+    StringBuilder text = new StringBuilder("diagnosis");
+    for (int p = 0; p < 40; p++) {
+      text.append(',').append(1000 + 4 * p);
+    }
+    for (int i = 0; i < 12; i++) {
+      text.append(i < 6 ? "\nill" : "\nwell");
+      for (int p = 0; p < 40; p++) {
+        double off = (p - 5 - 8 * (i / 3)) / 3.0;
+        text.append(',').append(Math.exp(-off * off) + 1e-4 * ((i * 7 + p * 3) % 11));
+      }
+    }
+    Path list = Files.writeString(folder.resolve("list.csv"), text.append('\n').toString());
+    LabelledSet set = LabelledFiles.read(request(list, "diagnosis", null).groupedAbove(0.999));
+
+    assertThat(set.pixels().groups()).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3);
+    assertThat(set.groupNames()).containsExactly("set 0", "set 1", "set 2", "set 3");
+    assertThat(set.division()).isEqualTo("by spectra alike (correlation above 0.999)");
+    assertThat(set.notes()).isEmpty();
+    assertThatThrownBy(() -> request(list, "diagnosis", "patient").groupedAbove(0.999))
+        .hasMessageContaining("no other groups");
+  }
+
   @Test
   void shouldReadClassesAndGroupsFromColumns() throws IOException {
     LabelledSet set =
