@@ -10,12 +10,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.server.access.ListeningRules;
 import org.spectrastreams.server.access.TlsKeys;
 import org.spectrastreams.server.startup.BrokerWait;
 import org.spectrastreams.server.startup.FreePorts;
+import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 import org.spectrastreams.stream.service.StreamService;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final long CLOSE_MILLIS = 60_000;
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions configuration;
@@ -56,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
       ListeningRules.require(config);
       TlsKeys.require(config);
       FreePorts.require(config);
+      warnOfTemporaryFolder(config);
       if (!BrokerWait.await(config, stopped)) {
         return 0;
       }
@@ -72,6 +77,15 @@ final class ServeCommand implements Callable<Integer> {
       return 1;
     } finally {
       closed.countDown();
+    }
+  }
+
+  private static void warnOfTemporaryFolder(ServiceConfig config) {
+    if (config.hasEmbeddedBroker() && DataFolder.mayBeCleared(config.dataDir())) {
+      LOG.warn(
+          "data.dir {} lies where the system keeps temporary files: it may delete them, spectra and"
+              + " results with them; set data.dir to a folder that stays",
+          config.dataDir());
     }
   }
 

@@ -76,7 +76,7 @@ public final class ResendCommand implements Callable<Integer> {
                     + count.before()
                     + " that were sent again before, "
                     + count.cut()
-                    + " that are not whole, "
+                    + " that are not whole or longer than a record may be, "
                     + count.elsewhere()
                     + " of topics that only the service writes to");
     spec.commandLine().getOut().flush();

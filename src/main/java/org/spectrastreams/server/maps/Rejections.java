@@ -17,8 +17,9 @@ import org.spectrastreams.wire.proto.Wire.ImageStatus;
 
 /**
  * What of the newest images was rejected, and why, as the dead letters tell it: of each image the
- * scan of the latest letter, each block counted once. Bounded in images, reasons and blocks.
- * Thread-safe.
+ * scan of the latest letter, each block counted once. Bounded in images, reasons and blocks: beyond
+ * {@value #MAX_BLOCKS_IN_ALL} blocks, a block of an image that was touched long ago counts again
+ * where it comes again. Thread-safe.
  */
 public final class Rejections {
   /** The most images that are known. */
@@ -26,6 +27,10 @@ public final class Rejections {
 
   private static final int MAX_REASONS = 20;
   private static final int MAX_BLOCKS = 10_000;
+
+  /** The most blocks that are told apart, at about 60 bytes each. */
+  static final int MAX_BLOCKS_IN_ALL = 500_000;
+
   private static final Pattern FRAME = Pattern.compile("([0-9]{1,5})x([0-9]{1,5})");
 
   /**
@@ -42,6 +47,7 @@ public final class Rejections {
     final int height;
     final Map<String, Rejected> byReason = new LinkedHashMap<>();
     final Set<Long> blocks = new HashSet<>();
+    boolean tellsBlocksApart = true;
     long firstMillis;
     long lastMillis;
 
@@ -56,6 +62,17 @@ public final class Rejections {
   }
 
   private final Map<String, Scan> images = new LinkedHashMap<>(16, 0.75f, true);
+  private final int maxBlocksInAll;
+  private int blocksInAll;
+
+  Rejections() {
+    this(MAX_BLOCKS_IN_ALL);
+  }
+
+  /** As they are, but for how many blocks are told apart. */
+  Rejections(int maxBlocksInAll) {
+    this.maxBlocksInAll = maxBlocksInAll;
+  }
 
   /**
    * Takes a dead letter.
@@ -82,11 +99,15 @@ public final class Rejections {
         if (scan == null || (scan.generation != generation && millis >= scan.lastMillis)) {
           String pipeline = DeadLetters.text(headers, DeadLetters.PIPELINE).orElse("");
           scan = new Scan(generation, pipeline, width, height, millis);
-          images.put(image.get(), scan);
+          Scan before = images.put(image.get(), scan);
+          blocksInAll -= before == null ? 0 : before.blocks.size();
           dropOldest();
         }
         if (scan.generation == generation) {
+          int known = scan.blocks.size();
           count(scan, headers, millis);
+          blocksInAll += scan.blocks.size() - known;
+          forgetBlocks();
         }
       }
       return image;
@@ -99,6 +120,7 @@ public final class Rejections {
     long spectra = number(headers, DeadLetters.SPECTRA);
     boolean isNew =
         scan.generation == 0
+            || !scan.tellsBlocksApart
             || scan.blocks.size() >= MAX_BLOCKS
             || scan.blocks.add(number(headers, DeadLetters.SEQUENCE));
     scan.firstMillis = Math.min(scan.firstMillis, millis);
@@ -120,8 +142,20 @@ public final class Rejections {
   private void dropOldest() {
     Iterator<Scan> oldest = images.values().iterator();
     while (images.size() > MAX_IMAGES) {
-      oldest.next();
+      blocksInAll -= oldest.next().blocks.size();
       oldest.remove();
+    }
+  }
+
+  private void forgetBlocks() {
+    Iterator<Scan> oldest = images.values().iterator();
+    while (blocksInAll > maxBlocksInAll && oldest.hasNext()) {
+      Scan scan = oldest.next();
+      if (!scan.blocks.isEmpty()) {
+        blocksInAll -= scan.blocks.size();
+        scan.tellsBlocksApart = false;
+        scan.blocks.clear();
+      }
     }
   }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
+import org.spectrastreams.wire.BlockLimits;
 
 /**
  * Sends dead letters again to the topic they came from, each once: what was sent and how far the
@@ -42,7 +43,8 @@ public final class Resending {
    *
    * @param sent again now
    * @param before letters of records that were sent again once already
-   * @param cut letters that do not hold the whole original
+   * @param cut letters that do not hold the whole original, or one that came compressed and is
+   *     longer than a record may be: sent again, it would be refused for ever
    * @param elsewhere letters of topics that only the service itself writes to
    */
   public record Count(long sent, long before, long cut, long elsewhere) {
@@ -144,6 +146,7 @@ public final class Resending {
       return ELSEWHERE;
     }
     if (letter.value() == null
+        || letter.value().length > BlockLimits.DEFAULT.recordBytes()
         || headers.lastHeader(DeadLetters.ORIGINAL_LENGTH) != null
         || headers.lastHeader(DeadLetters.ORIGINAL_HEADERS_LENGTH) != null
         || headers.lastHeader(DeadLetters.ORIGINAL_KEY_LENGTH) != null) {

@@ -35,6 +35,14 @@ public final class DataFolder implements AutoCloseable {
     this.instanceId = instanceId;
   }
 
+  /** Whether a folder lies where the system keeps temporary files, and may delete them. */
+  public static boolean mayBeCleared(Path folder) {
+    return folder
+        .toAbsolutePath()
+        .normalize()
+        .startsWith(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().normalize());
+  }
+
   /**
    * Takes the folder, which is made where it is missing.
    *

@@ -74,7 +74,10 @@ final class RejectionLog {
     while (waiting.hasNext()) {
       Map.Entry<Cause, Count> next = waiting.next();
       Count count = next.getValue();
-      if (now - count.last >= QUIET_MILLIS || now - count.first >= LONGEST_MILLIS) {
+      // A clock that was set back must not keep a line for as long.
+      if (now < count.last - QUIET_MILLIS
+          || now - count.last >= QUIET_MILLIS
+          || now - count.first >= LONGEST_MILLIS) {
         lines.add(
             next.getKey().what()
                 + ": "

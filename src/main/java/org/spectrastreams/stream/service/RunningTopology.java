@@ -27,7 +27,9 @@ final class RunningTopology {
 
   private final String name;
   private final int threads;
-  private final ThreadFailures failures = new ThreadFailures(System::currentTimeMillis);
+  // No clock that is set counts failures longer, or less long.
+  private final ThreadFailures failures =
+      new ThreadFailures(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   private final Topology topology;
   private final Properties settings;
   private final SetAside setAside;

@@ -16,6 +16,11 @@ class RejectionsTest {
 
   private void reject(
       String image, String frame, long generation, long sequence, String reason, long millis) {
+    maps.acceptDeadLetter(letter(image, frame, generation, sequence, reason), millis);
+  }
+
+  private static RecordHeaders letter(
+      String image, String frame, long generation, long sequence, String reason) {
     RecordHeaders headers = new RecordHeaders();
     put(headers, DeadLetters.PIPELINE, "tissue");
     put(headers, DeadLetters.IMAGE, image);
@@ -25,7 +30,7 @@ class RejectionsTest {
     put(headers, DeadLetters.SPECTRA, "64");
     put(headers, DeadLetters.REASON, reason);
     put(headers, DeadLetters.MESSAGE, "block " + sequence);
-    maps.acceptDeadLetter(headers, millis);
+    return headers;
   }
 
   private static void put(RecordHeaders headers, String name, String text) {
@@ -67,6 +72,24 @@ class RejectionsTest {
     assertThat(maps.statuses(List.of("a", "b"))).containsExactly(status);
     maps.accept(shown(3, 9));
     assertThat(maps.statuses()).containsExactly(shown(3, 9));
+  }
+
+  @Test
+  void shouldTellNoMoreBlocksApartThanFitHoweverManyImagesAreRejected() {
+    Rejections rejections = new Rejections(4);
+    for (String image : List.of("a", "b", "c")) {
+      for (int block = 0; block < 2; block++) {
+        rejections.accept(letter(image, "64x64", 1, block, "wrong-quantity"), 10);
+      }
+    }
+    rejections.accept(letter("c", "64x64", 1, 0, "wrong-quantity"), 11);
+    assertThat(rejections.of(shown(1, 9).toBuilder().setImageId("c").build()))
+        .as("the newest still tells its blocks apart")
+        .containsExactly(new Rejected("wrong-quantity", "block 0", 128));
+    rejections.accept(letter("a", "64x64", 1, 0, "wrong-quantity"), 12);
+    assertThat(rejections.of(shown(1, 9)))
+        .as("the oldest counts on")
+        .containsExactly(new Rejected("wrong-quantity", "block 0", 192));
   }
 
   @Test

@@ -39,6 +39,12 @@ class RejectionLogTest {
   }
 
   @Test
+  void shouldNotKeepALineForAnHourWhereTheClockIsSetBackByOne() {
+    log.add(rejected("a", RejectReason.WRONG_QUANTITY), 3_600_000);
+    assertThat(log.due(10)).hasSize(1);
+  }
+
+  @Test
   void shouldStaySmallHoweverManyImagesAreBad() {
     for (int image = 0; image < 1_000; image++) {
       log.add(rejected("image" + image, RejectReason.WRONG_QUANTITY), 0);

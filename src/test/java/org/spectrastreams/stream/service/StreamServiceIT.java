@@ -259,7 +259,9 @@ class StreamServiceIT {
   void shouldSendADeadLetterAgainOnceAndAsItWas() {
     RawBlock block = TestModels.line("of-tomorrow", "again", 4, 1, 0, 0, 4);
     List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-    try (TestClients clients = new TestClients(service.clientProperties())) {
+    Map<String, Object> properties = new HashMap<>(service.clientProperties());
+    properties.put("max.request.size", 4 << 20);
+    try (TestClients clients = new TestClients(properties)) {
       clients.send(config.topics().raw(), block);
       awaitLetters(clients, letters, 1);
       Resending resending =
@@ -270,6 +272,12 @@ class StreamServiceIT {
       assertThat(letters.get(1).value()).isEqualTo(BlockEncoder.encode(block));
       assertThat(resending.run()).isEqualTo(new Resending.Count(0, 1, 0, 0));
       assertThat(resending.run()).isEqualTo(new Resending.Count(0, 0, 0, 0));
+      // As of a block that came compressed, which its topic would not take as it is.
+      ConsumerRecord<byte[], byte[]> first = letters.get(0);
+      clients.send(
+          new ProducerRecord<>(
+              first.topic(), null, first.key(), new byte[3 << 19], first.headers()));
+      assertThat(resending.run()).as("too long").isEqualTo(new Resending.Count(0, 0, 1, 0));
     }
   }
 
