@@ -1,5 +1,7 @@
 package org.spectrastreams.formats.envi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
+import org.spectrastreams.formats.ReadSpectra;
+import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
+import org.spectrastreams.spectrum.SpectrumSource;
 
 /** Writes a small ENVI cube of known values, as instrument software would. */
 public record EnviFixture(
@@ -20,6 +25,28 @@ public record EnviFixture(
     RasterLayout.Interleave interleave,
     int headerBytes,
     long seed) {
+
+  /** 3 × 2 pixels of 4 bands. */
+  static final EnviFixture CUBE =
+      new EnviFixture(
+          3, 2, 4, PixelType.FLOAT32, ByteOrder.LITTLE_ENDIAN, RasterLayout.Interleave.BIP, 0, 5);
+
+  /** Opens it with a header. */
+  SpectrumSource open(Path folder, String header) throws IOException {
+    return SpectrumFiles.open(write(folder, header));
+  }
+
+  /** Fails unless what was read are its stored values. */
+  void assertIsRead(SpectrumSource source) throws IOException {
+    ReadSpectra read = ReadSpectra.of(source, 100);
+    assertThat(read.spectra()).hasSize(samples * lines);
+    for (int i = 0; i < samples * lines; i++) {
+      for (int band = 0; band < bands; band++) {
+        assertThat(read.spectra().get(i)[band])
+            .isEqualTo((float) stored(i % samples, i / samples, band));
+      }
+    }
+  }
 
   /** The stored value of one pixel and band, in stored band order. */
   double stored(int x, int y, int band) {

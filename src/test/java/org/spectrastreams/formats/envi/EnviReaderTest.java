@@ -2,53 +2,26 @@ package org.spectrastreams.formats.envi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.raster.PixelType;
 import org.spectrastreams.formats.raster.RasterLayout;
-import org.spectrastreams.formats.spi.AxisHint;
 import org.spectrastreams.formats.spi.FileSource;
-import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
-import org.spectrastreams.spectrum.AxisUnit;
-import org.spectrastreams.spectrum.ImageGeometry;
-import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.SpectrumSource;
 
+/** Headers of ENVI cubes and spectral libraries as people write them. */
 class EnviReaderTest {
-  private static final EnviFixture CUBE =
-      new EnviFixture(
-          3, 2, 4, PixelType.FLOAT32, ByteOrder.LITTLE_ENDIAN, RasterLayout.Interleave.BIP, 0, 5);
-
   @TempDir Path folder;
-
-  private SpectrumSource open(String header) throws IOException {
-    return SpectrumFiles.open(CUBE.write(folder, header));
-  }
-
-  private void assertIsTheCube(SpectrumSource source) throws IOException {
-    ReadSpectra read = ReadSpectra.of(source, 100);
-    assertThat(read.spectra()).hasSize(6);
-    for (int i = 0; i < 6; i++) {
-      for (int band = 0; band < 4; band++) {
-        assertThat(read.spectra().get(i)[band]).isEqualTo((float) CUBE.stored(i % 3, i / 3, band));
-      }
-    }
-  }
 
   @Test
   void shouldReadAHeaderWrittenWithEveryFreedomTheFormatHas() throws Exception {
@@ -79,96 +52,11 @@ class EnviReaderTest {
         }
         fwhm = {8, 8, 8, 8}
         """;
-    assertIsTheCube(open(header));
+    EnviFixture.CUBE.assertIsRead(EnviFixture.CUBE.open(folder, header));
     Files.write(
         folder.resolve("cube.hdr"),
         header.replace("×", "x").replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    assertIsTheCube(SpectrumFiles.open(folder.resolve("cube.hdr")));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Wavenumber, 1000",
-    "wavenumbers, 1000",
-    "cm-1, 1000",
-    "1/cm, 1000",
-    "Raman shift (cm-1), 1000",
-    "Micrometers, 10",
-    "microns, 10",
-    "um, 10",
-    "µm, 10",
-    "μm, 10",
-    "Nanometers, 10000",
-    "nm, 10000"
-  })
-  void shouldConvertEveryUnitToWavenumbers(String unit, double stored) throws Exception {
-    String header =
-        CUBE.header(
-            "wavelength units = "
-                + unit
-                + "\nwavelength = {"
-                + stored
-                + ","
-                + stored * 1.1
-                + ","
-                + stored * 1.2
-                + ","
-                + stored * 1.3
-                + "}\n");
-    try (SpectrumSource source = open(header)) {
-      boolean wavelength = stored != 1000;
-      assertThat(wavelength ? source.axis().max() : source.axis().min())
-          .isCloseTo(1000, within(1e-9));
-    }
-    Files.write(
-        folder.resolve("cube.hdr"), header.replace('μ', 'µ').getBytes(StandardCharsets.ISO_8859_1));
-    try (SpectrumSource source = SpectrumFiles.open(folder.resolve("cube.dat"))) {
-      assertThat(source.axis().size()).isEqualTo(4);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "wavelength units = Unknown\n", "wavelength units = Index\n"})
-  void shouldRefuseAnAxisWithoutUnitUnlessOneIsGiven(String units) throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(units + "wavelength = {1000, 1002, 1004, 1006}\n"));
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("cube.hdr")
-        .hasMessageContaining("--unit");
-    assertIsTheCube(SpectrumFiles.open(hdr, OpenOptions.NONE.withUnit(AxisUnit.PER_CENTIMETRE)));
-  }
-
-  @Test
-  void shouldTakeUnitAndQuantityFromThePlotTitles() throws Exception {
-    String header =
-        CUBE.header(
-            """
-            z plot titles = {Wavenumbers (cm-1), Absorbance}
-            pixel size = {0.000025000, 0.000025000}
-            wavelength = {1006, 1004, 1002, 1000}
-            """);
-    try (SpectrumSource source = open(header)) {
-      assertThat(source.quantity()).isEqualTo(Quantity.ABSORBANCE);
-      assertThat(source.geometry().pixelSizeMicrometres()).isEqualTo(25);
-      assertThat(source.axis().toArray()).containsExactly(1000, 1002, 1004, 1006);
-    }
-  }
-
-  @Test
-  void shouldRefuseOptionsThatContradictTheFile() throws Exception {
-    Path hdr =
-        CUBE.write(folder, CUBE.header("z plot titles = {a, Absorbance}\n" + CUBE.axisFields()));
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr, OpenOptions.NONE.withUnit(AxisUnit.NANOMETRE)))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("axis unit nm given for a file that states cm-1");
-    assertThatThrownBy(
-            () -> SpectrumFiles.open(hdr, OpenOptions.NONE.withQuantity(Quantity.TRANSMITTANCE)))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("quantity transmittance given for a file that states absorbance");
-    assertThatThrownBy(
-            () -> SpectrumFiles.open(hdr, OpenOptions.NONE.withAxis(new AxisHint.Even(1, 2))))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("--axis");
+    EnviFixture.CUBE.assertIsRead(SpectrumFiles.open(folder.resolve("cube.hdr")));
   }
 
   @Test
@@ -192,14 +80,19 @@ class EnviReaderTest {
 
   @Test
   void shouldFindAnIgnoredValueThatFloat32OnlyHoldsRounded() throws Exception {
-    byte[] data = CUBE.data();
+    byte[] data = EnviFixture.CUBE.data();
     ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putFloat(4, -9999.99f);
     Path hdr =
-        CUBE.write(folder, CUBE.header(CUBE.axisFields() + "data ignore value = -9999.99\n"));
+        EnviFixture.CUBE.write(
+            folder,
+            EnviFixture.CUBE.header(
+                EnviFixture.CUBE.axisFields() + "data ignore value = -9999.99\n"));
     Files.write(folder.resolve("cube.dat"), data);
     assertThat(ReadSpectra.of(SpectrumFiles.open(hdr), 9).spectra().get(0)[1]).isNaN();
-    CUBE.write(folder, CUBE.header(CUBE.axisFields() + "data ignore value = NaN\n"));
-    assertIsTheCube(SpectrumFiles.open(hdr));
+    EnviFixture.CUBE.write(
+        folder,
+        EnviFixture.CUBE.header(EnviFixture.CUBE.axisFields() + "data ignore value = NaN\n"));
+    EnviFixture.CUBE.assertIsRead(SpectrumFiles.open(hdr));
   }
 
   @Test
@@ -224,7 +117,8 @@ class EnviReaderTest {
 
   @Test
   void shouldReadLabelsBesideTheCube() throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
+    Path hdr =
+        EnviFixture.CUBE.write(folder, EnviFixture.CUBE.header(EnviFixture.CUBE.axisFields()));
     Files.writeString(folder.resolve("cube.labels.csv"), "a,b,NA\n,c,a\n");
     assertThat(ReadSpectra.of(SpectrumFiles.open(hdr), 2).labels())
         .containsExactly("a", "b", "", "", "c", "a");
@@ -232,90 +126,6 @@ class EnviReaderTest {
     assertThatThrownBy(() -> SpectrumFiles.open(hdr))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("cube.labels.csv, line 2: found 2 names; expected 3 names");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"cube", "cube.img", "cube.DAT", "cube.bsq", "cube.bil", "cube.bip", "cube.raw"})
-  void shouldFindTheDataFileUnderItsUsualNames(String name) throws Exception {
-    Files.write(folder.resolve(name), CUBE.data());
-    Path hdr = Files.writeString(folder.resolve("cube.hdr"), CUBE.header(CUBE.axisFields()));
-    assertIsTheCube(SpectrumFiles.open(hdr));
-    assertIsTheCube(SpectrumFiles.open(folder.resolve(name)));
-    Files.move(hdr, folder.resolve(name + ".HDR"));
-    assertIsTheCube(SpectrumFiles.open(folder.resolve(name)));
-    assertIsTheCube(SpectrumFiles.open(folder.resolve(name + ".HDR")));
-  }
-
-  @Test
-  void shouldRefuseToChooseBetweenDataFilesOfTheSameLength() throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
-    Files.write(folder.resolve("cube.img"), new byte[7]);
-    assertIsTheCube(SpectrumFiles.open(hdr));
-    Files.write(folder.resolve("cube.img"), CUBE.data());
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("cube.img");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "../outside.dat",
-        "/etc/passwd",
-        "sub/cube.dat",
-        "..\\outside.dat",
-        "C:cube.dat",
-        ".."
-      })
-  void shouldNeverFollowAHeaderOutOfItsFolder(String name) throws Exception {
-    Path inner = Files.createDirectories(folder.resolve("inner/sub")).getParent();
-    Files.write(folder.resolve("outside.dat"), CUBE.data());
-    Files.write(inner.resolve("sub/cube.dat"), CUBE.data());
-    Path hdr =
-        Files.writeString(
-            inner.resolve("a.hdr"), CUBE.header(CUBE.axisFields() + "data file = " + name + "\n"));
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("own folder");
-  }
-
-  @Test
-  void shouldReadWholeLinesOfACubeThatIsBeingWritten() throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
-    Path dat = Files.write(folder.resolve("cube.dat"), Arrays.copyOf(CUBE.data(), 90));
-    OpenOptions soFar = OpenOptions.NONE.ofFirst(90);
-    assertThat(SpectrumFiles.readsBeginnings(dat, OpenOptions.NONE)).isTrue();
-    try (FileSource source = SpectrumFiles.open(dat, soFar)) {
-      assertThat(source.geometry()).isEqualTo(ImageGeometry.of(3, 2));
-      assertThat(source.understood().files()).containsExactly(dat, hdr);
-    }
-    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(dat, soFar), 2);
-    assertThat(read.spectra()).hasSize(3);
-    for (int i = 0; i < 3; i++) {
-      assertThat(read.places().get(i)).containsExactly(i, 0);
-      assertThat(read.spectra().get(i)[3]).isEqualTo((float) CUBE.stored(i, 0, 3));
-    }
-    assertThatThrownBy(() -> SpectrumFiles.open(dat, OpenOptions.NONE.ofFirst(40)))
-        .hasMessageContaining("no whole line");
-    Files.writeString(hdr, Files.readString(hdr).replace("= bip", "= bsq"));
-    assertThatThrownBy(() -> SpectrumFiles.open(dat, soFar))
-        .hasMessageContaining("band after band");
-  }
-
-  @Test
-  void shouldNameFileByteAndLengthWhereTheDataAreTooShortOrTooLong() throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
-    byte[] data = CUBE.data();
-    Files.write(folder.resolve("cube.dat"), Arrays.copyOf(data, 90));
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr))
-        .isInstanceOfSatisfying(
-            SpectrumFileException.class, e -> assertThat(e.offset()).isEqualTo("byte 90"))
-        .hasMessageContaining("cube.dat")
-        .hasMessageContaining("90 bytes")
-        .hasMessageContaining("96 bytes");
-    Files.write(folder.resolve("cube.dat"), Arrays.copyOf(data, 100));
-    assertThatThrownBy(() -> SpectrumFiles.open(hdr)).isInstanceOf(SpectrumFileException.class);
   }
 
   @ParameterizedTest
@@ -349,30 +159,13 @@ class EnviReaderTest {
       })
   void shouldNameTheLineOfABrokenField(String good, String broken, String message)
       throws Exception {
-    String header = CUBE.header(CUBE.axisFields());
+    String header = EnviFixture.CUBE.header(EnviFixture.CUBE.axisFields());
     assertThat(header).contains(good);
-    Path hdr = CUBE.write(folder, header.replace(good, broken == null ? "" : broken));
+    Path hdr = EnviFixture.CUBE.write(folder, header.replace(good, broken == null ? "" : broken));
     assertThatThrownBy(() -> SpectrumFiles.open(hdr))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("cube.hdr")
         .hasMessageContaining(message);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "wavelength units = cm**-1",
-        "wavelength units = 1/cm ; as measured",
-        "wavelength units = Wavenumber (cm-1)",
-        "wavelength units = cm^-1",
-        "wavelength units = unknown\nz plot titles = {Raman shift / cm⁻¹, I}"
-      })
-  void shouldKnowTheKinOfReciprocalCentimetres(String units) throws Exception {
-    String list = "wavelength = {1000, 1002, ; the first two\n 1004, 1006} ; all of them\n";
-    try (SpectrumSource source =
-        SpectrumFiles.open(CUBE.write(folder, CUBE.header(units + "\n" + list)))) {
-      assertThat(source.axis().toArray()).containsExactly(1000, 1002, 1004, 1006);
-    }
   }
 
   @ParameterizedTest
@@ -389,7 +182,9 @@ class EnviReaderTest {
     assertThatThrownBy(
             () ->
                 SpectrumFiles.open(
-                    CUBE.write(folder, CUBE.header(field + "\n" + CUBE.axisFields()))))
+                    EnviFixture.CUBE.write(
+                        folder,
+                        EnviFixture.CUBE.header(field + "\n" + EnviFixture.CUBE.axisFields()))))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining(message);
   }
@@ -399,28 +194,19 @@ class EnviReaderTest {
     String more =
         "bbl = {1, 0, 1, 1}\nsensor type = Spotlight\n"
             + "map info = {Arbitrary, 1, 1, 10, 20, 2.5, 2.5, units=Micrometers}\n"
-            + CUBE.axisFields();
-    try (FileSource source = SpectrumFiles.open(CUBE.write(folder, CUBE.header(more)))) {
+            + EnviFixture.CUBE.axisFields();
+    try (FileSource source =
+        SpectrumFiles.open(EnviFixture.CUBE.write(folder, EnviFixture.CUBE.header(more)))) {
       assertThat(source.axis().toArray()).containsExactly(1000, 1004, 1006);
       float[] values = source.next(1).intensities();
       assertThat(values)
           .containsExactly(
-              (float) CUBE.stored(0, 0, 0),
-              (float) CUBE.stored(0, 0, 2),
-              (float) CUBE.stored(0, 0, 3));
+              (float) EnviFixture.CUBE.stored(0, 0, 0),
+              (float) EnviFixture.CUBE.stored(0, 0, 2),
+              (float) EnviFixture.CUBE.stored(0, 0, 3));
       assertThat(source.understood().places().orElseThrow().originY()).isEqualTo(20);
       assertThat(source.understood().places().orElseThrow().stepY()).isEqualTo(-2.5);
       assertThat(source.understood().instrument()).contains("Spotlight");
     }
-  }
-
-  @Test
-  void shouldRefuseAFileThatTwoReadersClaim() throws Exception {
-    Path hdr = CUBE.write(folder, CUBE.header(CUBE.axisFields()));
-    Path data = Files.writeString(folder.resolve("cube.dat"), "1\t0.5\t-0.25\t1.5\t0.1\n");
-    assertThatThrownBy(() -> SpectrumFiles.open(data))
-        .isInstanceOf(SpectrumFileException.class)
-        .hasMessageContaining("--format envi or --format ucr");
-    assertThat(hdr).exists();
   }
 }
