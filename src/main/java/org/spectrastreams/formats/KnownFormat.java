@@ -37,6 +37,11 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "an ASP file (intensities alone, without units)",
               "the spectrum as CSV with its wavenumbers, from the program that wrote it"),
           new KnownFormat(
+              head -> head.isNamed(".spc") && !head.isText(),
+              "a file that is named .spc and has not Galactic's layout (Shimadzu's UV programs and"
+                  + " others use that name)",
+              "in the program that wrote it: the spectra as JCAMP-DX or text"),
+          new KnownFormat(
               head -> head.has(0, "JASCO") || head.isNamed(".jws"),
               "a JASCO file (.jws)",
               "in Spectra Manager: File > Export, as JCAMP-DX or as text"),

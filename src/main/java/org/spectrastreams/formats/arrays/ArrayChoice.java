@@ -40,6 +40,13 @@ final class ArrayChoice {
       fitting = along(lines, axes);
     }
     List<NumberArray> candidates = fitting.isEmpty() ? all.size() == 1 ? all : tables : fitting;
+    if (candidates.size() == 1 && candidates.get(0).isVector() && axes.equals(candidates)) {
+      throw SpectrumFileException.ofFile(
+          file.path(),
+          "an axis alone, " + candidates.get(0) + ", by its name or unit",
+          "intensities beside it as real numbers (complex and logical arrays are not read), or say"
+              + " --dataset NAME if these are intensities");
+    }
     if (candidates.size() == 1) {
       return candidates.get(0);
     }

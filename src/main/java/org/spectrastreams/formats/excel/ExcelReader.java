@@ -119,7 +119,9 @@ public final class ExcelReader implements SpectrumReader {
       Path file, Map<Workbook.Sheet, SheetSurvey> filled) throws SpectrumFileException {
     if (filled.isEmpty()) {
       throw SpectrumFileException.ofFile(
-          file, "no sheet with a table of numbers", "spectra in the cells of a sheet");
+          file,
+          "no sheet with a table of numbers",
+          "spectra in the cells of a sheet, as numbers and not as text");
     }
     if (filled.size() > 1) {
       throw SpectrumFileException.ofFile(

@@ -101,6 +101,7 @@ public final class SpcReader implements SpectrumReader {
     SpcSpectra all = SpcSpectra.of(file, header);
     SpcSpectra chosen =
         chosen(file, header.old() && header.multiple(), all, options.choice(ReadChoice.CHANNEL));
+    refuseHiddenFloats(chosen, options);
     double[] values = commonAxis(all, chosen);
     boolean shifts =
         unit.value() == AxisUnit.PER_CENTIMETRE
@@ -165,6 +166,17 @@ public final class SpcReader implements SpectrumReader {
         file.path(), "--channel " + channel.get(), "the number of a spectrum, 1 to " + count);
   }
 
+  private static void refuseHiddenFloats(SpcSpectra chosen, OpenOptions options)
+      throws IOException {
+    if (!options.overrule() && chosen.looksLikeFloats()) {
+      throw chosen.error(
+          chosen.entries().get(0).at(),
+          "whole numbers of scale 0 that look like floating-point numbers",
+          "a scale of 80 (hex) in the header, if they are: save the file again in GRAMS or the"
+              + " program that wrote it; if they are whole numbers say --overrule");
+    }
+  }
+
   /** The axis of the chosen spectra, which must be one. */
   private static double[] commonAxis(SpcSpectra all, SpcSpectra chosen) throws IOException {
     double[] common = chosen.axis(chosen.entries().get(0));
@@ -205,6 +217,8 @@ public final class SpcReader implements SpectrumReader {
     }
     if (header.log() > 0) {
       passedOver.add("the log at byte " + header.log());
+    } else if (all.behind() > 0) {
+      passedOver.add(all.behind() + " bytes behind the last spectrum");
     }
     return passedOver;
   }

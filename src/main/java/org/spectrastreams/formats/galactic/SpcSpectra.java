@@ -25,6 +25,11 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
 
   private static final int DIRECTORY_ENTRY_BYTES = 12;
 
+  /** The bits of the floats 1e-5 and 1e8. */
+  private static final int LEAST_FLOAT = Float.floatToIntBits(1e-5f);
+
+  private static final int MOST_FLOAT = Float.floatToIntBits(1e8f);
+
   private final BinaryFile file;
   private final SpcHeader header;
   private final List<Entry> entries;
@@ -102,6 +107,40 @@ final class SpcSpectra implements SpectrumSeries.Spectra {
 
   private static int valueBytes(SpcHeader header, int exponent) {
     return header.shortValues() && exponent != SpcHeader.FLOAT ? Short.BYTES : Integer.BYTES;
+  }
+
+  /** How many bytes are behind the last spectrum. */
+  long behind() {
+    Entry last = entries.get(entries.size() - 1);
+    long end = last.at() + (long) last.points() * valueBytes(header, last.exponent());
+    boolean listed = header.ownAxes() && header.multiple() && header.points() > 0;
+    return listed ? 0 : file.size() - end;
+  }
+
+  /**
+   * Whether the whole numbers of the first spectrum look like floats whose header does not say so,
+   * as some programs write them: the scale of all spectra is left zero, and all values lie where
+   * the bits of floats of an ordinary size do, around a quarter of the range.
+   */
+  boolean looksLikeFloats() throws IOException {
+    return entries.stream().allMatch(entry -> entry.exponent() == 0)
+        && looksLikeFloats(entries.get(0));
+  }
+
+  private boolean looksLikeFloats(Entry entry) throws IOException {
+    if (header.shortValues() || header.old()) {
+      return false;
+    }
+    ByteBuffer bytes = file.read(entry.at(), (long) Float.BYTES * entry.points(), "the values");
+    int values = 0;
+    for (int i = 0; i < entry.points(); i++) {
+      int bits = bytes.getInt() & Integer.MAX_VALUE;
+      if (bits != 0 && (bits < LEAST_FLOAT || bits > MOST_FLOAT)) {
+        return false;
+      }
+      values += bits == 0 ? 0 : 1;
+    }
+    return values > 1;
   }
 
   /** All spectra. */

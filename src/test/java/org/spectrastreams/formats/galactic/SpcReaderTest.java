@@ -162,4 +162,24 @@ class SpcReaderTest {
           .isInstanceOf(SpectrumFileException.class);
     }
   }
+
+  @Test
+  void shouldNotTakeFloatsForWholeNumbersWhoseScaleIsLeftZero() throws Exception {
+    SpcFixture file = SpcFixture.of(0, 0, 3, 996, 1);
+    Path path = file.subheader(0, 0, 0).floats(28821.09375, 120.5, 3000).write(folder);
+    assertThatThrownBy(() -> SpectrumFiles.open(path).close())
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("look like floating-point numbers")
+        .hasMessageContaining("--overrule");
+    SpectrumFiles.open(path, OpenOptions.NONE.overruling()).close();
+  }
+
+  @Test
+  void shouldSayWhatIsBehindTheLastSpectrum() throws Exception {
+    SpcFixture file = SpcFixture.of(0, SpcFixture.FLOAT, 3, 996, 1);
+    Path path = file.subheader(0, 0, 0).floats(1, 2, 3).floats(4, 5, 6).write(folder);
+    try (FileSource source = SpectrumFiles.open(path, OpenOptions.NONE)) {
+      assertThat(source.understood().passedOver()).contains("12 bytes behind the last spectrum");
+    }
+  }
 }

@@ -3,7 +3,10 @@ package org.spectrastreams.formats.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +72,19 @@ class NumpyReaderTest {
       GoldenValues.assertAgree(read, GoldenValues.file("numpy/npz.values.csv"), 1e-12, 0);
       assertThat(read.places().get(4)).containsExactly(1, 1);
     }
+  }
+
+  @Test
+  void shouldNotTakeAnAxisAloneForASpectrum() throws Exception {
+    Path axis = NumpySamples.write(folder, "'<f4', 'fortran_order': False, 'shape': (20,)", 20);
+    Path archive = folder.resolve("a.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      zip.putNextEntry(new ZipEntry("wavenumbers.npy"));
+      Files.copy(axis, zip);
+    }
+    assertThatThrownBy(() -> SpectrumFiles.open(archive, NumpySamples.AXIS))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("an axis alone, wavenumbers")
+        .hasMessageContaining("--dataset");
   }
 }
