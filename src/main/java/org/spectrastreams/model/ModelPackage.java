@@ -13,7 +13,6 @@ import org.spectrastreams.model.engine.Device;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.GraphContract;
-import org.spectrastreams.model.engine.HostedGraph;
 import org.spectrastreams.model.engine.HostedModel;
 import org.spectrastreams.model.engine.OnnxEngine;
 import org.spectrastreams.model.engine.OnnxExplainer;
@@ -357,8 +356,8 @@ public final class ModelPackage implements HostedModel {
   }
 
   @Override
-  public HostedGraph ensemble() {
-    return new HostedGraph(graph, manifest.graph());
+  public HostedModel.Graph ensemble() {
+    return new HostedModel.Graph(graph, manifest.graph());
   }
 
   @Override
@@ -367,8 +366,8 @@ public final class ModelPackage implements HostedModel {
   }
 
   @Override
-  public HostedGraph explainer() {
-    return new HostedGraph(explanationFile(EXPLAINER), explainer(explanations.orElseThrow()));
+  public HostedModel.Graph explainer() {
+    return new HostedModel.Graph(explanationFile(EXPLAINER), explainer(explanations.orElseThrow()));
   }
 
   /**

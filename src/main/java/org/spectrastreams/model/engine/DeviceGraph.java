@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Pattern;
 import org.spectrastreams.model.engine.GraphContract.Element;
 import org.spectrastreams.model.engine.GraphContract.Port;
 
@@ -38,6 +39,13 @@ final class DeviceGraph implements AutoCloseable {
    * freed, while another graph computes.
    */
   private static final ReadWriteLock DEVICES = new ReentrantReadWriteLock();
+
+  /**
+   * How ONNX Runtime's arena, the CUDA runtime and cuBLAS say that memory was asked for in vain.
+   */
+  private static final Pattern OUT_OF_MEMORY =
+      Pattern.compile(
+          "(?i)out of memory|failed to allocate memory|ALLOC_FAILED|smaller than requested bytes");
 
   /** A device, as far as graphs need it. */
   interface Opener {
@@ -73,7 +81,11 @@ final class DeviceGraph implements AutoCloseable {
    * @throws EngineException if the device cannot be used or the first run fails
    */
   DeviceGraph(
-      String name, HostedGraph graph, List<Port> outputs, Opener opener, DeviceSettings settings) {
+      String name,
+      HostedModel.Graph graph,
+      List<Port> outputs,
+      Opener opener,
+      DeviceSettings settings) {
     this.opener = opener;
     this.outputs = List.copyOf(outputs);
     this.batch = settings.batch();
@@ -109,6 +121,16 @@ final class DeviceGraph implements AutoCloseable {
       threads.add(thread);
       thread.start();
     }
+  }
+
+  /** Whether a failure says that the device has no room for runs of this size. */
+  static boolean isOutOfMemory(EngineException failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause(); // who waited for a run got its failure as a cause
+    }
+    return first instanceof OrtException
+        && OUT_OF_MEMORY.matcher(String.valueOf(first.getMessage())).find();
   }
 
   private static void makePlan(Run first) {

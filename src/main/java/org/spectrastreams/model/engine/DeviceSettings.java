@@ -13,6 +13,11 @@ public record DeviceSettings(int batch, long delayMillis, int runs, long memoryM
   /** What was the fastest on an H100 for the graph of ten members over 801 points. */
   public static final DeviceSettings DEFAULT = new DeviceSettings(1024, 2, 4, 0);
 
+  /** The same with runs of another number of spectra. */
+  DeviceSettings withBatch(int spectra) {
+    return new DeviceSettings(spectra, delayMillis, runs, memoryMegabytes);
+  }
+
   /** Checks the numbers. */
   public DeviceSettings {
     if (batch < 1

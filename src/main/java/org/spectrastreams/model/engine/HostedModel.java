@@ -2,6 +2,14 @@ package org.spectrastreams.model.engine;
 
 /** A model as a host of engines sees it: what names it, and how its engines are opened. */
 public interface HostedModel {
+  /**
+   * A graph that a host of engines may open: checked, and owned by the model it belongs to.
+   *
+   * @param onnx the file's bytes, not to be changed
+   * @param contract what it reads and gives
+   */
+  record Graph(byte[] onnx, GraphContract contract) {}
+
   /** Names exactly this model; hosts may share what two models of the same digest need. */
   String digest();
 
@@ -22,7 +30,7 @@ public interface HostedModel {
   ExplainerEngine openExplainer(Device device, int threads);
 
   /** The ensemble's graph, for a host that opens it itself. */
-  HostedGraph ensemble();
+  Graph ensemble();
 
   /** Whether it has an amortised explainer. */
   boolean hasExplainer();
@@ -32,7 +40,7 @@ public interface HostedModel {
    *
    * @throws EngineException if the model has none
    */
-  HostedGraph explainer();
+  Graph explainer();
 
   /**
    * Lets an engine of this model score the stored probe.

@@ -8,18 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.engine.DeviceModel.Part;
 import org.spectrastreams.model.engine.GraphContract.Meaning;
-import org.spectrastreams.model.engine.GraphContract.Port;
 
 /**
- * A host for a card: one {@link DeviceGraph} a graph, shared by all engines of its model. Where it
- * has a substitute, a card that fails costs nothing but speed: the batch and all later ones are
- * computed by the substitute, and {@link #trouble} says why.
+ * A host for a card: one {@link DeviceGraph} a graph, shared by all engines of its model and run
+ * with as many spectra as the card has room for ({@link DeviceModel}). Where it has a substitute, a
+ * card that fails costs nothing but speed: the batch and all later ones are computed by the
+ * substitute, and {@link #trouble} says why.
  */
 final class SharedSessions implements EngineHost {
   private static final Logger LOG = LoggerFactory.getLogger(SharedSessions.class);
-  private static final List<Meaning> SCORES =
-      List.of(Meaning.MEMBER_PROBABILITIES, Meaning.PREDICTED_CLASS, Meaning.DOMAIN_DISTANCE);
 
   private final Device device;
   private final DeviceGraph.Opener opener;
@@ -67,61 +66,14 @@ final class SharedSessions implements EngineHost {
     this.owned = owned;
   }
 
-  /** The graphs of one model, opened when they are first asked for, and who uses them. */
-  private final class Shared implements AutoCloseable {
-    private final HostedModel model;
-    private final Map<String, DeviceGraph> graphs = new HashMap<>();
+  /** The graphs of one model, and who uses them. */
+  private final class Shared {
+    private final DeviceModel graphs;
     private int users;
     private boolean kept;
-    private boolean over;
 
     Shared(HostedModel model) {
-      this.model = model;
-    }
-
-    synchronized DeviceGraph scores(boolean withMaps) {
-      requireOpen();
-      return graphs.computeIfAbsent(
-          withMaps ? "scores-and-maps" : "scores",
-          name -> new DeviceGraph(name, model.ensemble(), ports(withMaps), opener, settings));
-    }
-
-    private void requireOpen() {
-      if (over) {
-        throw new EngineException("the host of the engines is closed; open another one");
-      }
-    }
-
-    synchronized DeviceGraph explainer() {
-      requireOpen();
-      return graphs.computeIfAbsent(
-          "explainer",
-          name -> {
-            HostedGraph graph = model.explainer();
-            List<Port> ports =
-                List.of(
-                    graph.contract().output(Meaning.LIME_WEIGHTS),
-                    graph.contract().output(Meaning.LATENT));
-            return new DeviceGraph(name, graph, ports, opener, settings);
-          });
-    }
-
-    /** In the order in which {@link Scoring} gives its arrays. */
-    private List<Port> ports(boolean withMaps) {
-      GraphContract contract = model.ensemble().contract();
-      List<Port> ports = new ArrayList<>();
-      SCORES.stream().filter(contract::gives).map(contract::output).forEach(ports::add);
-      if (withMaps && contract.gives(Meaning.ACTIVATION_MAP)) {
-        ports.add(contract.output(Meaning.ACTIVATION_MAP));
-      }
-      return ports;
-    }
-
-    @Override
-    public synchronized void close() {
-      over = true;
-      graphs.values().forEach(DeviceGraph::close);
-      graphs.clear();
+      this.graphs = new DeviceModel(model, opener, settings);
     }
   }
 
@@ -147,9 +99,9 @@ final class SharedSessions implements EngineHost {
     try (ScoringEngine proven = new Scoring(model, graphs, 1)) {
       model.prove(proven);
       if (trouble == null) {
-        graphs.scores(false);
+        graphs.graphs.open(Part.SCORES);
         if (model.hasExplainer()) {
-          graphs.explainer();
+          graphs.graphs.open(Part.EXPLAINER);
         }
       }
     }
@@ -193,7 +145,7 @@ final class SharedSessions implements EngineHost {
       }
       shared.remove(model.digest(), graphs);
     }
-    graphs.close();
+    graphs.graphs.close();
   }
 
   @Override
@@ -201,8 +153,8 @@ final class SharedSessions implements EngineHost {
     return engines;
   }
 
-  /** Remembers why, or gives the failure back where nobody takes over. */
-  private synchronized void takeOver(EngineException cause) {
+  /** Remembers why, and says who takes over; gives the failure back where nobody does. */
+  private synchronized EngineHost takeOver(EngineException cause) {
     if (closed) {
       throw cause; // the host is at its end, not the card
     }
@@ -213,6 +165,15 @@ final class SharedSessions implements EngineHost {
               .formatted(device, other.device(), cause.getMessage());
       LOG.warn("{}", trouble);
     }
+    return other;
+  }
+
+  /**
+   * Who computes in the place of a device that failed before; empty while it is at work, and where
+   * nobody is left but itself.
+   */
+  private Optional<EngineHost> instead() {
+    return trouble == null ? Optional.empty() : substitutes.take();
   }
 
   @Override
@@ -223,7 +184,7 @@ final class SharedSessions implements EngineHost {
       left = List.copyOf(shared.values());
       shared.clear();
     }
-    left.forEach(Shared::close);
+    left.forEach(each -> each.graphs.close());
     owned.ifPresent(EngineHost::close);
   }
 
@@ -288,7 +249,7 @@ final class SharedSessions implements EngineHost {
         return other.gradients();
       }
       if (slopes == null) {
-        HostedGraph graph = model.ensemble();
+        HostedModel.Graph graph = model.ensemble();
         slopes = OnnxGradients.open(graph.onnx(), graph.contract(), device, 1);
       }
       return slopes.map(found -> found);
@@ -297,7 +258,10 @@ final class SharedSessions implements EngineHost {
     @Override
     public void score(float[] prepared, int count, EnsembleScores scores) {
       require(count, prepared.length, points);
-      if (other == null && trouble == null) {
+      if (other == null) {
+        other = instead().map(host -> host.scoring(model, threads)).orElse(null);
+      }
+      if (other == null) {
         try {
           scores.resize(count);
           List<Object> out = new ArrayList<>();
@@ -311,14 +275,15 @@ final class SharedSessions implements EngineHost {
           if (scores.hasMaps()) {
             out.add(scores.activationMap());
           }
-          graphs.scores(scores.hasMaps()).compute(new Object[] {prepared}, out.toArray(), count);
+          graphs.graphs.compute(
+              scores.hasMaps() ? Part.SCORES_AND_MAPS : Part.SCORES,
+              new Object[] {prepared},
+              out.toArray(),
+              count);
           return;
         } catch (EngineException e) {
-          takeOver(e);
+          other = takeOver(e).scoring(model, threads);
         }
-      }
-      if (other == null) {
-        other = substitutes.take().orElseThrow().scoring(model, threads);
       }
       other.score(prepared, count, scores);
     }
@@ -365,22 +330,21 @@ final class SharedSessions implements EngineHost {
     @Override
     public void explain(float[] prepared, int[] classes, int count, ExplainerOutputs outputs) {
       require(count, prepared.length, points);
-      if (other == null && trouble == null) {
-        try {
-          outputs.resize(count);
-          graphs
-              .explainer()
-              .compute(
-                  new Object[] {prepared, classes},
-                  new Object[] {outputs.limeWeights(), outputs.latents()},
-                  count);
-          return;
-        } catch (EngineException e) {
-          takeOver(e);
-        }
+      if (other == null) {
+        other = instead().map(host -> host.explaining(model, threads)).orElse(null);
       }
       if (other == null) {
-        other = substitutes.take().orElseThrow().explaining(model, threads);
+        try {
+          outputs.resize(count);
+          graphs.graphs.compute(
+              Part.EXPLAINER,
+              new Object[] {prepared, classes},
+              new Object[] {outputs.limeWeights(), outputs.latents()},
+              count);
+          return;
+        } catch (EngineException e) {
+          other = takeOver(e).explaining(model, threads);
+        }
       }
       other.explain(prepared, classes, count, outputs);
     }

@@ -63,7 +63,7 @@ class EngineHostTest {
     }
 
     @Override
-    public HostedGraph ensemble() {
+    public HostedModel.Graph ensemble() {
       return model.ensemble();
     }
 
@@ -73,7 +73,7 @@ class EngineHostTest {
     }
 
     @Override
-    public HostedGraph explainer() {
+    public HostedModel.Graph explainer() {
       return model.explainer();
     }
 

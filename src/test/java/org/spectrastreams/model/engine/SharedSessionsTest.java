@@ -27,6 +27,7 @@ import org.spectrastreams.spectrum.SpectralAxis;
 /** The host of a card, with the processor in the place of the card: slow, or failing. */
 class SharedSessionsTest {
   private static final int THREADS = 16;
+  private static final int FEW = 4;
   private static final int BLOCKS = 12;
   private static final int MOST = 256;
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 150);
@@ -166,6 +167,68 @@ class SharedSessionsTest {
 
       assertThat(score(engine, 40, 2, true)).isEqualTo(score(own, 40, 2, true));
       assertThat(host.trouble().orElseThrow()).contains("cuda:0", "cpu", "fell off the bus");
+    }
+  }
+
+  private static void shouldBeNear(float[] found, float[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i]).isCloseTo(expected[i], within(1e-4f));
+    }
+  }
+
+  @Test
+  void shouldRunWithFewerSpectraWhereTheCardHasNoRoomForAsMany() {
+    SlowDevice device = new SlowDevice();
+    device.room = 20;
+    try (EngineHost host = host(device, Optional.of(new OwnSessions(Device.CPU)));
+        EngineHost small =
+            new SharedSessions(
+                new Device(Device.Kind.CUDA, 0),
+                new SlowDevice(),
+                SETTINGS.withBatch(16),
+                Optional.empty());
+        ScoringEngine engine = host.scoring(MODELS.get(0), 1);
+        ScoringEngine expected = small.scoring(MODELS.get(0), 1)) {
+      host.prepare(MODELS.get(0));
+      assertThat(score(engine, 40, 2, true)).isEqualTo(score(expected, 40, 2, true));
+      device.room = 3;
+      shouldBeNear(score(engine, 40, 2, true), score(expected, 40, 2, true));
+      assertThat(host.trouble()).as("the card is not given up").isEmpty();
+
+      device.room = 0;
+      shouldBeNear(score(engine, 40, 2, true), score(expected, 40, 2, true));
+      assertThat(host.trouble().orElseThrow()).contains("cuda:0", "Failed to allocate memory");
+    }
+  }
+
+  /** What waits for a graph that is opened again with smaller runs is computed by that one. */
+  @Test
+  void shouldLoseNoBatchOfAnyThreadWhileRunsAreMadeSmaller() throws Exception {
+    SlowDevice device = new SlowDevice();
+    ExecutorService threads = Executors.newFixedThreadPool(FEW);
+    try (EngineHost host = host(device, Optional.empty());
+        EngineHost whole = host(new SlowDevice(), Optional.empty())) {
+      MODELS.forEach(host::prepare);
+      CyclicBarrier together = new CyclicBarrier(FEW, () -> device.room = 50);
+      List<Callable<List<float[]>>> work = new ArrayList<>();
+      for (int t = 0; t < FEW; t++) {
+        int thread = t;
+        work.add(
+            () -> {
+              together.await();
+              return blocks(host, thread);
+            });
+      }
+      List<Future<List<float[]>>> answers = threads.invokeAll(work);
+      for (int t = 0; t < FEW; t++) {
+        List<float[]> expected = blocks(whole, t);
+        for (int block = 0; block < BLOCKS; block++) {
+          shouldBeNear(answers.get(t).get().get(block), expected.get(block));
+        }
+      }
+      assertThat(host.engines()).isZero();
+    } finally {
+      threads.shutdownNow();
     }
   }
 

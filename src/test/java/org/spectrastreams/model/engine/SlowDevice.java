@@ -17,6 +17,9 @@ final class SlowDevice implements DeviceGraph.Opener {
   final AtomicInteger mostAtOnce = new AtomicInteger();
   volatile boolean lost;
 
+  /** The rows of a run that its memory has room for. */
+  volatile long room = Long.MAX_VALUE;
+
   @Override
   public OnnxSessions.Opened open(byte[] onnx) {
     return OnnxSessions.open(onnx, Device.CPU, 1);
@@ -28,6 +31,11 @@ final class SlowDevice implements DeviceGraph.Opener {
       throws OrtException {
     if (lost) {
       throw new OrtException("the card fell off the bus");
+    }
+    for (OnnxTensor input : inputs.values()) {
+      if (input.getInfo().getShape()[0] > room) {
+        throw new OrtException("BFCArena: Failed to allocate memory for requested buffer");
+      }
     }
     runs.incrementAndGet();
     mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
