@@ -19,16 +19,17 @@ public final class BackgroundPixels {
   private BackgroundPixels() {}
 
   /**
-   * Usable background spectra of the sections that the members are trained on; the classes are the
-   * names of the background, the groups the sections. Pixels are drawn from all of a site, those at
-   * its border included.
+   * Usable background spectra of what the members are trained on; the classes are the names of the
+   * background, the groups those of the data. Of a sample with labels they are all spectra of the
+   * labels; of sections, pixels are drawn from all of a site, those at its border included.
    *
    * @return empty where the recipe names no background
+   * @throws IOException if a sample cannot be read
    */
-  public static Optional<LabelledPixels> of(Recipe recipe) {
+  public static Optional<LabelledPixels> of(Recipe recipe) throws IOException {
     if (!(recipe.data() instanceof Recipe.SimulatedSections sections)
         || sections.background() == null) {
-      return Optional.empty();
+      return RecipeData.background(recipe);
     }
     List<String> names = sections.background().sites();
     List<float[]> spectra = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
     try (SpectrumSource source = Samples.open(map.sample())) {
       int[] blocks = GroupSplits.columnBlocks(source.geometry().width(), map.blocks());
       LabelledPixels pixels =
-          labelled(source, map.sample(), map.classes(), column -> blocks[column])
+          labelled(source, map, map.classes(), column -> blocks[column])
               .usable(recipe.preprocessing());
       return new RecipeData(
           pixels,
@@ -72,8 +73,7 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
   private static RecipeData read(Recipe recipe, Recipe.LabelledSpectra list) throws IOException {
     try (SpectrumSource source = Samples.open(list.sample())) {
       LabelledPixels pixels =
-          labelled(source, list.sample(), list.classes(), place -> place)
-              .usable(recipe.preprocessing());
+          labelled(source, list, list.classes(), place -> place).usable(recipe.preprocessing());
       int[] groups = GroupSplits.alike(pixels.spectra(), pixels.count(), list.alike());
       int[] sets = GroupSplits.together(groups, pixels.labels(), list.sets());
       return new RecipeData(
@@ -95,29 +95,81 @@ public record RecipeData(LabelledPixels pixels, int[] sets, List<DataSet> origin
   }
 
   /**
-   * The spectra that have a label.
+   * The background that a recipe names by labels of its sample, the classes being those labels.
    *
+   * @return empty where it names none
+   * @throws IOException if the sample cannot be read
+   */
+  static Optional<LabelledPixels> background(Recipe recipe) throws IOException {
+    if (recipe.data() instanceof Recipe.LabelledMap map && map.background() != null) {
+      try (SpectrumSource source = Samples.open(map.sample())) {
+        int[] blocks = GroupSplits.columnBlocks(source.geometry().width(), map.blocks());
+        return Optional.of(
+            labelled(source, map, map.background(), column -> blocks[column])
+                .usable(recipe.preprocessing()));
+      }
+    }
+    if (recipe.data() instanceof Recipe.LabelledSpectra list && list.background() != null) {
+      try (SpectrumSource source = Samples.open(list.sample())) {
+        return Optional.of(
+            labelled(source, list, list.background(), place -> place)
+                .usable(recipe.preprocessing()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static LabelledPixels labelled(
+      SpectrumSource source,
+      Recipe.LabelledMap map,
+      List<String> wanted,
+      IntUnaryOperator groupOfColumn)
+      throws IOException {
+    return labelled(source, map.sample(), map.classes(), map.background(), wanted, groupOfColumn);
+  }
+
+  private static LabelledPixels labelled(
+      SpectrumSource source,
+      Recipe.LabelledSpectra list,
+      List<String> wanted,
+      IntUnaryOperator groupOfColumn)
+      throws IOException {
+    return labelled(
+        source, list.sample(), list.classes(), list.background(), wanted, groupOfColumn);
+  }
+
+  /**
+   * The spectra that have one of some labels.
+   *
+   * @param background other labels that the sample may have besides classes; null for none
+   * @param wanted the labels to take, classes or background
    * @param groupOfColumn the group of the spectra of a column
    */
   private static LabelledPixels labelled(
-      SpectrumSource source, String sample, List<String> classes, IntUnaryOperator groupOfColumn)
+      SpectrumSource source,
+      String sample,
+      List<String> classes,
+      List<String> background,
+      List<String> wanted,
+      IntUnaryOperator groupOfColumn)
       throws IOException {
+    List<String> known = new ArrayList<>(classes);
+    known.addAll(background == null ? List.of() : background);
     Rows rows = new Rows();
     for (SpectrumBlock block = source.next(256); block != null; block = source.next(256)) {
       for (int i = 0; i < block.count(); i++) {
         String label = block.labels().isEmpty() ? "" : block.labels().get(i);
-        if (label.isEmpty()) {
-          continue;
-        }
-        int index = classes.indexOf(label);
-        if (index < 0) {
+        if (!label.isEmpty() && !known.contains(label)) {
           throw new IllegalArgumentException(
-              "sample " + sample + " has the label '" + label + "'; the recipe knows " + classes);
+              "sample " + sample + " has the label '" + label + "'; the recipe knows " + known);
         }
-        rows.add(block, i, index, index, groupOfColumn.applyAsInt(block.x()[i]));
+        int index = wanted.indexOf(label);
+        if (index >= 0) {
+          rows.add(block, i, index, index, groupOfColumn.applyAsInt(block.x()[i]));
+        }
       }
     }
-    return rows.table(source.axis(), source.quantity(), classes);
+    return rows.table(source.axis(), source.quantity(), wanted);
   }
 
   private static RecipeData simulate(Recipe recipe, SimulatedLines lines) {

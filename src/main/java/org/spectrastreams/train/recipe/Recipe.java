@@ -128,14 +128,21 @@ public record Recipe(
    * @param blocks the number of blocks of contiguous columns that are held out in turn
    * @param licence the data's licence, by SPDX name
    * @param attribution who made them, and where they are found
+   * @param background labels of pixels that the model must not judge; null where there are none
    */
   public record LabelledMap(
       @JsonProperty(required = true) String sample,
       @JsonProperty(required = true) List<String> classes,
       @JsonProperty(required = true) int blocks,
       @JsonProperty(required = true) String licence,
-      @JsonProperty(required = true) String attribution)
+      @JsonProperty(required = true) String attribution,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> background)
       implements Data {
+    /** Checks that the background is no class. */
+    public LabelledMap {
+      background = BackgroundLabels.besides(classes, background);
+    }
+
     @Override
     public int sets() {
       return blocks;
@@ -157,6 +164,7 @@ public record Recipe(
    * @param alike the correlation above which two spectra are never divided, below 1
    * @param licence the data's licence, by SPDX name
    * @param attribution who made them, and where they are found
+   * @param background labels of spectra that the model must not judge; null where there are none
    */
   public record LabelledSpectra(
       @JsonProperty(required = true) String sample,
@@ -164,8 +172,14 @@ public record Recipe(
       @JsonProperty(required = true) int sets,
       @JsonProperty(required = true) double alike,
       @JsonProperty(required = true) String licence,
-      @JsonProperty(required = true) String attribution)
+      @JsonProperty(required = true) String attribution,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> background)
       implements Data {
+    /** Checks that the background is no class. */
+    public LabelledSpectra {
+      background = BackgroundLabels.besides(classes, background);
+    }
+
     @Override
     public String division() {
       return sets + " sets, spectra alike (correlation above " + alike + ") in one set";

@@ -111,7 +111,8 @@ public final class DomainRun {
       double worst) {}
 
   private Surroundings surroundings(
-      ModelPackage model, RecipeData data, PreparedSpectra prepared, DomainFit fit, int[] groups) {
+      ModelPackage model, RecipeData data, PreparedSpectra prepared, DomainFit fit, int[] groups)
+      throws IOException {
     LabelledPixels pixels = data.pixels();
     Optional<LabelledPixels> named = BackgroundPixels.of(recipe);
     boolean[] alarms = fit.alarms().clone();
