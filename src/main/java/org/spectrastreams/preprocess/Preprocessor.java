@@ -79,9 +79,12 @@ public final class Preprocessor {
       throw new UnusableSpectrumException(
           Reason.WRONG_QUANTITY,
           String.format(
-              "the spectrum holds %s, the model needs %s: choose a model for %s, or correct the"
-                  + " quantity at the source",
-              quantity.id(), chain.quantity().id(), quantity.id()));
+              "the spectrum holds %s, the model needs %s: "
+                  + (quantity == Quantity.UNSPECIFIED
+                      ? "say what it is with --quantity, or at the source"
+                      : "choose a model for %1$s, or correct the quantity at the source"),
+              quantity.id(),
+              chain.quantity().id()));
     }
     if (second.isPresent()) {
       return ofPlanes(chain, input, second.get(), quantity);

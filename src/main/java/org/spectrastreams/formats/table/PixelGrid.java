@@ -15,7 +15,13 @@ record PixelGrid(double first, double step, int size) {
   private static final double TOLERANCE = 0.05;
 
   /**
-   * Finds the grid of positions.
+   * Positions that a stage meant to be the same lie this many times closer together than others.
+   */
+  private static final double CLOSER = 20;
+
+  /**
+   * Finds the grid of positions. A stage that reports where it came to stand, and not where it was
+   * sent, gives a crowd of positions for each: such a crowd counts as one, in its middle.
    *
    * @param positions one a spectrum, 1 or more
    * @param maxSize the most pixels the grid may have
@@ -23,6 +29,46 @@ record PixelGrid(double first, double step, int size) {
    */
   static PixelGrid of(double[] positions, int maxSize) {
     double[] distinct = Arrays.stream(positions).sorted().distinct().toArray();
+    try {
+      return even(distinct, distinct, maxSize);
+    } catch (IllegalArgumentException uneven) {
+      double[] crowds = crowds(distinct);
+      if (crowds.length == distinct.length) {
+        throw uneven;
+      }
+      return even(crowds, distinct, maxSize);
+    }
+  }
+
+  /** The middles of crowds of positions, where crowds can be told; or else the positions. */
+  private static double[] crowds(double[] sorted) {
+    double[] gaps = new double[sorted.length - 1];
+    for (int i = 0; i < gaps.length; i++) {
+      gaps[i] = sorted[i + 1] - sorted[i];
+    }
+    double[] bySize = gaps.clone();
+    Arrays.sort(bySize);
+    int wide = bySize.length - 1;
+    while (wide > 0 && bySize[wide] < CLOSER * bySize[wide - 1]) {
+      wide--;
+    }
+    if (wide <= 0) {
+      return sorted;
+    }
+    double[] middles = new double[sorted.length];
+    int count = 0;
+    int from = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == gaps.length || gaps[i] >= bySize[wide]) {
+        middles[count++] = Arrays.stream(sorted, from, i + 1).average().orElseThrow();
+        from = i + 1;
+      }
+    }
+    return Arrays.copyOf(middles, count);
+  }
+
+  /** The grid of ascending places, on which all positions must lie. */
+  private static PixelGrid even(double[] distinct, double[] positions, int maxSize) {
     double lowest = distinct[0];
     double highest = distinct[distinct.length - 1];
     double least = distinct.length == 1 ? 1 : Double.POSITIVE_INFINITY;
@@ -37,7 +83,7 @@ record PixelGrid(double first, double step, int size) {
     // The whole range tells the step better than two positions that were rounded.
     double step = size == 1 ? least : (highest - lowest) / (size - 1);
     PixelGrid grid = new PixelGrid(lowest, step, (int) size);
-    for (double position : distinct) {
+    for (double position : positions) {
       if (!grid.holds(position)) {
         throw new IllegalArgumentException(
             "position " + position + " off the grid of step " + step + " from " + lowest);

@@ -166,4 +166,27 @@ class TableDoubtsTest {
       assertThat(source.quantity()).isEqualTo(Quantity.UNSPECIFIED);
     }
   }
+
+  @Test
+  void shouldTakeAStageThatStandsAlmostWhereItWasSentForAGrid() throws Exception {
+    String titles = "x (µm),y (µm)," + eleven(",", i -> 1000 + 10 * i + "");
+    double[] off = {0, 0.013, -0.008, 0.004, -0.011, 0.009};
+    String rows =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    (12000 + 2 * (i % 3) + off[i])
+                        + ","
+                        + (8000 + 2 * (i / 3) - off[5 - i])
+                        + ","
+                        + eleven(",", j -> "0." + j))
+            .collect(Collectors.joining("\n"));
+    try (FileSource source = open(titles + "\n" + rows + "\n")) {
+      assertThat(source.geometry().width()).isEqualTo(3);
+      assertThat(source.geometry().height()).isEqualTo(2);
+      assertThat(source.understood().places().orElseThrow().stepX()).isCloseTo(2, within(0.02));
+    }
+    String far = rows.replaceFirst("12002\\.0", "12002.4");
+    assertRefused(titles + "\n" + far + "\n", "even grid", "--places none");
+  }
 }
