@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.GuardedClients;
 import org.spectrastreams.stream.broker.SetAside;
+import org.spectrastreams.stream.broker.SteadyTime;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 /** A topology, its threads and what becomes of those that fail. Any thread. */
@@ -62,7 +63,8 @@ final class RunningTopology {
   }
 
   private KafkaStreams make() {
-    KafkaStreams made = new KafkaStreams(topology, settings, new GuardedClients(setAside));
+    KafkaStreams made =
+        new KafkaStreams(topology, settings, new GuardedClients(setAside), new SteadyTime());
     made.setUncaughtExceptionHandler(failures);
     return made;
   }
