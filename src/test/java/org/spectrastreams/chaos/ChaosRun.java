@@ -59,7 +59,7 @@ public final class ChaosRun implements Callable<Integer> {
 
   @Option(
       names = "--clock-library",
-      description = "libfaketime.so.1: clocks of instances jump, too.")
+      description = "libfaketime.so.1: clocks of instances and brokers jump, too.")
   private Path clockLibrary;
 
   @Option(
@@ -91,8 +91,9 @@ public final class ChaosRun implements Callable<Integer> {
     Files.write(folder.resolve("plan.txt"), rounds.stream().map(List::toString).toList());
     config = TestModels.write(folder).with("topics.partitions", "6");
     TestModels.writeVersion(config.modelStore(), Plan.VERSIONS.get(1));
-    try (Cluster brokers = new Cluster(folder);
-        Instances services = new Instances(folder, brokers, Optional.ofNullable(clockLibrary));
+    Clocks clocks = new Clocks(folder, Optional.ofNullable(clockLibrary));
+    try (Cluster brokers = new Cluster(folder, clocks);
+        Instances services = new Instances(folder, brokers, clocks);
         Sender instrument = new Sender(brokers.outside(), config.topics().raw(), workload);
         Watch watching = new Watch(brokers.outside(), config)) {
       cluster = brokers;
@@ -100,7 +101,9 @@ public final class ChaosRun implements Callable<Integer> {
       sender = instrument;
       watch = watching;
       List<Integer> all = IntStream.range(0, Plan.INSTANCES).boxed().toList();
-      all.forEach(instances::start);
+      for (int instance : all) {
+        instances.start(instance);
+      }
       for (int instance : all) {
         instances.awaitStart(instance);
       }
@@ -196,7 +199,9 @@ public final class ChaosRun implements Callable<Integer> {
                   HEALTHY_WITHIN,
                   () -> trouble().size() == Plan.INSTANCES);
             }
-            kill.brokers().forEach(cluster::start);
+            for (int broker : kill.brokers()) {
+              cluster.start(broker);
+            }
             kill.brokers().forEach(cluster::awaitStart);
           });
     } else if (fault instanceof Fault.PartInstance part) {
@@ -213,6 +218,10 @@ public final class ChaosRun implements Callable<Integer> {
       return after(now, 0, () -> {});
     } else if (fault instanceof Fault.ClockJump jump) {
       instances.setClock(jump.instance(), jump.seconds());
+      return after(now, 0, () -> {});
+    }
+    if (fault instanceof Fault.BrokerClockJump jump) {
+      cluster.setClock(jump.broker(), jump.seconds());
       return after(now, 0, () -> {});
     }
     throw new IllegalArgumentException(fault.toString());

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.spectrastreams.stream.broker.JavaProcess;
@@ -21,9 +20,10 @@ final class Cluster implements AutoCloseable {
   /** Below the ports that a machine gives to whoever connects: a broker must get its own again. */
   private static final int FIRST_PORT = 21_000;
 
-  private static final int START_SECONDS = 240;
+  private static final int START_SECONDS = 600;
 
   private final Path folder;
+  private final Clocks clocks;
   private final List<Integer> controllers;
   private final List<Integer> outside;
   private final List<Integer> inner;
@@ -33,8 +33,9 @@ final class Cluster implements AutoCloseable {
   private final JavaProcess[] processes = new JavaProcess[Plan.BROKERS];
 
   /** Starts all of it. */
-  Cluster(Path folder) {
+  Cluster(Path folder, Clocks clocks) throws IOException {
     this.folder = folder;
+    this.clocks = clocks;
     List<Integer> ports = freePorts(Plan.BROKERS * (3 + Plan.INSTANCES));
     controllers = ports.subList(0, Plan.BROKERS);
     outside = ports.subList(Plan.BROKERS, 2 * Plan.BROKERS);
@@ -48,7 +49,9 @@ final class Cluster implements AutoCloseable {
       }
     }
     List<Integer> all = IntStream.range(0, Plan.BROKERS).boxed().toList();
-    all.forEach(this::start);
+    for (int broker : all) {
+      start(broker);
+    }
     try {
       all.forEach(this::awaitStart);
     } catch (AssertionError e) {
@@ -72,9 +75,9 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Starts a broker, which needs another one to come up. */
-  void start(int broker) {
+  void start(int broker) throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.add(folder.resolve("broker-" + broker).toString());
+    arguments.add(folder.resolve(name(broker)).toString());
     arguments.add(String.valueOf(broker + 1));
     arguments.add(controllers.stream().map(String::valueOf).collect(Collectors.joining(",")));
     arguments.add(listener("BETWEEN", inner.get(broker), between[broker].port()));
@@ -88,8 +91,8 @@ final class Cluster implements AutoCloseable {
     }
     processes[broker] =
         new JavaProcess(
-            folder.resolve("broker-" + broker + ".log"),
-            Map.of(),
+            folder.resolve(name(broker) + ".log"),
+            clocks.environment(name(broker)),
             ClusterBroker.class.getName(),
             arguments.toArray(String[]::new));
   }
@@ -100,6 +103,15 @@ final class Cluster implements AutoCloseable {
 
   void awaitStart(int broker) {
     processes[broker].awaitLine(START_SECONDS);
+  }
+
+  /** Sets the clock of one, so many seconds from the machine's. */
+  void setClock(int broker, int seconds) throws IOException {
+    clocks.set(name(broker), seconds);
+  }
+
+  private static String name(int broker) {
+    return "broker-" + broker;
   }
 
   void kill(int broker) throws InterruptedException {

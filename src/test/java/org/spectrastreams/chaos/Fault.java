@@ -53,4 +53,7 @@ sealed interface Fault {
 
   /** The clock of an instance is set, so many seconds from the machine's. */
   record ClockJump(int instance, int seconds) implements Fault {}
+
+  /** The clock of a broker is set, so many seconds from the machine's. */
+  record BrokerClockJump(int broker, int seconds) implements Fault {}
 }

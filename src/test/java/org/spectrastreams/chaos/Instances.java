@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,12 +16,12 @@ import org.spectrastreams.stream.broker.JavaProcess;
 
 /** Instances of the service, a process each, with clocks that can be set where that is possible. */
 final class Instances implements AutoCloseable {
-  private static final int START_SECONDS = 300;
+  private static final int START_SECONDS = 600;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Path folder;
   private final Cluster cluster;
-  private final Optional<Path> clockLibrary;
+  private final Clocks clocks;
   private final JavaProcess[] processes = new JavaProcess[Plan.INSTANCES];
   private final URI[] addresses = new URI[Plan.INSTANCES];
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
@@ -31,27 +30,17 @@ final class Instances implements AutoCloseable {
    * Starts none yet.
    *
    * @param folder holds the model store and the pipelines
-   * @param clockLibrary libfaketime, where clocks are to be set
+   * @param clocks of the instances
    */
-  Instances(Path folder, Cluster cluster, Optional<Path> clockLibrary) throws IOException {
+  Instances(Path folder, Cluster cluster, Clocks clocks) {
     this.folder = folder;
     this.cluster = cluster;
-    this.clockLibrary = clockLibrary;
-    for (int instance = 0; instance < Plan.INSTANCES; instance++) {
-      setClock(instance, 0);
-    }
+    this.clocks = clocks;
   }
 
-  void start(int instance) {
-    Map<String, String> environment = new HashMap<>();
+  void start(int instance) throws IOException {
+    Map<String, String> environment = new HashMap<>(clocks.environment(name(instance)));
     environment.put("SPECTRA_HOME", folder.toString());
-    clockLibrary.ifPresent(
-        library -> {
-          environment.put("LD_PRELOAD", library.toString());
-          environment.put("FAKETIME_TIMESTAMP_FILE", clock(instance).toString());
-          environment.put("FAKETIME_CACHE_DURATION", "1");
-          environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        });
     processes[instance] =
         JavaProcess.service(
             folder.resolve("instance-" + instance + ".log"),
@@ -79,13 +68,13 @@ final class Instances implements AutoCloseable {
     processes[instance].run(millis);
   }
 
-  /** Sets the clock of one, which notices within a second; nothing where clocks cannot be set. */
+  /** Sets the clock of one, so many seconds from the machine's. */
   void setClock(int instance, int seconds) throws IOException {
-    Files.writeString(clock(instance), (seconds < 0 ? "" : "+") + seconds + "\n");
+    clocks.set(name(instance), seconds);
   }
 
-  private Path clock(int instance) {
-    return folder.resolve("clock-" + instance);
+  private static String name(int instance) {
+    return "instance-" + instance;
   }
 
   /** What an instance says of itself; empty where it says that all is well. */

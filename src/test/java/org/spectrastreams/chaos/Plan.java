@@ -12,6 +12,8 @@ final class Plan {
   /** The versions of the model that are switched between; the last is in use at first. */
   static final List<String> VERSIONS = List.of("1.0.0", "1.1.0");
 
+  private static final int HOUR = 3_600; // s
+
   private final Random random;
   private int version = VERSIONS.size() - 1;
 
@@ -21,13 +23,14 @@ final class Plan {
 
   /**
    * Draws rounds until so many processes are killed; for two kills there is about one of each other
-   * kind of fault among four.
+   * kind of fault among four. Where clocks can be set, they are set first: by an hour ahead and an
+   * hour back, of an instance and of a broker, also both at once.
    *
    * @param clocks whether clocks can be set
    */
   static List<List<Fault>> draw(long seed, int kills, boolean clocks) {
     Plan plan = new Plan(seed);
-    List<List<Fault>> rounds = new ArrayList<>();
+    List<List<Fault>> rounds = new ArrayList<>(clocks ? plan.hours() : List.of());
     int killed = 0;
     while (killed < kills) {
       List<Fault> round = new ArrayList<>(List.of(plan.next(clocks)));
@@ -44,12 +47,24 @@ final class Plan {
     return rounds;
   }
 
+  private List<List<Fault>> hours() {
+    int instance = random.nextInt(INSTANCES);
+    int broker = random.nextInt(BROKERS);
+    return List.of(
+        List.of(new Fault.ClockJump(instance, HOUR)),
+        List.of(new Fault.ClockJump(instance, -HOUR)),
+        List.of(new Fault.BrokerClockJump(broker, HOUR)),
+        List.of(new Fault.BrokerClockJump(broker, -HOUR)),
+        List.of(new Fault.ClockJump(instance, HOUR), new Fault.BrokerClockJump(broker, 0)),
+        List.of(new Fault.ClockJump(instance, 0)));
+  }
+
   private static boolean endsInstance(Fault fault) {
     return fault instanceof Fault.KillInstance || fault instanceof Fault.KillStartingInstance;
   }
 
   private Fault next(boolean clocks) {
-    return switch (random.nextInt(clocks ? 15 : 14)) {
+    return switch (random.nextInt(clocks ? 16 : 14)) {
       case 0, 1, 2, 3 -> new Fault.KillInstance(random.nextInt(INSTANCES), random.nextInt(9_000));
       case 4 -> new Fault.KillStartingInstance(random.nextInt(INSTANCES), random.nextInt(6_000));
       case 5, 6, 7 ->
@@ -60,8 +75,14 @@ final class Plan {
       case 11 -> new Fault.PartBroker(random.nextInt(BROKERS), way(), lasts());
       case 12 -> switchModel();
       case 13 -> new Fault.Poison(random.nextInt());
-      default -> new Fault.ClockJump(random.nextInt(INSTANCES), random.nextInt(2 * 7_200) - 7_200);
+      case 14 -> new Fault.ClockJump(random.nextInt(INSTANCES), jump());
+      default -> new Fault.BrokerClockJump(random.nextInt(BROKERS), jump());
     };
+  }
+
+  /** Up to two hours back or ahead, in s. */
+  private int jump() {
+    return random.nextInt(4 * HOUR) - 2 * HOUR;
   }
 
   private Fault switchModel() {

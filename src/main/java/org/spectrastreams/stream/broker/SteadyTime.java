@@ -6,9 +6,9 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * The machine's clock for stream threads, but that it never goes back: they commit, and do what is
- * due, by what has passed on it, and where a clock is set back by an hour nothing would be committed
- * for that hour. Until the machine's clock has caught up, this one goes at half its speed.
- * Thread-safe.
+ * due, by what has passed on it, and where a clock is set back by an hour nothing would be
+ * committed for that hour. Until the machine's clock has caught up, this one goes at half its
+ * speed. Thread-safe.
  */
 public final class SteadyTime implements Time {
   private final LongSupplier wallMillis;
