@@ -20,7 +20,10 @@ record ColumnDoubts(TableText text, Header header, OpenOptions options, int colu
   /** Titles of a first column that is no axis whatever its numbers are. */
   static final Pattern NO_AXIS =
       Pattern.compile(
-          "time.*|temp.*|2 ?theta.*|angle.*|m/z.*|mass.*|retention.*|distance.*|depth.*|voltage.*"
+          "time.*|temp.*|2"
+              + " ?(?:theta|θ).*|angle.*|m/?z.*|mass.*|retention.*|distance.*|depth.*|voltage.*|current|retardation.*|optical"
+              + " path.*|opd|delay.*|strain.*|stress.*|cycle.*|(?:.*"
+              + " )?(?:size|diameter|radius)|rt|sample.*"
               + "|dose.*|concentration.*|pixel.*|index.*|point.*|id|no\\.?|nr\\.?|n|#|row.*|date.*");
 
   /** From how many lines on a column that counts is no spectrum's axis by chance. */

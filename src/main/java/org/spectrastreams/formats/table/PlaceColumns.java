@@ -2,8 +2,10 @@ package org.spectrastreams.formats.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.spectrastreams.formats.spi.OpenOptions;
@@ -45,7 +47,29 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
     if (counted.x() >= 0 && counted.y() >= 0) {
       return counted;
     }
-    return leading == 0 ? unnamed(text, header, others) : NONE;
+    PlaceColumns unnamed = leading == 0 ? unnamed(text, header, others) : NONE;
+    return unnamed.equals(NONE)
+        ? new PlaceColumns(-1, -1, "", NONE.from(), false, perhaps(header, others))
+        : unnamed;
+  }
+
+  /** Says of two columns whose titles differ by x and y alone that they may be places. */
+  private static List<String> perhaps(Header header, int[] others) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    for (int i = 0; i < header.titles().size(); i++) {
+      if (Arrays.binarySearch(others, i) < 0) {
+        titles.putIfAbsent(
+            header.title(i).strip().toLowerCase(Locale.ROOT), header.title(i).strip());
+      }
+    }
+    for (Map.Entry<String, String> entry : titles.entrySet()) {
+      String y = titles.get(entry.getKey().replace('x', 'y'));
+      String x = entry.getValue();
+      if (y != null && !y.equals(x)) {
+        return List.of("\"" + x + "\" and \"" + y + "\" may be places: --places " + x + "," + y);
+      }
+    }
+    return List.of();
   }
 
   private static PlaceColumns chosen(TableText text, Header header, String chosen)

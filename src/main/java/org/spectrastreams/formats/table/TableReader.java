@@ -266,6 +266,13 @@ public final class TableReader implements SpectrumReader {
         && AxisShape.isAxis(text.column(1, 0))) {
       return columns.open(); // line numbers before the axis
     }
+    if (line.length < SURELY_AN_AXIS && AxisShape.isAxis(line)) {
+      throw SpectrumFileException.atLine(
+          text.file(),
+          text.first().number(),
+          line.length + " numbers that run one way, without titles",
+          "titles, or --layout rows if these are the wavenumbers of the columns");
+    }
     return rows.open(numeric, false);
   }
 

@@ -189,4 +189,24 @@ class TableDoubtsTest {
     String far = rows.replaceFirst("12002\\.0", "12002.4");
     assertRefused(titles + "\n" + far + "\n", "even grid", "--places none");
   }
+
+  @Test
+  void shouldNotTakeAFewNumbersThatRunOneWayByChanceForAnAxis() {
+    assertRefused("328.6,455.1,610.2,746.4\n512.4,310.9,220.1,700.3\n", "--layout rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2θ", "mz", "particle size", "Retardation", "Current"})
+  void shouldNotTakeWhatIsNoSpectralAxisForOne(String title) {
+    assertRefused(title + ",a\n" + points(), "\"" + title + "\"", "--axis-column");
+  }
+
+  @Test
+  void shouldSayWhichColumnsMayBePlaces() throws Exception {
+    String titles = "px,py,age," + eleven(",", i -> 1000 + 10 * i + "");
+    try (FileSource source = open(titles + "\n0,0,7," + eleven(",", i -> "0." + i) + "\n")) {
+      assertThat(source.understood().notes())
+          .contains("\"px\" and \"py\" may be places: --places px,py");
+    }
+  }
 }
