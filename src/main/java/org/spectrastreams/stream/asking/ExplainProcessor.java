@@ -11,6 +11,7 @@ import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.broker.BlocksInLog;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.SteadyTime;
 import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.ExplanationQuestion;
@@ -69,7 +70,7 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
   private Wire.ExplanationAnswer answer(Wire.ExplanationRequest request, long arrived)
       throws RefusedExplanationException {
-    long waited = context().currentSystemTimeMs() - arrived;
+    long waited = now() - arrived;
     long patience =
         request.getTimeoutMs() == 0
             ? settings.timeoutMillis()
@@ -108,8 +109,13 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
       LOG.error("request {} failed", request.getCorrelationId(), unexpected);
       throw new RefusedExplanationException(RefusalReason.FAILED, unexpected.toString());
     } finally {
-      settings.queue().finished(context().currentSystemTimeMs());
+      settings.queue().finished(now());
     }
+  }
+
+  /** By the machine's clock, which the timestamps of requests are of. */
+  private long now() {
+    return context().currentSystemTimeMs() - SteadyTime.OF_THIS_MACHINE.lead();
   }
 
   private Found find(Wire.ExplanationRequest request) throws RefusedExplanationException {

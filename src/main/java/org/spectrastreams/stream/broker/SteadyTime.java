@@ -8,18 +8,18 @@ import org.apache.kafka.common.utils.Time;
  * The machine's clock for stream threads, but that it never goes back: they commit, and do what is
  * due, by what has passed on it, and where a clock is set back by an hour nothing would be
  * committed for that hour. Until the machine's clock has caught up, this one goes at half its
- * speed. Thread-safe.
+ * speed; what is compared with a record's timestamp has to allow for its {@link #lead()}.
+ * Thread-safe.
  */
 public final class SteadyTime implements Time {
+  /** The one of this machine: all threads of a process have the same lead. */
+  public static final SteadyTime OF_THIS_MACHINE =
+      new SteadyTime(System::currentTimeMillis, System::nanoTime);
+
   private final LongSupplier wallMillis;
   private final LongSupplier nanos;
   private long lastNanos;
   private long lastWall; // ns since 1970
-
-  /** Of this machine. */
-  public SteadyTime() {
-    this(System::currentTimeMillis, System::nanoTime);
-  }
 
   /**
    * Of any clock.
@@ -41,6 +41,11 @@ public final class SteadyTime implements Time {
     lastWall = Math.max(wall, lastWall + (now - lastNanos) / 2);
     lastNanos = now;
     return TimeUnit.NANOSECONDS.toMillis(lastWall);
+  }
+
+  /** By how many ms it is ahead of the machine's clock: 0 unless that was set back. */
+  public synchronized long lead() {
+    return Math.max(0, milliseconds() - wallMillis.getAsLong());
   }
 
   @Override

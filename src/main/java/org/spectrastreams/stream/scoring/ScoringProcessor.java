@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.stream.audit.Auditor;
 import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.broker.SteadyTime;
 import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.score.BlockScorer;
@@ -106,7 +107,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata place = context().recordMetadata().orElseThrow();
-    long waited = context().currentSystemTimeMs() - record.timestamp();
+    long waited =
+        context().currentSystemTimeMs() - SteadyTime.OF_THIS_MACHINE.lead() - record.timestamp();
     metrics.queued(waited);
     HeldPart.Place at = HeldPart.Place.of(place);
     trace = tracer.take(record, place);

@@ -64,7 +64,8 @@ final class RunningTopology {
 
   private KafkaStreams make() {
     KafkaStreams made =
-        new KafkaStreams(topology, settings, new GuardedClients(setAside), new SteadyTime());
+        new KafkaStreams(
+            topology, settings, new GuardedClients(setAside), SteadyTime.OF_THIS_MACHINE);
     made.setUncaughtExceptionHandler(failures);
     return made;
   }

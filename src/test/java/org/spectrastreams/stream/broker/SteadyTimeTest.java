@@ -31,10 +31,12 @@ class SteadyTimeTest {
     wall.addAndGet(-HOUR);
     long before = time.milliseconds();
     assertThat(before).isEqualTo(10 * HOUR);
+    assertThat(time.lead()).isEqualTo(HOUR);
     for (int i = 1; i <= 100; i++) {
       assertThat(after(1)).as("every millisecond counts, half").isEqualTo(before + i / 2);
     }
     assertThat(after(2 * HOUR)).isEqualTo(wall.get());
     assertThat(after(3)).isEqualTo(wall.get());
+    assertThat(time.lead()).isZero();
   }
 }
