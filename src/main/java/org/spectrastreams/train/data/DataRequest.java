@@ -63,7 +63,8 @@ public record DataRequest(
   }
 
   /**
-   * The same of other files.
+   * The same of other files, of which nothing has to be split: which of their spectra are alike
+   * does not matter.
    *
    * @throws IllegalArgumentException if an image of labels belongs to the first ones
    */
@@ -75,7 +76,16 @@ public record DataRequest(
               + " holds labels of one map; expected no --test beside it");
     }
     return new DataRequest(
-        files, label, group, options, single, blocks, most, Optional.empty(), Map.of(), alike);
+        files,
+        label,
+        group,
+        options,
+        single,
+        blocks,
+        most,
+        Optional.empty(),
+        Map.of(),
+        Optional.empty());
   }
 
   /** The same with the classes of a map's pixels. */

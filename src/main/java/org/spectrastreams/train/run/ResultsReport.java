@@ -190,8 +190,8 @@ public final class ResultsReport {
       ModelPackage model =
           new DataRun(comparison, new ModelId("results", "1.0.0"), "", plan.seed(), false, progress)
               .into(store.path());
-      GroupedScores scores =
-          DataEvaluation.of(model, LabelledFiles.read(entry.request(test))).scores();
+      LabelledSet held = LabelledFiles.read(entry.request(test).of(List.of(test)));
+      GroupedScores scores = DataEvaluation.of(model, held).scores();
       return String.format(
           Locale.ROOT,
           "%.3f balanced, %.3f accuracy",
