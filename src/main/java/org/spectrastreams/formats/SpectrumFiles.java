@@ -205,8 +205,9 @@ public final class SpectrumFiles {
         head.file(),
         "text that begins with \"" + first.strip() + "\"",
         known()
-            + "; a table begins in the first line, its fields between commas, semicolons, tabs or"
-            + " blanks, and lines above it begin with #");
+            + "; a table begins in the first line or, under a title of its axis, within the first"
+            + " 30, its fields between commas, semicolons, tabs or blanks; lines above other tables"
+            + " begin with #");
   }
 
   private static String known() {

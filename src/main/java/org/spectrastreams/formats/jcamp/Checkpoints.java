@@ -1,6 +1,9 @@
 package org.spectrastreams.formats.jcamp;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
@@ -11,17 +14,18 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  */
 final class Checkpoints {
   private final Abscissa abscissa;
+
+  /** The lines behind the first, if all of them count like it, or a point back or ahead. */
+  private final List<Worst> counted;
+
+  private final Worst first = new Worst(0);
   private double rounding;
   private int lines;
-  private double first;
-  private double second;
-  private double worst;
-  private double worstFound;
-  private int worstIndex;
-  private long worstLine;
 
   Checkpoints(Abscissa abscissa) {
     this.abscissa = abscissa;
+    double step = Math.abs(abscissa.step());
+    this.counted = List.of(new Worst(0), new Worst(step), new Worst(-step));
   }
 
   /**
@@ -32,45 +36,57 @@ final class Checkpoints {
    * @param index the number of the point it belongs to
    */
   void add(double found, double unit, int index, long line) {
-    double off = found - abscissa.at(index);
     rounding = Math.max(rounding, unit);
+    double off = found - abscissa.at(index);
     if (lines == 0) {
-      first = off;
-    } else if (lines == 1) {
-      second = off;
-    }
-    double away = lines == 0 ? Math.abs(off) : Math.abs(off - plain(second));
-    if (lines == 0 || away > worst) {
-      worst = away;
-      worstFound = found;
-      worstIndex = index;
-      worstLine = line;
+      first.add(off, found, index, line);
+    } else {
+      counted.forEach(worst -> worst.add(off, found, index, line));
     }
     lines++;
   }
 
-  /** The offset of all lines behind the first: none, or a point. */
-  private double plain(double offset) {
-    double step = Math.abs(abscissa.step());
-    return Math.abs(Math.abs(offset) - step) <= tolerance() ? Math.copySign(step, offset) : 0;
-  }
-
-  private double tolerance() {
-    return 1.001 * rounding + Abscissa.PART_OF_STEP * Math.abs(abscissa.step());
-  }
-
   /** Refuses an axis that the lines contradict. */
   void require(Path file) throws SpectrumFileException {
-    boolean shifted = Math.abs(first) > tolerance();
-    if (lines > 0 && (shifted || (!abscissa.confirmed() && worst > tolerance()))) {
-      throw SpectrumFileException.atLine(
-          file,
-          worstLine,
-          "the abscissa " + worstFound,
-          abscissa.at(worstIndex)
-              + (worstIndex == 0 ? 0 : plain(second))
-              + " by the header: FIRSTX, LASTX or NPOINTS is wrong; correct it, or say --overrule"
-              + " to take the axis of the header");
+    double tolerance = 1.001 * rounding + Abscissa.PART_OF_STEP * Math.abs(abscissa.step());
+    Worst worst = Collections.min(counted, Comparator.comparingDouble(way -> way.away));
+    if (first.away > tolerance) {
+      refuse(file, first);
+    } else if (worst.away > tolerance && !abscissa.confirmed()) {
+      refuse(file, worst);
+    }
+  }
+
+  private void refuse(Path file, Worst worst) throws SpectrumFileException {
+    throw SpectrumFileException.atLine(
+        file,
+        worst.line,
+        "the abscissa " + worst.found,
+        abscissa.at(worst.index)
+            + worst.shift
+            + " by the header: FIRSTX, LASTX or NPOINTS is wrong; correct it, or say --overrule"
+            + " to take the axis of the header");
+  }
+
+  /** The line that is farthest from the header's axis, shifted by so much. */
+  private static final class Worst {
+    private final double shift;
+    private double away;
+    private double found;
+    private int index;
+    private long line;
+
+    Worst(double shift) {
+      this.shift = shift;
+    }
+
+    void add(double off, double value, int point, long at) {
+      if (Math.abs(off - shift) > away) {
+        away = Math.abs(off - shift);
+        found = value;
+        index = point;
+        line = at;
+      }
     }
   }
 }

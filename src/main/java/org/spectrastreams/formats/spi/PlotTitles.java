@@ -30,9 +30,10 @@ public final class PlotTitles {
   /** A plain quantity times something, or centred and scaled. */
   private static final Pattern SCALED =
       Pattern.compile(
-          "\\bm(?:od|au|abs)\\b|\\bmilli|[x×*·] ?10+\\b|\\b10+"
-              + " ?[x×*·]|\\b1e\\d|\\bsnv\\b|\\bmsc\\b|\\bemsc\\b"
-              + "|normali[sz]|z-?score|autoscal|cent(?:er|re)d|standardi[sz]ed|offset|\\bppm\\b");
+          "\\bm(?:od|au|abs)\\b|\\bmilli|(?<![a-z])[x×*·] ?10+\\b|\\b10+"
+              + " ?[x×*·](?! ?obj)|\\b1e\\d|\\bsnv\\b|\\bmsc\\b|\\bemsc\\b"
+              + "|(?<!not |un-|un)normali[sz]|z-?score|autoscal|cent(?:er|re)d|standardi[sz]ed"
+              + "|offset(?! ?-?corr)|(?<!\\d|\\d )\\bppm\\b");
 
   private static final Pattern DECADIC =
       Pattern.compile(

@@ -1,6 +1,7 @@
 package org.spectrastreams.formats.table;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The pixel columns, or rows, that belong to the positions in a table: evenly spaced positions,
@@ -20,24 +21,39 @@ record PixelGrid(double first, double step, int size) {
   private static final double CLOSER = 20;
 
   /**
-   * Finds the grid of positions. A stage that reports where it came to stand, and not where it was
-   * sent, gives a crowd of positions for each: such a crowd counts as one, in its middle.
+   * Finds the grid of positions.
    *
    * @param positions one a spectrum, 1 or more
    * @param maxSize the most pixels the grid may have
    * @throws IllegalArgumentException if they lie on no grid of that size
    */
   static PixelGrid of(double[] positions, int maxSize) {
-    double[] distinct = Arrays.stream(positions).sorted().distinct().toArray();
-    try {
-      return even(distinct, distinct, maxSize);
-    } catch (IllegalArgumentException uneven) {
-      double[] crowds = crowds(distinct);
-      if (crowds.length == distinct.length) {
-        throw uneven;
-      }
-      return even(crowds, distinct, maxSize);
+    double[] distinct = distinct(positions);
+    return even(distinct, distinct, maxSize);
+  }
+
+  /**
+   * Finds the grid that a stage was sent to which reports where it came to stand, a crowd of
+   * positions for each place: such a crowd counts as one, in its middle. Positions that are meant
+   * may lie in crowds, too; two spectra then come to one pixel.
+   *
+   * @return nothing where no crowds can be told, or they lie on no grid
+   */
+  static Optional<PixelGrid> ofCrowds(double[] positions, int maxSize) {
+    double[] distinct = distinct(positions);
+    double[] crowds = crowds(distinct);
+    if (crowds.length == distinct.length) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(even(crowds, distinct, maxSize));
+    } catch (IllegalArgumentException uneven) {
+      return Optional.empty();
+    }
+  }
+
+  private static double[] distinct(double[] positions) {
+    return Arrays.stream(positions).sorted().distinct().toArray();
   }
 
   /** The middles of crowds of positions, where crowds can be told; or else the positions. */

@@ -3,8 +3,10 @@ package org.spectrastreams.formats.table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.spectrastreams.formats.spi.Places;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumList;
@@ -50,6 +52,35 @@ record PlaceMap(
         Optional.empty());
   }
 
+  private record Grids(PixelGrid columns, PixelGrid rows) {
+    boolean keepApart(double[] x, double[] y) {
+      Set<Long> taken = new HashSet<>();
+      for (int i = 0; i < x.length; i++) {
+        if (!taken.add(((long) rows.index(y[i]) << 32) | columns.index(x[i]))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Crowds first: written with few decimals, crowds lie on a grid of that decimal as well. */
+  private static Grids grids(double[] x, double[] y) {
+    Optional<PixelGrid> columns = PixelGrid.ofCrowds(x, ImageGeometry.MAX_SIDE);
+    Optional<PixelGrid> rows = PixelGrid.ofCrowds(y, ImageGeometry.MAX_SIDE);
+    if (columns.isPresent() || rows.isPresent()) {
+      Grids sent =
+          new Grids(
+              columns.orElseGet(() -> PixelGrid.of(x, ImageGeometry.MAX_SIDE)),
+              rows.orElseGet(() -> PixelGrid.of(y, ImageGeometry.MAX_SIDE)));
+      if (sent.keepApart(x, y)) {
+        return sent;
+      }
+    }
+    return new Grids(
+        PixelGrid.of(x, ImageGeometry.MAX_SIDE), PixelGrid.of(y, ImageGeometry.MAX_SIDE));
+  }
+
   /**
    * The pixels of places.
    *
@@ -75,8 +106,9 @@ record PlaceMap(
     PixelGrid columns;
     PixelGrid rows;
     try {
-      columns = PixelGrid.of(x, ImageGeometry.MAX_SIDE);
-      rows = PixelGrid.of(y, ImageGeometry.MAX_SIDE);
+      Grids grids = grids(x, y);
+      columns = grids.columns();
+      rows = grids.rows();
     } catch (IllegalArgumentException e) {
       throw SpectrumFileException.ofFile(
           said.file(),

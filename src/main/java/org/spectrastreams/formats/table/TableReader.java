@@ -49,6 +49,9 @@ public final class TableReader implements SpectrumReader {
   /** Within how many lines a table has to begin. */
   private static final int MOST_LINES_BEFORE = 30;
 
+  /** Up to which ratio of the widest step to the least steps that were rounded are the same. */
+  private static final double EVEN = 1.05;
+
   /** How much more uneven the one of two possible axes must be to be none. */
   private static final double MUCH_MORE_UNEVEN = 10;
 
@@ -99,12 +102,10 @@ public final class TableReader implements SpectrumReader {
   /** Whether a table with a title for its axis stands below other lines. */
   private static boolean hasTitledAxis(List<String> lines) {
     for (int i = 1; i + 1 < lines.size(); i++) {
-      Fields fields = Fields.of(lines.get(i));
-      String first =
-          lines.get(i)
-              .split(fields.separator() == ' ' ? "\\s+" : String.valueOf(fields.separator()))[0];
+      char separator = Fields.of(lines.get(i)).separator();
+      String first = lines.get(i).split(String.valueOf(separator), 2)[0];
       String below = lines.get(i + 1).strip();
-      if (fields.separator() != ' '
+      if (separator != ' '
           && PlotTitles.axis(first).isPresent()
           && NumberStyle.isNumeric(below.split("[;,\\s]+", 2)[0])) {
         return true;
@@ -266,7 +267,9 @@ public final class TableReader implements SpectrumReader {
         && AxisShape.isAxis(text.column(1, 0))) {
       return columns.open(); // line numbers before the axis
     }
-    if (line.length < SURELY_AN_AXIS && AxisShape.isAxis(line)) {
+    if (line.length < SURELY_AN_AXIS
+        && AxisShape.isAxis(line)
+        && AxisShape.unevenness(line) > EVEN) {
       throw SpectrumFileException.atLine(
           text.file(),
           text.first().number(),

@@ -152,7 +152,7 @@ class WatcherTest {
     write("a.csv", LIST);
     watcher.look(0);
     watcher.look(SETTLE);
-    write("a.csv", LIST.replace("1004", "1005"));
+    write("a.csv", LIST.replace("1004,1008", "1005,1010"));
     watcher.look(2 * SETTLE);
     watcher.look(3 * SETTLE);
     assertThat(delivered).containsExactly("a.csv from 0 in scan 1", "a.csv from 0 in scan 2");

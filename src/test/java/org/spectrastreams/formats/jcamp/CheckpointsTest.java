@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.jcamp.JcampFixture.Form;
 import org.spectrastreams.formats.spi.FileSource;
@@ -59,5 +60,20 @@ class CheckpointsTest {
   @Test
   void shouldLetLinesBeRounded() throws Exception {
     assertThat(last(header(1000.3, 948.3, Form.AFFN), OpenOptions.NONE)).isEqualTo(948.3);
+  }
+
+  /** A step of about one unit of what the lines round to says nothing of how they count. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.6, 0.9643, 1.0, 1.3, 1.5, 1.929})
+  void shouldLetLinesBeRoundedToAboutAStep(double step) throws Exception {
+    Abscissa axis = new Abscissa(400.3, step, 1, 3500, false);
+    Checkpoints rounded = new Checkpoints(axis);
+    Checkpoints away = new Checkpoints(new Abscissa(400.3, step * 1.01, 1, 3500, false));
+    for (int point = 0; point < 3500; point += 7) {
+      rounded.add(Math.rint(axis.at(point)), 1, point, point);
+      away.add(Math.rint(axis.at(point)), 1, point, point);
+    }
+    rounded.require(Path.of("a.jdx"));
+    assertThatThrownBy(() -> away.require(Path.of("a.jdx"))).hasMessageContaining("LASTX");
   }
 }

@@ -159,12 +159,49 @@ class TableDoubtsTest {
         "Absorbance (mOD)",
         "Absorbance x100",
         "Absorbance (SNV)",
-        "Normalised absorbance"
+        "Normalised absorbance",
+        "Absorbance (x 1000)",
+        "Absorbance, offset for clarity"
       })
   void shouldNotTakeAScaledQuantityForThePlainOne(String title) throws Exception {
     try (FileSource source = open("Wavenumber (cm-1)," + title + "\n" + points())) {
       assertThat(source.quantity()).isEqualTo(Quantity.UNSPECIFIED);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Absorbance max 10",
+        "Absorbance (10x objective)",
+        "Absorbance (offset corrected)",
+        "Absorbance (not normalized)",
+        "Absorbance (500 ppm)"
+      })
+  void shouldTakeThePlainQuantityForWhatItIs(String title) throws Exception {
+    try (FileSource source = open("Wavenumber (cm-1)," + title + "\n" + points())) {
+      assertThat(source.quantity()).isEqualTo(Quantity.ABSORBANCE);
+    }
+  }
+
+  @Test
+  void shouldNotTakeSpectraThatStandInGroupsForOneEach() throws Exception {
+    String titles = "x (µm),y (µm)," + eleven(",", i -> 1000 + 10 * i + "");
+    String rows =
+        IntStream.of(0, 1, 2, 1000, 1001, 1002)
+            .mapToObj(x -> x + ",0," + eleven(",", i -> "0." + i))
+            .collect(Collectors.joining("\n"));
+    try (FileSource source = open(titles + "\n" + rows + "\n")) {
+      assertThat(source.geometry().width()).isEqualTo(1003);
+    }
+  }
+
+  /** Above the table stands a line of nothing but separators. */
+  @Test
+  void shouldLookPastALineOfSeparators() throws Exception {
+    String text = "Sample 12\n;\nWavenumber;Absorbance\n" + points().replace(',', ';');
+    Path file = Files.writeString(folder.resolve("separators.csv"), text);
+    assertThat(SpectrumFiles.claims(file)).isNotNull();
   }
 
   @Test
@@ -186,6 +223,10 @@ class TableDoubtsTest {
       assertThat(source.geometry().height()).isEqualTo(2);
       assertThat(source.understood().places().orElseThrow().stepX()).isCloseTo(2, within(0.02));
     }
+    try (FileSource source =
+        open(titles + "\n" + rows.replaceAll("(\\.\\d\\d)\\d+,", "$1,") + "\n")) {
+      assertThat(source.geometry().width()).as("with two decimals").isEqualTo(3);
+    }
     String far = rows.replaceFirst("12002\\.0", "12002.4");
     assertRefused(titles + "\n" + far + "\n", "even grid", "--places none");
   }
@@ -193,6 +234,11 @@ class TableDoubtsTest {
   @Test
   void shouldNotTakeAFewNumbersThatRunOneWayByChanceForAnAxis() {
     assertRefused("328.6,455.1,610.2,746.4\n512.4,310.9,220.1,700.3\n", "--layout rows");
+  }
+
+  @Test
+  void shouldTakeAFewNumbersWithTheSameStepForAnAxis() throws Exception {
+    assertRead("1000,1050,1100\n0.1,0.3,0.2\n0.2,0.3,0.1\n", 2);
   }
 
   @ParameterizedTest
