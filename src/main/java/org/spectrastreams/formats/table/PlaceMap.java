@@ -3,10 +3,8 @@ package org.spectrastreams.formats.table;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.spectrastreams.formats.spi.Places;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumList;
@@ -53,14 +51,20 @@ record PlaceMap(
   }
 
   private record Grids(PixelGrid columns, PixelGrid rows) {
-    boolean keepApart(double[] x, double[] y) {
-      Set<Long> taken = new HashSet<>();
+    /** The first spectrum at a place that one before it has; −1 for none. */
+    int firstRepeat(double[] x, double[] y) {
+      BitSet taken = new BitSet();
       for (int i = 0; i < x.length; i++) {
-        if (!taken.add(((long) rows.index(y[i]) << 32) | columns.index(x[i]))) {
-          return false;
+        if (!columns.holds(x[i]) || !rows.holds(y[i])) {
+          continue; // refused with its line when it is read
         }
+        int pixel = rows.index(y[i]) * columns.size() + columns.index(x[i]);
+        if (taken.get(pixel)) {
+          return i;
+        }
+        taken.set(pixel);
       }
-      return true;
+      return -1;
     }
   }
 
@@ -73,7 +77,7 @@ record PlaceMap(
           new Grids(
               columns.orElseGet(() -> PixelGrid.of(x, ImageGeometry.MAX_SIDE)),
               rows.orElseGet(() -> PixelGrid.of(y, ImageGeometry.MAX_SIDE)));
-      if (sent.keepApart(x, y)) {
+      if (sent.firstRepeat(x, y) < 0) {
         return sent;
       }
     }
@@ -140,21 +144,14 @@ record PlaceMap(
   }
 
   private void refuseRepeats(Path file, double[] x, double[] y) throws SpectrumFileException {
-    BitSet taken = new BitSet();
-    for (int i = 0; i < x.length; i++) {
-      if (!columns.holds(x[i]) || !rows.holds(y[i])) {
-        continue; // refused with its line when it is read
-      }
-      int pixel = rows.index(y[i]) * geometry.width() + columns.index(x[i]);
-      if (taken.get(pixel)) {
-        throw SpectrumFileException.ofFile(
-            file,
-            "a second spectrum at the place x = " + x[i] + ", y = " + y[i],
-            "one spectrum a place: average repeats before, or say --places none to read all "
-                + x.length
-                + " spectra as a list");
-      }
-      taken.set(pixel);
+    int repeat = new Grids(columns, rows).firstRepeat(x, y);
+    if (repeat >= 0) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "a second spectrum at the place x = " + x[repeat] + ", y = " + y[repeat],
+          "one spectrum a place: average repeats before, or say --places none to read all "
+              + x.length
+              + " spectra as a list");
     }
   }
 

@@ -75,17 +75,7 @@ public record DataRequest(
               + labelImage.get().getFileName()
               + " holds labels of one map; expected no --test beside it");
     }
-    return new DataRequest(
-        files,
-        label,
-        group,
-        options,
-        single,
-        blocks,
-        most,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty());
+    return new DataRequest(files, label, group, options, single, blocks, most);
   }
 
   /** The same with the classes of a map's pixels. */

@@ -78,6 +78,31 @@ class SharedSessionsTest {
     return answers;
   }
 
+  /** The answers to threads that begin at once, as soon as {@code first} was done. */
+  private static List<List<float[]>> together(EngineHost host, int count, Runnable first)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      CyclicBarrier barrier = new CyclicBarrier(count, first);
+      List<Callable<List<float[]>>> work = new ArrayList<>();
+      for (int t = 0; t < count; t++) {
+        int thread = t;
+        work.add(
+            () -> {
+              barrier.await();
+              return blocks(host, thread);
+            });
+      }
+      List<List<float[]>> answers = new ArrayList<>();
+      for (Future<List<float[]>> answer : threads.invokeAll(work)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
   @Test
   void shouldGiveSixteenThreadsTheAnswersOfOneToTheBit() throws Exception {
     SlowDevice device = new SlowDevice();
@@ -88,29 +113,16 @@ class SharedSessionsTest {
         alone.add(blocks(host, thread));
       }
     }
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    CyclicBarrier together = new CyclicBarrier(THREADS);
     try (EngineHost host = host(device, Optional.empty())) {
-      List<Callable<List<float[]>>> work = new ArrayList<>();
+      List<List<float[]>> answers = together(host, THREADS, () -> {});
       for (int t = 0; t < THREADS; t++) {
-        int thread = t;
-        work.add(
-            () -> {
-              together.await();
-              return blocks(host, thread);
-            });
-      }
-      List<Future<List<float[]>>> answers = threads.invokeAll(work);
-      for (int t = 0; t < THREADS; t++) {
-        assertThat(answers.get(t).get().toArray(float[][]::new))
+        assertThat(answers.get(t).toArray(float[][]::new))
             .isDeepEqualTo(alone.get(t).toArray(float[][]::new));
       }
       assertThat(host.engines()).isZero();
       assertThat(device.mostAtOnce.get())
           .as("runs of six graphs")
           .isBetween(1, 6 * SETTINGS.runs());
-    } finally {
-      threads.shutdownNow();
     }
   }
 
@@ -205,30 +217,17 @@ class SharedSessionsTest {
   @Test
   void shouldLoseNoBatchOfAnyThreadWhileRunsAreMadeSmaller() throws Exception {
     SlowDevice device = new SlowDevice();
-    ExecutorService threads = Executors.newFixedThreadPool(FEW);
     try (EngineHost host = host(device, Optional.empty());
         EngineHost whole = host(new SlowDevice(), Optional.empty())) {
       MODELS.forEach(host::prepare);
-      CyclicBarrier together = new CyclicBarrier(FEW, () -> device.room = 50);
-      List<Callable<List<float[]>>> work = new ArrayList<>();
-      for (int t = 0; t < FEW; t++) {
-        int thread = t;
-        work.add(
-            () -> {
-              together.await();
-              return blocks(host, thread);
-            });
-      }
-      List<Future<List<float[]>>> answers = threads.invokeAll(work);
+      List<List<float[]>> answers = together(host, FEW, () -> device.room = 50);
       for (int t = 0; t < FEW; t++) {
         List<float[]> expected = blocks(whole, t);
         for (int block = 0; block < BLOCKS; block++) {
-          shouldBeNear(answers.get(t).get().get(block), expected.get(block));
+          shouldBeNear(answers.get(t).get(block), expected.get(block));
         }
       }
       assertThat(host.engines()).isZero();
-    } finally {
-      threads.shutdownNow();
     }
   }
 
