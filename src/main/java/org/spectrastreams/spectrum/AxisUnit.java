@@ -190,7 +190,8 @@ public enum AxisUnit {
             .toLowerCase(Locale.ROOT)
             .replace('μ', 'µ')
             .replace("⁻¹", "-1")
-            .replace("ˉ¹", "-1");
+            .replace("ˉ¹", "-1")
+            .replace("\\+(-1)", "-1"); // as Origin writes a superscript
     key = DASHES.matcher(key).replaceAll("-");
     key = SPACES_AND_MARKUP.matcher(key).replaceAll("");
     key = RELATIVE.matcher(key).replaceFirst("");

@@ -44,6 +44,9 @@ record ArrayAxis(NumberArray array, StoredAxis stored, Understood.Axis reading) 
   /** No axis in cm⁻¹ ends so low, but axes in µm, THz and eV do. */
   private static final double LOWEST_END = 25;
 
+  /** Where not even a name says that it is an axis of spectra, it may be one of angles or times. */
+  private static final double LOWEST_UNNAMED_END = 200;
+
   /** The arrays that can be the axis of some intensities. */
   static List<NumberArray> fitting(List<NumberArray> all, NumberArray data) {
     return all.stream()
@@ -172,7 +175,7 @@ record ArrayAxis(NumberArray array, StoredAxis stored, Understood.Axis reading) 
               ? StoredAxis.monotonic(values, taken.value(), AxisKind.RAMAN_SHIFT)
               : StoredAxis.monotonic(values, taken.value());
       SpectralAxis axis = stored.axis();
-      if (unit.isEmpty() && axis.max() <= LOWEST_END) {
+      if (unit.isEmpty() && axis.max() <= (saysSo(array) ? LOWEST_END : LOWEST_UNNAMED_END)) {
         throw SpectrumFileException.ofFile(
             path,
             "an axis from " + axis.min() + " to " + axis.max() + " without a unit",

@@ -18,7 +18,8 @@ import org.spectrastreams.spectrum.Quantity;
  * shift, or over the wavelength (nm) where there is none.
  */
 final class BwTekText implements Dialect {
-  private static final Pattern TITLES = Pattern.compile("Pixel\\s*[;,].*Wavelength.*");
+  private static final Pattern TITLES =
+      Pattern.compile("Pixel\\s*[;,].*(Wavelength|Raman Shift).*");
 
   @Override
   public String what() {

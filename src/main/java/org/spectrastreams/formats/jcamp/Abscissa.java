@@ -1,7 +1,7 @@
 package org.spectrastreams.formats.jcamp;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.SpectralAxis;
@@ -29,6 +29,7 @@ record Abscissa(double first, double step, double factor, int points, boolean co
       OptionalDouble first,
       OptionalDouble last,
       OptionalDouble delta,
+      double deltaUnit,
       OptionalDouble count,
       double factor)
       throws SpectrumFileException {
@@ -55,16 +56,36 @@ record Abscissa(double first, double step, double factor, int points, boolean co
       step = delta.getAsDouble();
     }
     boolean confirmed =
-        delta.isPresent() && last.isPresent() && leads(delta.getAsDouble(), step, points);
+        delta.isPresent()
+            && last.isPresent()
+            && leads(delta.getAsDouble(), deltaUnit, step, points);
     return new Abscissa(first.getAsDouble(), step, factor, points, confirmed);
   }
 
-  /** Whether a step, which is written rounded, leads over as many points as another. */
-  private static boolean leads(double written, double step, int points) {
+  /**
+   * Whether a step, which may be written rounded, leads over as many points as another; one that is
+   * the same is not there by chance, however it is rounded.
+   */
+  private static boolean leads(double written, double unit, double step, int points) {
     double off = (points - 1) * Math.abs(Math.abs(written) - Math.abs(step));
-    double rounding =
-        (points - 1) * 0.5 * Math.pow(10, -Math.max(0, BigDecimal.valueOf(written).scale()));
-    return rounding < Math.abs(step) / 2 && off <= PART_OF_STEP * Math.abs(step) + rounding;
+    double rounding = (points - 1) * 0.5 * unit;
+    return off <= 1e-6 * Math.abs(step)
+        || (rounding < Math.abs(step) / 2 && off <= PART_OF_STEP * Math.abs(step) + rounding);
+  }
+
+  /**
+   * The axis by {@code DELTAX} from the first point on, where that leads elsewhere than the last
+   * one is said to be and was written so finely that it is not a matter of rounding.
+   *
+   * @param unit one unit of its last decimal
+   */
+  Optional<Abscissa> bySteps(OptionalDouble delta, double unit) {
+    if (confirmed || delta.isEmpty() || points < 2 || step == 0 || delta.getAsDouble() == 0) {
+      return Optional.empty();
+    }
+    double exact = Math.copySign(delta.getAsDouble(), step);
+    boolean fine = (points - 1) * 0.5 * unit <= PART_OF_STEP * Math.abs(exact);
+    return fine ? Optional.of(new Abscissa(first, exact, factor, points, true)) : Optional.empty();
   }
 
   /** The value of a point. */
@@ -82,17 +103,21 @@ record Abscissa(double first, double step, double factor, int points, boolean co
    */
   void check(Path file, long line, double written, int decimals, int index)
       throws SpectrumFileException {
-    double found = written * factor;
-    double allowed = 1.01 * Math.abs(step) + Math.abs(factor) * Math.pow(10, -decimals);
-    if (!(Math.abs(found - at(index)) <= allowed)) {
+    if (!fits(written, decimals, index)) {
       throw SpectrumFileException.atLine(
           file,
           line,
-          "the abscissa " + found,
+          "the abscissa " + written * factor,
           at(index)
               + ", where point "
               + (index + 1)
               + " lies by the header: points are missing, or the header is wrong");
     }
+  }
+
+  /** Whether the abscissa of a line lies within about a step of its point. */
+  boolean fits(double written, int decimals, int index) {
+    double allowed = 1.01 * Math.abs(step) + Math.abs(factor) * Math.pow(10, -decimals);
+    return Math.abs(written * factor - at(index)) <= allowed;
   }
 }

@@ -46,9 +46,20 @@ final class Checkpoints {
     lines++;
   }
 
+  /** Whether all lines lie where the axis puts them, whatever else speaks for it. */
+  boolean hold() {
+    return first.away <= tolerance()
+        && Collections.min(counted, Comparator.comparingDouble(way -> way.away)).away
+            <= tolerance();
+  }
+
+  private double tolerance() {
+    return 1.001 * rounding + Abscissa.PART_OF_STEP * Math.abs(abscissa.step());
+  }
+
   /** Refuses an axis that the lines contradict. */
   void require(Path file) throws SpectrumFileException {
-    double tolerance = 1.001 * rounding + Abscissa.PART_OF_STEP * Math.abs(abscissa.step());
+    double tolerance = tolerance();
     Worst worst = Collections.min(counted, Comparator.comparingDouble(way -> way.away));
     if (first.away > tolerance) {
       refuse(file, first);

@@ -3,6 +3,7 @@ package org.spectrastreams.formats.jcamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
@@ -11,8 +12,9 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  *
  * @param x the abscissae in stored order, in the file's unit
  * @param y the ordinates with their factor
+ * @param note what a user should know of the axis
  */
-record Decoded(double[] x, float[] y) {
+record Decoded(double[] x, float[] y, Optional<String> note) {
   /** How far the first ordinate may be off what the header says, by rounding. */
   private static final double FIRST_Y_TOLERANCE = 0.01;
 
@@ -27,20 +29,36 @@ record Decoded(double[] x, float[] y) {
     Variables variables = Variables.of(file, table);
     double[] x;
     double[] values;
+    Optional<String> note = Optional.empty();
     if (table.isEven()) {
-      Abscissa abscissa =
+      Abscissa header =
           Abscissa.of(
               file,
               table.line(),
               variables.firstX(),
               variables.lastX(),
               variables.deltaX(),
+              variables.deltaUnit(),
               variables.points(),
               variables.xFactor());
-      Ordinates ordinates = new Ordinates(file, abscissa, decimalComma, overrule);
+      Ordinates ordinates =
+          new Ordinates(
+              file,
+              header,
+              header.bySteps(variables.deltaX(), variables.deltaUnit()),
+              decimalComma,
+              overrule);
       values = ordinates.read(records);
       requirePoints(file, table, variables.points(), values.length);
-      ordinates.requireCheckpoints();
+      Abscissa abscissa = ordinates.axis();
+      if (!abscissa.equals(header)) {
+        note =
+            Optional.of(
+                "LASTX "
+                    + variables.lastX().orElse(Double.NaN)
+                    + " is not where FIRSTX, DELTAX and the lines of the table lead: they are"
+                    + " taken, --overrule takes LASTX");
+      }
       x = new double[values.length];
       for (int i = 0; i < x.length; i++) {
         x[i] = abscissa.at(i);
@@ -62,7 +80,7 @@ record Decoded(double[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = (float) (values[i] * variables.yFactor());
     }
-    return new Decoded(x, y);
+    return new Decoded(x, y, note);
   }
 
   private static void requirePoints(Path file, Table table, OptionalDouble stated, int found)

@@ -3,6 +3,7 @@ package org.spectrastreams.formats.jcamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -31,6 +32,8 @@ final class Ordinates {
   private final Path file;
   private final Abscissa abscissa;
   private final Checkpoints checkpoints;
+  private final Optional<Abscissa> bySteps;
+  private final Optional<Checkpoints> checkpointsBySteps;
   private final boolean decimalComma;
   private final boolean overrule;
   private double[] values = new double[1024];
@@ -45,13 +48,21 @@ final class Ordinates {
   /**
    * A decoder of one table.
    *
+   * @param bySteps the axis by {@code DELTAX}, where that is another one
    * @param overrule whether a repeated ordinate may differ, and the header's axis from the lines
    */
-  Ordinates(Path file, Abscissa abscissa, boolean decimalComma, boolean overrule) {
+  Ordinates(
+      Path file,
+      Abscissa abscissa,
+      Optional<Abscissa> bySteps,
+      boolean decimalComma,
+      boolean overrule) {
     this.overrule = overrule;
     this.file = file;
     this.abscissa = abscissa;
     this.checkpoints = new Checkpoints(abscissa);
+    this.bySteps = bySteps;
+    this.checkpointsBySteps = bySteps.map(Checkpoints::new);
     this.decimalComma = decimalComma;
   }
 
@@ -72,11 +83,21 @@ final class Ordinates {
     return Arrays.copyOf(values, count);
   }
 
-  /** Refuses a table whose lines contradict the axis of its header. */
-  void requireCheckpoints() throws SpectrumFileException {
-    if (!overrule) {
-      checkpoints.require(file);
+  /**
+   * The axis: that of the header, or that by {@code DELTAX} where all lines of the table are with
+   * it, and against the last point of the header.
+   *
+   * @throws SpectrumFileException if the lines contradict both
+   */
+  Abscissa axis() throws SpectrumFileException {
+    if (overrule || checkpoints.hold()) {
+      return abscissa;
     }
+    if (checkpointsBySteps.isPresent() && checkpointsBySteps.get().hold()) {
+      return bySteps.orElseThrow();
+    }
+    checkpoints.require(file);
+    return abscissa;
   }
 
   private void decodeLine() throws SpectrumFileException {
@@ -88,9 +109,15 @@ final class Ordinates {
     double x = number(exponents);
     int decimals = decimals(text.substring(0, at));
     int point = repeats ? count - 1 : count;
-    abscissa.check(file, line, x, decimals, point);
-    checkpoints.add(
-        x * abscissa.factor(), Math.abs(abscissa.factor()) * Math.pow(10, -decimals), point, line);
+    if (bySteps.isEmpty() || !bySteps.get().fits(x, decimals, point)) {
+      abscissa.check(file, line, x, decimals, point);
+    }
+    double found = x * abscissa.factor();
+    double unit = Math.abs(abscissa.factor()) * Math.pow(10, -decimals);
+    checkpoints.add(found, unit, point, line);
+    if (checkpointsBySteps.isPresent()) {
+      checkpointsBySteps.get().add(found, unit, point, line);
+    }
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == ' ' || c == '\t' || c == ',' || c == ';') {

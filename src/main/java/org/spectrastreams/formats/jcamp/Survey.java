@@ -51,6 +51,7 @@ record Survey(List<Integer> tables, StoredAxis axis, List<String> labels, Unders
     private Stated<AxisUnit> unit;
     private Stated<Quantity> quantity;
     private SpectrumFileException refusal;
+    private final List<String> notes = new ArrayList<>();
 
     Finding(Path file, OpenOptions options, boolean comma) {
       this.file = file;
@@ -98,6 +99,7 @@ record Survey(List<Integer> tables, StoredAxis axis, List<String> labels, Unders
 
     private void add(Table table, Meaning meaning, Decoded decoded) throws SpectrumFileException {
       Stated<Quantity> found = options.quantity(file, meaning.quantity());
+      decoded.note().filter(note -> !notes.contains(note)).ifPresent(notes::add);
       if (read.isEmpty()) {
         x = decoded.x();
         quantity = found;
@@ -179,7 +181,8 @@ record Survey(List<Integer> tables, StoredAxis axis, List<String> labels, Unders
                       false),
                   quantity,
                   ImageGeometry.of(read.size(), 1))
-              .passingOver(passedOver);
+              .passingOver(passedOver)
+              .noting(notes);
       if (comma) {
         understood = understood.noting("numbers with decimal commas");
       }

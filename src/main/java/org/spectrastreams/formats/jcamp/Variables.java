@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.jcamp;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  * @param firstX the first abscissa
  * @param lastX the last abscissa
  * @param deltaX the step, where stated
+ * @param deltaUnit one unit of the last decimal that the step was written with
  * @param points the number of points, where stated
  * @param firstY the first ordinate, a check
  * @param xFactor what stored abscissae are multiplied by
@@ -27,6 +29,7 @@ record Variables(
     OptionalDouble firstX,
     OptionalDouble lastX,
     OptionalDouble deltaX,
+    double deltaUnit,
     OptionalDouble points,
     OptionalDouble firstY,
     double xFactor,
@@ -43,6 +46,7 @@ record Variables(
         header.number("FIRSTX"),
         header.number("LASTX"),
         header.number("DELTAX"),
+        unit(header.text("DELTAX")),
         header.number("NPOINTS"),
         header.readableNumber("FIRSTY"),
         factor(file, table, "XFACTOR", header.number("XFACTOR")),
@@ -69,10 +73,22 @@ record Variables(
         number(header, "FIRST", x),
         number(header, "LAST", x),
         OptionalDouble.empty(),
+        1,
         pagePoints.isPresent() ? pagePoints : number(header, "VARDIM", x),
         OptionalDouble.empty(),
         factor(file, table, "FACTOR", number(header, "FACTOR", x)),
         factor(file, table, "FACTOR", number(header, "FACTOR", y)));
+  }
+
+  /** One unit of the last decimal of a number: 0.01 of {@code 2.00}, 1 of {@code 2}. */
+  private static double unit(Optional<String> written) {
+    try {
+      return written
+          .map(text -> new BigDecimal(text.strip().replace(',', '.')).ulp().doubleValue())
+          .orElse(1.0);
+    } catch (NumberFormatException remarkBehindIt) {
+      return 1;
+    }
   }
 
   private static Optional<String> entry(Header header, String label, int column) {

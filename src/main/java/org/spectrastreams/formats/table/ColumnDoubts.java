@@ -101,9 +101,10 @@ record ColumnDoubts(TableText text, Header header, OpenOptions options, int colu
 
   /** Refuses spectra whose titles name different quantities. */
   void refuseSeveralQuantities(List<Integer> spectra) throws SpectrumFileException {
+    Headings headings = new Headings(text, header, columns);
     Set<Optional<PlotTitles.Ordinate>> ordinates = new HashSet<>();
     for (int column : spectra) {
-      ordinates.add(PlotTitles.ordinate(header.title(column)));
+      ordinates.add(headings.ordinate(column));
     }
     ordinates.remove(Optional.<PlotTitles.Ordinate>empty());
     if (ordinates.size() > 1) {

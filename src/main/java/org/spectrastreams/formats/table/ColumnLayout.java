@@ -271,10 +271,11 @@ final class ColumnLayout {
         UnitReading.of(file, preamble, options, title, Optional.empty(), header.line());
     Stated<Quantity> quantity = preamble.quantity(options, ordinate(spectra));
     boolean shift =
-        title
-            .flatMap(stated -> PlotTitles.axis(stated.value()))
-            .filter(PlotTitles.AxisTitle::ramanShift)
-            .isPresent();
+        new Headings(text, header, columns).namesShift(axis)
+            || title
+                .flatMap(stated -> PlotTitles.axis(stated.value()))
+                .filter(PlotTitles.AxisTitle::ramanShift)
+                .isPresent();
     Optional<AxisKind> kind =
         preamble
             .kind()
@@ -347,19 +348,10 @@ final class ColumnLayout {
     return name.strip().replaceFirst("\\s*:$", "").toLowerCase(Locale.ROOT);
   }
 
-  /** What the titles of the spectra say they measure, where they say the same. */
+  /** What stands above the spectra of what they measure. */
   private Optional<Stated<Quantity>> ordinate(int[] spectra) {
-    if (header.titles().size() != columns) {
-      return header.isThere()
-          ? PlotTitles.ordinate(header.text()).map(found -> found.stated("the header"))
-          : Optional.empty();
-    }
-    for (int column : spectra) {
-      Optional<PlotTitles.Ordinate> found = PlotTitles.ordinate(header.title(column));
-      if (found.isPresent()) {
-        return Optional.of(found.get().stated("title \"" + header.title(column).strip() + "\""));
-      }
-    }
-    return Optional.empty();
+    return header.titles().size() == columns || !header.isThere()
+        ? new Headings(text, header, columns).ordinate(spectra)
+        : PlotTitles.ordinate(header.text()).map(found -> found.stated("the header"));
   }
 }

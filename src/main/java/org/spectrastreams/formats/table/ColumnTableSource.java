@@ -152,7 +152,10 @@ final class ColumnTableSource implements FileSource {
           file,
           "a column " + (table.axis() + 1) + " that is no axis: " + e.getMessage(),
           "one that runs one way"
-              + (negative ? "; if it holds Raman shifts say --quantity raman-intensity" : ""));
+              + (negative
+                  ? "; if it holds Raman shifts say --quantity raman-intensity, if chemical shifts"
+                      + " --unit ppm"
+                  : ""));
     }
   }
 

@@ -25,11 +25,20 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
           ? of(commented.get(), String.join(" ", commented.get()), 0, 0)
           : new Header(List.of(), "", 0, 0);
     }
-    // An axis may be titled a few lines further down, above the first line of numbers.
-    for (int i = 1; i + 1 < lines.size() && !table.isNumeric(lines.get(i)); i++) {
-      if (table.isNumeric(lines.get(i + 1))
-          && PlotTitles.axis(lines.get(i).fields().get(0)).isPresent()) {
-        return of(lines.get(i).fields(), lines.get(i).text(), lines.get(i).number(), i + 1);
+    // An axis may be titled a few lines further down, and units and remarks stand below its title.
+    int data = 1;
+    while (data < lines.size() && !table.isNumeric(lines.get(data))) {
+      data++;
+    }
+    if (data < lines.size()) {
+      for (int i = data - 1; i >= 0; i--) {
+        TableText.Line line = lines.get(i);
+        if (PlotTitles.axis(line.fields().get(0)).isPresent()) {
+          return of(line.fields(), line.text(), line.number(), data);
+        }
+        if (line.fields().stream().anyMatch(field -> table.numbers().number(field).isPresent())) {
+          break; // a line of data with a fault in it, or a fact such as "Scans;32"
+        }
       }
     }
     TableText.Line first = lines.get(0);
@@ -46,7 +55,9 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
 
   /** The number of the last line before the data. */
   long lastLine(TableText table) {
-    return line > 0 ? line : table.first().number() - 1;
+    return dataFrom > 0 && dataFrom <= table.lines().size()
+        ? table.lines().get(dataFrom - 1).number()
+        : table.first().number() - 1;
   }
 
   boolean isThere() {

@@ -14,6 +14,7 @@ import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.NumberStyle;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -44,9 +45,13 @@ final class TablePreamble {
           "spectralunits",
           "axisunits");
   private static final List<String> QUANTITY_NAMES =
-      List.of("quantity", "yunit", "yunits", "ylabel", "yaxis", "ordinate", "measurementmode");
+      List.of("quantity", "yunit", "yunits", "ylabel", "yaxis", "ordinate", "measurementmode", "y");
 
-  private record Entry(String name, String value, long line) {}
+  /** What may name a unit of the axis, and may be something else. */
+  private static final List<String> PERHAPS_UNIT_NAMES =
+      List.of("x", "xaxis", "xlabel", "abscissa", "unit", "units");
+
+  private record Entry(String name, String value, long line, boolean behindSemicolon) {}
 
   private final Path file;
   private final Map<String, Entry> entries = new HashMap<>();
@@ -74,16 +79,40 @@ final class TablePreamble {
   void add(String line, long number) {
     String text = line.substring(line.startsWith("//") ? 2 : 1);
     Matcher entry = ENTRY.matcher(text.replaceFirst("[,;\\s]+$", ""));
-    comments.add(new Entry("", text, number));
+    comments.add(new Entry("", text, number, line.startsWith(";")));
     if (entry.matches()) {
       String name = entry.group(1).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
-      entries.putIfAbsent(name, new Entry(entry.group(1), entry.group(2).strip(), number));
+      entries.putIfAbsent(name, new Entry(entry.group(1), entry.group(2).strip(), number, false));
     }
   }
 
   /** The text of an entry, by its name in lower case without spaces and dashes. */
   Optional<String> entry(String name) {
     return Optional.ofNullable(entries.get(name)).map(Entry::value);
+  }
+
+  /**
+   * The last comment where it is a title of a table between semicolons: {@code ; Absorbance}, whose
+   * first field, above the axis, is blank. It is no comment any more then.
+   *
+   * @param first the first line of the table
+   */
+  Optional<TableText.Line> titleBehindSemicolon(Fields fields, String first)
+      throws SpectrumFileException {
+    if (comments.isEmpty() || fields.separator() != ';') {
+      return Optional.empty();
+    }
+    Entry last = comments.get(comments.size() - 1);
+    List<String> titles = fields.split(";" + last.value(), file, last.line());
+    List<String> below = fields.split(first, file, last.line() + 1);
+    boolean untitled = below.stream().allMatch(field -> NumberStyle.isNumeric(field));
+    if (!last.behindSemicolon()
+        || titles.size() != below.size()
+        || !(untitled || PlotTitles.ordinate(titles.get(1)).isPresent())) {
+      return Optional.empty();
+    }
+    comments.remove(comments.size() - 1);
+    return Optional.of(new TableText.Line(";" + last.value(), titles, last.line()));
   }
 
   /** The fields of the last comment where there are that many, in the table's way or LabSpec's. */
@@ -136,6 +165,9 @@ final class TablePreamble {
                   quantity.value() != Quantity.UNSPECIFIED
                       || !entry.value().equalsIgnoreCase(Quantity.UNSPECIFIED.id()));
     }
+    if (stated.isEmpty() && titled.isEmpty()) {
+      stated = commented();
+    }
     if (stated.isPresent() && titled.isPresent() && titled.get().value() != stated.get().value()) {
       throw SpectrumFileException.ofFile(
           file,
@@ -152,6 +184,21 @@ final class TablePreamble {
     return options.quantity(file, stated.isPresent() ? stated : titled);
   }
 
+  /** The quantity that a comment names and nothing else: {@code # Absorbance}. */
+  private Optional<Stated<Quantity>> commented() {
+    List<Stated<Quantity>> named =
+        comments.stream()
+            .map(comment -> comment.value().strip())
+            .filter(text -> text.split("\\s+").length <= 3)
+            .flatMap(
+                text ->
+                    PlotTitles.ordinate(text).stream()
+                        .map(ordinate -> ordinate.stated("comment \"" + text + "\"")))
+            .toList();
+    boolean one = named.stream().map(Stated::value).distinct().count() == 1;
+    return one ? Optional.of(named.get(0)) : Optional.empty();
+  }
+
   /**
    * The unit of the axis that comments state: an entry, LabSpec's description of its axes, or a
    * line that reads as an axis title and nothing else.
@@ -164,6 +211,12 @@ final class TablePreamble {
       Entry entry = entries.get(name);
       if (entry != null) {
         stated = one(stated, entry, entry.name(), PlotTitles.unit(entry.value()));
+      }
+    }
+    for (String name : PERHAPS_UNIT_NAMES) {
+      Entry entry = entries.get(name);
+      if (entry != null && AxisUnit.parse(entry.value()).isPresent()) {
+        stated = one(stated, entry, entry.name(), AxisUnit.parse(entry.value()));
       }
     }
     for (int i = 0; i < 10; i++) {

@@ -106,8 +106,8 @@ public final class TableReader implements SpectrumReader {
       String first = lines.get(i).split(String.valueOf(separator), 2)[0];
       String below = lines.get(i + 1).strip();
       if (separator != ' '
-          && PlotTitles.axis(first).isPresent()
-          && NumberStyle.isNumeric(below.split("[;,\\s]+", 2)[0])) {
+          && PlotTitles.axis(first.replace("\"", "")).isPresent()
+          && NumberStyle.isNumeric(below.split("[;,\\s]+", 2)[0].replace("\"", ""))) {
         return true;
       }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
@@ -65,6 +66,8 @@ record TableText(
     }
     Fields fields = Fields.of(texts.subList(texts.size() / 2, texts.size()), texts.get(0), file);
     List<Line> split = new ArrayList<>();
+    Optional<Line> title = preamble.titleBehindSemicolon(fields, texts.get(0));
+    title.ifPresent(split::add);
     for (int i = 0; i < texts.size(); i++) {
       long number = numbers.get(i);
       split.add(new Line(texts.get(i), fields.split(texts.get(i), file, number), number));

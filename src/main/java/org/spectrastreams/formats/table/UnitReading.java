@@ -17,8 +17,17 @@ final class UnitReading {
    */
   private static final double LOWEST_END = 25;
 
+  /**
+   * Where not even a title says that it is a spectral axis, one that ends below this is as likely
+   * one of angles (X-ray diffraction ends at 160° at most), times, mass or energies in eV.
+   */
+  private static final double LOWEST_UNTITLED_END = 200;
+
   private static final Stated<AxisUnit> ASSUMED =
       new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it, as no unit is stated");
+
+  private static final Stated<AxisUnit> ASSUMED_UNDER_TITLE =
+      new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it, as the title states no unit");
 
   private UnitReading() {}
 
@@ -81,7 +90,7 @@ final class UnitReading {
           ? SpectrumFileException.atLine(file, line, found, expected)
           : SpectrumFileException.ofFile(file, found, expected);
     }
-    return ASSUMED;
+    return axis.isPresent() || preamble.kind().isPresent() ? ASSUMED_UNDER_TITLE : ASSUMED;
   }
 
   /**
@@ -91,16 +100,21 @@ final class UnitReading {
    */
   static void requirePlausible(Path file, Stated<AxisUnit> unit, SpectralAxis axis)
       throws SpectrumFileException {
-    if (unit.equals(ASSUMED) && isDoubtful(axis)) {
+    boolean titled = unit.equals(ASSUMED_UNDER_TITLE);
+    if ((titled || unit.equals(ASSUMED)) && isDoubtful(axis, titled)) {
       throw SpectrumFileException.ofFile(
           file,
           "an axis from " + axis.min() + " to " + axis.max() + " without a unit",
-          "the unit: give it with --unit (" + AxisUnit.symbols() + ")");
+          "the unit: give it with --unit ("
+              + AxisUnit.symbols()
+              + "); angles of diffraction, times and the like are not read");
     }
   }
 
-  /** Whether an axis in cm⁻¹ is more likely to be in another unit. */
-  private static boolean isDoubtful(SpectralAxis axis) {
-    return axis.size() > 1 && axis.max() <= LOWEST_END;
+  /** Whether an axis in cm⁻¹ is more likely to be in another unit, or of another kind. */
+  private static boolean isDoubtful(SpectralAxis axis, boolean titled) {
+    return axis.size() > 1
+        && (axis.max() <= (titled ? LOWEST_END : LOWEST_UNTITLED_END)
+            || (!titled && axis.min() == 0));
   }
 }

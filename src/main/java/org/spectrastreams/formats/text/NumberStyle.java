@@ -16,7 +16,7 @@ public final class NumberStyle {
   private static final Pattern GROUPS_OF_THREE = Pattern.compile("[1-9]\\d{0,2}([.,])\\d{3}");
   private static final Pattern NUMERIC =
       Pattern.compile(
-          "[-+−]?\\d[\\d.,'’\u00A0\u202F]*([eE][-+]?\\d+)?|[-+−]?[.,]\\d+([eE][-+]?\\d+)?");
+          "[-+−]?\\d[\\d.,'’\u00A0\u2009\u202F]*([eE][-+]?\\d+)?|[-+−]?[.,]\\d+([eE][-+]?\\d+)?");
 
   /** More fields tell nothing new. */
   private static final int MOST_FIELDS = 20_000;
@@ -58,7 +58,7 @@ public final class NumberStyle {
 
   private void see(String field) {
     String text = field.replaceFirst("^[-+−]", "").replaceFirst("[eE][-+]?\\d+$", "");
-    grouped |= text.matches(".*['’\u00A0\u202F].*");
+    grouped |= text.matches(".*['’\u00A0\u2009\u202F].*");
     int points = count(text, '.');
     int commas = count(text, ',');
     if (points > 0 && commas > 0) {

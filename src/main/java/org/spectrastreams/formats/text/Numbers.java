@@ -47,7 +47,22 @@ public record Numbers(char decimal, boolean grouped) {
   /** Whether a field says that there is no value. */
   public static boolean saysNothing(String field) {
     return switch (field) {
-      case "", "NaN", "nan", "NAN", "NA", "N/A", "#N/A", "#NV", "null" -> true;
+      case "",
+          "NaN",
+          "nan",
+          "NAN",
+          "NA",
+          "N/A",
+          "n/a",
+          "#N/A",
+          "#NV",
+          "null",
+          "NULL",
+          "None",
+          "-",
+          "--",
+          "---" ->
+          true;
       default -> false;
     };
   }
@@ -85,7 +100,7 @@ public record Numbers(char decimal, boolean grouped) {
     if (text.indexOf(mark, end) >= 0) {
       return null;
     }
-    if (whole.matches("[-+]?\\d{1,3}([" + mark + "'’\u00A0\u202F]\\d{3})+")) {
+    if (whole.matches("[-+]?\\d{1,3}([" + mark + "'’\u00A0\u2009\u202F]\\d{3})+")) {
       return whole.replaceAll("[^-+0-9]", "") + text.substring(end);
     }
     return whole.indexOf(mark) < 0 ? text : null;

@@ -57,6 +57,38 @@ class CheckpointsTest {
     assertThatThrownBy(() -> last(other, OpenOptions.NONE)).hasMessageContaining("LASTX");
   }
 
+  /** A last point that is off by one against a step that is written out, and all lines. */
+  @ParameterizedTest
+  @CsvSource({"946, -2.000000", "944, 2.0000", "950, -2.000000"})
+  void shouldTakeTheStepWhereTheLinesAreWithItAgainstTheLastPoint(double last, String step)
+      throws Exception {
+    String text =
+        header(1000, last, Form.AFFN)
+            .replace("##NPOINTS", "##DELTAX= " + step + "\n##NPOINTS")
+            .replaceAll("(?m)^(9\\d\\d|1000)", "$1.00");
+    assertThat(last(text, OpenOptions.NONE)).isEqualTo(948);
+    assertThat(last(text, OpenOptions.NONE.overruling())).isEqualTo(last);
+    Path file = folder.resolve("a.jdx");
+    try (FileSource source = SpectrumFiles.open(file, OpenOptions.NONE)) {
+      assertThat(source.understood().notes()).anyMatch(note -> note.contains("LASTX " + last));
+    }
+    String rounded = text.replaceFirst("(DELTAX= -?2)\\.0+", "$1");
+    assertThatThrownBy(() -> last(rounded, OpenOptions.NONE)).hasMessageContaining("by the header");
+  }
+
+  /** Zeros behind the point tell that a step was not rounded, as much as other digits do. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2.000000", "2", "2.0", "-2.0000E+00"})
+  void shouldTakeTheHeadersAxisWhereItsStepIsRound(String step) throws Exception {
+    String text =
+        JcampFixture.block("a", Form.AFFN)
+            .replaceAll("(?m)^1000 ", "1000.0 ")
+            .replaceAll("(?m)^(986|972|958) ", "$1.9 ");
+    assertThatThrownBy(() -> last(text, OpenOptions.NONE)).hasMessageContaining("986.9");
+    String lines = text.replace("##NPOINTS", "##DELTAX= " + step + "\n##NPOINTS");
+    assertThat(last(lines, OpenOptions.NONE)).isEqualTo(948);
+  }
+
   @Test
   void shouldLetLinesBeRounded() throws Exception {
     assertThat(last(header(1000.3, 948.3, Form.AFFN), OpenOptions.NONE)).isEqualTo(948.3);
