@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -22,6 +23,8 @@ final class Ordinates {
   private static final String DIF_PLUS = "%JKLMNOPQR";
   private static final String DIF_MINUS = "jklmnopqr";
   private static final String DUP = "STUVWXYZs";
+  private static final Pattern PLAIN =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
   private static final int LONGEST_NUMBER = 40;
 
   private enum Form {
@@ -241,13 +244,15 @@ final class Ordinates {
   }
 
   private static boolean isPlain(String number) {
-    return number.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+    return PLAIN.matcher(number).matches();
   }
 
   /** How many decimals a number was written with; 0 where it has an exponent. */
   static int decimals(String written) {
     int point = written.indexOf('.');
-    return point < 0 || written.matches(".*[eE].*") ? 0 : written.strip().length() - point - 1;
+    return point < 0 || written.indexOf('e') >= 0 || written.indexOf('E') >= 0
+        ? 0
+        : written.strip().length() - point - 1;
   }
 
   private static boolean isNumberStart(char c) {

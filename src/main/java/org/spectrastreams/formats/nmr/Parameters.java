@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.text.TextLines;
 import org.spectrastreams.spectrum.AxisUnit;
@@ -21,6 +22,8 @@ import org.spectrastreams.spectrum.StoredAxis;
 record Parameters(Path file, Map<String, String> values) {
   private static final long MAX_BYTES = 4L << 20;
   private static final int BIG_ENDIAN = 1;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?\\d{1,20}(\\.\\d{0,20})?([eE][-+]?\\d{1,3})?");
 
   static Parameters read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
@@ -43,7 +46,7 @@ record Parameters(Path file, Map<String, String> values) {
   /** A number that must be there. */
   double number(String name) throws SpectrumFileException {
     String value = values.getOrDefault(name, "");
-    if (!value.matches("[-+]?\\d{1,20}(\\.\\d{0,20})?([eE][-+]?\\d{1,3})?")) {
+    if (!NUMBER.matcher(value).matches()) {
       throw SpectrumFileException.ofFile(
           file, "##$" + name + "= " + (value.isEmpty() ? "(not there)" : value), "a number");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.spectrastreams.formats.spi.FileHead;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -27,6 +28,11 @@ record ParameterFile(Path file, Map<String, String> scan, List<Map<String, Strin
   private static final int MARK_WITHIN = 256;
   private static final long MAX_BYTES = 16L << 20;
   private static final int MOST_ENTRIES = 10_000;
+
+  private static final Pattern BEGIN = Pattern.compile("FileDesc\\d?Begin");
+  private static final Pattern END = Pattern.compile("FileDesc\\d?End");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?\\d{1,15}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?");
 
   /** Whether a file is one by its first lines. */
   static boolean isOne(FileHead head) {
@@ -48,10 +54,10 @@ record ParameterFile(Path file, Map<String, String> scan, List<Map<String, Strin
       String line;
       while ((line = lines.next()) != null) {
         String text = line.strip();
-        if (text.matches("FileDesc\\d?Begin")) {
+        if (BEGIN.matcher(text).matches()) {
           section = new HashMap<>();
           data.add(section);
-        } else if (text.matches("FileDesc\\d?End")) {
+        } else if (END.matcher(text).matches()) {
           section = scan;
         } else if (!text.startsWith(";") && text.indexOf(':') > 0) {
           String value = text.substring(text.indexOf(':') + 1);
@@ -122,9 +128,7 @@ record ParameterFile(Path file, Map<String, String> scan, List<Map<String, Strin
   /** A number of a section; NaN where it is not stated. */
   static double number(Map<String, String> section, String name) {
     String value = section.getOrDefault(name, "");
-    return value.matches("[-+]?\\d{1,15}(\\.\\d{1,20})?([eE][-+]?\\d{1,3})?")
-        ? Double.parseDouble(value)
-        : Double.NaN;
+    return NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
   }
 
   /** A count of the scan or a section. */

@@ -21,6 +21,8 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,44 +66,59 @@ class KilledServiceIT {
   /** Side of the image that is scanned while versions change. */
   private static final int SWITCHED = 96;
 
+  private static JavaProcess broker;
+  private static Map<String, Object> client;
+
   @TempDir Path folder;
 
   private final Set<String> asked = new HashSet<>();
   private long definedAt;
 
+  /** One broker for all tests; each has topics of its own. */
+  @BeforeAll
+  static void startBroker(@TempDir Path folder) {
+    broker =
+        new JavaProcess(
+            folder.resolve("broker.log"),
+            Map.of(),
+            BrokerProcess.class.getName(),
+            folder.resolve("broker").toString(),
+            "0");
+    client = Map.of("bootstrap.servers", broker.awaitLine(120));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void shouldAccountForEverySpectrumOnceThoughTheServiceIsKilled() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 1));
-    ServiceConfig config = TestModels.writeExplained(folder);
-    try (JavaProcess broker = broker()) {
-      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
-      replayAndKill(config, client, random);
-      verify(config, client);
-    }
+    ServiceConfig config = apart(TestModels.writeExplained(folder), "killed");
+    replayAndKill(config, random);
+    verify(config);
   }
 
   /** Its open transaction would hide the answers after it for as long as the longest may take. */
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void shouldAnswerSoonThoughItWasKilledAmidAnAnswer() throws Exception {
-    ServiceConfig config = TestModels.writeExplained(folder);
-    try (JavaProcess broker = broker()) {
-      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(60));
-      try (TestClients clients = new TestClients(client)) {
-        try (JavaProcess service = serve(client)) {
-          service.awaitLine(60);
-          clients.sendAll(questions(config, 0, 2, 50_000));
-          clients.awaitAny(config.topics().explanations());
-          service.kill();
-        }
-        try (JavaProcess service = serve(client)) {
-          service.awaitLine(60);
-          clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
-          awaitAnswers(config, clients);
-          requireOneAnswerEach(config, clients);
-          assertThat(service.terminate(60)).isEqualTo(128 + 15);
-        }
+    ServiceConfig config = apart(TestModels.writeExplained(folder), "answering");
+    try (TestClients clients = new TestClients(client)) {
+      try (JavaProcess service = serve(config)) {
+        service.awaitLine(60);
+        clients.sendAll(questions(config, 0, 2, 50_000));
+        clients.awaitAny(config.topics().explanations());
+        service.kill();
+      }
+      try (JavaProcess service = serve(config)) {
+        service.awaitLine(60);
+        clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
+        awaitAnswers(config, clients);
+        requireOneAnswerEach(config, clients);
+        assertThat(service.terminate(60)).isEqualTo(128 + 15);
       }
     }
   }
@@ -111,7 +128,7 @@ class KilledServiceIT {
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void shouldNameTheVersionThatMadeEveryResultThoughItIsKilledAmidASwitch() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 2));
-    ServiceConfig config = TestModels.write(folder);
+    ServiceConfig config = apart(TestModels.write(folder), "switched");
     TestModels.writeVersion(config.modelStore(), "1.1.0");
     List<RawBlock> blocks = new ArrayList<>();
     for (int y = 0; y < SWITCHED; y++) {
@@ -119,43 +136,39 @@ class KilledServiceIT {
         blocks.add(TestModels.line("scored", "switched", SWITCHED, SWITCHED, x, y, BLOCK));
       }
     }
-    try (JavaProcess broker = broker()) {
-      Map<String, Object> client = Map.of("bootstrap.servers", broker.awaitLine(120));
-      try (TestClients clients = new TestClients(client)) {
-        int sent = 0;
-        for (int run = 0; run < KILLS; run++) {
-          try (JavaProcess service = serve(client)) {
-            service.awaitLine(120);
-            int until = blocks.size() * (run + 1) / (KILLS + 1);
-            clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
-            sent = until;
-            use(run % 2 == 0 ? "1.0.0" : "1.1.0", client, config);
-            if (run == 1) {
-              rename(client, config);
-            }
-            service.run(random.nextInt(600));
-            service.kill();
-          }
-        }
-        try (JavaProcess service = serve(client)) {
+    try (TestClients clients = new TestClients(client)) {
+      int sent = 0;
+      for (int run = 0; run < KILLS; run++) {
+        try (JavaProcess service = serve(config)) {
           service.awaitLine(120);
-          int half = (sent + blocks.size()) / 2;
-          clients.sendAll(TestModels.records(config, blocks.subList(sent, half)));
-          use("1.1.0", client, config);
-          clients.sendAll(TestModels.records(config, blocks.subList(half, blocks.size())));
-          Outcomes.awaitComplete(clients, config.topics(), List.of("switched"));
-          assertThat(service.terminate(60)).isEqualTo(128 + 15);
+          int until = blocks.size() * (run + 1) / (KILLS + 1);
+          clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
+          sent = until;
+          use(run % 2 == 0 ? "1.0.0" : "1.1.0", config);
+          if (run == 1) {
+            rename(config);
+          }
+          service.run(random.nextInt(600));
+          service.kill();
         }
-        Outcomes outcomes = Outcomes.read(clients, config.topics());
-        outcomes.requireOneResultEach("switched", SWITCHED, SWITCHED);
-        outcomes.requireMapShowsResults("switched", SWITCHED, SWITCHED);
-        requireTrueVersions(config, clients, blocks);
       }
+      try (JavaProcess service = serve(config)) {
+        service.awaitLine(120);
+        int half = (sent + blocks.size()) / 2;
+        clients.sendAll(TestModels.records(config, blocks.subList(sent, half)));
+        use("1.1.0", config);
+        clients.sendAll(TestModels.records(config, blocks.subList(half, blocks.size())));
+        Outcomes.awaitComplete(clients, config.topics(), List.of("switched"));
+        assertThat(service.terminate(60)).isEqualTo(128 + 15);
+      }
+      Outcomes outcomes = Outcomes.read(clients, config.topics());
+      outcomes.requireOneResultEach("switched", SWITCHED, SWITCHED);
+      outcomes.requireMapShowsResults("switched", SWITCHED, SWITCHED);
+      requireTrueVersions(config, clients, blocks);
     }
   }
 
-  private static void use(String version, Map<String, Object> client, ServiceConfig config)
-      throws Exception {
+  private static void use(String version, ServiceConfig config) throws Exception {
     try (ModelsClient models = new ModelsClient(client, config.topics())) {
       models.ask(
           "scored",
@@ -166,7 +179,7 @@ class KilledServiceIT {
   }
 
   /** Another definition, which says the same of spectra under another title. */
-  private void rename(Map<String, Object> client, ServiceConfig config) throws Exception {
+  private void rename(ServiceConfig config) throws Exception {
     try (ModelsClient models = new ModelsClient(client, config.topics())) {
       ObjectNode title = JsonNodeFactory.instance.objectNode().put("title", "Renamed");
       definedAt =
@@ -229,15 +242,14 @@ class KilledServiceIT {
     }
   }
 
-  private void replayAndKill(ServiceConfig config, Map<String, Object> client, Random random)
-      throws Exception {
+  private void replayAndKill(ServiceConfig config, Random random) throws Exception {
     List<RawBlock> blocks = blocks();
     int sent = 0;
     int killedAtWork = 0;
     try (TestClients clients = new TestClients(client);
         Admin admin = Admin.create(client)) {
       for (int run = 0; killedAtWork < KILLS && run < MOST_KILLS; run++) {
-        try (JavaProcess service = serve(client)) {
+        try (JavaProcess service = serve(config)) {
           service.awaitLine(60);
           // A part of the replay comes all at once: more than the service does before it is killed.
           int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
@@ -252,7 +264,7 @@ class KilledServiceIT {
         killedAtWork += lag > 0 ? 1 : 0;
       }
       assertThat(killedAtWork).isGreaterThanOrEqualTo(KILLS);
-      try (JavaProcess service = serve(client)) {
+      try (JavaProcess service = serve(config)) {
         clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
         clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
         service.awaitLine(60);
@@ -263,20 +275,18 @@ class KilledServiceIT {
     }
   }
 
-  private JavaProcess broker() {
-    return new JavaProcess(
-        folder.resolve("broker.log"),
-        Map.of(),
-        BrokerProcess.class.getName(),
-        folder.resolve("broker").toString(),
-        "0");
+  private static ServiceConfig apart(ServiceConfig config, String name) {
+    return config.with("topics.prefix", name + ".").with("stream.application.id", name);
   }
 
-  private JavaProcess serve(Map<String, Object> client) {
+  private JavaProcess serve(ServiceConfig config) {
     return JavaProcess.service(
         folder.resolve("service.log"),
         Map.of("SPECTRA_HOME", folder.toString()),
-        List.of("kafka.bootstrap.servers=" + client.get("bootstrap.servers")));
+        List.of(
+            "kafka.bootstrap.servers=" + client.get("bootstrap.servers"),
+            "topics.prefix=" + config.topics().prefix(),
+            "stream.application.id=" + config.applicationId()));
   }
 
   /** Questions about one spectrum each; every one must get one answer, or one refusal. */
@@ -374,7 +384,7 @@ class KilledServiceIT {
     return lag;
   }
 
-  private void verify(ServiceConfig config, Map<String, Object> client) throws Exception {
+  private void verify(ServiceConfig config) throws Exception {
     int expected = IMAGES.size() * SIDE * SIDE + REJECTED_HEIGHT * SIDE;
     assertThat(expected).isGreaterThan(50_000);
     try (TestClients clients = new TestClients(client)) {
