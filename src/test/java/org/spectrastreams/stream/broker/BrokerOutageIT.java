@@ -23,12 +23,7 @@ class BrokerOutageIT {
   @TempDir Path folder;
 
   private JavaProcess broker(int port) {
-    return new JavaProcess(
-        folder.resolve("broker.log"),
-        Map.of(),
-        BrokerProcess.class.getName(),
-        folder.resolve("broker").toString(),
-        String.valueOf(port));
+    return JavaProcess.broker(folder, port);
   }
 
   @Test

@@ -42,6 +42,16 @@ public final class JavaProcess implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** The embedded broker alone, its data and its log in a folder; 0 takes a free port. */
+  public static JavaProcess broker(Path folder, int port) {
+    return new JavaProcess(
+        folder.resolve("broker.log"),
+        Map.of(),
+        BrokerProcess.class.getName(),
+        folder.resolve("broker").toString(),
+        String.valueOf(port));
+  }
+
   /** A service on free ports that minds no small disk; {@code settings} as of {@code --set}. */
   public static JavaProcess service(
       Path log, Map<String, String> environment, List<String> settings) {

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.engine.Device;
-import org.spectrastreams.stream.broker.BrokerProcess;
 import org.spectrastreams.stream.broker.JavaProcess;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
@@ -77,13 +76,7 @@ class KilledServiceIT {
   /** One broker for all tests; each has topics of its own. */
   @BeforeAll
   static void startBroker(@TempDir Path folder) {
-    broker =
-        new JavaProcess(
-            folder.resolve("broker.log"),
-            Map.of(),
-            BrokerProcess.class.getName(),
-            folder.resolve("broker").toString(),
-            "0");
+    broker = JavaProcess.broker(folder, 0);
     client = Map.of("bootstrap.servers", broker.awaitLine(120));
   }
 
