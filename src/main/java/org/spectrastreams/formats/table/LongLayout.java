@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
@@ -17,8 +18,27 @@ import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 
-/** Finds the columns of a table with a point and its place a line. */
+/**
+ * Finds the columns of a table with a point a line, in which other columns tell one spectrum from
+ * the next: its place, its name, its time.
+ */
 final class LongLayout {
+  /** Titles of columns that tell a spectrum by its place in depth or time, or by its number. */
+  private static final Pattern ORDER =
+      Pattern.compile("z|time.*|depth.*|temperature.*|index|spectrum.*|frame.*");
+
+  /** Titles of columns that tell a spectrum by its name or what it is. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?:.*[ _.-])?(?:id|ids|no|nr|num|number|name|names|file|filename|label|key|idx)"
+              + "|spectr(?:um|a)|samples?|scans?|files?|(?:file|sample|spectrum)_?(?:name|id|no|nr)"
+              + "|run|rep|replicates?|repeat|measurement|point|series|batch|group|subject|patient"
+              + "|donor|label|class|category|material|species|type|target|treatment|condition|well"
+              + "|plate|spot|cell|variable|trace|curve");
+
+  /** From how many columns on that are named by numbers these are the points of the spectra. */
+  private static final int FEWEST_POINTS = 3;
+
   private final TableText text;
   private final Header header;
   private final OpenOptions options;
@@ -32,31 +52,79 @@ final class LongLayout {
   /**
    * Whether the table lies so: places and an axis by their titles, or, without titles, two columns
    * that stay the same while the third runs one way.
+   *
+   * @param numeric the columns that are named by numbers
    */
-  boolean fits() {
+  boolean fits(NumericTitles numeric) {
     int columns = text.columns();
-    if (header.isThere()) {
-      boolean both =
-          header.titles().stream()
-                  .map(PlaceTitle::of)
-                  .flatMap(Optional::stream)
-                  .map(PlaceTitle::horizontal)
-                  .distinct()
-                  .count()
-              == 2;
-      return axisColumn() >= 0
-          && header.titles().size() == columns
-          && columns >= 3
-          && !keys().isEmpty()
-          && (both || keys().stream().allMatch(this::stands));
+    if (!header.isThere()) {
+      return columns == 4 && stands(0) && stands(1) && runs(2);
     }
-    return columns == 4 && stands(0) && stands(1) && runs(2);
+    int axis = axisColumn();
+    if (axis < 0
+        || header.titles().size() != columns
+        || columns < 3
+        || numeric.count() >= FEWEST_POINTS
+        || Arrays.stream(text.column(axis, header.dataFrom())).allMatch(Double::isNaN)) {
+      return false;
+    }
+    boolean both =
+        header.titles().stream()
+                .map(PlaceTitle::of)
+                .flatMap(Optional::stream)
+                .map(PlaceTitle::horizontal)
+                .distinct()
+                .count()
+            == 2;
+    List<Integer> keys = keys(axis);
+    boolean named = keys.stream().anyMatch(key -> isNamed(key) && areWords(key));
+    return !keys.isEmpty() && (both || named || keys.stream().allMatch(this::stands));
   }
 
   /** Whether a column keeps its value from one line to the next, at first. */
   private boolean stands(int column) {
-    double[] values = text.column(column, header.dataFrom());
-    return values.length > 1 && values[0] == values[1];
+    List<String> fields = fields(column);
+    return fields.size() > 1 && fields.get(0).equals(fields.get(1));
+  }
+
+  /** Whether a column keeps its value as long as the axis runs on. */
+  private boolean keeps(int column, int axis) {
+    double[] along = text.column(axis, header.dataFrom());
+    List<String> fields = fields(column);
+    boolean up = along.length > 1 && along[1] > along[0];
+    for (int i = 1; i < Math.min(along.length, fields.size()); i++) {
+      boolean runsOn = up ? along[i] > along[i - 1] : along[i] < along[i - 1];
+      if (runsOn && !fields.get(i).equals(fields.get(i - 1))) {
+        return false;
+      }
+    }
+    return fields.size() > 1;
+  }
+
+  private boolean isNamed(int column) {
+    return NAME.matcher(title(column)).matches();
+  }
+
+  /** Whether a column holds words, and numbers nowhere. */
+  private boolean areWords(int column) {
+    return fields(column).stream()
+        .noneMatch(field -> field.isEmpty() || text.numbers().number(field).isPresent());
+  }
+
+  private boolean areWholeNumbers(int column) {
+    return fields(column).stream().allMatch(field -> field.matches("\\d{1,9}"));
+  }
+
+  private List<String> fields(int column) {
+    return text.lines().stream()
+        .skip(header.dataFrom())
+        .filter(line -> column < line.fields().size())
+        .map(line -> line.fields().get(column).strip())
+        .toList();
+  }
+
+  private String title(int column) {
+    return header.title(column).strip().toLowerCase(Locale.ROOT);
   }
 
   private boolean runs(int column) {
@@ -70,6 +138,10 @@ final class LongLayout {
   }
 
   private int axisColumn() {
+    Optional<String> asked = options.choice(ReadChoice.AXIS_COLUMN);
+    if (asked.isPresent()) {
+      return header.column(asked.get(), text.columns());
+    }
     for (int i = 0; i < header.titles().size(); i++) {
       if (PlotTitles.axis(header.title(i)).isPresent()) {
         return i;
@@ -78,24 +150,50 @@ final class LongLayout {
     return -1;
   }
 
-  /** The columns of places, time and the like, which tell one spectrum from the next. */
-  private List<Integer> keys() {
+  /** The columns of places, names, time and the like, which tell one spectrum from the next. */
+  private List<Integer> keys(int axis) {
     List<Integer> keys = new ArrayList<>();
+    boolean indices = header.column("i", 0) >= 0 && header.column("j", 0) >= 0;
     for (int i = 0; i < header.titles().size(); i++) {
-      String title = header.title(i).strip().toLowerCase(Locale.ROOT);
-      if (PlaceTitle.of(title).isPresent()
-          || title.matches("z|time.*|depth.*|temperature.*|index|spectrum.*|frame.*")) {
+      boolean told =
+          PlaceTitle.of(header.title(i)).isPresent()
+              || ORDER.matcher(title(i)).matches()
+              || (indices && title(i).matches("[ij]"));
+      boolean named =
+          (isNamed(i) && (areWords(i) || (areWholeNumbers(i) && keeps(i, axis))))
+              || (areWords(i) && keeps(i, axis))
+              || RowLayout.isAskedLabel(header.title(i), options);
+      if (i != axis && !isLineNumbers(i, axis) && (told || named)) {
         keys.add(i);
       }
     }
     return keys;
   }
 
+  private boolean isLineNumbers(int column, int axis) {
+    double[] values = text.column(column, header.dataFrom());
+    return column < axis && header.isThere() && isLineNumbers(column, values);
+  }
+
+  private boolean isLineNumbers(int column, double[] values) {
+    return AxisShape.counts(values)
+        || (title(column).matches("|unnamed: 0|index|id|no\\.?|nr\\.?|#|row.*")
+            && AxisShape.areConsecutive(values));
+  }
+
   /** Opens the table. */
   FileSource open() throws IOException {
     options.requireNoAxis(text.file());
     int axis = header.isThere() ? axisColumn() : 2;
-    List<Integer> keys = header.isThere() ? keys() : List.of(0, 1);
+    if (axis < 0 || axis >= text.columns()) {
+      throw SpectrumFileException.ofFile(
+          text.file(),
+          "no column whose title names a spectral axis",
+          "one: say which with --axis-column");
+    }
+    List<Integer> keys = header.isThere() ? keys(axis) : List.of(0, 1);
+    int label = header.isThere() ? RowLayout.labelColumn(text.file(), header, options) : -1;
+    label = keys.contains(label) ? label : -1;
     PlaceColumns places =
         header.isThere()
             ? PlaceColumns.of(text, header, options, new int[] {axis}, 1)
@@ -110,7 +208,7 @@ final class LongLayout {
                     List.of("a table without titles is read as x, y, axis, intensity"));
     List<Integer> rest =
         IntStream.range(0, text.columns())
-            .filter(i -> i != axis && !keys.contains(i))
+            .filter(i -> i != axis && !keys.contains(i) && !isLineNumbers(i, axis))
             .boxed()
             .toList();
     int intensity = intensity(rest);
@@ -133,22 +231,19 @@ final class LongLayout {
             .filter(PlotTitles.AxisTitle::ramanShift)
             .isPresent();
     List<String> passedOver = new ArrayList<>();
-    for (int column : keys) {
-      if (column != places.x() && column != places.y()) {
-        passedOver.add(header.named(column));
+    for (int i = 0; i < text.columns(); i++) {
+      if (i != axis && i != intensity && i != places.x() && i != places.y() && i != label) {
+        passedOver.add(header.named(i));
       }
     }
-    rest.stream()
-        .filter(column -> column != intensity)
-        .forEach(column -> passedOver.add(header.named(column)));
     return LongTableSource.open(
         new LongTableSource.Table(
             new DataLines.Shape(
                 text.file(), text.fields(), text.columns(), header.lastLine(text), false),
             text.numbers(),
             keys.stream().mapToInt(Integer::intValue).toArray(),
-            places.x(),
-            places.y(),
+            places,
+            label,
             axis,
             intensity,
             header.named(axis),
@@ -162,12 +257,12 @@ final class LongLayout {
                 text.preamble().geometry(),
                 text.preamble().pixelSize(),
                 places.unit(),
-                places.from()),
+                places.from(),
+                places.otherwise(header)),
             unit,
             quantity,
             text.preamble().simulated(),
-            passedOver,
-            places.notes()));
+            passedOver));
   }
 
   private int intensity(List<Integer> rest) throws SpectrumFileException {

@@ -2,9 +2,11 @@ package org.spectrastreams.formats.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.SpectrumList;
 import org.spectrastreams.formats.spi.Stated;
@@ -18,17 +20,18 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
- * Spectra of a table with a point and its place a line, as WiRE and LabSpec export maps: the points
- * of a spectrum stand together, and every spectrum has the same axis. The file is gone through
- * twice: once on opening, for the places and to compare the axes, and once to read the spectra.
+ * Spectra of a table with a point and its place or name a line, as WiRE and LabSpec export maps and
+ * as tidy tables have it: the points of a spectrum stand together, and every spectrum has the same
+ * axis. The file is gone through twice: once on opening, for the places and to compare the axes,
+ * and once to read the spectra.
  */
 final class LongTableSource implements FileSource {
   /**
    * What a reader found out about a table.
    *
    * @param keys the columns that are the same for all points of a spectrum
-   * @param x the column of the place in x, or −1
-   * @param y the column of the place in y, or −1
+   * @param placed the columns of the places
+   * @param label the column of the labels, or −1
    * @param axis the column of the axis
    * @param intensity the column of the intensities
    */
@@ -36,8 +39,8 @@ final class LongTableSource implements FileSource {
       DataLines.Shape shape,
       Numbers numbers,
       int[] keys,
-      int x,
-      int y,
+      PlaceColumns placed,
+      int label,
       int axis,
       int intensity,
       String axisFrom,
@@ -46,10 +49,17 @@ final class LongTableSource implements FileSource {
       Stated<AxisUnit> unit,
       Stated<Quantity> quantity,
       boolean simulated,
-      List<String> passedOver,
-      List<String> notes) {
+      List<String> passedOver) {
     Path file() {
       return shape.file();
+    }
+
+    private int x() {
+      return placed.x();
+    }
+
+    private int y() {
+      return placed.y();
     }
   }
 
@@ -109,6 +119,13 @@ final class LongTableSource implements FileSource {
           point = 0;
         }
         double value = number(table, row, table.axis(), lines.number());
+        if (point > 1 && value == stored[0]) {
+          throw SpectrumFileException.atLine(
+              table.file(),
+              lines.number(),
+              "an axis that starts anew without a new name or place",
+              "a column that tells one spectrum from the next, such as one of their numbers");
+        }
         if (spectra == 1) {
           if (points == SpectralAxis.MAX_POINTS) {
             throw SpectrumFileException.atLine(
@@ -135,10 +152,8 @@ final class LongTableSource implements FileSource {
       requireWhole(table, lines.number(), spectra, point, points);
     }
     StoredAxis axis = axis(table, Arrays.copyOf(stored, points));
-    PlaceMap places =
-        table.x() < 0 && table.y() < 0
-            ? PlaceMap.list(table.said(), spectra)
-            : PlaceMap.of(table.said(), Arrays.copyOf(x, spectra), Arrays.copyOf(y, spectra));
+    List<String> notes = new ArrayList<>(table.placed().notes());
+    PlaceMap places = places(table, Arrays.copyOf(x, spectra), Arrays.copyOf(y, spectra), notes);
     Understood understood =
         Understood.of(
                 TableReader.ID,
@@ -148,10 +163,27 @@ final class LongTableSource implements FileSource {
                 table.quantity(),
                 places.geometry())
             .passingOver(table.passedOver())
-            .noting(table.notes())
+            .noting(notes)
             .noting(places.listNote(spectra));
     return new LongTableSource(
         table, axis, places, places.places().map(understood::placed).orElse(understood));
+  }
+
+  private static PlaceMap places(Table table, double[] x, double[] y, List<String> notes)
+      throws SpectrumFileException {
+    if (table.x() < 0 && table.y() < 0) {
+      return PlaceMap.list(table.said(), x.length);
+    }
+    try {
+      return PlaceMap.of(table.said(), x, y);
+    } catch (SpectrumFileException e) {
+      if (!table.placed().tentative()) {
+        throw e;
+      }
+      notes.clear();
+      notes.add(table.said().from() + " are passed over: they are no places on an even grid");
+      return PlaceMap.list(table.said(), x.length);
+    }
   }
 
   private static void requireWhole(Table table, long line, int spectra, int point, int points)
@@ -162,7 +194,8 @@ final class LongTableSource implements FileSource {
           line,
           "a spectrum of " + point + " points before it",
           points < 2
-              ? "the points of a spectrum on lines that follow each other: sort the table by place"
+              ? "the points of a spectrum on lines that follow each other: sort the table by"
+                  + " spectrum"
               : points + " points, as in the first one");
     }
   }
@@ -248,6 +281,7 @@ final class LongTableSource implements FileSource {
     int[] x = new int[most];
     int[] y = new int[most];
     float[] intensities = new float[most * points];
+    List<String> labels = new ArrayList<>();
     int count = 0;
     while (pending != null && count < most) {
       double atX = table.x() < 0 ? 0 : number(table, pending, table.x(), lines.number());
@@ -258,6 +292,9 @@ final class LongTableSource implements FileSource {
       }
       x[count] = places.isList() ? SpectrumList.x(read) : places.columns().index(atX);
       y[count] = row;
+      if (table.label() >= 0) {
+        labels.add(PixelLabels.normal(pending.get(table.label())));
+      }
       readSpectrum();
       axis.reorder(stored, 0, intensities, count * points);
       count++;
@@ -268,7 +305,8 @@ final class LongTableSource implements FileSource {
         quantity(),
         Arrays.copyOf(x, count),
         Arrays.copyOf(y, count),
-        Arrays.copyOf(intensities, count * points));
+        Arrays.copyOf(intensities, count * points),
+        labels);
   }
 
   private void readSpectrum() throws IOException {

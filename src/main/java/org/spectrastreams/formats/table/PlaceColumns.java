@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -39,14 +38,14 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
     if (chosen.isPresent()) {
       return chosen.get().equals("none") ? NONE : chosen(text, header, chosen.get());
     }
-    PlaceColumns titled = titled(text, header, others, title -> !title.counted());
-    if (!titled.equals(NONE)) {
-      return titled;
+    for (PlaceTitle.Kind kind : PlaceTitle.Kind.values()) {
+      PlaceColumns titled = titled(text, header, others, kind);
+      boolean both = titled.x() >= 0 && titled.y() >= 0;
+      if (kind == PlaceTitle.Kind.POSITION ? !titled.equals(NONE) : both) {
+        return titled;
+      }
     }
-    PlaceColumns counted = titled(text, header, others, PlaceTitle::counted);
-    if (counted.x() >= 0 && counted.y() >= 0) {
-      return counted;
-    }
+    refuseUnclear(text, header, others);
     PlaceColumns unnamed = leading == 0 ? unnamed(text, header, others) : NONE;
     return unnamed.equals(NONE)
         ? new PlaceColumns(-1, -1, "", NONE.from(), false, perhaps(header, others))
@@ -87,13 +86,37 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
     return new PlaceColumns(x, y, unit, "--places", false, List.of());
   }
 
-  private static PlaceColumns titled(
-      TableText text, Header header, int[] others, Predicate<PlaceTitle> wanted)
+  /** Refuses {@code i} and {@code j}, of which either may count the rows. */
+  private static void refuseUnclear(TableText text, Header header, int[] others)
       throws SpectrumFileException {
+    int i = header.column("i", 0);
+    int j = header.column("j", 0);
+    if (i >= 0
+        && j >= 0
+        && Arrays.binarySearch(others, i) < 0
+        && Arrays.binarySearch(others, j) < 0) {
+      throw SpectrumFileException.ofFile(
+          text.file(),
+          header.named(i) + " and " + header.named(j) + ", either of which may count the rows",
+          "one reading: say --places j,i if i counts the rows, --places i,j if j does, or --places"
+              + " none");
+    }
+  }
+
+  private static PlaceColumns titled(
+      TableText text, Header header, int[] others, PlaceTitle.Kind kind)
+      throws SpectrumFileException {
+    List<Integer> depths = new ArrayList<>();
     List<Integer> xs = new ArrayList<>();
     List<Integer> ys = new ArrayList<>();
     for (int i = 0; i < header.titles().size(); i++) {
-      Optional<PlaceTitle> title = PlaceTitle.of(header.title(i)).filter(wanted);
+      Optional<PlaceTitle> title =
+          PlaceTitle.of(header.title(i)).filter(found -> found.kind() == kind);
+      if (kind == PlaceTitle.Kind.POSITION
+          && PlaceTitle.depth(header.title(i)).isPresent()
+          && Arrays.binarySearch(others, i) < 0) {
+        depths.add(i);
+      }
       if (title.isPresent() && Arrays.binarySearch(others, i) < 0) {
         (title.get().horizontal() ? xs : ys).add(i);
       }
@@ -113,6 +136,9 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
     int x = xs.isEmpty() ? -1 : xs.get(0);
     int y = ys.isEmpty() ? -1 : ys.get(0);
     int one = x >= 0 ? x : y;
+    if ((x < 0 || y < 0) && depths.size() == 1) {
+      return inDepth(header, one, depths.get(0));
+    }
     String unit = PlaceTitle.of(header.title(one)).orElseThrow().unit();
     if (x < 0 || y < 0) {
       boolean bare = header.title(one).strip().length() == 1;
@@ -138,8 +164,39 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
         y,
         unit,
         "columns \"" + header.title(x) + "\", \"" + header.title(y) + "\"",
+        kind == PlaceTitle.Kind.ON_EARTH,
+        kind == PlaceTitle.Kind.ON_EARTH
+            ? List.of("longitude and latitude are read as x and y")
+            : List.of());
+  }
+
+  /** A section in depth: its places run along x or y, and along z. */
+  private static PlaceColumns inDepth(Header header, int along, int depth) {
+    String unit = PlaceTitle.of(header.title(along)).orElseThrow().unit();
+    String unitOfDepth = PlaceTitle.depth(header.title(depth)).orElseThrow();
+    return new PlaceColumns(
+        along,
+        depth,
+        unit.equals(unitOfDepth) ? unit : "",
+        "columns \"" + header.title(along) + "\", \"" + header.title(depth) + "\"",
         false,
-        List.of());
+        List.of("a section in depth: " + header.named(depth) + " is shown as y"));
+  }
+
+  /** What else may be said of places that repeat in x and y. */
+  String otherwise(Header header) {
+    if (x < 0 || y < 0) {
+      return "";
+    }
+    for (int i = 0; i < header.titles().size(); i++) {
+      if (i != x && i != y && PlaceTitle.depth(header.title(i)).isPresent()) {
+        return ", or which two of the three the map has, as in --places "
+            + header.title(x).strip()
+            + ","
+            + header.title(i).strip();
+      }
+    }
+    return "";
   }
 
   /** LabSpec writes a map's places into columns without titles before the spectra. */

@@ -21,16 +21,21 @@ import org.spectrastreams.spectrum.ImageGeometry;
  */
 record PlaceMap(
     ImageGeometry geometry, PixelGrid columns, PixelGrid rows, Optional<Places> places) {
-  /** What the table says about places. */
+  /**
+   * What the table says about places.
+   *
+   * @param otherwise what a refusal of repeated places offers besides
+   */
   record Statement(
       Path file,
       Optional<ImageGeometry> geometry,
       double pixelSizeMicrometres,
       String unit,
-      String from) {
+      String from,
+      String otherwise) {
     /** No word about them. */
     static Statement none(Path file) {
-      return new Statement(file, Optional.empty(), Double.NaN, "", "not stated");
+      return new Statement(file, Optional.empty(), Double.NaN, "", "not stated", "");
     }
   }
 
@@ -101,7 +106,7 @@ record PlaceMap(
               PixelGrid.indices(stated.width()),
               PixelGrid.indices(stated.height()),
               Optional.empty());
-      map.refuseRepeats(said.file(), x, y);
+      map.refuseRepeats(said, x, y);
       return map;
     }
     if (Arrays.stream(x).distinct().count() == 1 && Arrays.stream(y).distinct().count() == 1) {
@@ -139,19 +144,20 @@ record PlaceMap(
             columns,
             rows,
             Optional.of(places));
-    map.refuseRepeats(said.file(), x, y);
+    map.refuseRepeats(said, x, y);
     return map;
   }
 
-  private void refuseRepeats(Path file, double[] x, double[] y) throws SpectrumFileException {
+  private void refuseRepeats(Statement said, double[] x, double[] y) throws SpectrumFileException {
     int repeat = new Grids(columns, rows).firstRepeat(x, y);
     if (repeat >= 0) {
       throw SpectrumFileException.ofFile(
-          file,
+          said.file(),
           "a second spectrum at the place x = " + x[repeat] + ", y = " + y[repeat],
           "one spectrum a place: average repeats before, or say --places none to read all "
               + x.length
-              + " spectra as a list");
+              + " spectra as a list"
+              + said.otherwise());
     }
   }
 

@@ -15,9 +15,19 @@ import java.util.regex.Pattern;
  * @param horizontal whether it holds the place in x
  * @param unit the unit in the title: {@code µm}, {@code mm}, {@code nm} or {@code m}; empty for
  *     none
- * @param counted whether it is called a column, row or line of pixels, not x or y
+ * @param kind what the places are
  */
-record PlaceTitle(boolean horizontal, String unit, boolean counted) {
+record PlaceTitle(boolean horizontal, String unit, Kind kind) {
+  /** What places are: positions x and y; columns and rows of pixels; longitude and latitude. */
+  enum Kind {
+    POSITION,
+    COUNTED,
+    ON_EARTH
+  }
+
+  /** A title in its parts: the one word that says something, and the unit. */
+  private record Parts(String word, String unit) {}
+
   private static final Pattern UNIT =
       Pattern.compile(
           "[\\s_(\\[/.]+(um|µm|μm|microns?|micromet(?:er|re)s?|mm|millimet(?:er|re)s?|nm"
@@ -41,14 +51,46 @@ record PlaceTitle(boolean horizontal, String unit, boolean counted) {
           "motor",
           "abs",
           "spatial",
-          "sample");
+          "sample",
+          "idx",
+          "index",
+          "gps");
   private static final Pattern FUSED =
       Pattern.compile(
-          "(?:map|pos|position|stage|coord|pixel|loc|sam|motor)?([xy])(?:map|pos|position|coord"
+          "(?:map|pos|position|stage|coord|pixel|loc|sam|motor)?([xyz])(?:map|pos|position|coord"
               + "|coordinate|axis|stage|loc)?");
 
-  /** Reads a title; empty where it names no place. */
+  /** Reads a title; empty where it names no place in the plane. */
   static Optional<PlaceTitle> of(String title) {
+    Optional<Parts> parts = parts(title);
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    String unit = parts.get().unit();
+    Matcher fused = FUSED.matcher(parts.get().word());
+    if (fused.matches() && !fused.group(1).equals("z")) {
+      return Optional.of(new PlaceTitle(fused.group(1).equals("x"), unit, Kind.POSITION));
+    }
+    return switch (parts.get().word()) {
+      case "column", "col", "columns", "ix", "xi" ->
+          Optional.of(new PlaceTitle(true, unit, Kind.COUNTED));
+      case "row", "line", "rows", "iy", "yi" ->
+          Optional.of(new PlaceTitle(false, unit, Kind.COUNTED));
+      case "lon", "long", "lng", "longitude" ->
+          Optional.of(new PlaceTitle(true, "°", Kind.ON_EARTH));
+      case "lat", "latitude" -> Optional.of(new PlaceTitle(false, "°", Kind.ON_EARTH));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The unit of a place in depth, {@code z}; no title where it names none. */
+  static Optional<String> depth(String title) {
+    return parts(title)
+        .filter(parts -> FUSED.matcher(parts.word()).matches() && parts.word().contains("z"))
+        .map(Parts::unit);
+  }
+
+  private static Optional<Parts> parts(String title) {
     String text = title.strip().toLowerCase(Locale.ROOT).replaceFirst("^[a-z]{0,2}#\\s*", "");
     String unit = "";
     Matcher known = UNIT.matcher(text);
@@ -64,19 +106,7 @@ record PlaceTitle(boolean horizontal, String unit, boolean counted) {
         words.add(word);
       }
     }
-    if (words.size() != 1) {
-      return Optional.empty();
-    }
-    String word = words.get(0);
-    Matcher fused = FUSED.matcher(word);
-    if (fused.matches()) {
-      return Optional.of(new PlaceTitle(fused.group(1).equals("x"), unit, false));
-    }
-    return switch (word) {
-      case "column", "col", "columns" -> Optional.of(new PlaceTitle(true, unit, true));
-      case "row", "line", "rows" -> Optional.of(new PlaceTitle(false, unit, true));
-      default -> Optional.empty();
-    };
+    return words.size() == 1 ? Optional.of(new Parts(words.get(0), unit)) : Optional.empty();
   }
 
   private static String unit(String written) {

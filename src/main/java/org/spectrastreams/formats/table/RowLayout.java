@@ -74,7 +74,7 @@ final class RowLayout {
       axisFacts = new Understood.Axis(axis.axis(), titles.from(), unit, false);
     }
     PlaceColumns places = PlaceColumns.of(text, header, options, intensities, rowNumbers ? 1 : 0);
-    int label = labelColumn();
+    int label = labelColumn(file, header, options);
     long lastHeaderLine = lastHeaderLine();
     List<String> passedOver = new ArrayList<>();
     for (int i = 0; i < text.columns(); i++) {
@@ -100,7 +100,12 @@ final class RowLayout {
                 places.y(),
                 label),
             new PlaceMap.Statement(
-                file, preamble.geometry(), preamble.pixelSize(), places.unit(), places.from()),
+                file,
+                preamble.geometry(),
+                preamble.pixelSize(),
+                places.unit(),
+                places.from(),
+                places.otherwise(header)),
             places.tentative(),
             TableReader.ID,
             axisFacts,
@@ -145,15 +150,25 @@ final class RowLayout {
 
   /** Whether a column's title says that it holds labels. */
   static boolean isLabel(String title, OpenOptions options) {
-    String plain = title.strip().toLowerCase(Locale.ROOT);
-    return LABEL_NAMES.contains(plain)
-        || options
-            .labelColumn()
-            .map(asked -> asked.strip().toLowerCase(Locale.ROOT))
-            .equals(Optional.of(plain));
+    return LABEL_NAMES.contains(title.strip().toLowerCase(Locale.ROOT))
+        || isAskedLabel(title, options);
   }
 
-  private int labelColumn() throws SpectrumFileException {
+  /** Whether a column is the one of labels that was asked for, by its title. */
+  static boolean isAskedLabel(String title, OpenOptions options) {
+    return options
+        .labelColumn()
+        .filter(asked -> asked.strip().equalsIgnoreCase(title.strip()))
+        .isPresent();
+  }
+
+  /**
+   * The column of the labels; −1 for none.
+   *
+   * @throws SpectrumFileException if one was asked for that is not there
+   */
+  static int labelColumn(Path file, Header header, OpenOptions options)
+      throws SpectrumFileException {
     if (options.labelColumn().isPresent()) {
       String asked = options.labelColumn().get();
       int column = header.column(asked, 0);

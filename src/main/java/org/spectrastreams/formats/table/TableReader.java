@@ -146,7 +146,7 @@ public final class TableReader implements SpectrumReader {
     if (text.preamble().axisIsNumbered()) {
       return rows.open(numeric, false);
     }
-    if (longRows.fits()) {
+    if (longRows.fits(numeric)) {
       return longRows.open();
     }
     boolean named = header.isThere() && numeric.count() < header.titles().size();

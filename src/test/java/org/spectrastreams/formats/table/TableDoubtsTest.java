@@ -133,8 +133,8 @@ class TableDoubtsTest {
   @Test
   void shouldSayThatSpectraStandOneBelowTheOther() {
     assertRefused(
-        "sample,wavenumber,a\n" + eleven("\n", i -> "s1," + (1000 + i) + ",1"),
-        "words in column \"sample\"",
+        "wavenumber,a,b\n" + eleven("\n", i -> (1000 + i) + ",s" + i + ",1"),
+        "words in column \"a\"",
         "a column each");
   }
 

@@ -41,7 +41,13 @@ class TableKindsTest {
     "pos.x,pos.y",
     "x_coord,y_coord",
     "X [mm],Y [mm]",
-    "x_px,y_px"
+    "x_px,y_px",
+    "col_idx,row_idx",
+    "ix,iy",
+    "lon,lat",
+    "GPS_LONG,GPS_LAT",
+    "x,z",
+    "Y (um),Z (um)"
   })
   void shouldFindPlacesUnderManyNames(String x, String y) throws Exception {
     String table =
