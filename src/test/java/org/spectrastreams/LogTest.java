@@ -11,11 +11,15 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.spi.FilterReply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.clients.producer.internals.Sender;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log of the program as its users get it, not that of the tests. */
 class LogTest {
@@ -81,5 +85,31 @@ class LogTest {
       assertThat(Class.forName(name, false, LogTest.class.getClassLoader()).getName())
           .isEqualTo(name);
     }
+  }
+
+  /** Seen on a busy machine: the producer sends again by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json"})
+  void shouldNotWarnOfTransactionsThatFollowEachOtherClosely(String format) throws Exception {
+    String retried =
+        "[Producer clientId=a] Got error produce response with correlation id 60 on"
+            + " topic-partition spectra.images-2, retrying (2147483646 attempts left). Error: ";
+
+    assertThat(reply(format, Level.WARN, retried + "CONCURRENT_TRANSACTIONS"))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(reply(format, Level.ERROR, retried + "CONCURRENT_TRANSACTIONS"))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(reply(format, Level.WARN, retried + "NOT_ENOUGH_REPLICAS"))
+        .isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private static FilterReply reply(String format, Level level, String message) throws Exception {
+    LoggerContext context = configured(format);
+    Logger sender = context.getLogger(Sender.class.getName());
+    return context
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .getAppender(format)
+        .getFilterChainDecision(
+            new LoggingEvent("fqcn", sender, level, message, null, new Object[0]));
   }
 }
