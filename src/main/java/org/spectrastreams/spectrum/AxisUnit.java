@@ -209,6 +209,8 @@ public enum AxisUnit {
           "reciprocalcentimeters",
           "reciprocalcentimetre",
           "reciprocalcentimetres",
+          "inversecm",
+          "reciprocalcm",
           "inversecentimeter",
           "inversecentimeters",
           "inversecentimetre",

@@ -27,6 +27,12 @@ import org.spectrastreams.spectrum.StoredAxis;
  * along the last side) or {@code columns} (along the first).
  */
 public final class ArrayReading {
+  /** Up to how many points a spectrum may rather be a line of a table. */
+  private static final int FEW_POINTS = 3;
+
+  /** From how many numbers on that run evenly these are an axis. */
+  private static final int SURELY_AN_AXIS = 8;
+
   private ArrayReading() {}
 
   /** The choices that a user may make. */
@@ -106,7 +112,54 @@ public final class ArrayReading {
     if (frame.outer() < 0) {
       understood = understood.noting(SpectrumList.note(frame.count()));
     }
-    return new ArraySource(file, file.spectra(data, frame), frame, axis, understood);
+    ArraySpectra spectra = file.spectra(data, frame);
+    try {
+      if (found.isEmpty()) {
+        refuseAnAxisAmongSpectra(path, spectra, frame);
+      }
+      return new ArraySource(file, spectra, frame, axis, understood);
+    } catch (IOException | RuntimeException e) {
+      spectra.close();
+      throw e;
+    }
+  }
+
+  /** Refuses a matrix whose first row or column is the axis of the others. */
+  private static void refuseAnAxisAmongSpectra(Path path, ArraySpectra spectra, ArrayFrame frame)
+      throws IOException {
+    int points = frame.pointCount();
+    boolean few = points <= FEW_POINTS;
+    int count = few ? (int) Math.min(Math.min(spectra.portion(), frame.count()), 64) : 1;
+    float[] values = new float[count * points];
+    if (frame.count() > 1) {
+      spectra.read(0, count, values);
+      float[] line = new float[few ? count : points];
+      for (int i = 0; i < line.length; i++) {
+        line[i] = values[few ? i * points : i];
+      }
+      if (isEvenly(line)) {
+        throw SpectrumFileException.ofFile(
+            path,
+            (few ? "first points of the spectra" : "a first spectrum")
+                + " that run evenly from "
+                + line[0]
+                + " to "
+                + line[line.length - 1]
+                + ", as an axis does",
+            "spectra alone: save the axis as an array of its own beside them, or all as a table of"
+                + " text with the axis in the first column");
+      }
+    }
+  }
+
+  /** Whether values run one way in steps that differ by no more than rounding. */
+  private static boolean isEvenly(float[] values) {
+    double step = (values[values.length - 1] - values[0]) / (values.length - 1.0);
+    boolean evenly = values.length >= SURELY_AN_AXIS && step != 0;
+    for (int i = 1; evenly && i < values.length; i++) {
+      evenly = Math.abs(values[i] - values[i - 1] - step) <= 0.1 * Math.abs(step);
+    }
+    return evenly;
   }
 
   private static Optional<Stated<Quantity>> quantity(NumberArray data) {

@@ -110,7 +110,8 @@ public final class EnviReader implements SpectrumReader {
     boolean library = header.word("file type").orElse("").equals("envi spectral library");
     RasterLayout layout = EnviLayout.of(header, library);
     int[] bands = goodBands(header, layout.bands());
-    double[] wavelengths = header.numbers("wavelength");
+    Optional<EnviBandNames> named = EnviBandNames.of(header, layout.bands());
+    double[] wavelengths = named.isPresent() ? named.get().values() : header.numbers("wavelength");
     StoredAxis axis;
     Understood.Axis axisFacts;
     if (wavelengths.length == 0) {
@@ -118,9 +119,13 @@ public final class EnviReader implements SpectrumReader {
       axisFacts = options.givenAxis(axis);
     } else {
       options.requireNoAxis(headerFile);
-      Stated<AxisUnit> unit = unit(headerFile, header, options);
+      Stated<AxisUnit> unit =
+          named.isPresent()
+              ? options.unit(headerFile, Optional.of(named.get().unit())).orElseThrow()
+              : unit(headerFile, header, options);
       axis = axis(header, wavelengths, unit.value(), layout.bands(), bands);
-      axisFacts = new Understood.Axis(axis.axis(), "header field \"wavelength\"", unit, false);
+      String from = "header field \"" + (named.isPresent() ? "band names" : "wavelength") + "\"";
+      axisFacts = new Understood.Axis(axis.axis(), from, unit, false);
     }
     Stated<Quantity> quantity =
         options.quantity(

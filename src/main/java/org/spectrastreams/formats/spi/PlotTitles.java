@@ -140,7 +140,7 @@ public final class PlotTitles {
 
   /** Whether an axis is a wavelength by its title, and its unit therefore cannot be cm⁻¹. */
   public static boolean isWavelength(String title) {
-    String text = title.toLowerCase(Locale.ROOT);
+    String text = normal(title);
     return text.contains("wavelength") || text.contains("lambda") || text.contains("λ");
   }
 
@@ -205,6 +205,7 @@ public final class PlotTitles {
   }
 
   private static String normal(String title) {
-    return SPACES.matcher(title.strip().toLowerCase(Locale.ROOT).replace('_', ' ')).replaceAll(" ");
+    String text = title.strip().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return TitleWords.inEnglish(SPACES.matcher(text).replaceAll(" "));
   }
 }

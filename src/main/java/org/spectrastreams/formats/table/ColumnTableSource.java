@@ -3,8 +3,10 @@ package org.spectrastreams.formats.table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.PixelLabels;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -89,6 +91,7 @@ final class ColumnTableSource implements FileSource {
     int spectra = table.spectra().length;
     double[] stored = new double[256];
     float[] values = new float[256];
+    boolean[] filled = new boolean[spectra];
     int points = 0;
     try (DataLines lines = new DataLines(table.shape())) {
       List<String> row;
@@ -116,12 +119,13 @@ final class ColumnTableSource implements FileSource {
         }
         stored[points] = axisValue(table, row, table.axis(), number);
         for (int other : table.equalAxes()) {
-          double value = axisValue(table, row, other, number);
+          boolean blank = row.get(other).isEmpty();
+          double value = blank ? Double.NaN : axisValue(table, row, other, number);
           if (value != stored[points]) {
             throw SpectrumFileException.atLine(
                 file,
                 number,
-                value + " in column " + (other + 1),
+                (blank ? "nothing" : value) + " in column " + (other + 1),
                 stored[points]
                     + ", as in column "
                     + (table.axis() + 1)
@@ -131,6 +135,7 @@ final class ColumnTableSource implements FileSource {
         }
         for (int i = 0; i < spectra; i++) {
           int column = table.spectra()[i];
+          filled[i] |= !row.get(column).isEmpty();
           values[points * spectra + i] =
               table.numbers().intensity(row.get(column), file, number, column);
         }
@@ -145,7 +150,7 @@ final class ColumnTableSource implements FileSource {
       StoredAxis axis =
           table.reading().monotonic(Arrays.copyOf(stored, points), table.unit().value());
       UnitReading.requirePlausible(file, table.unit(), axis.axis());
-      return new ColumnTableSource(table, axis, values);
+      return new ColumnTableSource(table, axis, values).without(filled);
     } catch (IllegalArgumentException e) {
       boolean negative = Arrays.stream(stored, 0, points).anyMatch(value -> value < 0);
       throw SpectrumFileException.ofFile(
@@ -157,6 +162,43 @@ final class ColumnTableSource implements FileSource {
                       + " --unit ppm"
                   : ""));
     }
+  }
+
+  /** Without the columns in which nothing is written, unless nothing is in any. */
+  private ColumnTableSource without(boolean[] filled) {
+    int[] kept = IntStream.range(0, filled.length).filter(i -> filled[i]).toArray();
+    if (kept.length == filled.length || kept.length == 0) {
+      return this;
+    }
+    List<String> passedOver = new ArrayList<>(table.passedOver());
+    for (int i = 0; i < filled.length; i++) {
+      if (!filled[i]) {
+        passedOver.add("column " + (table.spectra()[i] + 1) + ", which is blank");
+      }
+    }
+    float[] left = new float[axis.axis().size() * kept.length];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = values[i / kept.length * filled.length + kept[i % kept.length]];
+    }
+    Table less =
+        new Table(
+            table.shape(),
+            table.numbers(),
+            table.axis(),
+            table.axisFrom(),
+            IntStream.of(kept).map(i -> table.spectra()[i]).toArray(),
+            table.equalAxes(),
+            table.labels().isEmpty()
+                ? List.of()
+                : IntStream.of(kept).mapToObj(table.labels()::get).toList(),
+            table.ragged(),
+            table.reading(),
+            table.unit(),
+            table.quantity(),
+            table.simulated(),
+            passedOver,
+            table.notes());
+    return new ColumnTableSource(less, axis, left);
   }
 
   private static double axisValue(Table table, List<String> row, int column, long line)

@@ -27,7 +27,9 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
     }
     // An axis may be titled a few lines further down, and units and remarks stand below its title.
     int data = 1;
-    while (data < lines.size() && !table.isNumeric(lines.get(data))) {
+    boolean titled = PlotTitles.axis(lines.get(0).fields().get(0)).isPresent();
+    while (data < lines.size()
+        && (!table.isNumeric(lines.get(data)) || (titled && isBelowTitles(lines.get(data))))) {
       data++;
     }
     if (data < lines.size()) {
@@ -36,13 +38,20 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
         if (PlotTitles.axis(line.fields().get(0)).isPresent()) {
           return of(line.fields(), line.text(), line.number(), data);
         }
-        if (line.fields().stream().anyMatch(field -> table.numbers().number(field).isPresent())) {
+        if (!(titled && isBelowTitles(line))
+            && line.fields().stream()
+                .anyMatch(field -> table.numbers().number(field).isPresent())) {
           break; // a line of data with a fault in it, or a fact such as "Scans;32"
         }
       }
     }
     TableText.Line first = lines.get(0);
     return of(first.fields(), first.text(), first.number(), 1);
+  }
+
+  /** Whether nothing stands in the column of the axis, as in a second line of titles. */
+  private static boolean isBelowTitles(TableText.Line line) {
+    return line.fields().get(0).isBlank() && line.fields().size() > 1;
   }
 
   private static Header of(List<String> titles, String text, long line, int dataFrom) {

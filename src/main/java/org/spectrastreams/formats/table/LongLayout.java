@@ -36,6 +36,9 @@ final class LongLayout {
               + "|donor|label|class|category|material|species|type|target|treatment|condition|well"
               + "|plate|spot|cell|variable|trace|curve");
 
+  /** From how many lines on the same number is no intensity. */
+  private static final int FEWEST_CONSTANT = 16;
+
   /** From how many columns on that are named by numbers these are the points of the spectra. */
   private static final int FEWEST_POINTS = 3;
 
@@ -111,6 +114,33 @@ final class LongLayout {
         .noneMatch(field -> field.isEmpty() || text.numbers().number(field).isPresent());
   }
 
+  /** Whether a column keeps a number for longer than intensities do. */
+  private boolean stays(int column, int axis) {
+    double[] values = text.column(column, header.dataFrom());
+    return values.length >= FEWEST_CONSTANT
+        && values[0] != 0
+        && AxisShape.isConstant(Arrays.copyOf(values, FEWEST_CONSTANT))
+        && keeps(column, axis);
+  }
+
+  /** Whether one column says that it holds the intensities, and no other can. */
+  private boolean isBesideIntensities(int column, int axis) {
+    int intensities = 0;
+    for (int other = 0; other < header.titles().size(); other++) {
+      if (other != axis && isIntensity(other)) {
+        intensities++;
+      } else if (other != axis && !isLineNumbers(other, axis) && !keeps(other, axis)) {
+        return false;
+      }
+    }
+    return intensities == 1 && !isIntensity(column);
+  }
+
+  private boolean isIntensity(int column) {
+    return PlotTitles.ordinate(header.title(column)).isPresent()
+        || title(column).matches("intensit(y|ies).*|counts?.*|values?|signal.*");
+  }
+
   private boolean areWholeNumbers(int column) {
     return fields(column).stream().allMatch(field -> field.matches("\\d{1,9}"));
   }
@@ -162,6 +192,7 @@ final class LongLayout {
       boolean named =
           (isNamed(i) && (areWords(i) || (areWholeNumbers(i) && keeps(i, axis))))
               || (areWords(i) && keeps(i, axis))
+              || (stays(i, axis) && isBesideIntensities(i, axis))
               || RowLayout.isAskedLabel(header.title(i), options);
       if (i != axis && !isLineNumbers(i, axis) && (told || named)) {
         keys.add(i);

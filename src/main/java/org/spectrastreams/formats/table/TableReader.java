@@ -49,6 +49,9 @@ public final class TableReader implements SpectrumReader {
   /** Within how many lines a table has to begin. */
   private static final int MOST_LINES_BEFORE = 30;
 
+  /** From how many columns on that are named by numbers these are titles for sure. */
+  private static final int FEWEST_TITLES = 4;
+
   /** Up to which ratio of the widest step to the least steps that were rounded are the same. */
   private static final double EVEN = 1.05;
 
@@ -95,7 +98,9 @@ public final class TableReader implements SpectrumReader {
     boolean table =
         !lines.isEmpty()
             && !lines.get(0).startsWith("##")
-            && (looksLikeATable(lines.get(0)) || hasTitledAxis(lines));
+            && (looksLikeATable(lines.get(0))
+                || hasTitledAxis(lines)
+                || FactLines.among(lines) > 0);
     return table ? Claim.possible("text in columns") : Claim.NONE;
   }
 
@@ -214,6 +219,7 @@ public final class TableReader implements SpectrumReader {
               + "\", one column alone that is named by a number",
           "titles that say what the columns are, or the wavenumbers of two columns or more");
     }
+    refuseDataForTitles(text, header, numeric);
     double[] first = text.column(0, header.dataFrom());
     if (blank
         && numeric.columns()[0] == 1
@@ -223,6 +229,27 @@ public final class TableReader implements SpectrumReader {
       throw twoAxes(text.file(), "the column titles", "the first column");
     }
     return rows.open(numeric, false);
+  }
+
+  /** Refuses a first line that goes on in the lines below it, as points do. */
+  private static void refuseDataForTitles(TableText text, Header header, NumericTitles numeric)
+      throws SpectrumFileException {
+    for (int i = 0; i < numeric.count() && numeric.count() < FEWEST_TITLES; i++) {
+      double[] below = text.column(numeric.columns()[i], header.dataFrom());
+      double[] all = new double[below.length + 1];
+      all[0] = numeric.values()[i];
+      System.arraycopy(below, 0, all, 1, below.length);
+      double[] begun = Arrays.copyOf(all, Math.min(all.length, SURELY_AN_AXIS));
+      if (begun.length == SURELY_AN_AXIS
+          && AxisShape.runsOneWay(begun)
+          && AxisShape.unevenness(begun) < EVEN) {
+        throw SpectrumFileException.atLine(
+            text.file(),
+            header.line(),
+            "\"" + header.text().strip() + "\", which goes on in the lines below it",
+            "a line of titles above it, such as sample,wavenumber,intensity");
+      }
+    }
   }
 
   /** A table of numbers alone. */

@@ -46,6 +46,7 @@ record TableText(
     List<String> texts = new ArrayList<>();
     List<Long> numbers = new ArrayList<>();
     int characters = 0;
+    int facts = FactLines.before(file);
     try (TextLines lines = new TextLines(file)) {
       String line;
       while (texts.size() < MOST_LINES
@@ -53,6 +54,9 @@ record TableText(
           && (line = lines.next()) != null) {
         if (texts.isEmpty() && TablePreamble.isComment(line)) {
           preamble.add(line, lines.number());
+        } else if (facts > 0) {
+          preamble.add("#" + line, lines.number());
+          facts--;
         } else {
           texts.add(line);
           numbers.add(lines.number());

@@ -132,4 +132,17 @@ class EnviAxisTest {
       assertThat(source.axis().toArray()).containsExactly(1000, 1002, 1004, 1006);
     }
   }
+
+  @Test
+  void shouldTakeNamesOfBandsThatAreNumbersWithAUnitForTheAxis() throws Exception {
+    String names = "band names = {1000 cm-1, 1010 cm-1, 1020 (cm-1), Band 1030 cm-1}\n";
+    try (SpectrumSource source = EnviFixture.CUBE.open(folder, EnviFixture.CUBE.header(names))) {
+      assertThat(source.axis().toArray()).containsExactly(1000, 1010, 1020, 1030);
+    }
+    for (String other : new String[] {names.replace("cm-1", ""), names.replace("1010 cm-1", "b")}) {
+      assertThatThrownBy(() -> EnviFixture.CUBE.open(folder, EnviFixture.CUBE.header(other)))
+          .isInstanceOf(SpectrumFileException.class)
+          .hasMessageContaining("--axis");
+    }
+  }
 }

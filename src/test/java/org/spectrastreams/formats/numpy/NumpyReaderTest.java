@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spectrastreams.formats.GoldenValues;
 import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.AxisHint;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
@@ -54,6 +55,18 @@ class NumpyReaderTest {
     assertThatThrownBy(() -> SpectrumFiles.open(file, NumpySamples.AXIS))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining(message);
+  }
+
+  /** Wavenumbers in the first row, or in the first column, are no spectrum. */
+  @ParameterizedTest
+  @CsvSource({"'(3, 20)', a first spectrum", "'(20, 2)', first points of the spectra"})
+  void shouldNotTakeAnAxisForASpectrum(String shape, String message) throws Exception {
+    String header = "'<f4', 'fortran_order': False, 'shape': " + shape;
+    Path file = NumpySamples.write(folder, header, shape.startsWith("(3") ? 60 : 40);
+    OpenOptions axis = OpenOptions.NONE.withAxis(new AxisHint.Even(1000, 1800));
+    assertThatThrownBy(() -> SpectrumFiles.open(file, axis))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContainingAll(message, "as an axis does", "an array of its own");
   }
 
   @Test

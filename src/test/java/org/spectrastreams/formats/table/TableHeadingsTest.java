@@ -145,4 +145,47 @@ class TableHeadingsTest {
     written.assertRead(
         "Wavenumber;A\n" + WrittenTable.points(w -> "1\u2009" + ("" + w).substring(1) + ";0,5"), 1);
   }
+
+  /** As the spectral libraries of ASTER and ECOSTRESS write them. */
+  @Test
+  void shouldReadFactsThatStandBeforeTheNumbersWithoutASign() throws Exception {
+    String facts = "Name: Basalt\nClass: Igneous\nFirst X Value: 10\nX Units: %s\nY Units: %s\n\n";
+    String lengths = WrittenTable.points(w -> 1e4 / w + "\t12.5");
+    written.assertRead(facts.formatted("Wavelength (micrometers)", "Reflectance (%)") + lengths, 1);
+    assertQuantity(
+        Quantity.ABSORBANCE,
+        facts.formatted("cm-1", "Absorbance") + WrittenTable.points(w -> w + " 0.25"));
+    written.assertRefused(facts.formatted("furlong", "Absorbance") + lengths, "furlong");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Wellenlänge [nm]", "Longueur d'onde (nm)", "Wvl (nm)", "波长(nm)", "Wellenl. (nm)"})
+  void shouldReadTitlesInOtherLanguages(String title) throws Exception {
+    written.assertRead(title + ";S1\n" + WrittenTable.points(w -> 1e7 / w + ";0.1"), 1);
+    String open = title.replaceFirst("\\s*[(\\[].*", "");
+    written.assertRefused(open + ";S1\n" + WrittenTable.points(w -> 1e7 / w + ";0.1"), "--unit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Extinktion,ABSORBANCE", "吸光度,ABSORBANCE", "Trasmittanza %,PERCENT_TRANSMITTANCE"})
+  void shouldReadQuantitiesInOtherLanguages(String title, Quantity quantity) throws Exception {
+    assertQuantity(quantity, "Wellenzahl (cm-1);" + title + "\n" + semicolons());
+  }
+
+  @Test
+  void shouldReadASecondLineOfTitlesWithNothingAboveTheAxis() throws Exception {
+    String points = WrittenTable.points(w -> w + ",0.5,0.25");
+    written.assertRead("Wavenumber,A,B\n,1,2\n" + points, 2);
+  }
+
+  @Test
+  void shouldPassOverAColumnInWhichNothingIsWritten() throws Exception {
+    String text = "Wavenumber,a,Notes,b\n" + WrittenTable.points(w -> w + ",0.5,,0.25");
+    written.assertRead(text, 2);
+    try (FileSource source = written.open(text)) {
+      assertThat(source.next(2).intensities()[WrittenTable.POINTS]).isEqualTo(0.25f);
+      assertThat(source.understood().passedOver()).containsExactly("column 3, which is blank");
+    }
+  }
 }

@@ -186,4 +186,16 @@ class TidyTableTest {
     String remarks = WrittenTable.points(w -> w + ",0.5," + (w % 16 == 0 ? "good" : "bad"));
     written.assertRefused("wavenumber,a,remark\n" + remarks, "--channel");
   }
+
+  /** A laser's wavelength or a temperature stays the same, which no intensity does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"laser", "T (K)"})
+  void shouldNotTakeWhatStaysTheSameForIntensities(String title) throws Exception {
+    assertSpectra(title + ",wavenumber,intensity\n" + below(3, i -> 273.5 + i + ""), 3);
+  }
+
+  @Test
+  void shouldNotTakeAFirstPointForTitles() {
+    written.assertRefused(below(3, i -> "s" + i), "a line of titles above it");
+  }
 }
