@@ -128,7 +128,8 @@ public final class BandReader {
   public float read(float[] spectra, int offset) {
     double value = height(numerator, spectra, offset);
     if (ratio) {
-      value /= height(denominator, spectra, offset);
+      double below = height(denominator, spectra, offset);
+      value = Double.isInfinite(below) ? Double.NaN : value / below;
     }
     float reading = (float) value;
     return Float.isFinite(reading) ? reading : Float.NaN;

@@ -161,4 +161,17 @@ class BandReaderTest {
     fraction[50] = 0;
     assertThat(BandReader.compile(band, AXIS, Quantity.TRANSMITTANCE).read(fraction, 0)).isNaN();
   }
+
+  @Test
+  void shouldReadNoRatioWhereNoLightCameThroughTheLowerBand() {
+    BandDefinition ratio =
+        BandDefinition.ratio(
+            "b", null, new BandTerm(1740, 0, List.of()), new BandTerm(1656, 0, List.of()));
+    float[] spectrum = line(0.5, 0);
+    spectrum[328] = 0; // 1656 cm⁻¹
+
+    float read = BandReader.compile(ratio, AXIS, Quantity.TRANSMITTANCE).read(spectrum, 0);
+
+    assertThat(read).isNaN();
+  }
 }
