@@ -1,6 +1,9 @@
 package org.spectrastreams.preprocess;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /**
@@ -15,7 +18,37 @@ public final class SignalMeter {
   private final int first;
   private final int last;
   private final float[] sizes;
+  private final Optional<QualityCheck> conversion;
+  private final double[] wide;
+  private final float[] converted;
   private float height;
+
+  /**
+   * For spectra of one axis and quantity, measured as they are in another quantity.
+   *
+   * @param axis of the spectra; where it is of another kind than the part, the part is converted
+   * @param measured what they hold
+   * @param part the axis whose span counts; the whole axis where they do not overlap
+   * @param wanted what is measured; of the same kind as what they hold, or it converts into it
+   */
+  public static SignalMeter of(
+      SpectralAxis axis, Quantity measured, SpectralAxis part, Quantity wanted) {
+    SpectralAxis there = part;
+    if (!axis.kind().serves(part.kind())) {
+      // An axis of lengths of light serves a model in cm⁻¹ whose data do not say of what.
+      SpectralAxis known =
+          part.kind() == AxisKind.PER_CENTIMETRE
+              ? SpectralAxis.of(AxisKind.WAVENUMBER, part.toArray())
+              : part;
+      there = known.converted(axis.kind()).orElse(part);
+    }
+    return new SignalMeter(
+        axis,
+        there,
+        measured == wanted || wanted == Quantity.UNSPECIFIED
+            ? Optional.empty()
+            : Optional.of(new QualityCheck(QualityLimits.BASIC, measured, wanted)));
+  }
 
   /**
    * For spectra of one axis.
@@ -23,6 +56,10 @@ public final class SignalMeter {
    * @param part the axis whose span counts; the whole axis where they do not overlap
    */
   public SignalMeter(SpectralAxis axis, SpectralAxis part) {
+    this(axis, part, Optional.empty());
+  }
+
+  private SignalMeter(SpectralAxis axis, SpectralAxis part, Optional<QualityCheck> conversion) {
     int from = 0;
     int to = axis.size() - 1;
     while (from < to && (axis.at(from) < part.min() || axis.at(from) > part.max())) {
@@ -34,20 +71,39 @@ public final class SignalMeter {
     first = to > from ? from : 0;
     last = to > from ? to : axis.size() - 1;
     sizes = new float[Math.max(0, last - first - 1)];
+    this.conversion = conversion;
+    int points = conversion.isPresent() ? last - first + 1 : 0;
+    wide = new double[points];
+    converted = new float[points];
   }
 
-  /** Measures the spectrum that begins at {@code offset}. */
+  /**
+   * Measures the spectrum that begins at {@code offset}. One that cannot be converted has no height
+   * and is above no ratio.
+   */
   public void measure(float[] spectra, int offset) {
+    if (conversion.isEmpty()) {
+      measureFrom(spectra, offset + first);
+      return;
+    }
+    int flags = conversion.get().load(spectra, offset + first, wide.length, wide);
+    boolean none = QualityFlag.unusable(flags);
+    for (int j = 0; j < wide.length; j++) {
+      converted[j] = none ? Float.NaN : (float) wide[j];
+    }
+    measureFrom(converted, 0);
+  }
+
+  private void measureFrom(float[] spectra, int from) {
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
-    for (int j = offset + first; j <= offset + last; j++) {
+    for (int j = from; j <= from + last - first; j++) {
       float value = spectra[j];
       least = Math.min(least, value);
       most = Math.max(most, value);
     }
     height = most - least;
     // A loop of its own, and nothing else in it: many points at once.
-    int from = offset + first;
     for (int j = 0; j < sizes.length; j++) {
       sizes[j] = Math.abs(spectra[from + j] - 2 * spectra[from + j + 1] + spectra[from + j + 2]);
     }

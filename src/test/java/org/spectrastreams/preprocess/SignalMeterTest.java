@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Heights and noise of spectra of which both are known. */
@@ -85,5 +87,50 @@ class SignalMeterTest {
             .isEqualTo(meter.height() >= ratio * meter.noise());
       }
     }
+  }
+
+  private static float[] band(double height) {
+    float[] spectrum = new float[AXIS.size()];
+    Random random = new Random(5);
+    for (int j = 0; j < spectrum.length; j++) {
+      double apart = (AXIS.at(j) - 1650) / 20;
+      spectrum[j] =
+          (float) (height * Math.exp(-apart * apart) + 0.001 * height * random.nextGaussian());
+    }
+    return spectrum;
+  }
+
+  @Test
+  void shouldMeasureTransmittanceInPercentInTheModelsAbsorbance() {
+    float[] absorbance = band(0.02);
+    float[] percent = new float[absorbance.length];
+    for (int j = 0; j < percent.length; j++) {
+      percent[j] = (float) (100 * Math.pow(10, -absorbance[j]));
+    }
+    SignalMeter plain = new SignalMeter(AXIS, SPAN);
+    plain.measure(absorbance, 0);
+    SignalMeter meter =
+        SignalMeter.of(AXIS, Quantity.PERCENT_TRANSMITTANCE, SPAN, Quantity.ABSORBANCE);
+    meter.measure(percent, 0);
+
+    assertThat(meter.height()).isCloseTo(plain.height(), within(1e-5f));
+    assertThat(meter.noise()).isCloseTo(plain.noise(), within(1e-6f));
+    percent[500] = 0; // 1400 cm⁻¹: no light, no absorbance
+    meter.measure(percent, 0);
+    assertThat(meter.isAbove(1)).isFalse();
+  }
+
+  @Test
+  void shouldLookAtTheModelsSpanOfAnAxisOfWavelengths() {
+    SpectralAxis wavelengths =
+        SpectralAxis.of(AxisKind.WAVENUMBER, AXIS.toArray())
+            .converted(AxisKind.WAVELENGTH)
+            .orElseThrow();
+    float[] spectrum = new float[wavelengths.size()];
+    spectrum[wavelengths.indexNearest(1e4 / 950)] = 7; // outside the span
+    SignalMeter meter = SignalMeter.of(wavelengths, Quantity.ABSORBANCE, SPAN, Quantity.ABSORBANCE);
+    meter.measure(spectrum, 0);
+
+    assertThat(meter.height()).isZero();
   }
 }

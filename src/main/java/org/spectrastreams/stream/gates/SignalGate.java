@@ -5,6 +5,7 @@ import org.spectrastreams.model.Domain.Signal;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.preprocess.SignalMeter;
 import org.spectrastreams.spectrum.NotJudgedReason;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.stream.score.Gate;
@@ -29,7 +30,7 @@ public final class SignalGate implements Gate {
     public Optional<Gate> of(ModelPackage model) {
       Signal signal = model.manifest().domain().signal();
       return signal.isKnown()
-          ? Optional.of(new SignalGate(signal, model.axis()))
+          ? Optional.of(new SignalGate(signal, model.axis(), model.preprocessing().quantity()))
           : Optional.empty();
     }
 
@@ -41,12 +42,22 @@ public final class SignalGate implements Gate {
 
   private final Signal least;
   private final SpectralAxis span;
+  private final Quantity quantity;
   private SpectralAxis axis;
+  private Quantity measured;
   private SignalMeter meter;
 
-  SignalGate(Signal least, SpectralAxis span) {
+  /**
+   * A gate of one model.
+   *
+   * @param span the model's axis
+   * @param quantity the model's; spectra that hold another one are converted, as its preprocessing
+   *     does
+   */
+  SignalGate(Signal least, SpectralAxis span, Quantity quantity) {
     this.least = least;
     this.span = span;
+    this.quantity = quantity;
   }
 
   @Override
@@ -56,9 +67,10 @@ public final class SignalGate implements Gate {
 
   @Override
   public Judgement judge(SpectrumBlock block, int i, ModelScorer scorer, int row) {
-    if (!block.axis().equals(axis)) {
+    if (!block.axis().equals(axis) || block.quantity() != measured) {
       axis = block.axis();
-      meter = new SignalMeter(axis, span);
+      measured = block.quantity();
+      meter = SignalMeter.of(axis, measured, span, quantity);
     }
     meter.measure(block.intensities(), i * axis.size());
     if (!meter.isAbove(least.ratio())) {

@@ -3,6 +3,7 @@ package org.spectrastreams.train.domain;
 import java.util.stream.IntStream;
 import org.spectrastreams.model.Domain.Signal;
 import org.spectrastreams.preprocess.SignalMeter;
+import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.LabelledPixels;
 
@@ -29,12 +30,17 @@ public final class SignalFit {
    * @param pixels training spectra
    * @param groups of each
    * @param span the model's axis
+   * @param quantity the model's: what spectra are served in
    * @param withHeight whether a height is asked for, too; where the unit is arbitrary it says
    *     nothing
    */
   public static Signal of(
-      LabelledPixels pixels, int[] groups, SpectralAxis span, boolean withHeight) {
-    SignalMeter meter = new SignalMeter(pixels.axis(), span);
+      LabelledPixels pixels,
+      int[] groups,
+      SpectralAxis span,
+      Quantity quantity,
+      boolean withHeight) {
+    SignalMeter meter = SignalMeter.of(pixels.axis(), pixels.quantity(), span, quantity);
     double[] heights = new double[pixels.count()];
     double[] ratios = new double[pixels.count()];
     for (int i = 0; i < heights.length; i++) {

@@ -57,7 +57,7 @@ public final class PackageDomain {
             fit.falseAlarms(),
             fit.worstFalseAlarms(),
             List.of(),
-            SignalFit.of(pixels, groups, model.axis(), false));
+            SignalFit.of(pixels, groups, model.axis(), model.preprocessing().quantity(), false));
     return ModelPackageWriter.writeDomain(
         store,
         model,

@@ -131,7 +131,9 @@ public final class DomainRun {
         alarms[i] |= found.alarms()[i];
       }
     }
-    Domain.Signal signal = SignalFit.of(pixels, groups, model.axis(), named.isPresent());
+    Domain.Signal signal =
+        SignalFit.of(
+            pixels, groups, model.axis(), model.preprocessing().quantity(), named.isPresent());
     refuseLow(pixels, model, signal, false, alarms);
     if (named.isPresent()) {
       LabelledPixels beside = named.get();
@@ -169,7 +171,9 @@ public final class DomainRun {
       Domain.Signal signal,
       boolean letThrough,
       boolean[] marks) {
-    SignalMeter meter = new SignalMeter(pixels.axis(), model.axis());
+    SignalMeter meter =
+        SignalMeter.of(
+            pixels.axis(), pixels.quantity(), model.axis(), model.preprocessing().quantity());
     for (int i = 0; i < marks.length; i++) {
       meter.measure(pixels.spectra(), i * pixels.axis().size());
       if (meter.height() < signal.height() || !meter.isAbove(signal.ratio())) {

@@ -58,10 +58,10 @@ class BackgroundFitTest {
             tall.labels(),
             tall.labels(),
             groups);
-    Signal found = SignalFit.of(pixels, groups, axis, true);
+    Signal found = SignalFit.of(pixels, groups, axis, Quantity.ABSORBANCE, true);
     assertThat(found.height()).isBetween(0.6, 0.8);
     assertThat(found.ratio()).isGreaterThan(1).isLessThanOrEqualTo(SignalFit.RATIO);
-    assertThat(SignalFit.of(pixels, groups, axis, false).height()).isZero();
+    assertThat(SignalFit.of(pixels, groups, axis, Quantity.ABSORBANCE, false).height()).isZero();
   }
 
   private static double share(boolean[] marks) {
