@@ -44,7 +44,7 @@ public final class StrongestBands {
 
   /** Finds bands of weights over an axis that are {@link #APART} from each other. */
   public StrongestBands(SpectralAxis axis) {
-    this(axis, APART);
+    this(axis, axis.width(APART));
   }
 
   /**

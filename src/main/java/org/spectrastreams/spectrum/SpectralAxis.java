@@ -14,6 +14,9 @@ public final class SpectralAxis {
   /** The longest axis accepted anywhere, in points. */
   public static final int MAX_POINTS = 65_536;
 
+  /** The span that widths of bands in cm⁻¹ are compared with on other axes: that of tissue. */
+  private static final double USUAL_SPAN = 800;
+
   private final AxisKind kind;
   private final double[] values;
   private final int hash;
@@ -168,6 +171,16 @@ public final class SpectralAxis {
   /** The highest value. */
   public double max() {
     return values[values.length - 1];
+  }
+
+  /**
+   * How wide on this axis, in its unit, is what is so wide in cm⁻¹: the same where the axis is in
+   * cm⁻¹; on any other the same part of the whole axis as of 800 cm⁻¹.
+   */
+  public double width(double perCentimetre) {
+    return kind.unit().equals(AxisKind.WAVENUMBER.unit())
+        ? perCentimetre
+        : perCentimetre / USUAL_SPAN * (max() - min());
   }
 
   /** The mean distance of neighbouring points; 0 for a single point. */

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.bands.StrongestBands.Band;
 import org.spectrastreams.explain.trust.SmoothNoise;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 class StrongestBandsTest {
@@ -181,5 +182,17 @@ class StrongestBandsTest {
       found.add(new Band(centres[band], values[band]));
     }
     return found;
+  }
+
+  @Test
+  void shouldTellBandsApartOnAnAxisOfMicrometres() {
+    SpectralAxis near = SpectralAxis.uniform(AxisKind.WAVELENGTH, 1, 0.01, 151);
+    float[] weights = new float[near.size()];
+    weights[20] = 2;
+    weights[140] = 1;
+
+    assertThat(StrongestBands.of(near, weights, 5))
+        .extracting(StrongestBands.Band::weight)
+        .containsExactly(2f, 1f);
   }
 }

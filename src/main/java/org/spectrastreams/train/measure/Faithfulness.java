@@ -146,7 +146,7 @@ public final class Faithfulness {
       List<float[]> tested,
       Optional<List<boolean[]>> planted,
       Map<String, Double> plantedHits) {
-    int smooth = (int) Math.max(1, Math.round(25 / model.axis().meanSpacing()));
+    int smooth = (int) Math.max(1, Math.round(model.axis().width(25) / model.axis().meanSpacing()));
     int window = (int) Math.max(1, Math.round(spacing / model.axis().meanSpacing()));
     Map<String, Tally> tallies = new LinkedHashMap<>();
     List<Optional<Attributions>> twins = new ArrayList<>();

@@ -71,7 +71,7 @@ record PlantedBand(double centre, LabelledPixels pixels) {
   }
 
   private static double width(SpectralAxis axis) {
-    return Math.max(WIDTH, 4 * axis.meanSpacing());
+    return Math.max(axis.width(WIDTH), 4 * axis.meanSpacing());
   }
 
   private static LabelledPixels labelled(LabelledPixels of, float[] spectra, int[] labels) {

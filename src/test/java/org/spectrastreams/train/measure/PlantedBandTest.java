@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.preprocess.Preprocessing;
 import org.spectrastreams.preprocess.PreprocessingChain;
 import org.spectrastreams.preprocess.QualityLimits;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.train.data.LabelledPixels;
@@ -121,5 +122,15 @@ class PlantedBandTest {
     assertThat(other.centre()).isEqualTo(one.centre());
     assertThat(other.pixels().spectra()).isEqualTo(one.pixels().spectra());
     assertThat(PlantedBand.into(pixels(), CHAIN, 4).centre()).isNotEqualTo(one.centre());
+  }
+
+  @Test
+  void shouldNotFindABandAtTheOtherEndOfAnAxisOfMicrometres() {
+    SpectralAxis near = SpectralAxis.uniform(AxisKind.WAVELENGTH, 1, 0.01, 151);
+    float[] weights = new float[near.size()];
+    weights[140] = 1; // 2.4 µm
+
+    assertThat(PlantedBand.found(near, 2.4, weights)).isTrue();
+    assertThat(PlantedBand.found(near, 1.2, weights)).isFalse();
   }
 }
