@@ -110,6 +110,14 @@ public record Calibration(
         method, temperature, offsets, truth, spectra, groups, error, errorBefore, interval, found);
   }
 
+  /**
+   * The members' own scale, where every spectrum was told right: then no temperature is too low for
+   * the spectra, and the members' doubt of what was not seen is all that can be said.
+   */
+  public Calibration unscaled() {
+    return new Calibration(TEMPERATURE, 1, truth, spectra, groups, errorBefore, errorBefore);
+  }
+
   /** Whether the model is calibrated. */
   @JsonIgnore
   public boolean isKnown() {

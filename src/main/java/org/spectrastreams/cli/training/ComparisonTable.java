@@ -43,12 +43,12 @@ final class ComparisonTable {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s %-14s %.3f ± %.3f       %.3f (%.3f–%.3f)        %.3f     %.3f     %.3f  %-6s"
+              "%s %-14s %.3f %-7s       %.3f (%.3f–%.3f)        %.3f     %.3f     %.3f  %-6s"
                   + " %.1f",
               row.method().equals(comparison.best()) ? "*" : " ",
               row.method(),
               row.mean(),
-              row.spread(),
+              row.folds().length == 1 ? "" : String.format(Locale.ROOT, "± %.3f", row.spread()),
               scores.balancedAccuracy(),
               scores.balancedInterval().low(),
               scores.balancedInterval().high(),

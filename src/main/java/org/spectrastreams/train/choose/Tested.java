@@ -26,7 +26,11 @@ public record Tested(
     List<String> chosen,
     double seconds) {
 
-  /** A matrix for each fold of each repetition. */
+  /**
+   * A matrix for each fold of each repetition. Where no fold holds spectra of every class, as where
+   * each is one patient, it is one for each repetition: what is recognised of the classes at hand
+   * is no balanced accuracy, nor is its mean over the folds.
+   */
   public List<ConfusionMatrix> matrices(int[] labels, int classes) {
     List<ConfusionMatrix> matrices = new ArrayList<>();
     for (int r = 0; r < folds.size(); r++) {
@@ -38,7 +42,13 @@ public record Tested(
               .add(labels[i], predicted.get(r)[i]);
         }
       }
-      byFold.keySet().stream().sorted().forEach(fold -> matrices.add(byFold.get(fold)));
+      ConfusionMatrix all = new ConfusionMatrix(classes);
+      byFold.values().forEach(all::addAll);
+      if (byFold.values().stream().anyMatch(one -> one.present() == all.present())) {
+        byFold.keySet().stream().sorted().forEach(fold -> matrices.add(byFold.get(fold)));
+      } else {
+        matrices.add(all);
+      }
     }
     return matrices;
   }

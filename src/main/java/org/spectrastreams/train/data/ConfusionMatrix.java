@@ -46,6 +46,15 @@ public final class ConfusionMatrix {
     return sum;
   }
 
+  /** The number of classes that have a spectrum. */
+  public int present() {
+    int present = 0;
+    for (int truth = 0; truth < classes(); truth++) {
+      present += support(truth) > 0 ? 1 : 0;
+    }
+    return present;
+  }
+
   /** The number of all spectra. */
   public long total() {
     long sum = 0;

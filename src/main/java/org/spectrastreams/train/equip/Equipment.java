@@ -147,19 +147,7 @@ public record Equipment(
                 found.temperature(),
                 found.error(),
                 found.errorBefore()));
-    return ModelPackageWriter.writeCalibration(
-        store,
-        model,
-        allRight
-            ? new Calibration(
-                found.method(),
-                1,
-                found.truth(),
-                found.spectra(),
-                found.groups(),
-                found.errorBefore(),
-                found.errorBefore())
-            : found);
+    return ModelPackageWriter.writeCalibration(store, model, allRight ? found.unscaled() : found);
   }
 
   private ModelPackage explained(

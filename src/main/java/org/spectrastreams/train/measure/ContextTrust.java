@@ -105,7 +105,7 @@ public final class ContextTrust {
     return found;
   }
 
-  /** The mean member probability of the predicted class; calibration keeps its order. */
+  /** The mean member probability of the predicted class, before any calibration. */
   private static float[] confidence(ModelPackage model, ExplainedPixels pixels) {
     int points = pixels.points();
     int classes = model.classes().size();

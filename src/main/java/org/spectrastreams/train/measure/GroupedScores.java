@@ -21,6 +21,7 @@ import org.spectrastreams.train.data.ConfusionMatrix;
  *     accuracy, over ten equal bins of confidence, weighted by their spectra
  * @param groups the number of groups of one class
  * @param groupVote part of those whose mean probability is largest for their class; NaN without any
+ * @param drawn the number of all groups, which the intervals draw anew
  * @param balancedInterval 95 % interval of the balanced accuracy, by drawing groups anew
  * @param accuracyInterval the same of the accuracy
  * @param calibrationInterval the same of the calibration error; few groups drawn anew look worse
@@ -34,6 +35,7 @@ public record GroupedScores(
     double calibrationError,
     int groups,
     double groupVote,
+    int drawn,
     Interval balancedInterval,
     Interval accuracyInterval,
     Interval calibrationInterval) {
@@ -119,6 +121,7 @@ public record GroupedScores(
         Bins.sum(bins).error(),
         pure,
         pure == 0 ? Double.NaN : (double) right / pure,
+        names.length,
         interval(byGroup, seed, drawn -> sum(drawn, classes).balancedAccuracy()),
         interval(byGroup, seed, drawn -> sum(drawn, classes).accuracy()),
         interval(bins, seed, drawn -> Bins.sum(drawn).error()));

@@ -208,7 +208,7 @@ public final class DataRun {
             best.scores().balancedAccuracy(),
             best.scores().balancedInterval().low(),
             best.scores().balancedInterval().high(),
-            best.scores().groups()));
+            best.scores().drawn()));
     comparison
         .importance()
         .ifPresent(
@@ -266,21 +266,6 @@ public final class DataRun {
     return metrics;
   }
 
-  /**
-   * Where every unseen spectrum was told right, no temperature is too low for the data; the
-   * members' own scale, which doubts what was not seen, is then all that can be said.
-   */
-  private static Calibration unchanged(Calibration found) {
-    return new Calibration(
-        found.method(),
-        1,
-        found.truth(),
-        found.spectra(),
-        found.groups(),
-        found.errorBefore(),
-        found.errorBefore());
-  }
-
   /** By what the same method said of spectra that it had not seen, fold by fold. */
   private ModelPackage calibrated(ModelPackage model, Path store) throws IOException {
     LabelledPixels pixels = comparison.set().pixels();
@@ -324,6 +309,6 @@ public final class DataRun {
                     : comparison.evaluation()));
     boolean allRight =
         Arrays.stream(used).allMatch(row -> tested.predicted().get(0)[row] == pixels.labels()[row]);
-    return ModelPackageWriter.writeCalibration(store, model, allRight ? unchanged(found) : found);
+    return ModelPackageWriter.writeCalibration(store, model, allRight ? found.unscaled() : found);
   }
 }

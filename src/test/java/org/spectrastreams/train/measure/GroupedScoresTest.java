@@ -54,4 +54,12 @@ class GroupedScoresTest {
     assertThat(scores().calibrationInterval().low()).isCloseTo(0.1, within(1e-12));
     assertThat(scores().calibrationInterval().high()).isCloseTo(0.6, within(1e-12));
   }
+
+  @Test
+  void shouldSayHowManyGroupsWereDrawnWhereTheyHaveSeveralClasses() {
+    GroupedScores mixed =
+        GroupedScores.of(PROBABILITIES, PREDICTED, LABELS, new int[] {0, 1, 0, 1, 0, 1, 0}, 2, 3);
+    assertThat(mixed.groups()).isZero();
+    assertThat(mixed.drawn()).isEqualTo(2);
+  }
 }
