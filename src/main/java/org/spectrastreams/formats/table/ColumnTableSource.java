@@ -136,8 +136,7 @@ final class ColumnTableSource implements FileSource {
         for (int i = 0; i < spectra; i++) {
           int column = table.spectra()[i];
           filled[i] |= !row.get(column).isEmpty();
-          values[points * spectra + i] =
-              table.numbers().intensity(row.get(column), file, number, column);
+          values[points * spectra + i] = intensity(table, row.get(column), number, column);
         }
         points++;
       }
@@ -199,6 +198,23 @@ final class ColumnTableSource implements FileSource {
             passedOver,
             table.notes());
     return new ColumnTableSource(less, axis, left);
+  }
+
+  private static float intensity(Table table, String field, long line, int column)
+      throws SpectrumFileException {
+    boolean word = !field.isEmpty() && Character.isLetter(field.charAt(0));
+    if (word && table.spectra().length > 1 && !Numbers.saysNothing(field) && !isInfinite(field)) {
+      throw SpectrumFileException.atLine(
+          table.shape().file(),
+          line,
+          "\"" + field + "\" in column " + (column + 1),
+          "a number; if the column holds no spectrum say which to read with --channel");
+    }
+    return table.numbers().intensity(field, table.shape().file(), line, column);
+  }
+
+  private static boolean isInfinite(String field) {
+    return field.matches("(?i)inf(inity)?");
   }
 
   private static double axisValue(Table table, List<String> row, int column, long line)

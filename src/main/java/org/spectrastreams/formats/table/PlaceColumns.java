@@ -61,14 +61,23 @@ record PlaceColumns(int x, int y, String unit, String from, boolean tentative, L
             header.title(i).strip().toLowerCase(Locale.ROOT), header.title(i).strip());
       }
     }
+    for (String[] pair : new String[][] {{"c", "r"}, {"easting", "northing"}}) {
+      if (titles.containsKey(pair[0]) && titles.containsKey(pair[1])) {
+        return perhaps(titles.get(pair[0]), titles.get(pair[1]));
+      }
+    }
     for (Map.Entry<String, String> entry : titles.entrySet()) {
       String y = titles.get(entry.getKey().replace('x', 'y'));
       String x = entry.getValue();
       if (y != null && !y.equals(x)) {
-        return List.of("\"" + x + "\" and \"" + y + "\" may be places: --places " + x + "," + y);
+        return perhaps(x, y);
       }
     }
     return List.of();
+  }
+
+  private static List<String> perhaps(String x, String y) {
+    return List.of("\"" + x + "\" and \"" + y + "\" may be places: --places " + x + "," + y);
   }
 
   private static PlaceColumns chosen(TableText text, Header header, String chosen)

@@ -56,6 +56,7 @@ final class TablePreamble {
   private final Path file;
   private final Map<String, Entry> entries = new HashMap<>();
   private final List<Entry> comments = new ArrayList<>();
+  private boolean facts;
 
   TablePreamble(Path file) {
     this.file = file;
@@ -84,6 +85,17 @@ final class TablePreamble {
       String name = entry.group(1).toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]", "");
       entries.putIfAbsent(name, new Entry(entry.group(1), entry.group(2).strip(), number, false));
     }
+  }
+
+  /** Takes in a line that states a fact without a comment's sign. */
+  void addFact(String line, long number) {
+    facts = true;
+    add("#" + line, number);
+  }
+
+  /** Whether facts stand before untitled numbers, one of which has to say what the axis is. */
+  boolean isOfFacts() {
+    return facts;
   }
 
   /** The text of an entry, by its name in lower case without spaces and dashes. */

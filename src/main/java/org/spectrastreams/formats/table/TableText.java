@@ -55,7 +55,7 @@ record TableText(
         if (texts.isEmpty() && TablePreamble.isComment(line)) {
           preamble.add(line, lines.number());
         } else if (facts > 0) {
-          preamble.add("#" + line, lines.number());
+          preamble.addFact(line, lines.number());
           facts--;
         } else {
           texts.add(line);

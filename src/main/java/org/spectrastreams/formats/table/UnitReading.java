@@ -90,6 +90,12 @@ final class UnitReading {
           ? SpectrumFileException.atLine(file, line, found, expected)
           : SpectrumFileException.ofFile(file, found, expected);
     }
+    if (preamble.isOfFacts()) {
+      throw SpectrumFileException.ofFile(
+          file,
+          "numbers below lines of which none says what the first column is",
+          "its unit: give it with --unit (" + AxisUnit.symbols() + ")");
+    }
     return axis.isPresent() || preamble.kind().isPresent() ? ASSUMED_UNDER_TITLE : ASSUMED;
   }
 

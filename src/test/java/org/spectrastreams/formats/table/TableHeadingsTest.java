@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 
@@ -156,6 +157,7 @@ class TableHeadingsTest {
         Quantity.ABSORBANCE,
         facts.formatted("cm-1", "Absorbance") + WrittenTable.points(w -> w + " 0.25"));
     written.assertRefused(facts.formatted("furlong", "Absorbance") + lengths, "furlong");
+    written.assertRefused("Instrument: TGA\nRate: 10\n" + lengths, "--unit");
   }
 
   @ParameterizedTest
@@ -177,6 +179,17 @@ class TableHeadingsTest {
   void shouldReadASecondLineOfTitlesWithNothingAboveTheAxis() throws Exception {
     String points = WrittenTable.points(w -> w + ",0.5,0.25");
     written.assertRead("Wavenumber,A,B\n,1,2\n" + points, 2);
+  }
+
+  @Test
+  void shouldSayHowToReadATableWithAColumnOfRemarks() throws Exception {
+    String text =
+        "Wavenumber,a,Notes\n" + WrittenTable.points(w -> w + ",0.5," + (w == 1040 ? "peak" : ""));
+    written.assertRefused(text, "--channel");
+    OpenOptions channel = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "a");
+    try (FileSource source = written.open(text, channel)) {
+      assertThat(source.next(2).intensities()).containsOnly(0.5f);
+    }
   }
 
   @Test
