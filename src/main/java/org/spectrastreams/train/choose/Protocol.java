@@ -3,6 +3,7 @@ package org.spectrastreams.train.choose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.spectrastreams.train.data.GroupedFolds;
 
@@ -105,7 +106,11 @@ public sealed interface Protocol {
       List<int[]> divisions = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         int[] folds = GroupedFolds.of(labels, groups, PARTS, 104_729 * seed + run);
-        divisions.add(Arrays.stream(folds).map(fold -> fold == 0 ? 0 : -1).toArray());
+        // Folds are numbered as spectra lie: the first spectrum would be tested in every run.
+        int tested =
+            new SplittableRandom(104_729 * seed + run)
+                .nextInt(Arrays.stream(folds).max().orElseThrow() + 1);
+        divisions.add(Arrays.stream(folds).map(fold -> fold == tested ? 0 : -1).toArray());
       }
       return divisions;
     }

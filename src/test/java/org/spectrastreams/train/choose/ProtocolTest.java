@@ -92,4 +92,14 @@ class ProtocolTest {
   void shouldRefuseToRunNever() {
     assertThatThrownBy(() -> new Protocol.MonteCarlo(0)).hasMessageContaining("1 or more");
   }
+
+  @Test
+  void shouldTestEveryGroupInSomeRunAndNoneInAll() {
+    List<int[]> divisions = new Protocol.MonteCarlo(40).divisions(LABELS, GROUPS, 1);
+    for (int i = 0; i < LABELS.length; i++) {
+      int row = i;
+      long tested = divisions.stream().filter(division -> division[row] == 0).count();
+      assertThat(tested).isBetween(1L, 20L); // 8 are to be expected
+    }
+  }
 }
