@@ -40,15 +40,18 @@ public record BackgroundFit(Background background, boolean[] alarms, boolean[] j
     PreparedSpectra both = new PreparedSpectra(own.points(), 1 + other.classes(), values, labels);
     boolean[] taken = new boolean[rows];
     int folds = DomainFit.FOLDS;
+    int[] names = Arrays.stream(groups).distinct().sorted().toArray();
+    int[] foldOf =
+        Arrays.stream(groups).map(group -> Arrays.binarySearch(names, group) % folds).toArray();
     for (int fold = 0; fold < folds; fold++) {
       int out = fold;
-      int[] seen = IntStream.range(0, rows).filter(i -> groups[i] % folds != out).toArray();
+      int[] seen = IntStream.range(0, rows).filter(i -> foldOf[i] != out).toArray();
       if (seen.length == rows) {
         continue;
       }
       Background inner = fit(both.select(seen));
       for (int i = 0; i < rows; i++) {
-        if (groups[i] % folds == fold) {
+        if (foldOf[i] == fold) {
           taken[i] = inner.odds(values, i * own.points()) > 1;
         }
       }

@@ -294,6 +294,9 @@ public final class DataRun {
               + " a group that was not seen");
       return model;
     }
+    boolean folds =
+        Arrays.stream(sets).distinct().count()
+            < Arrays.stream(used).map(row -> pixels.groups()[row]).distinct().count();
     Calibration found =
         CalibrationFit.of(
             new UnseenPredictions(
@@ -306,7 +309,8 @@ public final class DataRun {
                     ? "spectra that were not put aside for the test, in five folds of whole groups"
                         + " left out in turn, with the settings that all of them chose; those of"
                         + " the test have no say"
-                    : comparison.evaluation()));
+                    : comparison.evaluation()
+                        + (folds ? "; its folds of whole groups are the groups here" : "")));
     boolean allRight =
         Arrays.stream(used).allMatch(row -> tested.predicted().get(0)[row] == pixels.labels()[row]);
     return ModelPackageWriter.writeCalibration(store, model, allRight ? found.unscaled() : found);

@@ -33,6 +33,18 @@ class BackgroundFitTest {
   }
 
   @Test
+  void shouldPartGroupsWhateverTheirNumbers() {
+    int[] apart = IntStream.of(groups(1)).map(group -> 8 * group).toArray();
+    int[] alsoApart = IntStream.of(groups(2)).map(group -> 8 * group).toArray();
+    BackgroundFit numbered =
+        BackgroundFit.of(spectra(1, 1, 15), apart, spectra(2, 2, 30, 45), alsoApart);
+    BackgroundFit plain =
+        BackgroundFit.of(spectra(1, 1, 15), groups(1), spectra(2, 2, 30, 45), groups(2));
+    assertThat(numbered.alarms()).isEqualTo(plain.alarms());
+    assertThat(numbered.judged()).isEqualTo(plain.judged());
+  }
+
+  @Test
   void shouldLetNothingThroughByChanceAlone() {
     // The same band in both: nothing tells them apart, and the shares say so.
     BackgroundFit fit =
