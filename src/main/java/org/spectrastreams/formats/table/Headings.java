@@ -22,12 +22,19 @@ record Headings(TableText text, Header header, int columns) {
     List<String> cells = new ArrayList<>();
     cells.add(header.titles().size() == columns ? header.title(column).strip() : "");
     for (TableText.Line line : text.lines().subList(0, header.dataFrom())) {
-      if (line.number() != header.line() && line.fields().size() == columns) {
+      if (line.number() != header.line()
+          && line.fields().size() == columns
+          && isOfTitles(line.fields().get(0))) {
         cells.add(line.fields().get(column).strip());
       }
     }
     cells.removeIf(String::isEmpty);
     return cells;
+  }
+
+  /** Whether a line is one of titles or units, by its first field, and no note such as a mode. */
+  private static boolean isOfTitles(String first) {
+    return first.isBlank() || PlotTitles.axis(first).isPresent();
   }
 
   /** Whether the axis is one of Raman shifts by what stands above it. */

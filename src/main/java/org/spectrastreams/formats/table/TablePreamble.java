@@ -44,12 +44,19 @@ final class TablePreamble {
           "spectralunit",
           "spectralunits",
           "axisunits");
+
+  /** A quantity and nothing else: a mode of measurement, transmission, is none. */
+  private static final Pattern BARE_QUANTITY =
+      Pattern.compile(
+          "(?i)(absorbance|raman intensity|transmittance|%\\s*t|%\\s*transmittance"
+              + "|transmittance\\s*[(\\[]?%[)\\]]?)(\\s+(units?|spectr(um|a)|[(\\[]?a\\.?u\\.?[)\\]]?))?");
+
   private static final List<String> QUANTITY_NAMES =
       List.of("quantity", "yunit", "yunits", "ylabel", "yaxis", "ordinate", "measurementmode", "y");
 
   /** What may name a unit of the axis, and may be something else. */
   private static final List<String> PERHAPS_UNIT_NAMES =
-      List.of("x", "xaxis", "xlabel", "abscissa", "unit", "units");
+      List.of("x", "xaxis", "xlabel", "abscissa");
 
   private record Entry(String name, String value, long line, boolean behindSemicolon) {}
 
@@ -201,7 +208,7 @@ final class TablePreamble {
     List<Stated<Quantity>> named =
         comments.stream()
             .map(comment -> comment.value().strip())
-            .filter(text -> text.split("\\s+").length <= 3)
+            .filter(text -> BARE_QUANTITY.matcher(text).matches())
             .flatMap(
                 text ->
                     PlotTitles.ordinate(text).stream()
@@ -227,7 +234,8 @@ final class TablePreamble {
     }
     for (String name : PERHAPS_UNIT_NAMES) {
       Entry entry = entries.get(name);
-      if (entry != null && AxisUnit.parse(entry.value()).isPresent()) {
+      boolean places = entry("y").flatMap(AxisUnit::parse).isPresent();
+      if (entry != null && !places && AxisUnit.parse(entry.value()).isPresent()) {
         stated = one(stated, entry, entry.name(), AxisUnit.parse(entry.value()));
       }
     }

@@ -72,6 +72,27 @@ class TableHeadingsTest {
     assertQuantity(Quantity.ABSORBANCE, above + semicolons());
   }
 
+  /** How a sample was measured is not what its spectrum holds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# Mode: Transmission\n",
+        "# Transmission mode\n",
+        "# Transmission\n",
+        "Technique: Transmission\nX Units: cm-1\n",
+        "Mode;Transmission\nWavenumber;S1\n"
+      })
+  void shouldNotTakeAModeOfMeasurementForAQuantity(String above) throws Exception {
+    assertQuantity(Quantity.UNSPECIFIED, above + semicolons());
+  }
+
+  @Test
+  void shouldKeepTheQuantityBelowANoteOfTheMode() throws Exception {
+    assertQuantity(
+        Quantity.ABSORBANCE,
+        "Sample;PS film\nMode;Transmission\nWavenumber;Absorbance\n" + semicolons());
+  }
+
   @Test
   void shouldTakePercentFromTheLineOfUnits() throws Exception {
     assertQuantity(
@@ -92,6 +113,12 @@ class TableHeadingsTest {
     try (FileSource source = written.open(commented)) {
       assertThat(source.axis().max()).isCloseTo(1160, within(1e-3));
     }
+  }
+
+  @Test
+  void shouldNotTakeTheUnitOfPlacesForThatOfTheAxis() throws Exception {
+    String places = "# x: um\n# y: um\n" + WrittenTable.points(w -> w + "\t0.1");
+    written.assertRead(places, 1);
   }
 
   @Test
