@@ -26,6 +26,12 @@ public record Tested(
     List<String> chosen,
     double seconds) {
 
+  /** Whether a spectrum was told to be of a class in one repetition. */
+  public boolean tells(int repetition, int spectrum, int label) {
+    return probabilities.get(repetition)[spectrum] != null
+        && predicted.get(repetition)[spectrum] == label;
+  }
+
   /**
    * A matrix for each fold of each repetition. Where no fold holds spectra of every class, as where
    * each is one patient, it is one for each repetition: what is recognised of the classes at hand

@@ -17,6 +17,7 @@ import org.spectrastreams.train.choose.Comparison;
 import org.spectrastreams.train.choose.Importance;
 import org.spectrastreams.train.choose.Material;
 import org.spectrastreams.train.choose.Tested;
+import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.LabelledSet;
 import org.spectrastreams.train.measure.MethodRow;
 import org.spectrastreams.train.networks.NetworkTrials;
@@ -179,6 +180,29 @@ public record DataComparison(
         .filter(row -> !row.method().equals(best) && most.isMatchedBy(row))
         .map(MethodRow::method)
         .toList();
+  }
+
+  /**
+   * The balanced accuracy of whoever knew, for every spectrum of every repetition, a method that
+   * tells it, where there is one: no rule of choosing one of these methods can be above it.
+   */
+  public double bound() {
+    int[] labels = set.pixels().labels();
+    ConfusionMatrix known = new ConfusionMatrix(set.pixels().classes().size());
+    Tested any = tested.get(best);
+    for (int r = 0; r < any.predicted().size(); r++) {
+      for (int i = 0; i < labels.length; i++) {
+        int repetition = r;
+        int spectrum = i;
+        if (any.probabilities().get(r)[i] != null) {
+          boolean told =
+              tested.values().stream()
+                  .anyMatch(one -> one.tells(repetition, spectrum, labels[spectrum]));
+          known.add(labels[i], told ? labels[i] : any.predicted().get(r)[i]);
+        }
+      }
+    }
+    return known.balancedAccuracy();
   }
 
   /** What a method took, in words. */
