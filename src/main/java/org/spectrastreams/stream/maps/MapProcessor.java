@@ -2,7 +2,9 @@ package org.spectrastreams.stream.maps;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
@@ -51,7 +53,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   private final MapSettings settings;
   private final StreamMetrics metrics;
-  private final Map<String, OpenImage> open = new HashMap<>();
+  private final Map<String, OpenImage> open = new LinkedHashMap<>();
   private final Set<String> warned = new HashSet<>();
   private final Map<Wire.ImageState, Integer> counts = new EnumMap<>(Wire.ImageState.class);
   private ImageStore store;
@@ -263,6 +265,7 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
 
   private void flush(long now) {
     int room = TILES_A_FLUSH;
+    List<String> served = new ArrayList<>();
     Iterator<Map.Entry<String, OpenImage>> entries = open.entrySet().iterator();
     while (entries.hasNext() && room > 0) {
       Map.Entry<String, OpenImage> entry = entries.next();
@@ -279,14 +282,24 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
         room -= publishTiles(image, work, room, now);
         publishStatus(image, work, now);
         putAfterWork(image, work);
+        served.add(entry.getKey());
       }
       if (work.isDone()) {
         entries.remove();
       }
     }
+    served.forEach(this::lineUpAgain);
     if (open.isEmpty()) {
       flushing.cancel();
       flushing = null;
+    }
+  }
+
+  /** The others come first at the next flush: one image alone may change more than a flush takes. */
+  private void lineUpAgain(String image) {
+    OpenImage work = open.remove(image);
+    if (work != null) {
+      open.put(image, work);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -92,6 +93,40 @@ class MapTopologyIT {
       topology.passTime(MapProcessor.FLUSH);
       assertThat(topology.tiles()).isEmpty();
       assertThat(topology.statuses()).isEmpty();
+    }
+  }
+
+  /** One pixel of every tile: more tiles than are published at a flush. */
+  private static RawBlock ofEveryTile(String image, int round) {
+    int tiles = 40;
+    RawBlock line = TestModels.line("scored", image, tiles * 64, 9, 0, 0, tiles);
+    int[] x = IntStream.range(0, tiles).map(tile -> tile * 64 + round).toArray();
+    SpectrumBlock spectra = line.spectra();
+    return new RawBlock(
+        line.pipeline(),
+        image,
+        line.geometry(),
+        round,
+        new SpectrumBlock(
+            spectra.axis(), spectra.quantity(), x, spectra.y(), spectra.intensities()),
+        line.source(),
+        line.simulated(),
+        0,
+        0);
+  }
+
+  @Test
+  void shouldPublishEveryImageThoughAnotherChangesMoreThanAFlushTakes() {
+    try (TestTopology topology = scene.topology()) {
+      for (int round = 0; round < 4; round++) {
+        topology.send(ofEveryTile("a", round));
+        topology.send(ofEveryTile("b", round));
+        topology.passTime(MapProcessor.FLUSH);
+      }
+
+      assertThat(topology.tiles().keySet())
+          .anyMatch(key -> key.startsWith("a/"))
+          .anyMatch(key -> key.startsWith("b/"));
     }
   }
 
