@@ -3,7 +3,6 @@ package org.spectrastreams.stream.scoring;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,9 @@ final class PartAssembler {
 
   /** The most bytes that wait in one task. */
   static final long MAX_BYTES = 64L << 20;
+
+  /** What a spectrum that waits takes in memory beside its stored parts, an estimate. */
+  static final int BYTES_BESIDE = 512;
 
   private final KeyValueStore<String, byte[]> store;
   private final long maxBytes;
@@ -61,11 +63,16 @@ final class PartAssembler {
   }
 
   private Open enter(HeldPart part, int size, long now) {
-    Open spectrum =
-        open.computeIfAbsent(part.part().identity(), identity -> new Open(part.part().of(), now));
+    Open spectrum = open.get(part.part().identity());
+    int taken = size;
+    if (spectrum == null) {
+      spectrum = new Open(part.part().of(), now);
+      open.put(part.part().identity(), spectrum);
+      taken += BYTES_BESIDE; // small parts would cost next to nothing, and there is no end of them
+    }
     spectrum.held.set(part.part().index());
-    spectrum.bytes += size;
-    bytes += size;
+    spectrum.bytes += taken;
+    bytes += taken;
     return spectrum;
   }
 
@@ -91,13 +98,12 @@ final class PartAssembler {
   /** The parts of the spectra that have waited too long, or longest where too much waits. */
   List<List<HeldPart>> giveUp(long now) {
     List<List<HeldPart>> given = new ArrayList<>();
-    Iterator<Map.Entry<String, Open>> oldest = List.copyOf(open.entrySet()).iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<String, Open> next = oldest.next();
-      if (bytes <= maxBytes && now - next.getValue().since < TIMEOUT.toMillis()) {
+    while (!open.isEmpty()) {
+      Map.Entry<String, Open> oldest = open.entrySet().iterator().next();
+      if (bytes <= maxBytes && now - oldest.getValue().since < TIMEOUT.toMillis()) {
         break; // those behind it have waited less
       }
-      given.add(release(next.getKey()));
+      given.add(release(oldest.getKey()));
     }
     return given;
   }

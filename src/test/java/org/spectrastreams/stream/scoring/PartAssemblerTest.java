@@ -79,7 +79,7 @@ class PartAssemblerTest {
   @Test
   void shouldGiveUpTheOldestWhereTooMuchWaits() {
     int size = part("a", 0, 2).toBytes().length;
-    PartAssembler parts = new PartAssembler(store, 2L * size, 0);
+    PartAssembler parts = new PartAssembler(store, 2L * (size + PartAssembler.BYTES_BESIDE), 0);
     for (String identity : List.of("a", "b", "c")) {
       parts.take(part(identity, 0, 2), 0);
     }
@@ -91,5 +91,19 @@ class PartAssemblerTest {
     assertThat(parts.giveUp(0)).isEmpty();
     assertThat(parts.giveUp(MINUTE)).hasSize(2);
     assertThat(store.all().hasNext()).isFalse();
+  }
+
+  @Test
+  void shouldCountWhatASpectrumTakesInMemoryHoweverSmallItsPartsAre() {
+    int size = part("0", 0, 2).toBytes().length;
+    PartAssembler parts = new PartAssembler(store, 200L * size, 0);
+    int given = 0;
+    for (int i = 0; i < 150; i++) {
+      parts.take(part(String.valueOf(i), 0, 2), 0);
+      given += parts.giveUp(0).size();
+    }
+
+    assertThat(given).as("given up for want of room").isGreaterThan(75);
+    assertThat(parts.giveUp(MINUTE)).hasSize(150 - given);
   }
 }
