@@ -67,6 +67,9 @@ public final class DeadLetters {
   /** The number of the block in the image. */
   public static final String SEQUENCE = "spectra.error.sequence";
 
+  /** What the names of those that are no others' begin with. */
+  static final String PREFIX = "spectra.error.";
+
   private static final int TEXT_LENGTH = 1_000;
 
   // With the headers above, both fit into the room that the topic has beside the value.
@@ -93,10 +96,11 @@ public final class DeadLetters {
       RejectedRecordException rejected,
       String version) {
     long ownHeaders = length(original.headers());
-    Headers headers =
-        ownHeaders > HEADERS_BYTES ? new RecordHeaders() : new RecordHeaders(original.headers());
+    Headers headers = new RecordHeaders();
     if (ownHeaders > HEADERS_BYTES) {
       put(headers, ORIGINAL_HEADERS_LENGTH, String.valueOf(ownHeaders));
+    } else {
+      original.headers().forEach(header -> addUnlessOfALetter(headers, header));
     }
     byte[] key = original.key();
     if (key != null && key.length > KEY_BYTES) {
@@ -119,6 +123,13 @@ public final class DeadLetters {
       value = Arrays.copyOf(value, TopicSetup.DEAD_LETTER_BYTES);
     }
     return new Record<>(key, value, original.timestamp(), headers);
+  }
+
+  /** What a letter says of itself is for the service to say, not for whoever sent the record. */
+  private static void addUnlessOfALetter(Headers headers, Header header) {
+    if (!header.key().startsWith(PREFIX) && !header.key().equals(VERSION)) {
+      headers.add(header);
+    }
   }
 
   private static long length(Headers headers) {

@@ -35,7 +35,6 @@ public final class Resending {
   /** Where the letter lay that a record was sent again from; on the record, and its next letter. */
   public static final String RESENT = "spectra.resent";
 
-  private static final String ERROR = "spectra.error.";
   private static final Duration POLL = Duration.ofMillis(250);
 
   /**
@@ -157,7 +156,7 @@ public final class Resending {
     }
     Headers original = new RecordHeaders();
     for (Header header : headers) {
-      if (!header.key().startsWith(ERROR) && !header.key().equals(DeadLetters.VERSION)) {
+      if (!header.key().startsWith(DeadLetters.PREFIX) && !header.key().equals(DeadLetters.VERSION)) {
         original.add(header);
       }
     }
