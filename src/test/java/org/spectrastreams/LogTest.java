@@ -70,6 +70,15 @@ class LogTest {
         .contains("WARN", "o.s.Some - image a \"name\"", "IllegalStateException");
   }
 
+  @Test
+  void shouldLetNoRecordWriteLinesOfItsOwn() throws Exception {
+    String text =
+        line(configured("text"), "text", "image {} \u001b[2J\u009b2J\u2028of\rlines");
+
+    assertThat(text.lines().findFirst().orElseThrow())
+        .endsWith("image a \"name\" of two lines  [2J 2J of lines");
+  }
+
   /** A class that another version of a library calls otherwise would be loud again, unnoticed. */
   @Test
   void shouldSilenceOnlyClassesThatThereAre() throws Exception {
