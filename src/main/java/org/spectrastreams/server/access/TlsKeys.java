@@ -107,12 +107,20 @@ public final class TlsKeys {
               + " has no BEGIN PRIVATE KEY (PKCS 8 without a password: openssl pkcs8 -topk8"
               + " -nocrypt)");
     }
-    PrivateKey key = key(Base64.getMimeDecoder().decode(pem.group(1)));
+    PrivateKey key = key(decoded(pem.group(1), file));
     requirePair(key, certificates[0], file);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, password);
     store.setKeyEntry("http", key, password, certificates);
     return store;
+  }
+
+  private static byte[] decoded(String base64, Path file) throws IOException {
+    try {
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException damaged) {
+      throw new IOException("http.tls.key " + file + " is damaged: it is no base64", damaged);
+    }
   }
 
   private static PrivateKey key(byte[] encoded) throws GeneralSecurityException {

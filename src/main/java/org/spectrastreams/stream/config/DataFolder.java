@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -100,15 +101,27 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** A file that a crash left without an id, though it has its length, gets another one. */
   private static String instanceId(FileChannel file) throws IOException {
-    if (file.size() != ID_LENGTH) {
-      file.truncate(0);
-      file.write(
-          ByteBuffer.wrap(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII)), 0);
+    Optional<String> known = file.size() == ID_LENGTH ? read(file) : Optional.empty();
+    if (known.isPresent()) {
+      return known.get();
     }
+    String made = UUID.randomUUID().toString();
+    file.truncate(0);
+    file.write(ByteBuffer.wrap(made.getBytes(StandardCharsets.US_ASCII)), 0);
+    return made;
+  }
+
+  private static Optional<String> read(FileChannel file) throws IOException {
     ByteBuffer id = ByteBuffer.allocate(ID_LENGTH);
     file.read(id, 0);
-    return UUID.fromString(new String(id.array(), StandardCharsets.US_ASCII)).toString();
+    try {
+      return Optional.of(
+          UUID.fromString(new String(id.array(), StandardCharsets.US_ASCII)).toString());
+    } catch (IllegalArgumentException damaged) {
+      return Optional.empty();
+    }
   }
 
   /** Where the topologies keep their state. */

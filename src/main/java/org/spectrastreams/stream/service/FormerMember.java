@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
@@ -49,7 +50,9 @@ final class FormerMember {
             .formatHex(
                 Packed.sha256(topology.describe().toString().getBytes(StandardCharsets.UTF_8)));
     try {
-      if (Files.exists(known) && Files.readString(known).equals(now)) {
+      // Bytes: what a crash left there need not be text.
+      if (Files.exists(known)
+          && Arrays.equals(Files.readAllBytes(known), now.getBytes(StandardCharsets.UTF_8))) {
         return;
       }
       if (Files.exists(state.resolve(group))) {

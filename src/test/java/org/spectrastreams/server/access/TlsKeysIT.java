@@ -64,6 +64,11 @@ class TlsKeysIT {
     refused(
         with(one.certificate()).with("http.tls.key", pem(other).toString()),
         "is the key of another one");
+    Path cut =
+        Files.writeString(
+            folder.resolve("cut.key"),
+            "-----BEGIN PRIVATE KEY-----\nQUFB=\n-----END PRIVATE KEY-----\n");
+    refused(with(one.certificate()).with("http.tls.key", cut.toString()), "cut.key is damaged");
   }
 
   private static void refused(ServiceConfig config, String why) {
