@@ -156,7 +156,7 @@ public final class SpectraServer implements AutoCloseable {
     Javalin javalin;
     try {
       javalin = listen(routes, port);
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       closeAll(List.of(mapFollower, resultFollower, explanations, reader));
       throw e;
     }

@@ -46,7 +46,7 @@ final class HealthChecks implements AutoCloseable {
   private final CompletableFuture<String> end = new CompletableFuture<>();
   private final ScheduledExecutorService timer;
   private final ScheduledFuture<?> everyFewSeconds;
-  private volatile Health last;
+  private final LastLook<Health> last;
 
   HealthChecks(
       Cluster cluster,
@@ -73,8 +73,8 @@ final class HealthChecks implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.last = check();
-    for (Health.Check check : last.checks()) {
+    this.last = new LastLook<>(this::found);
+    for (Health.Check check : last.last().checks()) {
       Gauge.builder("spectra.health", () -> isUp(check.name()) ? 1 : 0)
           .description("1 where the check is up")
           .tag("check", check.name())
@@ -86,7 +86,7 @@ final class HealthChecks implements AutoCloseable {
   }
 
   private boolean isUp(String name) {
-    return last.checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
+    return last.last().checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
   }
 
   private void look() {
@@ -107,18 +107,22 @@ final class HealthChecks implements AutoCloseable {
     return end;
   }
 
-  /** Checks everything now; takes up to two seconds where the broker does not answer. */
+  /**
+   * Checks everything now; takes up to eight seconds where the broker does not answer. Who asks
+   * while that is done is told what was found before.
+   */
   Health check() {
-    Health now =
-        new Health(
-            List.of(
-                broker(),
-                scoring.running().check(),
-                asking.running().check(),
-                models(),
-                disk.check()));
-    last = now;
-    return now;
+    return last.now();
+  }
+
+  private Health found() {
+    return new Health(
+        List.of(
+            broker(),
+            scoring.running().check(),
+            asking.running().check(),
+            models(),
+            disk.check()));
   }
 
   /** A refused version leaves the one before at work, so it is told and makes nothing DOWN. */

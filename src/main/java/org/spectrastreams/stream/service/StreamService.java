@@ -189,8 +189,8 @@ public final class StreamService implements AutoCloseable {
   }
 
   /**
-   * Whether broker, threads, models and disk are as they should be, as of now; takes up to two
-   * seconds where the broker does not answer.
+   * Whether broker, threads, models and disk are as they should be, as of now; takes up to eight
+   * seconds where the broker does not answer, and who asks meanwhile is told what was found before.
    */
   public Health health() {
     return health.check();
