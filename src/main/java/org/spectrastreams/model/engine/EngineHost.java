@@ -124,6 +124,14 @@ public interface EngineHost extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The smallest runs on the device as a share of what its settings say: below 1 where it had no
+   * room for as many spectra at once.
+   */
+  default double runShare() {
+    return 1;
+  }
+
   /** How many engines were given out and are not closed. */
   int engines();
 

@@ -103,6 +103,11 @@ final class SeveralCards implements EngineHost {
   }
 
   @Override
+  public double runShare() {
+    return cards.stream().mapToDouble(EngineHost::runShare).min().orElse(1);
+  }
+
+  @Override
   public int engines() {
     return cards.stream().mapToInt(EngineHost::engines).sum();
   }

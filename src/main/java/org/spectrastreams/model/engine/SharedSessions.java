@@ -88,6 +88,11 @@ final class SharedSessions implements EngineHost {
   }
 
   @Override
+  public synchronized double runShare() {
+    return shared.values().stream().mapToDouble(each -> each.graphs.runShare()).min().orElse(1);
+  }
+
+  @Override
   public void prepare(HostedModel model) {
     Shared graphs = lend(model);
     synchronized (this) {

@@ -1,5 +1,6 @@
 package org.spectrastreams.stream.service;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
@@ -53,6 +54,9 @@ final class Scoring {
     this.pool =
         parts.keep(new ScorerPool(deployment, host, ResultKinds.found(), ServiceVersion.current()));
     StreamMetrics metrics = new StreamMetrics(registry, deployment);
+    Gauge.builder("spectra.device.run.share", host, EngineHost::runShare)
+        .description("Smallest runs on the device as a share of device.batch; below 1: no room")
+        .register(registry);
     Optional<Auditor> auditor = auditor(config, cluster, deployment, host);
     Tracer tracer =
         config
