@@ -99,7 +99,7 @@ final class CsvText {
     JsonNode context = result.get("context");
     if (!context.isNull()) {
       csv.append("# context: ").append(context.get("id")).append(" of ");
-      csv.append(context.get("class").asText()).append('\n');
+      csv.append(oneLine(context.get("class").asText())).append('\n');
       if (context.get("contradicts").booleanValue()) {
         csv.append("# contradicted by its context: true\n");
       }
@@ -126,12 +126,12 @@ final class CsvText {
   private static void outcome(StringBuilder csv, JsonNode result) {
     JsonNode notJudged = result.get("notJudged");
     if (!notJudged.isNull()) {
-      csv.append("# not judged: ").append(notJudged.get("reason").asText());
-      csv.append(", ").append(notJudged.get("text").asText()).append('\n');
+      csv.append("# not judged: ").append(oneLine(notJudged.get("reason").asText()));
+      csv.append(", ").append(oneLine(notJudged.get("text").asText())).append('\n');
     }
     comment(csv, "fit", result.get("fit"));
     for (JsonNode label : result.get("labels")) {
-      csv.append("# label ").append(label.get("name").asText()).append(": ");
+      csv.append("# label ").append(oneLine(label.get("name").asText())).append(": ");
       csv.append(label.get("score")).append(", threshold ").append(label.get("threshold"));
       csv.append('\n');
     }
@@ -144,7 +144,7 @@ final class CsvText {
 
   private static void comment(StringBuilder csv, String key, JsonNode value) {
     if (!value.isNull()) {
-      csv.append("# ").append(key).append(": ").append(value.asText()).append('\n');
+      csv.append("# ").append(key).append(": ").append(oneLine(value.asText())).append('\n');
     }
   }
 
