@@ -81,18 +81,6 @@ public final class StableLime implements TimedExplainer {
   }
 
   /**
-   * Explains classes with a given background.
-   *
-   * @param engine stays the caller's to close
-   * @param axis of prepared spectra, cm⁻¹
-   * @param spacing distance between the middles of neighbouring segments, cm⁻¹
-   */
-  public StableLime(
-      ScoringEngine engine, SpectralAxis axis, LimeBackground background, double spacing) {
-    this(engine, axis, background, spacing, LimeResponse.LOG_ODDS);
-  }
-
-  /**
    * Explains a response with a given background.
    *
    * @param engine stays the caller's to close

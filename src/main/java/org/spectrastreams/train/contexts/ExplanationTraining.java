@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
+import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
@@ -144,7 +145,12 @@ public final class ExplanationTraining {
   private float[] cheapCoefficients(float[] spectra) {
     int classes = model.classes().size();
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-      StableLime lime = new StableLime(engine, model.axis(), background, recipe.segmentSpacing());
+      StableLime lime = new StableLime(
+              engine,
+              model.axis(),
+              background,
+              recipe.segmentSpacing(),
+              LimeResponse.adding(model.manifest().outcome()));
       network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
     }
     int outputs = classes * network.segments();
