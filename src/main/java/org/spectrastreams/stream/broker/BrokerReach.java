@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.admin.Admin;
@@ -107,19 +109,44 @@ public final class BrokerReach {
    * @throws IOException if none answers, or one refuses this client; the message says why
    */
   static void require(Map<String, Object> client) throws IOException {
-    long begun = System.nanoTime();
+    require(
+        client,
+        longest -> ask(client, longest),
+        () -> listens(client),
+        System::nanoTime,
+        TimeUnit.MILLISECONDS::sleep);
+  }
+
+  /** Asks a broker, for so long at most, in ms. */
+  interface Question {
+    Answer ask(int longest) throws InterruptedException;
+  }
+
+  /** Lets so many ms pass. */
+  interface Pause {
+    void of(long millis) throws InterruptedException;
+  }
+
+  static void require(
+      Map<String, Object> client,
+      Question question,
+      BooleanSupplier somethingListens,
+      LongSupplier nanos,
+      Pause pause)
+      throws IOException {
+    long begun = nanos.getAsLong();
     boolean told = false;
     try {
       for (int longest = ANSWER_MILLIS; ; longest = Math.min(2 * longest, LONGEST_ANSWER_MILLIS)) {
-        Answer answer = ask(client, longest);
+        Answer answer = question.ask(longest);
         if (answer instanceof Reached) {
           return;
         }
         if (answer instanceof Refused refused) {
           throw new IOException(refused.why(), refused.cause());
         }
-        boolean listens = listens(client);
-        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        boolean listens = somethingListens.getAsBoolean();
+        long waited = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - begun);
         if (waited >= patienceMillis(listens)) {
           throw new IOException(noAnswer(client, (Silent) answer, listens, waited));
         }
@@ -130,7 +157,7 @@ public final class BrokerReach {
               client.get("bootstrap.servers"),
               PATIENCE_WITH_BUSY_MILLIS / 1000);
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        pause.of(PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
