@@ -10,6 +10,7 @@ import { Lasso, inside } from './web/map/lasso.js';
 import { truthClasses } from './web/map/layerpicture.js';
 import { readout, valueText } from './web/map/readout.js';
 import { scaleBar } from './web/map/scalebar.js';
+import { usual } from './web/methods.js';
 import { CLASS_COLOURS, NO_CLASS, PALETTES, activationColour, classColour, contextColour, paletteOf, rgb } from './web/palettes.js';
 import { PlanePlot, greys, heat, isPlane } from './web/plot/planeplot.js';
 import { Selection } from './web/selection.js';
@@ -198,4 +199,11 @@ test('an image says by what, when and where it was measured, as far as its file 
   assert.equal(measuredBy({ instrument: 'Cary 620', acquiredLocal: '2024-03-01T10:15', originX: 10, originY: -2.5, unit: 'µm' }),
     "measured by Cary 620, on 2024-03-01 10:15 (the instrument's clock), from 10, −2.5 µm on the stage");
   assert.equal(measuredBy({ instrument: null, acquiredLocal: null, originX: 10, originY: null, unit: 'µm' }), '');
+});
+
+test('what is explained unless something is chosen is what the service explains', () => {
+  const labels = [{ name: 'amide', score: 0.4, present: true }, { name: 'nitrile', score: 0.6, present: false }];
+  assert.equal(usual({ class: null, labels, value: null }), 'nitrile');
+  assert.equal(usual({ class: 'tumour', labels: [], value: null }), 'tumour');
+  assert.equal(usual({ class: null, labels: [], value: { name: 'water' } }), 'water');
 });

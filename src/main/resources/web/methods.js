@@ -14,9 +14,9 @@ const named = ({ class: predicted, classes, notJudged, value, labels }) => {
   return value ? [value.name] : labels.map((label) => label.name);
 };
 
-/** What is explained unless something else is asked for: the predicted class, or of labels that are present the surest. */
-const usual = ({ class: predicted, labels, value }) => predicted ?? value?.name
-  ?? [...labels].sort((a, b) => Number(b.present) - Number(a.present) || b.score - a.score)[0].name;
+/** What is explained unless something else is asked for, as the service has it: the predicted class, or the label that scores highest. */
+export const usual = ({ class: predicted, labels, value }) => predicted ?? value?.name
+  ?? [...labels].sort((a, b) => b.score - a.score)[0].name;
 
 export class MethodsPanel {
   constructor(root) {
