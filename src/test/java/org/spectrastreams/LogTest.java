@@ -72,8 +72,7 @@ class LogTest {
 
   @Test
   void shouldLetNoRecordWriteLinesOfItsOwn() throws Exception {
-    String text =
-        line(configured("text"), "text", "image {} \u001b[2J\u009b2J\u2028of\rlines");
+    String text = line(configured("text"), "text", "image {} \u001b[2J\u009b2J\u2028of\rlines");
 
     assertThat(text.lines().findFirst().orElseThrow())
         .endsWith("image a \"name\" of two lines  [2J 2J of lines");

@@ -15,7 +15,8 @@ class CsvFieldTest {
 
   @Test
   void shouldLeaveNumbersAndNamesAsTheyAre() {
-    for (String text : new String[] {"-1.5E-3", "+2", "-OH", "=C=O", "CH3 (sym)", "", "-Infinity"}) {
+    for (String text :
+        new String[] {"-1.5E-3", "+2", "-OH", "=C=O", "CH3 (sym)", "", "-Infinity"}) {
       assertThat(CsvField.of(text)).isEqualTo(text);
     }
     assertThat(CsvField.of("a,b \"c\"")).isEqualTo("\"a,b \"\"c\"\"\"");

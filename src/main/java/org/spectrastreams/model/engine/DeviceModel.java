@@ -71,8 +71,7 @@ final class DeviceModel implements AutoCloseable {
    *
    * @param patience how often runs that were made smaller must work before larger ones are tried
    */
-  DeviceModel(
-      HostedModel model, DeviceGraph.Opener opener, DeviceSettings settings, int patience) {
+  DeviceModel(HostedModel model, DeviceGraph.Opener opener, DeviceSettings settings, int patience) {
     this.model = model;
     this.opener = opener;
     this.settings = settings;
@@ -158,7 +157,8 @@ final class DeviceModel implements AutoCloseable {
       return;
     }
     int larger = Math.min(settings.batch(), 2 * size.batch);
-    LOG.info("{} of {} spectra at once had room for long, trying {}", part.id(), size.batch, larger);
+    LOG.info(
+        "{} of {} spectra at once had room for long, trying {}", part.id(), size.batch, larger);
     size.batch = larger;
     size.worked = 0;
     size.grown = true;

@@ -78,7 +78,11 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
     if (waited > patience) {
       throw new RefusedExplanationException(
           RefusalReason.TIMED_OUT,
-          "its turn came after " + waited + " ms; the request may wait " + patience + " ms");
+          "its turn came after "
+              + waited
+              + " ms, from the broker's clock to this machine's; the request may wait "
+              + patience
+              + " ms");
     }
     if (settings.queue().wasFull(arrived)) {
       throw new RefusedExplanationException(

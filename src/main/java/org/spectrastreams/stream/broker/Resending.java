@@ -156,7 +156,8 @@ public final class Resending {
     }
     Headers original = new RecordHeaders();
     for (Header header : headers) {
-      if (!header.key().startsWith(DeadLetters.PREFIX) && !header.key().equals(DeadLetters.VERSION)) {
+      if (!header.key().startsWith(DeadLetters.PREFIX)
+          && !header.key().equals(DeadLetters.VERSION)) {
         original.add(header);
       }
     }

@@ -1,12 +1,12 @@
 package org.spectrastreams.stream.maps;
 
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -295,7 +295,9 @@ public final class MapProcessor extends ContextualProcessor<byte[], byte[], byte
     }
   }
 
-  /** The others come first at the next flush: one image alone may change more than a flush takes. */
+  /**
+   * The others come first at the next flush: one image alone may change more than a flush takes.
+   */
   private void lineUpAgain(String image) {
     OpenImage work = open.remove(image);
     if (work != null) {

@@ -118,11 +118,7 @@ final class HealthChecks implements AutoCloseable {
   private Health found() {
     return new Health(
         List.of(
-            broker(),
-            scoring.running().check(),
-            asking.running().check(),
-            models(),
-            disk.check()));
+            broker(), scoring.running().check(), asking.running().check(), models(), disk.check()));
   }
 
   /** A refused version leaves the one before at work, so it is told and makes nothing DOWN. */

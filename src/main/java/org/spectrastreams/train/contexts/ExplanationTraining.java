@@ -145,7 +145,8 @@ public final class ExplanationTraining {
   private float[] cheapCoefficients(float[] spectra) {
     int classes = model.classes().size();
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-      StableLime lime = new StableLime(
+      StableLime lime =
+          new StableLime(
               engine,
               model.axis(),
               background,

@@ -153,7 +153,12 @@ class StableLimeTest {
     SpectralAxis few = SpectralAxis.of(400, 410, 500);
     LimeBackground background = LimeBackground.fit(SPECTRA, 20, 3, 1);
     StableLime lime =
-        new StableLime(new ResponseEngine(3, row -> row[0] > 0 ? 0.8 : 0.2), few, background, 16, LimeResponse.LOG_ODDS);
+        new StableLime(
+            new ResponseEngine(3, row -> row[0] > 0 ? 0.8 : 0.2),
+            few,
+            background,
+            16,
+            LimeResponse.LOG_ODDS);
 
     for (float weight : lime.explain(SPECTRA, 0, 1, 60, 1).weights()) {
       assertThat(Float.isFinite(weight)).isTrue();

@@ -79,7 +79,11 @@ class ShippedLimeTrainingIT {
       EnsembleScores scores = engine.newScores();
       StableLime lime =
           new StableLime(
-              engine, model.axis(), background(model, spectra), StableLime.DEFAULT_SPACING, LimeResponse.adding(model.manifest().outcome()));
+              engine,
+              model.axis(),
+              background(model, spectra),
+              StableLime.DEFAULT_SPACING,
+              LimeResponse.adding(model.manifest().outcome()));
       for (int i = 0; i < SPECTRA; i++) {
         int offset = (2 * i + 1) * count / (2 * SPECTRA) * points;
         engine.score(Arrays.copyOfRange(spectra, offset, offset + points), 1, scores);
