@@ -72,11 +72,22 @@ public final class StableLime implements TimedExplainer {
    * @throws org.spectrastreams.model.engine.EngineException if the package has no background
    */
   public StableLime(ModelPackage model, ScoringEngine engine) {
+    this(engine, model, LimeBackground.of(model), spacing(model));
+  }
+
+  /**
+   * Explains what a model says, on the response on which effects add up, with a given background.
+   *
+   * @param engine of the same model; stays the caller's to close
+   * @param spacing distance between the middles of neighbouring segments, cm⁻¹
+   */
+  public StableLime(
+      ScoringEngine engine, ModelPackage model, LimeBackground background, double spacing) {
     this(
         engine,
         model.axis(),
-        LimeBackground.of(model),
-        spacing(model),
+        background,
+        spacing,
         LimeResponse.adding(model.manifest().outcome()));
   }
 

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.spectrastreams.explain.context.Contexts;
 import org.spectrastreams.explain.lime.LimeBackground;
-import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
@@ -146,12 +145,7 @@ public final class ExplanationTraining {
     int classes = model.classes().size();
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
       StableLime lime =
-          new StableLime(
-              engine,
-              model.axis(),
-              background,
-              recipe.segmentSpacing(),
-              LimeResponse.adding(model.manifest().outcome()));
+          new StableLime(engine, model, background, recipe.segmentSpacing());
       network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
     }
     int outputs = classes * network.segments();

@@ -8,7 +8,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.spectrastreams.explain.lime.LimeBackground;
-import org.spectrastreams.explain.lime.LimeResponse;
 import org.spectrastreams.explain.lime.StableLime;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
@@ -62,12 +61,7 @@ public final class SampledExplanations {
                           () -> {
                             try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
                               StableLime lime =
-                                  new StableLime(
-                                      engine,
-                                      model.axis(),
-                                      background,
-                                      spacing,
-                                      LimeResponse.adding(model.manifest().outcome()));
+                                  new StableLime(engine, model, background, spacing);
                               for (int row = part; row < rows; row += threads) {
                                 task.explain(lime, row);
                               }

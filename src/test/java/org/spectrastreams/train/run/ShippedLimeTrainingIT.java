@@ -78,12 +78,7 @@ class ShippedLimeTrainingIT {
     try (ScoringEngine engine = model.openEngine(Device.CPU, 2)) {
       EnsembleScores scores = engine.newScores();
       StableLime lime =
-          new StableLime(
-              engine,
-              model.axis(),
-              background(model, spectra),
-              StableLime.DEFAULT_SPACING,
-              LimeResponse.adding(model.manifest().outcome()));
+          new StableLime(engine, model, background(model, spectra), StableLime.DEFAULT_SPACING);
       for (int i = 0; i < SPECTRA; i++) {
         int offset = (2 * i + 1) * count / (2 * SPECTRA) * points;
         engine.score(Arrays.copyOfRange(spectra, offset, offset + points), 1, scores);
