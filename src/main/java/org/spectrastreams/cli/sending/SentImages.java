@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.spectrum.NotJudgedReason;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
@@ -26,6 +28,7 @@ import org.spectrastreams.wire.block.EncodedBlock;
  */
 public final class SentImages implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Logger LOG = LoggerFactory.getLogger(SentImages.class);
 
   /** Why the service took no spectrum of some blocks, and how many that are. */
   public record Rejection(String reason, String message, long spectra) {}
@@ -64,17 +67,23 @@ public final class SentImages implements AutoCloseable {
     }
   }
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> consumer;
   private final Topics topics;
   private final List<TopicPartition> partitions;
   private final Map<String, Followed> images = new LinkedHashMap<>();
 
   /** Starts to follow: what is committed from now on is counted. */
   public SentImages(Map<String, Object> clientProperties, Topics topics) {
-    this.topics = topics;
-    this.consumer =
+    this(
         CommittedConsumer.open(
-            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
+            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000)),
+        topics);
+  }
+
+  /** Follows by a consumer, which it owns. */
+  SentImages(Consumer<String, byte[]> consumer, Topics topics) {
+    this.topics = topics;
+    this.consumer = consumer;
     this.partitions =
         CommittedConsumer.assignFromNow(consumer, List.of(topics.results(), topics.deadLetter()));
   }
@@ -157,7 +166,10 @@ public final class SentImages implements AutoCloseable {
       return false;
     }
     long spectra =
-        DeadLetters.text(record.headers(), DeadLetters.SPECTRA).map(Long::valueOf).orElse(1L);
+        DeadLetters.text(record.headers(), DeadLetters.SPECTRA)
+            .filter(text -> text.matches("\\d{1,9}"))
+            .map(Long::valueOf)
+            .orElse(1L);
     // Of a spectrum in parts one letter counts it; the others count none.
     if (spectra == 0 || followed.open.remove(sequence(record.key())) == null) {
       return false;
@@ -175,9 +187,9 @@ public final class SentImages implements AutoCloseable {
     ResultView block;
     try {
       block = ResultView.parse(record.value());
-    } catch (RejectedRecordException e) {
-      throw new IllegalStateException(
-          record.topic() + " offset " + record.offset() + " holds no message of this service", e);
+    } catch (RejectedRecordException notOfThisService) {
+      LOG.debug("{} offset {} holds no result", record.topic(), record.offset(), notOfThisService);
+      return false; // of none of the images that are followed
     }
     Followed followed = images.get(block.block().getImageId());
     if (followed == null

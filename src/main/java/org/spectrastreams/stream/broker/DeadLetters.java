@@ -78,12 +78,17 @@ public final class DeadLetters {
 
   private DeadLetters() {}
 
-  /** The text of one of these headers. */
+  /** The text of one of these headers, as much of it as the service writes. */
   public static Optional<String> text(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null
         ? Optional.empty()
-        : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+        : Optional.of(
+            new String(
+                header.value(),
+                0,
+                Math.min(header.value().length, 3 * TEXT_LENGTH), // bytes of a character
+                StandardCharsets.UTF_8));
   }
 
   /**

@@ -48,4 +48,13 @@ class DeadLettersTest {
             DeadLetters.ORIGINAL_LENGTH);
     assertThat(DeadLetters.text(letter, DeadLetters.VERSION)).contains("1.2.3");
   }
+
+  @Test
+  void shouldReadNoMoreOfALetterThanTheServiceWrites() {
+    Headers foreign = new RecordHeaders();
+    foreign.add(DeadLetters.MESSAGE, "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(DeadLetters.text(foreign, DeadLetters.MESSAGE).orElseThrow())
+        .hasSizeLessThanOrEqualTo(3_000);
+  }
 }
