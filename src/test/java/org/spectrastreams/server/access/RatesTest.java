@@ -36,4 +36,12 @@ class RatesTest {
     assertThat(rates.take("a")).isTrue();
     assertThat(rates.take("a")).isFalse();
   }
+
+  @Test
+  void shouldCountTheFirstHalfOfAnIpv6Address() {
+    assertThat(rates.take("2001:db8:0:7::1")).isTrue();
+    assertThat(rates.take("[2001:db8:0:7:aaaa::2]")).isTrue();
+    assertThat(rates.take("2001:db8:0:7:ffff:1:2:3")).isFalse();
+    assertThat(rates.take("2001:db8:0:8::1")).isTrue();
+  }
 }
