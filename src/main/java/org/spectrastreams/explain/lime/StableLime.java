@@ -84,11 +84,7 @@ public final class StableLime implements TimedExplainer {
   public StableLime(
       ScoringEngine engine, ModelPackage model, LimeBackground background, double spacing) {
     this(
-        engine,
-        model.axis(),
-        background,
-        spacing,
-        LimeResponse.adding(model.manifest().outcome()));
+        engine, model.axis(), background, spacing, LimeResponse.adding(model.manifest().outcome()));
   }
 
   /**

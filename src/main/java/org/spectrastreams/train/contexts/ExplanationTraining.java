@@ -144,8 +144,7 @@ public final class ExplanationTraining {
   private float[] cheapCoefficients(float[] spectra) {
     int classes = model.classes().size();
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-      StableLime lime =
-          new StableLime(engine, model, background, recipe.segmentSpacing());
+      StableLime lime = new StableLime(engine, model, background, recipe.segmentSpacing());
       network = new AmortisedNetwork(pixels.points(), classes, lime.segments(), lime.triangles());
     }
     int outputs = classes * network.segments();

@@ -60,8 +60,7 @@ public final class SampledExplanations {
                       pool.submit(
                           () -> {
                             try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
-                              StableLime lime =
-                                  new StableLime(engine, model, background, spacing);
+                              StableLime lime = new StableLime(engine, model, background, spacing);
                               for (int row = part; row < rows; row += threads) {
                                 task.explain(lime, row);
                               }

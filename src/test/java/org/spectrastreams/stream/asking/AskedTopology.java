@@ -41,7 +41,7 @@ import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
 
 /** The explain topology with real engines on the test driver, and requests to it. */
-final class AskedTopology implements AutoCloseable {
+public final class AskedTopology implements AutoCloseable {
   static final int QUEUE = 3;
   static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -56,8 +56,16 @@ final class AskedTopology implements AutoCloseable {
 
   /** Starts it, with models and state in the folder. */
   AskedTopology(Path folder) throws IOException {
-    ServiceConfig config = TestModels.writeExplained(folder);
+    this(withOtherOutcomes(TestModels.writeExplained(folder)), folder);
+  }
+
+  private static ServiceConfig withOtherOutcomes(ServiceConfig config) throws IOException {
     OtherOutcomes.write(config.modelStore(), config.pipelinesDir());
+    return config;
+  }
+
+  /** Starts it with the pipelines of a configuration, and state in the folder. */
+  public AskedTopology(ServiceConfig config, Path folder) throws IOException {
     explainer =
         new SpectrumExplainer(
             new CurrentDeployment(
@@ -112,7 +120,8 @@ final class AskedTopology implements AutoCloseable {
     raw.put(TOPICS.raw() + "/" + partition + "/" + offset, BlockEncoder.encode(block));
   }
 
-  static Wire.ExplanationRequest.Builder request(String method) {
+  /** A request for an explanation of one spectrum. */
+  public static Wire.ExplanationRequest.Builder request(String method) {
     return Wire.ExplanationRequest.newBuilder()
         .setCorrelationId("q-1")
         .setMethod(method)
@@ -124,9 +133,14 @@ final class AskedTopology implements AutoCloseable {
   }
 
   /** The answer to a request that comes a second after the last. */
-  Wire.ExplanationAnswer ask(Wire.ExplanationRequest request) {
+  public Wire.ExplanationAnswer ask(Wire.ExplanationRequest request) {
     pass(1_000);
     return ask(request, 0);
+  }
+
+  /** How many requests were answered by a method. */
+  public long answered(String method) {
+    return registry.get("spectra.explain.answers").tag("method", method).timer().count();
   }
 
   void pass(long millis) {
