@@ -20,7 +20,7 @@ record ColumnDoubts(TableText text, Header header, OpenOptions options, int colu
   /** Titles of a first column that is no axis whatever its numbers are. */
   static final Pattern NO_AXIS =
       Pattern.compile(
-          "time.*|temp.*|2"
+          "t|time.*|temp.*|2"
               + " ?(?:theta|θ).*|angle.*|m/?z.*|mass.*|retention.*|distance.*|depth.*|voltage.*|current|retardation.*|optical"
               + " path.*|opd|delay.*|strain.*|stress.*|cycle.*|(?:.*"
               + " )?(?:size|diameter|radius)|rt|sample.*"

@@ -55,6 +55,11 @@ final class FactLines {
     if (facts == 0 || facts == lines.size()) {
       return 0;
     }
+    // "Unnamed: 0,a,b" are titles, as many as there are numbers below them.
+    int titles = lines.get(facts - 1).split(",", -1).length;
+    if (titles > 1 && titles == lines.get(facts).split(",", -1).length) {
+      return 0;
+    }
     String[] numbers = lines.get(facts).strip().split("\\s*[;,\\s]\\s*");
     return numbers.length > 1 && Arrays.stream(numbers).allMatch(NumberStyle::isNumeric)
         ? facts

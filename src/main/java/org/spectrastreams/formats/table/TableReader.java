@@ -228,6 +228,14 @@ public final class TableReader implements SpectrumReader {
         && AxisShape.isAxis(first)) {
       throw twoAxes(text.file(), "the column titles", "the first column");
     }
+    if (numeric.columns()[0] == 1
+        && numeric.count() == text.columns() - 1
+        && numeric.count() < Math.min(SURELY_AN_AXIS, first.length)
+        && AxisShape.isAxis(first)
+        && !AxisShape.areConsecutive(first)
+        && AxisShape.unevenness(first) < EVEN) {
+      throw twoAxes(text.file(), "the column titles", header.named(0));
+    }
     return rows.open(numeric, false);
   }
 
@@ -263,6 +271,15 @@ public final class TableReader implements SpectrumReader {
     boolean columnAxis = AxisShape.isAxis(whole);
     boolean lineAxis = line.length >= SURELY_AN_AXIS && AxisShape.isAxis(line);
     if (line.length == 2) {
+      if (below.length >= SURELY_AN_AXIS
+          && AxisShape.unevenness(below) < EVEN
+          && isOff(whole, below)) {
+        throw SpectrumFileException.atLine(
+            text.file(),
+            text.first().number(),
+            "\"" + text.first().text().strip() + "\", far off the points below it",
+            "a point, or titles: delete the line if it only counts points and spectra");
+      }
       return columns.open();
     }
     // A value in the corner belongs to neither axis: it breaks the order of one, or lies far off.

@@ -243,9 +243,26 @@ class TableDoubtsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2θ", "mz", "particle size", "Retardation", "Current"})
+  @ValueSource(strings = {"2θ", "t", "mz", "particle size", "Retardation", "Current"})
   void shouldNotTakeWhatIsNoSpectralAxisForOne(String title) {
     assertRefused(title + ",a\n" + points(), "\"" + title + "\"", "--axis-column");
+  }
+
+  /** Temperatures or times above the spectra, beside the axis. */
+  @Test
+  void shouldNotTakeAFewNumbersAboveManyLinesForTheAxis() {
+    String spectra = eleven("\n", i -> 1000 + 10 * i + ",0.1,0.2,0.3");
+    assertRefused("T,300,310,320\n" + spectra, "two possible axes", "--layout columns");
+  }
+
+  @Test
+  void shouldNotTakeACountOfPointsForAPoint() {
+    assertRefused("11 1\n" + points().replace(',', ' '), "far off the points", "delete the line");
+  }
+
+  @Test
+  void shouldTakeTitlesWithAColonForTitles() throws Exception {
+    assertRead("Unnamed: 0,a\n" + points(), 1);
   }
 
   @ParameterizedTest
