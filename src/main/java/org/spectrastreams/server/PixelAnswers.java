@@ -59,6 +59,7 @@ final class PixelAnswers {
     }
   }
 
+  private final String rawTopic;
   private final String resultsTopic;
   private final ResultLocator locator;
   private final BlocksInLog.Records records;
@@ -66,12 +67,17 @@ final class PixelAnswers {
   private final ModelAxes axes;
   private final KnownPipelines pipelines;
 
+  /**
+   * @param rawTopic the only topic that spectra are read back from, whatever a result says
+   */
   PixelAnswers(
+      String rawTopic,
       String resultsTopic,
       ResultLocator locator,
       BlocksInLog.Records records,
       ModelAxes axes,
       KnownPipelines pipelines) {
+    this.rawTopic = rawTopic;
     this.resultsTopic = resultsTopic;
     this.locator = locator;
     this.records = records;
@@ -202,6 +208,11 @@ final class PixelAnswers {
 
   private Spectrum spectrum(Provenance made, int row, int x, int y)
       throws RecordGoneException, LogUnavailableException, InterruptedException {
+    if (!made.getSourceTopic().equals(rawTopic)) {
+      throw new RecordGoneException(
+          "the result is of a block on topic \"%s\", and %s alone is read back"
+              .formatted(made.getSourceTopic(), rawTopic));
+    }
     RawBlock raw;
     try {
       raw = blocks.read(made.getSourceTopic(), made.getSourcePartition(), made.getSourceOffset());

@@ -88,6 +88,7 @@ public final class SpectraServer implements AutoCloseable {
     RecordReader reader = new RecordReader(client, "spectra-viewer-pixels", 2, READ_LIMIT);
     PixelAnswers pixels =
         new PixelAnswers(
+            topics.raw(),
             topics.results(),
             locator,
             reader::read,

@@ -33,6 +33,7 @@ class PixelAnswersTest {
   private final ScannedImage image = new ScannedImage("a", "p", ramp(), MODEL_AXIS, maps, locator);
   private final PixelAnswers answers =
       new PixelAnswers(
+          ScannedImage.RAW,
           ScannedImage.RESULTS,
           locator,
           image,
@@ -163,6 +164,7 @@ class PixelAnswersTest {
     image.scanAll();
     PixelAnswers without =
         new PixelAnswers(
+            ScannedImage.RAW,
             ScannedImage.RESULTS,
             locator,
             image,
@@ -184,6 +186,7 @@ class PixelAnswersTest {
         (topic, partition, offset) -> image.read(topic, partition, image.offsets(topic).get(0));
     PixelAnswers mistaken =
         new PixelAnswers(
+            ScannedImage.RAW,
             ScannedImage.RESULTS,
             locator,
             anew,
@@ -194,5 +197,23 @@ class PixelAnswersTest {
         .isInstanceOf(RecordGoneException.class)
         .hasMessageContaining("not that of pixel 2, 2");
     assertThat(List.of(2L, 4L, 6L, 8L)).isEqualTo(image.offsets(ScannedImage.RAW));
+  }
+
+  @Test
+  void shouldReadNoOtherTopicThanTheRawOneWhateverAResultSays() throws Exception {
+    image.scanAll();
+    PixelAnswers ofAnother =
+        new PixelAnswers(
+            "lab.raw",
+            ScannedImage.RESULTS,
+            locator,
+            image,
+            (model, version) -> new PixelAnswers.MapAxes(MODEL_AXIS, Optional.empty()),
+            Pipelines.of(List.of()));
+
+    PixelAnswer answer = ofAnother.answer(image.status(ImageState.COMPLETE), 2, 2);
+
+    assertThat(answer.spectrum()).isNull();
+    assertThat(answer.spectrumMissing()).contains("\"spectra.raw\"", "lab.raw alone");
   }
 }

@@ -83,6 +83,7 @@ final class ServedImage implements AutoCloseable {
             maps,
             events,
             new PixelAnswers(
+                ScannedImage.RAW,
                 ScannedImage.RESULTS,
                 locator,
                 image,
