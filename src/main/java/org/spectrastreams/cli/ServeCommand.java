@@ -6,7 +6,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +18,6 @@ import org.spectrastreams.server.access.ListeningRules;
 import org.spectrastreams.server.access.TlsKeys;
 import org.spectrastreams.server.startup.BrokerWait;
 import org.spectrastreams.server.startup.FreePorts;
-import org.spectrastreams.stream.broker.ClockSteps;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
@@ -48,20 +46,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Say where it is as one JSON object.")
   private boolean json;
 
-  private final ClockSteps clock;
   private volatile String reason;
-
-  /** By this machine's clock. */
-  ServeCommand() {
-    this(ClockSteps.ofThisMachine());
-  }
-
-  ServeCommand(ClockSteps clock) {
-    this.clock = clock;
-  }
 
   @Override
   public Integer call() throws InterruptedException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -72,12 +61,15 @@ final class ServeCommand implements Callable<Integer> {
       TlsKeys.require(config);
       FreePorts.require(config);
       warnOfTemporaryFolder(config);
-      boolean first = true;
-      for (Optional<ServiceConfig> next = Optional.of(config); next.isPresent(); first = false) {
-        if (!BrokerWait.await(next.get(), stopped)) {
-          return 0;
-        }
-        next = run(next.get(), stopped, first);
+      if (!BrokerWait.await(config, stopped)) {
+        return 0;
+      }
+      try (StreamService service = StreamService.startWithEveryModel(config, registry);
+          SpectraServer server = SpectraServer.start(service, config, registry)) {
+        report(service, server);
+        CompletableFuture<Void> end = service.end().thenAccept(why -> stop(why, stopped));
+        stopped.await();
+        end.cancel(false);
       }
       return reason == null ? 0 : 1;
     } catch (IOException | ServiceStartException | IllegalStateException e) {
@@ -86,44 +78,6 @@ final class ServeCommand implements Callable<Integer> {
     } finally {
       closed.countDown();
     }
-  }
-
-  /**
-   * Runs the service until it is to stop, or to begin anew by the configuration that is given back.
-   */
-  private Optional<ServiceConfig> run(ServiceConfig config, CountDownLatch stopped, boolean first)
-      throws IOException, InterruptedException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    clock.back();
-    try (StreamService service = StreamService.startWithEveryModel(config, registry);
-        SpectraServer server = SpectraServer.start(service, config, registry)) {
-      if (first) {
-        report(service, server);
-      }
-      CompletableFuture<Void> end = service.end().thenAccept(why -> stop(why, stopped));
-      while (!stopped.await(1, TimeUnit.SECONDS)) {
-        long back = clock.back();
-        if (back > 0) {
-          end.cancel(false);
-          LOG.warn(
-              "the machine's clock was set back by {} s: Kafka's clients would not connect again"
-                  + " before it has caught up, so the service begins anew",
-              Math.round(back / 1000.0));
-          return Optional.of(atTheSamePorts(config, service, server));
-        }
-      }
-      end.cancel(false);
-      return Optional.empty();
-    }
-  }
-
-  private static ServiceConfig atTheSamePorts(
-      ServiceConfig config, StreamService service, SpectraServer server) {
-    ServiceConfig same = config.with("http.port", String.valueOf(server.address().getPort()));
-    String broker = service.bootstrapServers();
-    return config.hasEmbeddedBroker()
-        ? same.with("broker.port", broker.substring(broker.lastIndexOf(':') + 1))
-        : same;
   }
 
   private static void warnOfTemporaryFolder(ServiceConfig config) {
