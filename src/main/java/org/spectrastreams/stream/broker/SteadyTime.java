@@ -16,6 +16,8 @@ public final class SteadyTime implements Time {
   public static final SteadyTime OF_THIS_MACHINE =
       new SteadyTime(System::currentTimeMillis, System::nanoTime);
 
+  private static final long LEAST_LEAD_MILLIS = 10_000;
+
   private final LongSupplier wallMillis;
   private final LongSupplier nanos;
   private long lastNanos;
@@ -46,6 +48,20 @@ public final class SteadyTime implements Time {
   /** By how many ms it is ahead of the machine's clock: 0 unless that was set back. */
   public synchronized long lead() {
     return Math.max(0, milliseconds() - wallMillis.getAsLong());
+  }
+
+  /**
+   * What to add where no broker can be reached: Kafka's clients wait by the machine's clock before
+   * they connect again. Empty unless that was set back by 10 s or more not long ago.
+   */
+  public String whyNoBroker() {
+    long lead = lead();
+    return lead < LEAST_LEAD_MILLIS
+        ? ""
+        : "; the machine's clock was set back by "
+            + lead / 1000
+            + " s or more, and Kafka's clients may not connect again before it has caught up: start"
+            + " this instance again";
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.stream.broker.SteadyTime;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelControl;
 
@@ -168,7 +169,13 @@ final class HealthChecks implements AutoCloseable {
           nodes + " known, the leaders of " + leaders.size() + " partitions answer");
     } catch (ExecutionException | TimeoutException e) {
       return new Health.Check(
-          "broker", false, "no answer within " + BROKER_TIMEOUT_MS + " ms: " + e.getMessage());
+          "broker",
+          false,
+          "no answer within "
+              + BROKER_TIMEOUT_MS
+              + " ms: "
+              + e.getMessage()
+              + SteadyTime.OF_THIS_MACHINE.whyNoBroker());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Health.Check("broker", false, "the check was interrupted");

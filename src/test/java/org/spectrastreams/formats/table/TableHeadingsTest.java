@@ -137,14 +137,14 @@ class TableHeadingsTest {
   @CsvSource({"5, 0.02", "10, 0.7", "0, 0.3", "0, 50"})
   void shouldAskWhatAnAxisIsThatEndsTooLowOrStartsAtZero(double from, double step)
       throws Exception {
-    String pairs = WrittenTable.points(w -> from + (w - 1000) / 8 * step + " " + w % 7);
+    String pairs = WrittenTable.points(w -> from + (w - 1000) / 8.0 * step + " " + w % 7);
     written.assertRefused(pairs, "--unit");
     try (FileSource source =
         written.open(pairs, OpenOptions.NONE.withUnit(AxisUnit.PER_CENTIMETRE))) {
       assertThat(source.axis().min()).isEqualTo(from);
     }
     String rows =
-        WrittenTable.fields(",", w -> String.valueOf(from + (w - 1000) / 8 * step))
+        WrittenTable.fields(",", w -> String.valueOf(from + (w - 1000) / 8.0 * step))
             + ",sample\n"
             + WrittenTable.spectra(3, i -> "").replace("\n", ",a\n");
     written.assertRefused(rows, "--unit");

@@ -39,4 +39,15 @@ class SteadyTimeTest {
     assertThat(after(3)).isEqualTo(wall.get());
     assertThat(time.lead()).isZero();
   }
+
+  @Test
+  void shouldSayWhyNoBrokerMayBeReachedWhereTheClockWasSetBack() {
+    assertThat(time.whyNoBroker()).isEmpty();
+    wall.addAndGet(-9_999);
+    assertThat(time.whyNoBroker()).isEmpty();
+    wall.addAndGet(-60_001);
+    assertThat(time.whyNoBroker()).contains("set back by 70 s", "start this instance again");
+    after(3 * HOUR);
+    assertThat(time.whyNoBroker()).isEmpty();
+  }
 }
