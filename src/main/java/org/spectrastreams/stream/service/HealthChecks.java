@@ -2,6 +2,7 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ final class HealthChecks implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.last = new LastLook<>(this::found);
+    this.last = new LastLook<>(this::found, Duration.ofMillis(BROKER_TIMEOUT_MS));
     for (Health.Check check : last.last().checks()) {
       Gauge.builder("spectra.health", () -> isUp(check.name()) ? 1 : 0)
           .description("1 where the check is up")
@@ -110,7 +111,8 @@ final class HealthChecks implements AutoCloseable {
 
   /**
    * Checks everything now; takes up to eight seconds where the broker does not answer. Who asks
-   * while that is done is told what was found before.
+   * while that is done waits up to two seconds for a check that begins then, and is told what was
+   * found before where that is too short.
    */
   Health check() {
     return last.now();
