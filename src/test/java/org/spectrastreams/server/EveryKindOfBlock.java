@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,9 +38,12 @@ import org.spectrastreams.wire.proto.Wire;
 
 /**
  * An instrument that sends a block every 100 ms, over and over: scored ones, one with a dead pixel,
- * explained ones, and bytes that are no block, so that every counter moves all the time.
+ * explained ones, and bytes that are no block, so that every counter moves all the time. It pauses
+ * while a slow machine has too many of them still to do.
  */
 final class EveryKindOfBlock implements AutoCloseable {
+  private static final double MOST_WAITING = 20;
+
   /** The axis of the model that explains. */
   static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 4, 201);
 
@@ -48,8 +52,13 @@ final class EveryKindOfBlock implements AutoCloseable {
   private final ScheduledFuture<?> replay;
   private final AtomicReference<Future<RecordMetadata>> lastSent = new AtomicReference<>();
 
-  /** Begins to send to the raw topic. */
-  EveryKindOfBlock(Map<String, Object> client, String raw) throws IOException {
+  /**
+   * Begins to send to the raw topic.
+   *
+   * @param waiting how many blocks wait there
+   */
+  EveryKindOfBlock(Map<String, Object> client, String raw, DoubleSupplier waiting)
+      throws IOException {
     instrument = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
     List<EncodedBlock> blocks = new ArrayList<>();
     blocks.addAll(blocks("cartilage", "cartilage"));
@@ -58,8 +67,11 @@ final class EveryKindOfBlock implements AutoCloseable {
     blocks.addAll(explainedBlocks());
     AtomicLong sent = new AtomicLong();
     replay =
-        clock.scheduleAtFixedRate(
+        clock.scheduleWithFixedDelay(
             () -> {
+              if (waiting.getAsDouble() > MOST_WAITING) {
+                return;
+              }
               int n = (int) (sent.getAndIncrement() % (blocks.size() + 1));
               lastSent.set(
                   instrument.send(

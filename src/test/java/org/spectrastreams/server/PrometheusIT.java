@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -69,8 +70,19 @@ class PrometheusIT {
     registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     service = StreamService.start(config, registry);
     server = SpectraServer.start(service, config, registry);
-    instrument = new EveryKindOfBlock(service.clientProperties(), config.topics().raw());
+    String raw = config.topics().raw();
+    instrument = new EveryKindOfBlock(service.clientProperties(), raw, () -> waiting(raw));
     prometheus = new LivePrometheus(folder, server.address());
+  }
+
+  /** Blocks that wait on a topic, as the rule of growing lag sees them: the most of a partition. */
+  private static double waiting(String topic) {
+    return registry.find("kafka.consumer.fetch.manager.records.lag").gauges().stream()
+        .filter(gauge -> topic.equals(gauge.getId().getTag("topic")))
+        .mapToDouble(Gauge::value)
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
   }
 
   /** A shipped model without and an untrained one with explanations. */
