@@ -2,6 +2,7 @@ package org.spectrastreams.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import org.spectrastreams.formats.contract.FormatSample;
 import org.spectrastreams.formats.contract.FormatSamples;
 
 /** Runs a check on every sample of every reader. */
-final class SampleChecks {
+public final class SampleChecks {
   static final Map<String, FormatSamples> SAMPLES =
       ServiceLoader.load(FormatSamples.class).stream()
           .map(ServiceLoader.Provider::get)
@@ -20,13 +21,19 @@ final class SampleChecks {
   private SampleChecks() {}
 
   /** One check. */
-  interface Check {
+  public interface Check {
     void run(String reader, FormatSample sample) throws Exception;
   }
 
   /** A test of every sample. */
   static Stream<DynamicTest> ofEach(Check check) {
-    return SAMPLES.values().stream()
+    return ofEach(SAMPLES.keySet(), check);
+  }
+
+  /** A test of every sample of some readers. */
+  public static Stream<DynamicTest> ofEach(Collection<String> readers, Check check) {
+    return readers.stream()
+        .map(SAMPLES::get)
         .flatMap(
             samples ->
                 samples.samples().stream()

@@ -119,7 +119,7 @@ final class ExplainProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
   /** By the machine's clock, which the timestamps of requests are of. */
   private long now() {
-    return context().currentSystemTimeMs() - SteadyTime.OF_THIS_MACHINE.lead();
+    return SteadyTime.OF_THIS_MACHINE.onTheMachine(context().currentSystemTimeMs());
   }
 
   private Found find(Wire.ExplanationRequest request) throws RefusedExplanationException {

@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Time;
  * The machine's clock for stream threads, but that it never goes back: they commit, and do what is
  * due, by what has passed on it, and where a clock is set back by an hour nothing would be
  * committed for that hour. Until the machine's clock has caught up, this one goes at half its
- * speed; what is compared with a record's timestamp has to allow for its {@link #lead()}.
+ * speed; what is compared with a record's timestamp is to be {@link #onTheMachine} first.
  * Thread-safe.
  */
 public final class SteadyTime implements Time {
@@ -43,6 +43,11 @@ public final class SteadyTime implements Time {
     lastWall = Math.max(wall, lastWall + (now - lastNanos) / 2);
     lastNanos = now;
     return TimeUnit.NANOSECONDS.toMillis(lastWall);
+  }
+
+  /** What the machine's clock says where this one says so, in ms: the clock of timestamps. */
+  public long onTheMachine(long millis) {
+    return millis - lead();
   }
 
   /** By how many ms it is ahead of the machine's clock: 0 unless that was set back. */

@@ -108,7 +108,8 @@ final class ScoringProcessor extends ContextualProcessor<byte[], byte[], byte[],
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata place = context().recordMetadata().orElseThrow();
     long waited =
-        context().currentSystemTimeMs() - SteadyTime.OF_THIS_MACHINE.lead() - record.timestamp();
+        SteadyTime.OF_THIS_MACHINE.onTheMachine(context().currentSystemTimeMs())
+            - record.timestamp();
     metrics.queued(waited);
     HeldPart.Place at = HeldPart.Place.of(place);
     trace = tracer.take(record, place);

@@ -190,7 +190,8 @@ public final class StreamService implements AutoCloseable {
 
   /**
    * Whether broker, threads, models and disk are as they should be, as of now; takes up to eight
-   * seconds where the broker does not answer, and who asks meanwhile is told what was found before.
+   * seconds where the broker does not answer. Who asks meanwhile waits up to two seconds for a look
+   * that begins then, and is told what was found before where that is too short.
    */
   public Health health() {
     return health.check();

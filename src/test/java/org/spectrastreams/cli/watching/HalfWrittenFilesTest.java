@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.formats.SampleChecks;
 import org.spectrastreams.formats.contract.FormatSample;
-import org.spectrastreams.formats.contract.FormatSamples;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -93,20 +92,10 @@ class HalfWrittenFilesTest {
 
   @TestFactory
   Stream<DynamicTest> shouldSendABinaryFileOnceAndOnlyWhenItIsWhole() {
-    return ServiceLoader.load(FormatSamples.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(samples -> FORMATS.contains(samples.reader()))
-        .flatMap(
-            samples ->
-                samples.samples().stream()
-                    .map(
-                        sample ->
-                            DynamicTest.dynamicTest(
-                                samples.reader() + ": " + sample.name(),
-                                () -> sendsOnce(sample, samples.reader()))));
+    return SampleChecks.ofEach(FORMATS, this::sendsOnce);
   }
 
-  private void sendsOnce(FormatSample sample, String reader) throws Exception {
+  private void sendsOnce(String reader, FormatSample sample) throws Exception {
     Path elsewhere = Files.createTempDirectory(folder.getParent(), "written");
     Path written = sample.writer().write(elsewhere);
     byte[] content = Files.readAllBytes(written);

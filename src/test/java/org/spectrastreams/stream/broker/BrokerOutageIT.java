@@ -22,14 +22,10 @@ import org.spectrastreams.wire.proto.Wire;
 class BrokerOutageIT {
   @TempDir Path folder;
 
-  private JavaProcess broker(int port) {
-    return JavaProcess.broker(folder, port);
-  }
-
   @Test
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void shouldTurnDownWithoutTheBrokerAndGoOnWhenItIsBack() throws Exception {
-    JavaProcess broker = broker(0);
+    JavaProcess broker = JavaProcess.broker(folder, 0);
     try {
       String address = broker.awaitLine(60);
       ServiceConfig config = TestModels.write(folder).with("kafka.bootstrap.servers", address);
@@ -39,7 +35,7 @@ class BrokerOutageIT {
         broker.kill();
         awaitBroker(service, false);
         assertThat(service.health().isUp()).isFalse();
-        broker = broker(Integer.parseInt(address.split(":")[1]));
+        broker = JavaProcess.broker(folder, Integer.parseInt(address.split(":")[1]));
         broker.awaitLine(60);
         awaitBroker(service, true);
         send(service, config, 33, 66);
