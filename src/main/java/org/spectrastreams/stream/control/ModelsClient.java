@@ -1,9 +1,12 @@
 package org.spectrastreams.stream.control;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.wire.proto.Wire;
@@ -23,7 +26,15 @@ public final class ModelsClient implements AutoCloseable {
   }
 
   ModelsClient(Map<String, Object> clientProperties, String topic) {
-    this.log = new ModelsLog(clientProperties, topic, "spectra-models-client");
+    this(clientProperties, topic, SoleWriter::producer);
+  }
+
+  /** The same with producers made otherwise, from these settings. */
+  ModelsClient(
+      Map<String, Object> clientProperties,
+      String topic,
+      Function<Map<String, Object>, Producer<String, byte[]>> producers) {
+    this.log = new ModelsLog(clientProperties, topic, "spectra-models-client", producers);
     try {
       log.readToEnd(state::take);
     } catch (RuntimeException e) {
@@ -51,11 +62,38 @@ public final class ModelsClient implements AutoCloseable {
     try (SoleWriter writer = log.alone()) {
       log.readToEnd(state::take);
       Wire.PipelineModels change = request.on(pipeline, state, System.currentTimeMillis(), by);
+      String key = ModelsState.key(pipeline);
       Map<String, byte[]> records = new HashMap<>();
-      Answers.keysToForget(state, pipeline).forEach(key -> records.put(key, null));
-      records.put(ModelsState.key(pipeline), change.toByteArray());
-      writer.write(records);
+      Answers.keysToForget(state, pipeline).forEach(forgotten -> records.put(forgotten, null));
+      records.put(key, change.toByteArray());
+      try {
+        writer.write(records);
+      } catch (SoleWriter.UnclearException unclear) {
+        requireWritten(key, records.get(key));
+      }
       return change;
+    }
+  }
+
+  /**
+   * Ends what was begun, one way or the other, and looks for the record behind what was read.
+   *
+   * @throws RefusedChangeException if it is not there
+   */
+  private void requireWritten(String key, byte[] value) throws RefusedChangeException {
+    boolean[] found = {false};
+    try (SoleWriter ending = log.alone()) {
+      log.readToEnd(
+          (of, said) -> {
+            state.take(of, said);
+            found[0] |= key.equals(of) && Arrays.equals(value, said);
+          });
+    }
+    if (!found[0]) {
+      throw new RefusedChangeException(
+          "the broker broke off the change, as when somebody else asks for one at the same moment,"
+              + " and nothing was changed here: look at what holds now (./spectra pipelines"
+              + " status), and ask again");
     }
   }
 

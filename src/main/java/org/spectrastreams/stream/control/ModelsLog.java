@@ -5,17 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 
 /**
@@ -29,7 +28,8 @@ final class ModelsLog implements AutoCloseable {
   private final String topic;
   private final KafkaConsumer<String, byte[]> consumer;
   private final Map<String, Object> writing;
-  private KafkaProducer<String, byte[]> producer; // of those who say something, not of readers
+  private final Function<Map<String, Object>, Producer<String, byte[]>> producers;
+  private Producer<String, byte[]> producer; // of those who say something, not of readers
   private final List<TopicPartition> partitions;
 
   /** Hears of every record. */
@@ -43,7 +43,21 @@ final class ModelsLog implements AutoCloseable {
    * @throws KafkaException if the broker cannot be reached, or the topic does not exist
    */
   ModelsLog(Map<String, Object> clientProperties, String topic, String clientId) {
+    this(clientProperties, topic, clientId, SoleWriter::producer);
+  }
+
+  /**
+   * The same with producers made otherwise.
+   *
+   * @param producers makes one with these settings
+   */
+  ModelsLog(
+      Map<String, Object> clientProperties,
+      String topic,
+      String clientId,
+      Function<Map<String, Object>, Producer<String, byte[]>> producers) {
     this.topic = topic;
+    this.producers = producers;
     this.consumer =
         CommittedConsumer.open(
             clientProperties,
@@ -103,14 +117,14 @@ final class ModelsLog implements AutoCloseable {
    */
   synchronized Future<RecordMetadata> write(String key, byte[] value) {
     if (producer == null) {
-      producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
+      producer = producers.apply(writing);
     }
     return producer.send(new ProducerRecord<>(topic, key, value));
   }
 
   /** Opens what writes changes of what the topic says; errors as there. */
   SoleWriter alone() {
-    return new SoleWriter(writing, topic, WRITE_MILLIS);
+    return new SoleWriter(writing, topic, WRITE_MILLIS, producers);
   }
 
   /** Sends what is not sent yet, and lets go of the topic. */

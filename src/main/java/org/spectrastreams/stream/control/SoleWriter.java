@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,22 +25,36 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * one thread.
  */
 final class SoleWriter implements AutoCloseable {
+  /** What becomes of a change is not known: it may stand on the topic, or not. */
+  static final class UnclearException extends KafkaException {
+    private static final long serialVersionUID = 1L;
+
+    UnclearException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   private final String topic;
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
 
   /**
    * From now on nobody who came before writes any more.
    *
    * @param writing how producers of the topic are set up
    * @param millis how long a change may take
+   * @param producers makes one with these settings
    * @throws KafkaException if the broker does not let this client write
    */
-  SoleWriter(Map<String, Object> writing, String topic, int millis) {
+  SoleWriter(
+      Map<String, Object> writing,
+      String topic,
+      int millis,
+      Function<Map<String, Object>, Producer<String, byte[]>> producers) {
     this.topic = topic;
     Map<String, Object> alone = new HashMap<>(writing);
     alone.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic + "-changes");
     alone.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
-    producer = new KafkaProducer<>(alone, new StringSerializer(), new ByteArraySerializer());
+    producer = producers.apply(alone);
     try {
       producer.initTransactions();
     } catch (RuntimeException e) {
@@ -47,11 +63,18 @@ final class SoleWriter implements AutoCloseable {
     }
   }
 
+  /** A producer of keys that are text. */
+  static Producer<String, byte[]> producer(Map<String, Object> settings) {
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
   /**
    * Writes records, all of them or none.
    *
    * @param records by key; null: what stands under the key holds no more
    * @throws RefusedChangeException if another came meanwhile; nothing was written
+   * @throws UnclearException if they were sent and the broker did not say whether they hold: who
+   *     opens a writer anew and reads the topic to its end then knows
    * @throws KafkaException if they cannot be written
    */
   void write(Map<String, byte[]> records) throws RefusedChangeException {
@@ -63,8 +86,11 @@ final class SoleWriter implements AutoCloseable {
       for (Future<?> one : sent) {
         one.get();
       }
-      producer.commitTransaction();
+      commit();
     } catch (ExecutionException | KafkaException e) {
+      if (e instanceof UnclearException unclear) {
+        throw unclear;
+      }
       if (wasShutOut(e)) {
         throw new RefusedChangeException(
             "somebody else changed models or pipelines at the same moment, and nothing was changed"
@@ -74,6 +100,22 @@ final class SoleWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while " + topic + " was written", e);
+    }
+  }
+
+  /**
+   * Commits. A broker that is just shutting this writer out may answer with an error of its own
+   * (Kafka 4: "unexpected error"), or not in time, and has committed or not.
+   */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      if (wasShutOut(e)) {
+        throw e;
+      }
+      throw new UnclearException(
+          "whether " + topic + " was written is not known: " + e.getMessage(), e);
     }
   }
 
