@@ -73,7 +73,7 @@ final class TrainingCommands {
   }
 
   private static CommandLine placeHolder(Entry entry) {
-    CommandLine command = new CommandLine(new Absent());
+    CommandLine command = new CommandLine(new Absent(entry.name()));
     command
         .getCommandSpec()
         .name(entry.name().replaceFirst("^.* ", ""))
@@ -85,17 +85,22 @@ final class TrainingCommands {
   /** Stands for a command whose jar is not here. */
   @Command(mixinStandardHelpOptions = true)
   static final class Absent implements Callable<Integer> {
+    private final String name;
     @Spec private CommandSpec spec;
+
+    Absent(String name) {
+      this.name = name;
+    }
 
     @Override
     public Integer call() {
       spec.commandLine()
           .getErr()
           .println(
-              spec.name()
+              name
                   + ": needs the training libraries, which this installation does not hold; run"
                   + " ./spectra "
-                  + spec.name()
+                  + name
                   + " in a checkout of the project, which fetches them");
       return 1;
     }

@@ -77,15 +77,18 @@ class LauncherIT {
   @Test
   void shouldForbidTheRuntimeOfModelsToReportToItsMaker() throws Exception {
     linkBuild();
+    Map<String, String> telling = javaThatTells("disabled: $ORT_DISABLE_TELEMETRY");
+    assertThat(run(home, telling, "./spectra", "models").out()).isEqualTo("disabled: 1\n");
+  }
+
+  /** An environment in which Java only says something, however it is started. */
+  private Map<String, String> javaThatTells(String what) throws IOException {
     Path java = folder.resolve("jdk");
     Files.createDirectories(java.resolve("bin"));
     Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
-    Files.writeString(
-        java.resolve("bin/java"), "#!/bin/sh\necho \"disabled: $ORT_DISABLE_TELEMETRY\"\n");
+    Files.writeString(java.resolve("bin/java"), "#!/bin/sh\necho \"" + what + "\"\n");
     assertThat(java.resolve("bin/java").toFile().setExecutable(true)).isTrue();
-    ServiceJar.Answer answer =
-        run(home, Map.of("JAVA_HOME", java.toString()), "./spectra", "models");
-    assertThat(answer.out()).isEqualTo("disabled: 1\n");
+    return Map.of("JAVA_HOME", java.toString());
   }
 
   @Test
@@ -126,6 +129,23 @@ class LauncherIT {
     ServiceJar.Answer answer = run(home, Map.of(), "./spectra", "train", "no-such-recipe");
     assertThat(answer.status()).isEqualTo(1);
     assertThat(answer.err()).contains("train: ", "no-such-recipe").doesNotContain("needs the");
+  }
+
+  /** Two words or one: the launcher knows every command that has a place holder. */
+  @Test
+  void shouldGiveTheTrainingLibrariesToEveryCommandThatNeedsThemAndToNoOther() throws Exception {
+    linkBuild();
+    Map<String, String> telling = javaThatTells("$*");
+    for (TrainingCommands.Entry entry : TrainingCommands.ALL) {
+      assertThat(run(home, telling, ("./spectra " + entry.name() + " a-file").split(" ")).out())
+          .contains("target/lib-train/*")
+          .endsWith(entry.name() + " a-file\n");
+    }
+    for (String other : List.of("models list", "models", "classify train", "explain a-file")) {
+      assertThat(run(home, telling, ("./spectra " + other).split(" ")).out())
+          .doesNotContain("lib-train")
+          .endsWith(other + "\n");
+    }
   }
 
   @Test

@@ -53,6 +53,9 @@ class ServiceClassPathIT {
     assertThat(answer.status()).isEqualTo(1);
     assertThat(answer.err()).contains("train: needs the training libraries", "./spectra train");
     assertThat(answer.out()).isEmpty();
+    answer = ServiceJar.run(folder, List.of(), "models", "import", "a.onnx");
+    assertThat(answer.status()).isEqualTo(1);
+    assertThat(answer.err()).contains("models import: needs", "run ./spectra models import in");
   }
 
   @Test
