@@ -36,11 +36,16 @@ public final class ToySamples implements FormatSamples {
   }
 
   static Path write(Path folder) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(5 + AXIS.length * 16);
-    bytes.put("TOY1".getBytes(StandardCharsets.US_ASCII)).put((byte) AXIS.length);
-    for (int i = AXIS.length - 1; i >= 0; i--) {
-      bytes.putDouble(AXIS[i]).putDouble(0.25 * (i + 1));
+    return write(folder.resolve("a.toy"), AXIS, new float[] {0.25f, 0.5f, 0.75f});
+  }
+
+  /** Writes a toy spectrum of at most 255 points. */
+  public static Path write(Path file, double[] axis, float[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(5 + axis.length * 16);
+    bytes.put("TOY1".getBytes(StandardCharsets.US_ASCII)).put((byte) axis.length);
+    for (int i = axis.length - 1; i >= 0; i--) {
+      bytes.putDouble(axis[i]).putDouble(values[i]);
     }
-    return Files.write(folder.resolve("a.toy"), bytes.array());
+    return Files.write(file, bytes.array());
   }
 }

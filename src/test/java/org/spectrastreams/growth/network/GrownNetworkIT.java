@@ -9,15 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.growth.outcome.ToyImages;
-import org.spectrastreams.model.ModelId;
-import org.spectrastreams.model.ModelManifest;
-import org.spectrastreams.network.Network;
-import org.spectrastreams.network.Networks;
-import org.spectrastreams.network.RandomWeights;
-import org.spectrastreams.network.mscnn.RandomModels;
-import org.spectrastreams.network.onnx.EnsemblePackages;
-import org.spectrastreams.spectrum.Quantity;
-import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.network.toy.ToyPackages;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.stream.scoring.TestTopology;
@@ -31,38 +23,11 @@ import org.spectrastreams.wire.proto.Wire;
  * the topologies into maps and into the JSON that the viewer reads.
  */
 class GrownNetworkIT {
-  private static final int PROBES = 40;
-
   @TempDir Path folder;
 
   private ServiceConfig write() throws Exception {
     ServiceConfig config = TestModels.write(folder);
-    Network network = Networks.find("toy").on(TestModels.AXIS, TestModels.CLASSES.size());
-    ModelManifest any =
-        RandomModels.manifest(
-            new ModelId("toy", "1.0.0"), TestModels.AXIS, TestModels.CLASSES, TestModels.MEMBERS);
-    ModelManifest manifest =
-        ModelManifest.ofEnsemble(
-            any.id(),
-            any.title(),
-            any.description(),
-            true,
-            any.classes(),
-            any.preprocessing(),
-            network.facts(),
-            TestModels.MEMBERS,
-            any.training(),
-            any.evaluation());
-    EnsemblePackages.write(
-        config.modelStore(),
-        manifest,
-        RandomWeights.members(network, TestModels.MEMBERS, 3),
-        new SpectrumBlock(
-            TestModels.AXIS,
-            Quantity.ABSORBANCE,
-            new int[PROBES],
-            new int[PROBES],
-            RandomModels.spectra(PROBES, TestModels.AXIS.size(), 8)));
+    ToyPackages.write(config.modelStore(), TestModels.AXIS, TestModels.CLASSES, TestModels.MEMBERS);
     Files.writeString(config.pipelinesDir().resolve("grown.yaml"), "name: grown\nmodel: toy\n");
     return config;
   }
