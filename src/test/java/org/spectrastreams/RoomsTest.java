@@ -173,6 +173,29 @@ class RoomsTest {
             });
   }
 
+  /** Tests lie in the packages of what they test, or in ones of their own, which say so. */
+  @Test
+  void shouldSayOfEveryPackageOfTestsWhatItHolds() throws IOException {
+    List<Path> own =
+        sources("src/test/java", ".java").stream()
+            .map(Path::getParent)
+            .distinct()
+            .filter(
+                folder ->
+                    !Files.exists(
+                        Path.of("src/main/java")
+                            .resolve(Path.of("src/test/java").relativize(folder))
+                            .resolve("package-info.java")))
+            .toList();
+    assertThat(own)
+        .isNotEmpty()
+        .allSatisfy(
+            folder ->
+                assertThat(folder.resolve("package-info.java"))
+                    .content()
+                    .contains("May use", "thread"));
+  }
+
   private static String name(Path folder) {
     Path root = Path.of("src/main/java", Rooms.ROOT.split("\\."));
     return root.relativize(folder).toString().replace('/', '.');
