@@ -108,8 +108,11 @@ final class BenchReport {
             latency.path("p99Millis").asDouble());
       }
     }
-    for (String table : List.of("batches", "images", "peers")) {
+    for (String table : List.of("batches", "images", "instances", "peers")) {
       answer.path(table).forEach(row -> out.println(table + " " + row));
+    }
+    if (answer.has("energy")) {
+      out.println("energy " + answer.path("energy"));
     }
     if (answer.has("baseline")) {
       Baseline.lines(answer.path("baseline")).forEach(out::println);

@@ -11,11 +11,16 @@ import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What {@code bench} measures besides, each where it is asked for. */
 final class FurtherMeasures {
   private static final int BATCH_SECONDS = 2;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--latency",
@@ -50,6 +55,22 @@ final class FurtherMeasures {
       description =
           "Send square images with sides of so many pixels, up to 2000, until they are whole.")
   private List<Integer> images = List.of();
+
+  @Option(
+      names = "--instances",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Share the work among so many instances on this machine, each a process with as many"
+              + " threads, and say what a spectrum costs then: for instance 1,2,4.")
+  private List<Integer> instances = List.of();
+
+  @Option(
+      names = "--energy",
+      description =
+          "Measure the energy that the engine takes for a spectrum, where processors (RAPL) or"
+              + " cards (nvidia-smi) tell; all of the machine is in it.")
+  private boolean energy;
 
   @Option(
       names = "--peers",
@@ -93,6 +114,13 @@ final class FurtherMeasures {
           "--images " + side,
           "8 to " + ImageSizes.MOST + " pixels");
     }
+    for (int i = 0; i < instances.size(); i++) {
+      int number = instances.get(i);
+      require(
+          number >= 1 && number <= MoreInstances.MOST && (i == 0 || number > instances.get(i - 1)),
+          "--instances " + instances,
+          "1 to " + MoreInstances.MOST + ", ascending");
+    }
     if (baseline != null) {
       earlier = Baseline.read(baseline);
     }
@@ -111,6 +139,7 @@ final class FurtherMeasures {
       StreamService service,
       ServiceConfig config,
       EngineHost host,
+      EndToEnd endToEnd,
       Figures figures,
       int seconds)
       throws IOException, InterruptedException, ExecutionException, UnusableSpectrumException {
@@ -140,6 +169,20 @@ final class FurtherMeasures {
     }
     if (!images.isEmpty()) {
       ImageSizes.write(answer.putArray("images"), service, config, images);
+    }
+    if (energy) {
+      EngineLoop loop = new EngineLoop(model, host, config.streamThreads(), EndToEnd.LINE);
+      try (Energy taken = Energy.fromNow()) {
+        EngineLoop.Round round = loop.run(seconds, true);
+        taken.write(answer.putObject("energy"), round.spectra());
+      }
+    }
+    if (!instances.isEmpty()) {
+      int spectra = EndToEnd.spectraFor(figures.endToEndSpectraPerSecond(), seconds);
+      String program = command.root().userObject().getClass().getName();
+      try (MoreInstances more = new MoreInstances(service, config, endToEnd, program)) {
+        more.write(answer.putArray("instances"), instances, spectra);
+      }
     }
     if (peers) {
       Peers.write(

@@ -20,6 +20,8 @@ class BenchCommandIT {
             "--latency",
             "--batches=16",
             "--images=16",
+            "--instances=2",
+            "--energy",
             "--peers",
             "--json");
 
@@ -50,6 +52,12 @@ class BenchCommandIT {
     assertThat(answer.at("/commits/aSecondAndThread").asDouble()).isPositive();
     assertThat(answer.at("/batches/0/withMaps").asInt()).isPositive();
     assertThat(answer.at("/images/0/spectraPerSecond").asInt()).isPositive();
+    assertThat(answer.path("instances").findValuesAsText("instances")).containsExactly("2");
+    assertThat(answer.at("/instances/0/threads").asInt())
+        .isEqualTo(2 * answer.path("threads").asInt());
+    assertThat(answer.at("/instances/0/spectraPerSecond").asInt()).isPositive();
+    assertThat(answer.at("/instances/0/allMicrosecondsASpectrum").asDouble()).isPositive();
+    assertThat(answer.path("energy").has("processorsJoules")).isTrue();
     assertThat(answer.at("/peers/0/peer").asText()).isEqualTo("onnxruntime");
     assertThat(answer.at("/machine/processor").asText()).isNotEmpty();
     assertThat(bench.err()).contains("processor time, µs a spectrum");
@@ -61,6 +69,14 @@ class BenchCommandIT {
 
     assertThat(bench.exit()).isEqualTo(1);
     assertThat(bench.err()).contains("--images 4000; expected 8 to 2000 pixels");
+  }
+
+  @Test
+  void shouldRefuseInstancesThatAreNotAscending() {
+    Run bench = Run.of("bench", "--instances", "2,1");
+
+    assertThat(bench.exit()).isEqualTo(1);
+    assertThat(bench.err()).contains("--instances [2, 1]; expected 1 to 8, ascending");
   }
 
   @Test
