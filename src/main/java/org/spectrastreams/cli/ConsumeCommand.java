@@ -19,6 +19,7 @@ import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
+import org.spectrastreams.stream.broker.TopicEnd;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.wire.ExplanationView;
 import org.spectrastreams.wire.RejectedRecordException;
@@ -131,13 +132,13 @@ final class ConsumeCommand implements Callable<Integer> {
     List<TopicPartition> partitions =
         known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    TopicEnd end = new TopicEnd(consumer, partitions);
     if (fromBeginning || untilEnd) {
       consumer.seekToBeginning(partitions);
     } else {
       consumer.seekToEnd(partitions);
     }
-    while (printed < limit && !(untilEnd && reached(consumer, ends))) {
+    while (printed < limit && !(untilEnd && end.isReached())) {
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> record : records) {
         print(record, out);
@@ -151,13 +152,7 @@ final class ConsumeCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean reached(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private void print(ConsumerRecord<String, byte[]> record, PrintWriter out) throws IOException {
+  private void print(ConsumerRecord<String, byte[]> record, PrintWriter out) {
     if (record.value() == null && stream != Stream.dead_letter) {
       return; // a tombstone: the image was forgotten
     }
@@ -184,15 +179,12 @@ final class ConsumeCommand implements Callable<Integer> {
         case dead_letter -> line(null, deadLetter(record), out);
       }
     } catch (InvalidProtocolBufferException | RejectedRecordException e) {
-      throw new IOException(
-          record.topic()
-              + "-"
-              + record.partition()
-              + " offset "
-              + record.offset()
-              + " holds no message of this service: "
-              + e.getMessage(),
-          e);
+      String why = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "consume: passed over: %s-%d offset %d holds no message of this service: %s%n",
+              record.topic(), record.partition(), record.offset(), why);
     }
   }
 

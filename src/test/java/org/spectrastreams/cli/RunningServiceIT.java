@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.OutcomeWatch;
+import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
+import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.service.StreamService;
 
 /** The commands that talk to a running service, and the one that does without. */
@@ -37,6 +41,18 @@ class RunningServiceIT {
     service =
         StreamService.start(
             ServiceConfig.defaults().with("data.dir", data.toString()), new SimpleMeterRegistry());
+    byte[] none = "a tool's test message".getBytes(StandardCharsets.UTF_8);
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      for (String topic : foreign()) {
+        clients.send(new ProducerRecord<>(topic, "again".getBytes(StandardCharsets.UTF_8), none));
+      }
+    }
+  }
+
+  /** Whoever may write there can write what is no message of the service. */
+  private static List<String> foreign() {
+    Topics topics = service.config().topics();
+    return List.of(topics.results(), topics.deadLetter());
   }
 
   @AfterAll
@@ -83,6 +99,7 @@ class RunningServiceIT {
     assertThat(report.path("withoutOutcome").asInt()).isZero();
     assertThat(report.path("deadLetters")).isEmpty();
     assertThat(consumed.lines()).hasSize(PIXELS);
+    assertThat(consumed.err()).contains("passed over", "holds no message of this service");
     assertThat(classified.lines()).hasSize(PIXELS);
     assertThat(verdicts(consumed)).isEqualTo(verdicts(classified));
     exported(consumed);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.RecordReader;
+import org.spectrastreams.stream.broker.TopicEnd;
 import org.spectrastreams.stream.broker.TopicSetup;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.control.RefusedChangeException;
@@ -27,6 +29,7 @@ import org.spectrastreams.stream.score.BlockScorer;
 import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.wire.BlockLimits;
 import org.spectrastreams.wire.RejectedRecordException;
+import org.spectrastreams.wire.ResultView;
 import org.spectrastreams.wire.block.BlockDecoder;
 import org.spectrastreams.wire.block.RawBlock;
 import org.spectrastreams.wire.proto.Wire;
@@ -65,7 +68,7 @@ final class ImageInLog implements AutoCloseable {
             if (image.equals(record.key())) {
               statuses.clear();
               if (record.value() != null) {
-                statuses.add(parse(Wire.ImageStatus.parser(), record.value()));
+                statuses.add(status(record.value()));
               }
             }
           });
@@ -74,15 +77,8 @@ final class ImageInLog implements AutoCloseable {
           consumer,
           topics.results(),
           record -> {
-            if (image.equals(record.key())) {
-              Wire.ResultBlock result = parse(Wire.ResultBlock.parser(), record.value());
-              if (result.getGeneration() == status.getGeneration()) {
-                places.add(
-                    new BlockScorer.Place(
-                        result.getProvenance().getSourceTopic(),
-                        result.getProvenance().getSourcePartition(),
-                        result.getProvenance().getSourceOffset()));
-              }
+            if (image.equals(record.key()) && record.value() != null) {
+              placeOf(record.value(), status.getGeneration()).ifPresent(places::add);
             }
           });
       return new ImageInLog(status, places, new RecordReader(client, "spectra-rescore", 1, LIMIT));
@@ -112,11 +108,28 @@ final class ImageInLog implements AutoCloseable {
     return status;
   }
 
-  private static <T> T parse(com.google.protobuf.Parser<T> parser, byte[] value) {
+  private static Wire.ImageStatus status(byte[] value) {
     try {
-      return parser.parseFrom(value);
+      return Wire.ImageStatus.parseFrom(value);
     } catch (InvalidProtocolBufferException e) {
-      throw new KafkaException("a record is no message of this service: " + e.getMessage(), e);
+      throw new KafkaException(
+          "what the topic of images says of it is no message of this service: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Where the block of a result lies; empty for another scan, and for what is no result. */
+  private static Optional<BlockScorer.Place> placeOf(byte[] value, long generation) {
+    try {
+      Wire.ResultBlock result = ResultView.parse(value).block();
+      Wire.Provenance from = result.getProvenance();
+      return result.getGeneration() != generation
+          ? Optional.empty()
+          : Optional.of(
+              new BlockScorer.Place(
+                  from.getSourceTopic(), from.getSourcePartition(), from.getSourceOffset()));
+    } catch (RejectedRecordException notOfThisService) {
+      return Optional.empty();
     }
   }
 
@@ -130,9 +143,8 @@ final class ImageInLog implements AutoCloseable {
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    TopicEnd end = new TopicEnd(consumer, partitions);
+    while (!end.isReached()) {
       consumer.poll(POLL).forEach(each);
     }
   }

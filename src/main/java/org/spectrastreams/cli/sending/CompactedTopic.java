@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.spectrastreams.stream.broker.CommittedConsumer;
+import org.spectrastreams.stream.broker.TopicEnd;
 
 /** Reads a topic from its beginning to where it ends now. */
 public final class CompactedTopic {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private CompactedTopic() {}
@@ -19,7 +20,7 @@ public final class CompactedTopic {
   /**
    * Tells every committed record, those of one key in their order.
    *
-   * @throws IllegalStateException if there is no such topic, or it cannot be read in time
+   * @throws KafkaException if there is no such topic, or the broker goes away meanwhile
    */
   public static void forEach(
       Map<String, Object> clientProperties,
@@ -32,18 +33,13 @@ public final class CompactedTopic {
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       if (partitions.isEmpty()) {
-        throw new IllegalStateException(
+        throw new KafkaException(
             "there is no topic " + topic + ": start a service of this version, which makes it");
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "topic " + topic + " was not read within " + PATIENCE.toSeconds() + " s; try again");
-        }
+      TopicEnd end = new TopicEnd(consumer, partitions);
+      while (!end.isReached()) {
         consumer.poll(POLL).forEach(told);
       }
     }

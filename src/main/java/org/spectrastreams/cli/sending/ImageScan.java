@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.spectrastreams.wire.proto.Wire;
 
 /**
@@ -53,7 +54,8 @@ public record ImageScan(long generation, OptionalLong since) {
     try {
       return Wire.ImageStatus.parseFrom(value);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("the topic of images holds no message of this service", e);
+      throw new KafkaException(
+          "what the topic of images says of this image is no message of the service", e);
     }
   }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.config.Topics;
@@ -24,8 +26,9 @@ import org.spectrastreams.wire.proto.Wire;
  */
 public final class OutcomeWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeWatch.class);
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> consumer;
   private final Topics topics;
   private final boolean closer;
   private final Set<String> complete = new HashSet<>();
@@ -67,11 +70,20 @@ public final class OutcomeWatch implements AutoCloseable {
 
   private OutcomeWatch(
       Map<String, Object> clientProperties, Topics topics, List<String> watched, boolean closer) {
+    this(
+        CommittedConsumer.open(
+            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000)),
+        topics,
+        watched,
+        closer);
+  }
+
+  /** Watches by a consumer, which it owns. */
+  OutcomeWatch(
+      Consumer<String, byte[]> consumer, Topics topics, List<String> watched, boolean closer) {
     this.topics = topics;
     this.closer = closer;
-    this.consumer =
-        CommittedConsumer.open(
-            clientProperties, Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1000));
+    this.consumer = consumer;
     CommittedConsumer.assignFromNow(consumer, watched);
   }
 
@@ -97,8 +109,8 @@ public final class OutcomeWatch implements AutoCloseable {
           firstTileNanos = System.nanoTime();
         }
       } else if (record.topic().equals(topics.deadLetter())) {
-        deadLetters +=
-            DeadLetters.text(record.headers(), DeadLetters.SPECTRA).map(Long::valueOf).orElse(1L);
+        boolean isLetter = record.headers().lastHeader(DeadLetters.REASON) != null;
+        deadLetters += isLetter ? DeadLetters.spectra(record.headers()) : 0;
       } else if (record.value() != null) {
         count(record);
       }
@@ -126,8 +138,7 @@ public final class OutcomeWatch implements AutoCloseable {
         }
       }
     } catch (InvalidProtocolBufferException | RejectedRecordException e) {
-      throw new IllegalStateException(
-          record.topic() + " offset " + record.offset() + " holds no message of this service", e);
+      LOG.debug("{} offset {} holds no message", record.topic(), record.offset(), e);
     }
   }
 

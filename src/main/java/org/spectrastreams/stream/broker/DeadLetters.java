@@ -91,6 +91,14 @@ public final class DeadLetters {
                 StandardCharsets.UTF_8));
   }
 
+  /** How many spectra a letter stands for; 1 where that is not said in numbers. */
+  public static long spectra(Headers headers) {
+    return text(headers, SPECTRA)
+        .filter(text -> text.matches("\\d{1,9}"))
+        .map(Long::valueOf)
+        .orElse(1L);
+  }
+
   /**
    * The dead letter of a record. It fits its topic whatever the record was: a batch that was
    * compressed may hold a value, a key or headers that no topic takes without.

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -87,7 +88,11 @@ public final class Resending {
     writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * TopicSetup.DEAD_LETTER_BYTES);
   }
 
-  /** Sends again all that are there when it is called. */
+  /**
+   * Sends again all that are there when it is called.
+   *
+   * @throws KafkaException if the broker goes away meanwhile; what was sent is not sent again then
+   */
   public Count run() {
     Count count = new Count(0, 0, 0, 0);
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -100,10 +105,9 @@ public final class Resending {
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        count = count.plus(pass(consumer.poll(POLL), ends, consumer, producer));
+      TopicEnd end = new TopicEnd(consumer, partitions);
+      while (!end.isReached()) {
+        count = count.plus(pass(consumer.poll(POLL), end, consumer, producer));
       }
     }
     return count;
@@ -111,7 +115,7 @@ public final class Resending {
 
   private Count pass(
       ConsumerRecords<byte[], byte[]> found,
-      Map<TopicPartition, Long> ends,
+      TopicEnd end,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer) {
     Count count = new Count(0, 0, 0, 0);
@@ -123,7 +127,7 @@ public final class Resending {
     for (ConsumerRecord<byte[], byte[]> letter : found) {
       TopicPartition from = new TopicPartition(letter.topic(), letter.partition());
       // What comes back while this runs is for the next time.
-      if (letter.offset() < ends.get(from)) {
+      if (end.isBefore(from, letter.offset())) {
         count = count.plus(pass(letter, producer));
         read.put(from, new OffsetAndMetadata(letter.offset() + 1));
       }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.spectrastreams.stream.broker.CommittedConsumer;
+import org.spectrastreams.stream.broker.TopicEnd;
 
 /**
  * The control topic, read from its beginning by whoever opens it, and written. Reading is for one
@@ -89,11 +90,22 @@ final class ModelsLog implements AutoCloseable {
     }
   }
 
-  /** Hands on everything that is there now. */
+  /**
+   * Hands on everything that is there now.
+   *
+   * @throws KafkaException if the broker goes away meanwhile
+   */
   void readToEnd(Sink sink) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    readTo(new TopicEnd(consumer, partitions), sink);
+  }
+
+  /** The same with another limit of how long nothing may come. */
+  void readToEnd(Sink sink, Duration patience) {
+    readTo(new TopicEnd(consumer, partitions, patience), sink);
+  }
+
+  private void readTo(TopicEnd end, Sink sink) {
+    while (!end.isReached()) {
       poll(sink);
     }
   }
