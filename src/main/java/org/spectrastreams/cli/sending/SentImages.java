@@ -27,6 +27,12 @@ import org.spectrastreams.wire.block.EncodedBlock;
  * subscriber sees them. Start it before the first block is sent. Not thread-safe.
  */
 public final class SentImages implements AutoCloseable {
+  /** So many images are told one by one; those before them are summed up. */
+  static final int MOST_IMAGES = 10_000;
+
+  /** And so many blocks without an outcome are remembered, of more than one image. */
+  private static final int MOST_OPEN = 1_000_000;
+
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Logger LOG = LoggerFactory.getLogger(SentImages.class);
 
@@ -52,6 +58,27 @@ public final class SentImages implements AutoCloseable {
     }
   }
 
+  /**
+   * Images that something was sent of longest ago, summed up; what comes of them later is not
+   * counted.
+   *
+   * @param images how many
+   * @param sent spectra of them
+   * @param results of these, with a result
+   * @param rejected of these, in dead letters
+   */
+  public record Earlier(long images, long sent, long results, long rejected) {
+    /** Whether every spectrum has a result. */
+    public boolean isWhole() {
+      return results >= sent;
+    }
+
+    private Earlier plus(Followed one) {
+      long lost = one.rejections.values().stream().mapToLong(Rejection::spectra).sum();
+      return new Earlier(images + 1, sent + one.sent, results + one.results, rejected + lost);
+    }
+  }
+
   /** One scan of an image, and its blocks that have no outcome yet, by sequence. */
   private static final class Followed {
     final long generation;
@@ -70,7 +97,9 @@ public final class SentImages implements AutoCloseable {
   private final Consumer<String, byte[]> consumer;
   private final Topics topics;
   private final List<TopicPartition> partitions;
-  private final Map<String, Followed> images = new LinkedHashMap<>();
+  private final Map<String, Followed> images = new LinkedHashMap<>(); // the last sent is last
+  private Earlier earlier = new Earlier(0, 0, 0, 0);
+  private int open;
 
   /** Starts to follow: what is committed from now on is counted. */
   public SentImages(Map<String, Object> clientProperties, Topics topics) {
@@ -90,9 +119,20 @@ public final class SentImages implements AutoCloseable {
 
   /** Follows a scan of an image from now on; an earlier scan of it is followed no more. */
   public void follow(String image, long generation) {
-    Followed known = images.get(image);
-    if (known == null || known.generation != generation) {
-      images.put(image, new Followed(generation));
+    Followed known = images.remove(image);
+    if (known != null && known.generation != generation) {
+      open -= known.open.size();
+      known = null;
+    }
+    images.put(image, known == null ? new Followed(generation) : known);
+    sumUp();
+  }
+
+  private void sumUp() {
+    while (images.size() > MOST_IMAGES || open > MOST_OPEN && images.size() > 1) {
+      Followed first = images.remove(images.keySet().iterator().next());
+      open -= first.open.size();
+      earlier = earlier.plus(first);
     }
   }
 
@@ -121,7 +161,10 @@ public final class SentImages implements AutoCloseable {
   public void sent(String image, EncodedBlock block) {
     Followed followed = images.get(image);
     followed.sent += block.spectra();
+    int before = followed.open.size();
     followed.open.merge(sequence(block.key()), block.spectra(), Integer::sum);
+    open += followed.open.size() - before;
+    sumUp();
   }
 
   private static long sequence(String key) {
@@ -165,15 +208,12 @@ public final class SentImages implements AutoCloseable {
         && !generation.get().equals(Long.toUnsignedString(followed.generation))) {
       return false;
     }
-    long spectra =
-        DeadLetters.text(record.headers(), DeadLetters.SPECTRA)
-            .filter(text -> text.matches("\\d{1,9}"))
-            .map(Long::valueOf)
-            .orElse(1L);
+    long spectra = DeadLetters.spectra(record.headers());
     // Of a spectrum in parts one letter counts it; the others count none.
     if (spectra == 0 || followed.open.remove(sequence(record.key())) == null) {
       return false;
     }
+    open--;
     String reason = DeadLetters.text(record.headers(), DeadLetters.REASON).orElse("unknown");
     String message = DeadLetters.text(record.headers(), DeadLetters.MESSAGE).orElse("");
     followed.rejections.merge(
@@ -197,6 +237,7 @@ public final class SentImages implements AutoCloseable {
         || followed.open.remove(block.block().getSequence()) == null) {
       return false;
     }
+    open--;
     followed.results += block.count();
     for (int i = 0; i < block.count(); i++) {
       block.qualityFlags(i).forEach(flag -> followed.flagged.merge(flag, 1L, Long::sum));
@@ -221,7 +262,12 @@ public final class SentImages implements AutoCloseable {
         List.copyOf(followed.rejections.values()));
   }
 
-  /** The images that are followed, in the order in which they were sent. */
+  /** What became of images that are told one by one no more. */
+  public Earlier earlier() {
+    return earlier;
+  }
+
+  /** The images that are followed, in the order in which something was sent of them last. */
   public List<String> images() {
     return List.copyOf(images.keySet());
   }

@@ -67,7 +67,9 @@ final class FolderNotices implements AutoCloseable {
     TimeUnit.MILLISECONDS.sleep(Math.min(millis, 100));
     while (key != null) {
       key.pollEvents();
-      key.reset();
+      if (!key.reset()) {
+        watched.remove(key.watchable()); // it is gone; if it comes again, it is another one
+      }
       key = service.get().poll();
     }
   }

@@ -34,9 +34,15 @@ final class Stillness {
     this.settleMillis = settleMillis;
   }
 
-  /** What the folder looks like at a time. */
-  void look(SortedMap<Path, Stamp> files, long now) {
-    seen.keySet().retainAll(files.keySet());
+  /**
+   * What the folder looks like at a time.
+   *
+   * @return the files that are there no more
+   */
+  Set<Path> look(SortedMap<Path, Stamp> files, long now) {
+    Set<Path> gone = new TreeSet<>(seen.keySet());
+    gone.removeAll(files.keySet());
+    seen.keySet().removeAll(gone);
     files.forEach(
         (file, stamp) -> {
           Seen before = seen.get(file);
@@ -44,6 +50,7 @@ final class Stillness {
             seen.put(file, new Seen(stamp, now, before != null, sizes(before, stamp, now)));
           }
         });
+    return gone;
   }
 
   private List<Size> sizes(Seen before, Stamp stamp, long now) {

@@ -183,7 +183,13 @@ public final class WatchCommand implements Callable<Integer> {
           outcomes.images().stream().map(id -> report(outcomes, id)).toList();
       WatchReport report =
           new WatchReport(
-              images, told.refused(), told.waiting(), told.skipped(), told.passedOver());
+              images,
+              outcomes.earlier(),
+              told.refused(),
+              told.notReadAndGone(),
+              told.waiting(),
+              told.skipped(),
+              told.passedOver());
       spec.commandLine().getOut().println(json ? report.json() : report.text());
       spec.commandLine().getOut().flush();
       return report.isWhole();

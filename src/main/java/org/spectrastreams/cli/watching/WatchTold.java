@@ -1,6 +1,7 @@
 package org.spectrastreams.cli.watching;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ final class WatchTold {
   private final Map<String, String> refused = new TreeMap<>();
   private final Map<String, String> skipped = new TreeMap<>();
   private final Map<String, String> passedOver = new TreeMap<>();
+  private long notReadAndGone;
 
   /** Tells it line by line. */
   WatchTold(Consumer<String> out) {
@@ -60,6 +62,25 @@ final class WatchTold {
     waiting.remove(name);
     refused.remove(name);
     passedOver.remove(name);
+  }
+
+  /** A file is there no more: nobody waits for it. */
+  void gone(String name) {
+    waiting.remove(name);
+  }
+
+  /** Nothing but how many were not read is remembered of files under other names. */
+  void keepOnly(Set<String> there) {
+    int before = refused.size();
+    refused.keySet().retainAll(there);
+    notReadAndGone += before - refused.size();
+    skipped.keySet().retainAll(there);
+    passedOver.keySet().retainAll(there);
+  }
+
+  /** Files that were not read, are gone, and are not among {@link #refused} any more. */
+  long notReadAndGone() {
+    return notReadAndGone;
   }
 
   Map<String, String> waiting() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.spectrastreams.cli.options.FileOptions;
 import org.spectrastreams.cli.sending.SendingException;
 import org.spectrastreams.cli.watching.FolderScan.Stamp;
@@ -31,6 +32,9 @@ import org.spectrastreams.wire.proto.Wire;
  * thread-safe.
  */
 final class Watcher {
+  /** So many files that are gone are remembered, for a share that is away comes back. */
+  static final int MOST_GONE = 1000;
+
   private final Path folder;
   private final OpenOptions options;
   private final WatchLog log;
@@ -88,9 +92,14 @@ final class Watcher {
    * @throws IOException if the folder cannot be read or the broker does not answer
    */
   boolean look(long now) throws IOException, InterruptedException {
-    stillness.look(FolderScan.of(folder), now);
+    stillness.look(FolderScan.of(folder), now).forEach(file -> told.gone(name(file)));
+    Set<Path> files = stillness.files();
+    if (decided.size() - files.size() > MOST_GONE) {
+      decided.keySet().retainAll(files);
+      told.keepOnly(files.stream().map(this::name).collect(Collectors.toSet()));
+    }
     boolean any = false;
-    for (Path file : stillness.files()) {
+    for (Path file : files) {
       if (!isLeftOut(file) && !isDecided(file)) {
         any |= lookAt(file, now);
       }
@@ -103,8 +112,7 @@ final class Watcher {
   }
 
   private boolean isDecided(Path file) {
-    return stillness.stamp(file).isPresent()
-        && stillness.stamp(file).get().equals(decided.get(file));
+    return stillness.stamp(file).filter(stamp -> stamp.equals(decided.get(file))).isPresent();
   }
 
   private void decide(Path file) {

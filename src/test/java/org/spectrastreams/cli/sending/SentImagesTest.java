@@ -51,4 +51,23 @@ class SentImagesTest {
           .containsExactly(new SentImages.Rejection("malformed", "", 1));
     }
   }
+
+  @Test
+  void shouldSumUpImagesOfLongAgo() {
+    try (SentImages sent = following()) {
+      for (int i = 0; i < SentImages.MOST_IMAGES; i++) {
+        String image = "later" + i;
+        sent.follow(image, 1);
+        sent.sent(image, new EncodedBlock(image + "/0", new byte[0], 2));
+      }
+      assertThat(sent.images()).hasSize(SentImages.MOST_IMAGES).doesNotContain("img");
+      assertThat(sent.earlier()).isEqualTo(new SentImages.Earlier(1, 3, 0, 0));
+      assertThat(sent.earlier().isWhole()).isFalse();
+
+      sent.follow("later0", 1);
+      sent.follow("another", 1);
+      assertThat(sent.images()).as("the one that is still being sent").contains("later0");
+      assertThat(sent.earlier()).isEqualTo(new SentImages.Earlier(2, 5, 0, 0));
+    }
+  }
 }

@@ -10,15 +10,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.cli.sending.SentImages;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** A watcher whose time is told, and whose portions are delivered to the log alone. */
 class WatcherTest {
   private static final long SETTLE = 1000;
+  private static final SentImages.Earlier NONE = new SentImages.Earlier(0, 0, 0, 0);
   private static final String LIST = "1000,1004,1008\n0.1,0.2,0.3\n0.2,0.3,0.4\n";
 
   @TempDir Path folder;
@@ -104,7 +107,8 @@ class WatcherTest {
     assertThat(told.passedOver()).containsOnlyKeys("notes.txt", "camera.png");
     assertThat(told.refused()).containsOnlyKeys("broken.dat", "scan.wip");
     WatchReport report =
-        new WatchReport(List.of(), told.refused(), told.waiting(), told.skipped(), Map.of());
+        new WatchReport(
+            List.of(), NONE, told.refused(), 0, told.waiting(), told.skipped(), Map.of());
     assertThat(report.isWhole()).isFalse();
     assertThat(said).anyMatch(line -> line.startsWith("passed over: notes.txt: text without"));
     assertThat(watcher.look(2 * SETTLE)).isFalse();
@@ -114,7 +118,13 @@ class WatcherTest {
     WatchTold again = new WatchTold(said::add);
     WatchReport whole =
         new WatchReport(
-            List.of(), again.refused(), again.waiting(), again.skipped(), told.passedOver());
+            List.of(),
+            NONE,
+            again.refused(),
+            0,
+            again.waiting(),
+            again.skipped(),
+            told.passedOver());
     assertThat(whole.isWhole()).isTrue();
     assertThat(whole.json().at("/passedOver/1/file").asText()).isEqualTo("notes.txt");
     assertThat(whole.text()).endsWith("2 no measurement");
@@ -156,6 +166,57 @@ class WatcherTest {
     watcher.look(2 * SETTLE);
     watcher.look(3 * SETTLE);
     assertThat(delivered).containsExactly("a.csv from 0 in scan 1", "a.csv from 0 in scan 2");
+  }
+
+  @Test
+  void shouldWaitForNoFileThatIsGone() throws Exception {
+    Path file = write("half.csv", LIST.substring(0, 20));
+    watcher.look(0);
+    write("half.csv", LIST);
+    watcher.look(1);
+    assertThat(told.waiting()).containsOnlyKeys("half.csv");
+    Files.move(file, folder.resolve("whole.csv"));
+    watcher.look(2);
+    watcher.look(2 + SETTLE);
+    assertThat(told.waiting()).isEmpty();
+    assertThat(delivered).containsExactly("whole.csv from 0 in scan 1");
+  }
+
+  @Test
+  void shouldRememberFilesThatAreGoneForAWhileAndNotForEver(@TempDir Path elsewhere)
+      throws Exception {
+    Files.write(folder.resolve("broken.dat"), new byte[] {1, 2, 3});
+    write("notes.txt", "not one number");
+    watcher.look(0);
+    watcher.look(SETTLE);
+    int before = said.size();
+    moveAll(folder, elsewhere);
+    watcher.look(2 * SETTLE);
+    moveAll(elsewhere, folder);
+    watcher.look(3 * SETTLE);
+    watcher.look(4 * SETTLE);
+    assertThat(said).as("a share that was away is back").hasSize(before);
+
+    for (int i = 0; i < Watcher.MOST_GONE; i++) {
+      write("notes" + i + ".txt", "not one number");
+    }
+    watcher.look(5 * SETTLE);
+    watcher.look(6 * SETTLE);
+    moveAll(folder, elsewhere);
+    watcher.look(7 * SETTLE);
+    assertThat(told.passedOver()).isEmpty();
+    assertThat(told.refused()).isEmpty();
+    assertThat(told.notReadAndGone()).isEqualTo(1);
+  }
+
+  private static void moveAll(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(from)) {
+      files = all.toList();
+    }
+    for (Path file : files) {
+      Files.move(file, to.resolve(file.getFileName()));
+    }
   }
 
   @Test
