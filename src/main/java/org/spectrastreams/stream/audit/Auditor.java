@@ -151,7 +151,7 @@ public final class Auditor implements AutoCloseable {
         long before = THREADS.getCurrentThreadCpuTime();
         try {
           audit(audit, before);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // nobody would hear that the thread has ended
           LOG.warn(
               "a spectrum of pipeline {} could not be audited",
               audit.spectrum().pipeline().pipeline(),

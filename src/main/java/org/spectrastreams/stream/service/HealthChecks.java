@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -22,8 +19,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.spectrastreams.stream.broker.SteadyTime;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.control.ModelControl;
@@ -34,9 +29,7 @@ import org.spectrastreams.stream.control.ModelControl;
  */
 final class HealthChecks implements AutoCloseable {
   private static final int BROKER_TIMEOUT_MS = 2_000;
-  private static final long INTERVAL_SECONDS = 2;
-
-  private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final Cluster cluster;
   private final Scoring scoring;
@@ -46,9 +39,8 @@ final class HealthChecks implements AutoCloseable {
   private final Map<TopicPartition, OffsetSpec> leaders = new HashMap<>();
   private final DiskRoom disk;
   private final CompletableFuture<String> end = new CompletableFuture<>();
-  private final ScheduledExecutorService timer;
-  private final ScheduledFuture<?> everyFewSeconds;
   private final LastLook<Health> last;
+  private final EveryFewSeconds everyFewSeconds;
 
   HealthChecks(
       Cluster cluster,
@@ -68,40 +60,28 @@ final class HealthChecks implements AutoCloseable {
         leaders.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "health");
-              thread.setDaemon(true);
-              return thread;
-            });
     this.last = new LastLook<>(this::found, Duration.ofMillis(BROKER_TIMEOUT_MS));
+    this.everyFewSeconds = new EveryFewSeconds("health", INTERVAL, this::look);
     for (Health.Check check : last.last().checks()) {
       Gauge.builder("spectra.health", () -> isUp(check.name()) ? 1 : 0)
           .description("1 where the check is up")
           .tag("check", check.name())
           .register(registry);
     }
-    this.everyFewSeconds =
-        timer.scheduleWithFixedDelay(
-            this::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
   }
 
   private boolean isUp(String name) {
-    return last.last().checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
+    return !everyFewSeconds.isFailing()
+        && last.last().checks().stream().anyMatch(check -> check.name().equals(name) && check.up());
   }
 
   private void look() {
-    try {
-      scoring.running().watch();
-      asking.running().watch();
-      check();
-      disk.tooLittle()
-          .or(() -> cluster.failure().map(why -> "the embedded broker failed: " + why))
-          .ifPresent(end::complete);
-    } catch (RuntimeException e) { // the timer would end, and the metrics stay as they are
-      LOG.warn("the health could not be looked at", e);
-    }
+    scoring.running().watch();
+    asking.running().watch();
+    check();
+    disk.tooLittle()
+        .or(() -> cluster.failure().map(why -> "the embedded broker failed: " + why))
+        .ifPresent(end::complete);
   }
 
   /** Why the service cannot go on, as soon as that is so. */
@@ -207,7 +187,6 @@ final class HealthChecks implements AutoCloseable {
 
   @Override
   public void close() {
-    everyFewSeconds.cancel(true);
-    timer.shutdownNow();
+    everyFewSeconds.close();
   }
 }

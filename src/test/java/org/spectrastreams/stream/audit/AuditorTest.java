@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,33 @@ class AuditorTest {
     }
     assertThat(after.block()).as("audits change no result").isEqualTo(before.block());
     assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("audits"));
+  }
+
+  @Test
+  void shouldGoOnAfterAnError() throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    CurrentDeployment deployment = new CurrentDeployment(Deployment.of(List.of(loaded)));
+    BlockingQueue<Wire.ExplanationAnswer> published = new LinkedBlockingQueue<>();
+    AtomicBoolean failed = new AtomicBoolean();
+    try (BlockScorer scorer = BlockScorer.open(loaded, Device.CPU);
+        EngineHost host = EngineHost.on(Device.CPU);
+        Auditor auditor =
+            new Auditor(
+                new AuditChoice(1, 0),
+                1,
+                host,
+                deployment,
+                new AuditMetrics(registry, deployment),
+                (key, audit) -> {
+                  if (!failed.getAndSet(true)) {
+                    throw new StackOverflowError("of a library");
+                  }
+                  published.add(audit);
+                })) {
+      auditor.consider(scorer, line(1), score(scorer, line(1)));
+      assertThat(published.poll(30, TimeUnit.SECONDS)).as("of the spectra after it").isNotNull();
+      assertThat(failed).isTrue();
+    }
   }
 
   @Test
