@@ -75,8 +75,8 @@ final class RequestGuard {
                   .formatted(allowedHosts())
               + " http.allowed.hosts");
     }
-    if (ctx.path().startsWith("/api/") && "cross-site".equals(ctx.header("Sec-Fetch-Site"))) {
-      throw new RefusedException(403, "a page of another site asks: open this address itself");
+    if (ctx.path().startsWith("/api/") && isOfAnotherPage(ctx.header("Sec-Fetch-Site"))) {
+      throw new RefusedException(403, "another page asks: open this address itself");
     }
     String method = ctx.req().getMethod();
     if (!method.equals("GET") && !method.equals("HEAD") && !change) {
@@ -94,6 +94,14 @@ final class RequestGuard {
       throw new RefusedException(
           TOO_MANY, "this address has asked for much: ask again later (http.costly.per.minute)");
     }
+  }
+
+  /**
+   * Whether a browser says that a page of another origin asks. One of a host beside this one, or of
+   * another port of this machine ("same-site"), is another's as well.
+   */
+  private static boolean isOfAnotherPage(String site) {
+    return "cross-site".equals(site) || "same-site".equals(site);
   }
 
   /** Whether the request may be told more than whether the service is ready. */

@@ -104,5 +104,14 @@ class RefusedRequestsIT {
       })
   void shouldLetNoPageOfAnotherSiteAskForWork(String path) throws Exception {
     assertThat(served.get(path, "Sec-Fetch-Site", "cross-site").statusCode()).isEqualTo(403);
+    assertThat(served.get(path, "Sec-Fetch-Site", "same-site").statusCode())
+        .as("of a host beside this one, or of another port of this machine")
+        .isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"same-origin", "none"})
+  void shouldAnswerItsOwnPageAndWhoTypesTheAddress(String site) throws Exception {
+    assertThat(served.get("/api/images", "Sec-Fetch-Site", site).statusCode()).isEqualTo(200);
   }
 }

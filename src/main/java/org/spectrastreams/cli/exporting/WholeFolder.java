@@ -16,6 +16,11 @@ final class WholeFolder {
     void into(Path folder) throws IOException;
   }
 
+  /** Gives a folder another name. */
+  interface Moving {
+    void move(Path from, Path to) throws IOException;
+  }
+
   private WholeFolder() {}
 
   /**
@@ -25,6 +30,11 @@ final class WholeFolder {
    * @throws FileAlreadyExistsException if something is there, and may not be written over
    */
   static void write(Path folder, boolean overwrite, Writing writing) throws IOException {
+    write(folder, overwrite, writing, Files::move);
+  }
+
+  static void write(Path folder, boolean overwrite, Writing writing, Moving moving)
+      throws IOException {
     Path place = folder.toAbsolutePath().normalize();
     boolean isThere = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
     if (isThere && !overwrite) {
@@ -35,22 +45,48 @@ final class WholeFolder {
           folder + " is no folder of OME-Zarr, so it is not written over; another --to");
     }
     Path beside = Files.createTempDirectory(place.getParent(), "." + place.getFileName() + "-");
+    Path old = beside.resolve("old");
     try {
       Path whole = beside.resolve("new");
       writing.into(whole);
       if (isThere) {
-        Files.move(place, beside.resolve("old"));
+        moving.move(place, old);
       }
       try {
-        Files.move(whole, place);
+        moving.move(whole, place);
       } catch (IOException e) {
         if (isThere) {
-          Files.move(beside.resolve("old"), place);
+          bringBack(old, place, moving, e);
         }
         throw e;
       }
-    } finally {
+    } catch (NotBroughtBackException e) {
+      Folders.delete(beside.resolve("new"));
+      throw e;
+    } catch (IOException | RuntimeException e) {
       Folders.delete(beside);
+      throw e;
+    }
+    Folders.delete(beside);
+  }
+
+  private static void bringBack(Path old, Path place, Moving moving, IOException why)
+      throws NotBroughtBackException {
+    try {
+      moving.move(old, place);
+    } catch (IOException e) {
+      e.addSuppressed(why);
+      throw new NotBroughtBackException(
+          "nothing could be moved to " + place + " any more; what was there is whole in " + old, e);
+    }
+  }
+
+  /** What was there before lies elsewhere, and must not be removed. */
+  private static final class NotBroughtBackException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NotBroughtBackException(String message, IOException cause) {
+      super(message, cause);
     }
   }
 }

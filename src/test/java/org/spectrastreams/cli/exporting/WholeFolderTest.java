@@ -60,6 +60,30 @@ class WholeFolderTest {
   }
 
   @Test
+  void shouldKeepWhatWasThereAlsoWhereItCannotBeBroughtBack() throws Exception {
+    zarr(folder(), "first");
+    WholeFolder.Moving andAnotherTakesThePlace =
+        (from, to) -> {
+          Files.move(from, to);
+          if (from.equals(folder())) {
+            zarr(folder(), "of another export");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                WholeFolder.write(
+                    folder(), true, whole -> zarr(whole, "second"), andAnotherTakesThePlace))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("what was there is whole in ");
+    assertThat(chunk()).isEqualTo("of another export");
+    try (Stream<Path> all = Files.walk(parent)) {
+      assertThat(all.filter(Files::isRegularFile).filter(file -> file.endsWith("0/0")))
+          .extracting(Files::readString)
+          .containsExactlyInAnyOrder("first", "of another export");
+    }
+  }
+
+  @Test
   void shouldTakeAwayNothingThatIsNoZarr() throws Exception {
     Files.createDirectories(folder());
     Files.writeString(folder().resolve("thesis.tex"), "years of work");
