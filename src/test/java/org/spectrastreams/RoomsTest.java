@@ -244,6 +244,19 @@ class RoomsTest {
     }
   }
 
+  /** Of the unit tier is what writes no file and asks nobody; the rest is named *IT. */
+  @Test
+  void shouldLeaveFilesNetworkAndProcessesToTheIntegrationTier() throws IOException {
+    Pattern outside =
+        Pattern.compile(
+            "@TempDir|TemporaryFolder|createTemp|Files\\.(write|copy|create|delete|move|newOut)"
+                + "|ServerSocket|HttpClient|ProcessBuilder");
+    assertThat(sources("src/test/java", "Test.java"))
+        .filteredOn(file -> !file.endsWith("RoomsTest.java"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(file).content().doesNotContainPattern(outside));
+  }
+
   /** A test that draws is the same test every time. */
   @Test
   void shouldGiveEveryPropertyASeed() throws IOException {

@@ -1,0 +1,116 @@
+package org.spectrastreams.formats.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.formats.ReadSpectra;
+import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
+import org.spectrastreams.formats.spi.SpectrumFileException;
+import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.Quantity;
+
+class ExportReaderIT {
+  @TempDir Path folder;
+
+  private Path written(String text) throws Exception {
+    return Files.writeString(folder.resolve("export.txt"), text);
+  }
+
+  private String line(String text) throws Exception {
+    try (FileSource source = SpectrumFiles.open(written(text))) {
+      return source.understood().line();
+    }
+  }
+
+  @Test
+  void shouldSayInstrumentAndDateWhereThePreambleSaysThem() throws Exception {
+    assertThat(line(ExportSamples.JASCO)).contains("FT/IR-4100", "2019-05-12T10:11:12");
+    assertThat(line(ExportSamples.OCEAN_VIEW)).contains("QEP01234", "2021-01-04T12:30:15");
+    assertThat(line(ExportSamples.BW_TEK))
+        .contains("BTC162E-532S-SYS", "2 pixels without an axis value left out")
+        .contains("column \"Raw data #1\"");
+    assertThat(line(ExportSamples.JASCO.replace("2019/05/12", "05/06/19")))
+        .doesNotContain("measured at");
+  }
+
+  @Test
+  void shouldKnowRamanShiftsFromWavenumbers() throws Exception {
+    try (FileSource source = SpectrumFiles.open(written(ExportSamples.OCEAN_VIEW))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    }
+    try (FileSource source = SpectrumFiles.open(written(ExportSamples.JASCO))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.WAVENUMBER);
+    }
+  }
+
+  @Test
+  void shouldRefuseFewerPointsThanThePreambleSays() {
+    assertThatThrownBy(() -> line(ExportSamples.JASCO.replace("1002.0000\t0.2\n", "")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("found 2 points; expected 3");
+    assertThatThrownBy(() -> line(ExportSamples.WITEC.replace("SizeGraph = 2", "SizeGraph = 1024")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("found 2 points; expected 1024");
+  }
+
+  @Test
+  void shouldAskForTheUnitThatSpectraSuiteDoesNotWrite() {
+    assertThatThrownBy(() -> line(ExportSamples.SPECTRA_SUITE))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("--unit nm");
+  }
+
+  @Test
+  void shouldReadTheChannelThatIsAskedFor() throws Exception {
+    OpenOptions raw = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "Raw data #1");
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(written(ExportSamples.BW_TEK), raw), 1);
+    assertThat(read.spectra().get(0)).containsExactly(31546, 31547);
+    OpenOptions none = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "Irradiance");
+    assertThatThrownBy(() -> SpectrumFiles.open(written(ExportSamples.BW_TEK), none))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("Dark Subtracted #1");
+  }
+
+  @Test
+  void shouldReadTheSampleWhereAvantesComputedNothing() throws Exception {
+    String counts = ExportSamples.AVANTES.replace(";81,5", "").replace(";82,25", "");
+    Path file = written(counts);
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.quantity()).isEqualTo(Quantity.UNSPECIFIED);
+      assertThat(source.next(1).intensities()).containsExactly(1604, 1603);
+    }
+  }
+
+  @Test
+  void shouldPlaceAWitecScanLineByLine() throws Exception {
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(written(ExportSamples.WITEC)), 4);
+    assertThat(read.places().get(3)).containsExactly(1, 1);
+    assertThat(read.spectra().get(3)).containsExactly(4, 10);
+    assertThatThrownBy(() -> line(ExportSamples.WITEC.replace("SizeX = 2", "SizeX = 4")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("6 columns of spectra");
+  }
+
+  @Test
+  void shouldNameTheLineOfWhatIsNoNumber() {
+    assertThatThrownBy(() -> line(ExportSamples.SHIMADZU.replace("0.5", "0.5x")))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 4: found \"0.5x\" in column 2");
+  }
+
+  @Test
+  void shouldReadExportsInUtf16() throws Exception {
+    Path file = folder.resolve("utf16.txt");
+    Files.write(file, ("\uFEFF" + ExportSamples.SHIMADZU).getBytes(StandardCharsets.UTF_16LE));
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 1);
+    assertThat(read.spectra().get(0)).containsExactly(0.25f, 0.5f);
+  }
+}
