@@ -14,6 +14,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.Await;
 import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.broker.SteadyTime;
 
@@ -49,7 +50,7 @@ class RunningTopologyIT {
     try {
       assertThat(clocksOf(running.streams())).containsExactly(SteadyTime.OF_THIS_MACHINE);
     } finally {
-      assertThat(running.close()).isTrue();
+      Await.until("the end of its threads", running::close);
     }
   }
 }
