@@ -209,15 +209,15 @@ public final class TableReader implements SpectrumReader {
       }
       return rows.open(numeric, false);
     }
-    boolean untitled = header.text().chars().noneMatch(Character::isLetter);
-    if (numeric.count() == 1 && (untitled || text.columns() == 2)) {
+    if (numeric.count() == 1 && !namesPlaces(header)) {
       throw SpectrumFileException.atLine(
           text.file(),
           header.line(),
           "\""
               + header.title(numeric.columns()[0])
               + "\", one column alone that is named by a number",
-          "titles that say what the columns are, or the wavenumbers of two columns or more");
+          "titles that say what the columns are, or --layout columns (a point a line) or rows (a"
+              + " spectrum of one point a line)");
     }
     refuseDataForTitles(text, header, numeric);
     double[] first = text.column(0, header.dataFrom());
@@ -228,6 +228,15 @@ public final class TableReader implements SpectrumReader {
         && AxisShape.isAxis(first)) {
       throw twoAxes(text.file(), "the column titles", "the first column");
     }
+    // A number above an axis is the file's or the sample's, not a wavenumber of what is below it.
+    if (numeric.columns()[0] == 0
+        && numeric.count() < SURELY_AN_AXIS
+        && !namesPlaces(header)
+        && first.length > 2
+        && AxisShape.isAxis(first)
+        && (first.length >= SURELY_AN_AXIS || AxisShape.unevenness(first) < EVEN)) {
+      throw twoAxes(text.file(), "the column titles", header.named(0));
+    }
     if (numeric.columns()[0] == 1
         && numeric.count() == text.columns() - 1
         && numeric.count() < Math.min(SURELY_AN_AXIS, first.length)
@@ -237,6 +246,11 @@ public final class TableReader implements SpectrumReader {
       throw twoAxes(text.file(), "the column titles", header.named(0));
     }
     return rows.open(numeric, false);
+  }
+
+  /** Whether titles name the places of pixels, as in a map of one wavenumber. */
+  private static boolean namesPlaces(Header header) {
+    return header.titles().stream().filter(title -> PlaceTitle.of(title).isPresent()).count() > 1;
   }
 
   /** Refuses a first line that goes on in the lines below it, as points do. */
@@ -271,15 +285,7 @@ public final class TableReader implements SpectrumReader {
     boolean columnAxis = AxisShape.isAxis(whole);
     boolean lineAxis = line.length >= SURELY_AN_AXIS && AxisShape.isAxis(line);
     if (line.length == 2) {
-      if (below.length >= SURELY_AN_AXIS
-          && AxisShape.unevenness(below) < EVEN
-          && isOff(whole, below)) {
-        throw SpectrumFileException.atLine(
-            text.file(),
-            text.first().number(),
-            "\"" + text.first().text().strip() + "\", far off the points below it",
-            "a point, or titles: delete the line if it only counts points and spectra");
-      }
+      refuseFarOff(text, whole, below);
       return columns.open();
     }
     // A value in the corner belongs to neither axis: it breaks the order of one, or lies far off.
@@ -295,6 +301,7 @@ public final class TableReader implements SpectrumReader {
     }
     if (columnAxis && whole.length > 2) {
       if (!lineAxis) {
+        refuseFarOff(text, whole, below);
         return columns.open();
       }
       double ratio = AxisShape.unevenness(whole) / AxisShape.unevenness(line);
@@ -321,6 +328,20 @@ public final class TableReader implements SpectrumReader {
           "titles, or --layout rows if these are the wavenumbers of the columns");
     }
     return rows.open(numeric, false);
+  }
+
+  /** Refuses a first line that is none of the points below it, which have even steps. */
+  private static void refuseFarOff(TableText text, double[] whole, double[] below)
+      throws SpectrumFileException {
+    if (below.length >= SURELY_AN_AXIS
+        && AxisShape.unevenness(below) < EVEN
+        && isOff(whole, below)) {
+      throw SpectrumFileException.atLine(
+          text.file(),
+          text.first().number(),
+          "\"" + text.first().text().strip() + "\", far off the points below it",
+          "a point, or titles: delete the line if it only counts points and spectra");
+    }
   }
 
   /** Whether the first of some values does not go with the others, which run one way. */

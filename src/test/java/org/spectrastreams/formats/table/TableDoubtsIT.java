@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
+import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
@@ -253,6 +254,40 @@ class TableDoubtsIT {
   void shouldNotTakeAFewNumbersAboveManyLinesForTheAxis() {
     String spectra = eleven("\n", i -> 1000 + 10 * i + ",0.1,0.2,0.3");
     assertRefused("T,300,310,320\n" + spectra, "two possible axes", "--layout columns");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1000,a,b", "2024,run 1,run 2", "name,a,1000"})
+  void shouldNotTakeOneNumberAmongTitlesForTheAxisOfSpectraOfOnePoint(String titles)
+      throws Exception {
+    String table = titles + "\n" + eleven("\n", i -> 1000 + 10 * i + "," + i % 3 + "," + i % 2);
+    assertRefused(table, "one column alone that is named by a number", "--layout columns");
+    Path file = Files.writeString(folder.resolve("points.csv"), table);
+    OpenOptions told = OpenOptions.NONE.withChoice(ReadChoice.LAYOUT, "columns");
+    try (FileSource source = SpectrumFiles.open(file, told)) {
+      assertThat(source.axis().max()).isEqualTo(1100);
+      assertThat(source.understood().spectra()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldReadAMapOfOneWavenumber() throws Exception {
+    assertRead("x,y,1000\n0,0,0.5\n1,0,0.6\n".getBytes(StandardCharsets.UTF_8), 2, 1000, 1000);
+  }
+
+  @Test
+  void shouldNotTakeNumbersAboveAnAxisForWavenumbers() {
+    String few = "1001,0.1,0.2,1\n1002,0.2,0.3,2\n1003,0.3,0.4,3\n";
+    String many = eleven("\n", i -> (1000 + 10 * i + i * i) + ",0.1,0.2,0.3");
+    assertRefused("1000,1100,a,b\n" + few, "two possible axes", "--layout columns");
+    assertRefused("1000,1100,1200,b\n" + many, "two possible axes", "--layout rows");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12,,", "12,5,7", "7,300,310"})
+  void shouldNotTakeNumbersFarOffTheAxisForAPoint(String above) {
+    String points = eleven("\n", i -> 1000 + 10 * i + "," + i % 3 + "," + i % 2);
+    assertRefused(above + "\n" + points, "far off the points", "delete the line");
   }
 
   @Test
