@@ -2,8 +2,10 @@ package org.spectrastreams.cli.watching;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,9 @@ final class Stillness {
 
   /** How long a file was at a time, while it only grew. */
   private record Size(long bytes, long at) {}
+
+  /** How many times as long a file must be still that ends as one with reserved room does. */
+  static final int LONGER_WHERE_RESERVED = 20;
 
   private final long settleMillis;
   private final Map<Path, Seen> seen = new HashMap<>();
@@ -86,10 +91,36 @@ final class Stillness {
     return known != null && now - known.since() >= settleMillis;
   }
 
+  /**
+   * Whether files have stopped changing for so long that room which they may have reserved would
+   * have been written to.
+   */
+  boolean areLongStill(Collection<Path> files, long now) {
+    long least = LONGER_WHERE_RESERVED * settleMillis;
+    return files.stream()
+        .allMatch(file -> seen.containsKey(file) && now - seen.get(file).since() >= least);
+  }
+
   /** Whether a file was seen to change. */
   boolean hasChanged(Path file) {
     Seen known = seen.get(file);
     return known != null && known.changed();
+  }
+
+  /** A file beside this one that bears the same name but for its ending, and is not still. */
+  Optional<Path> besideNotStill(Path file, long now) {
+    String stem = stem(file);
+    return seen.keySet().stream()
+        .filter(other -> !other.equals(file) && other.getParent().equals(file.getParent()))
+        .filter(other -> stem(other).equals(stem) && !isStill(other, now))
+        .sorted()
+        .findFirst();
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.substring(
+        0, Math.max(1, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')));
   }
 
   /** How a file looked last; empty where it is not there. */

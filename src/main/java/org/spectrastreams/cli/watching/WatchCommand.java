@@ -175,7 +175,7 @@ public final class WatchCommand implements Callable<Integer> {
               told,
               image -> newScan(client, config, log, image),
               Math.round(1000 * settle));
-      follow(watcher, outcomes, notices);
+      follow(watcher, told, outcomes, notices);
       watcher.tellWaiting();
       int patience = sending.patienceSeconds();
       outcomes.await(Duration.ofSeconds(isStopped() ? Math.min(patience, 5) : patience));
@@ -196,7 +196,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void follow(Watcher watcher, SentImages outcomes, FolderNotices notices)
+  private void follow(Watcher watcher, WatchTold told, SentImages outcomes, FolderNotices notices)
       throws IOException, InterruptedException {
     long looksMillis = Math.max(1, Math.round(1000 * Math.min(poll, settle)));
     long last = millis();
@@ -205,8 +205,12 @@ public final class WatchCommand implements Callable<Integer> {
       watcher.takeNothingNewer();
     }
     // What goes on changing for so long is not there yet.
-    long givenUp = 2 * Math.round(1000 * settle) + 2 * looksMillis;
-    while (!isStopped() && !(once && (watcher.isDone() || millis() - last > givenUp))) {
+    long givenUp = 2 * (Math.round(1000 * settle) + looksMillis);
+    while (!isStopped()
+        && !(once
+            && (watcher.isDone()
+                || millis() - last
+                    > (told.holdsBack() ? Stillness.LONGER_WHERE_RESERVED : 1) * givenUp))) {
       notices.watch(watcher.files());
       notices.await(looksMillis);
       if (watcher.look(millis())) {

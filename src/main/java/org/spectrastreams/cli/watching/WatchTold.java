@@ -10,6 +10,12 @@ import java.util.function.Consumer;
  * something else. Not thread-safe.
  */
 final class WatchTold {
+  private static final String ENDS_IN_ZEROS =
+      "it ends in zeros, as where room is reserved before it is written; it is sent when it has"
+          + " looked the same for "
+          + Stillness.LONGER_WHERE_RESERVED
+          + " times --settle";
+
   private final Consumer<String> out;
   private final Map<String, String> waiting = new TreeMap<>();
   private final Map<String, String> refused = new TreeMap<>();
@@ -43,6 +49,16 @@ final class WatchTold {
     if (waiting.put(name, why) == null) {
       out.accept("waiting for " + name + ": " + why);
     }
+  }
+
+  /** A file is not finished, or its last value is zero. */
+  void endsInZeros(String name) {
+    waiting(name, ENDS_IN_ZEROS);
+  }
+
+  /** Whether there is a file that must be still for longer than others. */
+  boolean holdsBack() {
+    return waiting.containsValue(ENDS_IN_ZEROS);
   }
 
   /** A file holds what was sent under another name. */

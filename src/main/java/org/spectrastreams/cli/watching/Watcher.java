@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -139,7 +138,7 @@ final class Watcher {
     if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
       return false; // renamed or removed meanwhile; the next look knows
     }
-    Optional<Path> beside = besideNotStill(file, now);
+    Optional<Path> beside = stillness.besideNotStill(file, now);
     if (beside.isPresent()) {
       told.waiting(name(file), name(beside.get()) + " beside it is still being written");
       return false;
@@ -151,21 +150,6 @@ final class Watcher {
     }
     decide(file);
     return true;
-  }
-
-  /** A file beside this one that bears the same name but for its ending, and is not still. */
-  private Optional<Path> besideNotStill(Path file, long now) {
-    String stem = stem(file);
-    return stillness.files().stream()
-        .filter(other -> !other.equals(file) && other.getParent().equals(file.getParent()))
-        .filter(other -> stem(other).equals(stem) && !stillness.isStill(other, now))
-        .findFirst();
-  }
-
-  private static String stem(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.substring(
-        0, Math.max(1, name.indexOf('.') < 0 ? name.length() : name.indexOf('.')));
   }
 
   /** Whether a file has stopped changing; of one that was seen to change that is told. */
@@ -218,7 +202,7 @@ final class Watcher {
     Portion portion =
         new Portion(
             name, file, options, files, log.image(name), digest, digest, false, Portion.ALL);
-    return take(portion);
+    return take(portion, now);
   }
 
   /** Sends what of a file that grows was there long enough. */
@@ -243,7 +227,8 @@ final class Watcher {
               digest,
               digest,
               false,
-              beginning.bytes()));
+              beginning.bytes()),
+          now);
       return false; // it is not decided before it has stopped growing
     } catch (SendingException e) {
       throw e;
@@ -276,7 +261,7 @@ final class Watcher {
         continue;
       }
       try {
-        any |= take(tile(tile, part.getKey(), image, described));
+        any |= take(tile(tile, part.getKey(), image, described), now);
         // Before its first tile a description alone cannot be read, and was said to be so.
         told.forget(name(description));
       } catch (IOException e) {
@@ -311,7 +296,7 @@ final class Watcher {
   }
 
   /** Sends what is left of a portion, and decides its files. */
-  private boolean take(Portion portion) throws IOException, InterruptedException {
+  private boolean take(Portion portion, long now) throws IOException, InterruptedException {
     Optional<Wire.WatchedFile> known = log.find(portion.name());
     boolean sameBytes = known.isPresent() && known.get().getDigest().equals(portion.digest());
     if (sameBytes && !known.get().getSameAs().isEmpty()) {
@@ -337,11 +322,23 @@ final class Watcher {
       if (goesOn && sameBytes && known.get().getWhole()) {
         return settled(portion);
       }
+      if (mayBeReserved(portion, source, now)) {
+        return false;
+      }
       if (!goesOn) {
         told.reading(FileOptions.understood(source) + " → image " + portion.image());
       }
       return sent(portion, source, generation, sent, portion.isTile() || isList);
     }
+  }
+
+  /** Whether room may have been reserved in a file, and not yet been written to. */
+  private boolean mayBeReserved(Portion portion, FileSource source, long now) throws IOException {
+    boolean may = !stillness.areLongStill(portion.files(), now) && source.endsInZeros();
+    if (may) {
+      told.endsInZeros(portion.name());
+    }
+    return may;
   }
 
   private boolean sent(

@@ -79,6 +79,19 @@ final class MosaicSource implements FileSource {
     return new SpectrumBlock(axis(), quantity(), x, y, block.intensities());
   }
 
+  /** Whether one of the tiles that are read does. */
+  @Override
+  public boolean endsInZeros() throws IOException {
+    for (Path path : files.read().values()) {
+      try (RasterSource one = opened(path)) {
+        if (one.endsInZeros()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private RasterSource opened(Path path) throws IOException {
     TileHeader header = TileHeader.read(path, tile.points());
     if (!header.equals(tile)) {

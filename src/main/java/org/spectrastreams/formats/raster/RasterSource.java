@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
@@ -254,6 +255,18 @@ public final class RasterSource implements FileSource {
             raw.remaining() + " more bytes");
       }
     }
+  }
+
+  @Override
+  public boolean endsInZeros() throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(layout.type().bytes());
+    channel.position(layout.headerBytes() + layout.dataBytes() - last.capacity());
+    while (last.hasRemaining()) {
+      if (channel.read(last) < 0) {
+        return false; // it ends before that
+      }
+    }
+    return Arrays.equals(last.array(), new byte[last.capacity()]);
   }
 
   @Override

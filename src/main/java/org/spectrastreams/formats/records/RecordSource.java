@@ -2,7 +2,9 @@ package org.spectrastreams.formats.records;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Understood;
@@ -143,6 +145,15 @@ public final class RecordSource implements FileSource {
     }
     raw.clear().limit(bytes).order(file.order());
     file.fill(layout.offset() + record * layout.stride(), raw, "the spectra");
+  }
+
+  @Override
+  public boolean endsInZeros() throws IOException {
+    int last = IntStream.of(places.record()).max().orElse(0);
+    byte[] value = new byte[layout.type().bytes()];
+    long end = layout.offset() + last * layout.stride() + layout.recordBytes();
+    file.fill(end - value.length, ByteBuffer.wrap(value), "the last value");
+    return Arrays.equals(value, new byte[value.length]);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.spectrastreams.formats.spi;
 
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Measurement;
@@ -32,6 +33,14 @@ public interface FileSource extends SpectrumSource {
   /** Measured, unless the file says otherwise. */
   @Override
   default boolean simulated() {
+    return false;
+  }
+
+  /**
+   * Whether the last value of the file is stored as zeros, as in a file whose room was reserved
+   * before it was written. It may be whole all the same, for zeros are values, too.
+   */
+  default boolean endsInZeros() throws IOException {
     return false;
   }
 

@@ -5,20 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.SampleChecks;
 import org.spectrastreams.formats.contract.FormatSample;
+import org.spectrastreams.formats.renishaw.WdfSamples;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -35,6 +39,8 @@ class HalfWrittenFilesIT {
   @TempDir Path folder;
 
   private final List<String> delivered = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private WatchTold saying;
   private WatchLog log;
   private Watcher watcher;
   private long now;
@@ -63,6 +69,8 @@ class HalfWrittenFilesIT {
 
   private void start(OpenOptions options) {
     delivered.clear();
+    told.clear();
+    saying = new WatchTold(told::add);
     log = WatchLog.empty(folder, "tissue");
     watcher =
         new Watcher(
@@ -70,7 +78,7 @@ class HalfWrittenFilesIT {
             options,
             log,
             new Noted(),
-            new WatchTold(line -> {}),
+            saying,
             image -> log.generation(image).orElse(0L) + 1,
             SETTLE);
   }
@@ -140,6 +148,70 @@ class HalfWrittenFilesIT {
     assertThat(delivered).isEmpty();
     Files.write(file, data);
     look(3);
+    assertThat(delivered).containsExactly("0 to 16 in scan 1");
+  }
+
+  @Test
+  void shouldWaitLongerForARenishawMapThatEndsInZeros() throws Exception {
+    FormatSample sample =
+        new WdfSamples()
+            .samples().stream().filter(one -> one.spectra() > 1).findFirst().orElseThrow();
+    Path elsewhere = Files.createTempDirectory(folder.getParent(), "written");
+    byte[] content = Files.readAllBytes(sample.writer().write(elsewhere));
+    start(sample.options());
+    Path file = folder.resolve("map.wdf");
+    Files.write(file, withoutTheLastSpectrum(content));
+    look(5);
+    assertThat(delivered).isEmpty();
+    assertThat(told).filteredOn(line -> line.contains("it ends in zeros")).hasSize(1);
+    Files.write(file, content);
+    look(3);
+    assertThat(delivered).containsExactly("0 to " + sample.spectra() + " in scan 1");
+  }
+
+  /** A map in whose block DATA nothing was written yet where the last spectrum belongs. */
+  private static byte[] withoutTheLastSpectrum(byte[] content) {
+    ByteBuffer bytes = ByteBuffer.wrap(content.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    int at = 0;
+    while (!new String(content, at, 4, StandardCharsets.US_ASCII).equals("DATA")) {
+      at += (int) bytes.getLong(at + 8);
+    }
+    int end = at + (int) bytes.getLong(at + 8);
+    Arrays.fill(bytes.array(), end - 4, end, (byte) 0);
+    return bytes.array();
+  }
+
+  /** An instrument reserves the room of a file, and pauses for longer than others may. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bsq", "bil", "bip"})
+  void shouldWaitLongerForARasterThatEndsInZeros(String interleave) throws Exception {
+    byte[] data = raster(interleave);
+    Path file = folder.resolve("scan.dat");
+    for (int step = 0; step < STEPS; step++) {
+      byte[] reserved = Arrays.copyOf(data, data.length * step / STEPS);
+      Files.write(file, Arrays.copyOf(reserved, data.length));
+      Files.setLastModifiedTime(file, FileTime.fromMillis(step)); // each of the same length
+      look(5);
+    }
+    assertThat(delivered).as("while it ends in zeros").isEmpty();
+    assertThat(told).filteredOn(line -> line.contains("it ends in zeros")).hasSize(1);
+    assertThat(saying.holdsBack()).isTrue();
+    Files.write(file, data);
+    look(3);
+    assertThat(delivered).containsExactly("0 to 16 in scan 1");
+    assertThat(saying.holdsBack()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bsq", "bil", "bip"})
+  void shouldSendARasterWhoseLastValuesAreZeroWhenItHasLongBeenStill(String interleave)
+      throws Exception {
+    byte[] data = raster(interleave);
+    Arrays.fill(data, data.length - 4, data.length, (byte) 0);
+    Files.write(folder.resolve("scan.dat"), data);
+    look(15);
+    assertThat(delivered).isEmpty();
+    look(15);
     assertThat(delivered).containsExactly("0 to 16 in scan 1");
   }
 
