@@ -33,16 +33,20 @@ final class RequestGuard {
 
   private final Tokens tokens;
   private final Rates costly;
+  private final Rates refusals;
 
   /**
    * @param listening the address the server listens on
    * @param names further host names to answer to
    * @param tokens which of them lets read
    * @param costly how often an address may ask for what costs much
+   * @param refusals how many lines of the log tell what an address asked for in vain
    */
-  RequestGuard(String listening, Collection<String> names, Tokens tokens, Rates costly) {
+  RequestGuard(
+      String listening, Collection<String> names, Tokens tokens, Rates costly, Rates refusals) {
     this.tokens = tokens;
     this.costly = costly;
+    this.refusals = refusals;
     allowed = new TreeSet<>();
     allowed.add("localhost");
     allowed.add("[::1]");
@@ -60,7 +64,8 @@ final class RequestGuard {
     try {
       check(ctx, change);
     } catch (RefusedException refused) {
-      if (change && refused.status != TOO_MANY) { // a flood of requests is none of lines
+      // A flood of requests is none of lines, whatever they are refused for.
+      if (change && refused.status != TOO_MANY && refusals.take(ctx.ip())) {
         ModelRoutes.tellRefused(ctx, refused.status, refused.getMessage());
       }
       throw refused;

@@ -102,6 +102,7 @@ public final class SpectraServer implements AutoCloseable {
             config.httpHost(),
             config.httpAllowedHosts(),
             tokens,
+            new Rates(config.httpCostlyPerMinute(), System::nanoTime),
             new Rates(config.httpCostlyPerMinute(), System::nanoTime));
     Gauge.builder("spectra.viewer.memory", () -> maps.bytes() + locator.bytes())
         .baseUnit("bytes")

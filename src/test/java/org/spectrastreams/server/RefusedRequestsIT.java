@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.Overheard;
 
 /** Requests over a real socket that name nothing, or come from where nobody may ask. */
 @Timeout(60)
@@ -107,6 +109,23 @@ class RefusedRequestsIT {
     assertThat(served.get(path, "Sec-Fetch-Site", "same-site").statusCode())
         .as("of a host beside this one, or of another port of this machine")
         .isEqualTo(403);
+  }
+
+  @Test
+  void shouldTellOfChangesThatAreRefusedAndOfNoFloodOfThem() throws Exception {
+    int flood = 4 * ServedImage.COSTLY_PER_MINUTE;
+    try (Overheard overheard = new Overheard()) {
+      for (int i = 0; i < flood; i++) {
+        assertThat(
+                served.raw(
+                    "POST /api/models/cartilage HTTP/1.1\r\nHost: evil.example\r\n"
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+            .startsWith("HTTP/1.1 421");
+      }
+      assertThat(overheard.log().stream().filter(line -> line.startsWith("audit: ")))
+          .hasSizeBetween(1, ServedImage.COSTLY_PER_MINUTE)
+          .allMatch(line -> line.contains(" asked POST /api/models/cartilage: 421 "));
+    }
   }
 
   @ParameterizedTest

@@ -12,7 +12,11 @@ import org.spectrastreams.server.access.Tokens;
 class RequestGuardTest {
   private final RequestGuard guard =
       new RequestGuard(
-          "10.1.2.3", List.of("Spectra.lab "), new Tokens("", ""), new Rates(1, System::nanoTime));
+          "10.1.2.3",
+          List.of("Spectra.lab "),
+          new Tokens("", ""),
+          new Rates(1, System::nanoTime),
+          new Rates(1, System::nanoTime));
 
   @ParameterizedTest
   @ValueSource(

@@ -79,6 +79,7 @@ final class ServedImage implements AutoCloseable {
                 "127.0.0.1",
                 List.of(),
                 new Tokens("", ""),
+                new Rates(COSTLY_PER_MINUTE, () -> nanos),
                 new Rates(COSTLY_PER_MINUTE, () -> nanos)),
             maps,
             events,
