@@ -49,6 +49,16 @@ class DockerFilesTest {
         .contains("\nUSER 10001:10001\n", "\nHEALTHCHECK ", "/health/live");
   }
 
+  /** It forbids the runtime of models to report to its maker, before that is loaded. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Dockerfile", "Dockerfile.gpu"})
+  void shouldStartByTheLauncher(String name) throws IOException {
+    assertThat(Files.readAllLines(DOCKER.resolve(name)))
+        .filteredOn(line -> line.startsWith("ENTRYPOINT") || line.startsWith("CMD"))
+        .containsExactly("ENTRYPOINT [\"/opt/spectra/spectra\"]", "CMD [\"serve\"]");
+    assertThat(compose().path("services").path("spectra").has("entrypoint")).isFalse();
+  }
+
   @Test
   void shouldPublishOnLoopbackOnly() throws IOException {
     for (JsonNode service : compose().path("services")) {

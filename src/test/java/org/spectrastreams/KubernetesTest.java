@@ -95,6 +95,7 @@ class KubernetesTest {
 
   @Test
   void shouldRunWithoutRightsOnAFileSystemThatCannotBeWritten() throws IOException {
+    assertThat(container().has("command")).as("it starts by the image's launcher").isFalse();
     JsonNode pod = instances().at("/spec/template/spec");
     assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
     assertThat(Files.readString(Path.of("docker/Dockerfile")))

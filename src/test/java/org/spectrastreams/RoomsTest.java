@@ -21,6 +21,11 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +37,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +326,29 @@ class RoomsTest {
                                 face ->
                                     face.isEquivalentTo(Serializable.class)
                                         || face.isEquivalentTo(Externalizable.class)))))
+        .check(project);
+  }
+
+  /** Nothing is sent anywhere but to Kafka, and where tracing.endpoint says. */
+  @Test
+  void shouldSpeakHttpToOthersOnlyWhereTracesAreSent() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Rooms.ROOT + "stream.tracing")
+        .should()
+        .dependOnClassesThat(assignableTo(HttpClient.class).or(assignableTo(URLConnection.class)))
+        .orShould()
+        .callMethod(URL.class, "openStream")
+        .check(project);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(Rooms.ROOT + "stream.broker")
+        .should()
+        .callConstructor(Socket.class)
+        .orShould()
+        .callMethod(SocketChannel.class, "open")
+        .orShould()
+        .dependOnClassesThat(assignableTo(SocketFactory.class))
         .check(project);
   }
 

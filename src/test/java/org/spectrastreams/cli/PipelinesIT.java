@@ -190,6 +190,10 @@ class PipelinesIT {
     JsonNode added = JSON.readTree(run(append(add, "--explain", "none", "--json")).out());
     assertThat(added.at("/instances/0/definition/explanations/limeBands").asInt(-1)).isZero();
     assertThat(added.at("/instances/0/active/model").asText()).isEqualTo("cartilage@1.0.0");
+    try (ModelsClient client = client()) {
+      assertThat(client.state().wanted("tried").orElseThrow().getChangedBy())
+          .isEqualTo(System.getProperty("user.name") + " by command");
+    }
     assertThat(Run.of(withFolders(add)).err()).contains("there is a pipeline tried already");
     assertThat(get("/api/pipelines/tried/methods").at("/model").asText()).isEqualTo("cartilage");
 

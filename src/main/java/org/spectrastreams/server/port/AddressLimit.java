@@ -2,6 +2,7 @@ package org.spectrastreams.server.port;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
@@ -42,10 +43,15 @@ final class AddressLimit implements SelectorManager.AcceptListener {
   private static String from(SelectableChannel channel) throws IOException {
     if (channel instanceof SocketChannel socket
         && socket.getRemoteAddress() instanceof InetSocketAddress remote) {
-      byte[] address = remote.getAddress().getAddress();
-      return HexFormat.of().formatHex(address, 0, Math.min(address.length, BYTES_THAT_COUNT));
+      return network(remote.getAddress());
     }
     return "";
+  }
+
+  /** What all have in common who count as one. */
+  static String network(InetAddress from) {
+    byte[] address = from.getAddress();
+    return HexFormat.of().formatHex(address, 0, Math.min(address.length, BYTES_THAT_COUNT));
   }
 
   @Override

@@ -274,7 +274,7 @@ public final class TopicSetup {
     }
   }
 
-  private static List<NewTopic> topics(ServiceConfig config) {
+  static List<NewTopic> topics(ServiceConfig config) {
     Topics topics = config.topics();
     String retention = String.valueOf(config.topicRetentionMillis());
     Map<String, String> kept = Map.of("cleanup.policy", "delete", "retention.ms", retention);

@@ -1,10 +1,12 @@
 package org.spectrastreams.server.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.Overheard;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 
@@ -40,6 +42,16 @@ class ListeningRulesTest {
 
   @Test
   void shouldListenAnywhereWhereItIsToldThatSomethingElseKeepsOthersOut() {
-    ListeningRules.require(on("0.0.0.0").with("http.insecure", "true"));
+    try (Overheard overheard = new Overheard()) {
+      ListeningRules.require(on("0.0.0.0").with("http.insecure", "true"));
+      assertThat(overheard.log())
+          .singleElement()
+          .satisfies(
+              line ->
+                  assertThat(line)
+                      .contains("http.insecure: whoever reaches port ", " of 0.0.0.0 can read"));
+      ListeningRules.require(on("0.0.0.0").with("http.insecure", "true").with("read.token", TOKEN));
+      assertThat(overheard.log()).anyMatch(line -> line.contains("where others can read them"));
+    }
   }
 }

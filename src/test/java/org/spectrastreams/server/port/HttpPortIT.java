@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.Await;
 import org.spectrastreams.server.access.TlsKeys;
@@ -214,8 +216,46 @@ class HttpPortIT {
     }
   }
 
+  /** A thousand in all, and of an address half as many; another address still has its share. */
+  @Test
+  @EnabledOnOs(OS.LINUX) // where every address of 127.0.0.0/8 is this machine's
+  void shouldHoldSoManyConnectionsOfAnAddressAndInAll() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try {
+      assertThat(held(open, "127.0.0.2", 501)).isEqualTo(500);
+      assertThat(held(open, "127.0.0.3", 499)).isEqualTo(499);
+      try (Socket last = alive("127.0.0.4", javalin.port())) {
+        assertThat(answer(last)).startsWith("HTTP/1.1 200");
+        try (Socket tooMany = alive("127.0.0.5", javalin.port())) {
+          tooMany.setSoTimeout(500);
+          assertThat(answer(tooMany)).as("waits unheard, or is hung up on").isEmpty();
+        }
+      }
+    } finally {
+      for (Socket one : open) {
+        one.close();
+      }
+    }
+  }
+
+  /** How many of these connections are answered. */
+  private int held(List<Socket> open, String from, int count) throws IOException {
+    int held = 0;
+    for (int i = 0; i < count; i++) {
+      Socket socket = alive(from, javalin.port());
+      open.add(socket);
+      held += answer(socket).startsWith("HTTP/1.1 200") ? 1 : 0;
+    }
+    return held;
+  }
+
   private static Socket alive(int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return alive("127.0.0.1", port);
+  }
+
+  private static Socket alive(String from, int port) throws IOException {
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0);
     try {
       socket
           .getOutputStream()

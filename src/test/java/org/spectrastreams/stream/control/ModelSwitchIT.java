@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.Overheard;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.ModelStore;
@@ -133,6 +134,24 @@ class ModelSwitchIT {
 
     assertThat(versionOf("img")).isEqualTo("1.0.0");
     assertThat(topology.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldTellOfVersionsThatComeIntoTheStoreWhileItRuns() throws Exception {
+    StoreWatch watch = new StoreWatch(new ModelStore(folder.resolve("model-store")));
+    try (Overheard overheard = new Overheard()) {
+      assertThat(watch.look(topology.deployment.get()))
+          .containsExactly("pipeline scored could use untrained@1.1.0");
+      assertThat(overheard.log()).as("what was there when it started").isEmpty();
+
+      write("1.10.0", TestModels.AXIS, TestModels.CLASSES);
+      assertThat(watch.look(topology.deployment.get()))
+          .containsExactly("pipeline scored could use untrained@1.10.0");
+      assertThat(overheard.log())
+          .singleElement()
+          .asString()
+          .contains("the model store has a new version, untrained@1.10.0");
+    }
   }
 
   @Test
