@@ -149,6 +149,11 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "text with lines that begin with ## and is no JCAMP-DX (RRUFF and others)",
               "the table alone: delete the lines that begin with ##"),
           new KnownFormat(
+              head -> head.isJson() && !isNote(head),
+              "a JSON file",
+              "the spectra as CSV, in pandas: pandas.read_json(\"a.json\").to_csv(\"a.csv\","
+                  + " index=False)"),
+          new KnownFormat(
               head -> head.has(0, "%PDF"),
               "a PDF document",
               "the file that the instrument wrote",

@@ -45,6 +45,8 @@ class KnownFormatIT {
           a.parquet     | PAR1                  | Parquet               | to_csv
           a.csv.gz      | \\037\\213          | compressed            | unpacked first
           axis.txt      | 1000.5\\n1001.5\\n1002  | one column of numbers | --axis
+          a.json        | {\"x\": [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]} | JSON | to_csv
+          pairs.txt     | [\\n [1000.5, 1, 2, 3],\\n [1001, 1, 2, 3]] | JSON | to_csv
           scan.png      | \\211PNG             | picture               | not a picture
           """)
   void shouldNameAFormatWithoutAReaderAndItsOwnWayOut(
@@ -63,6 +65,7 @@ class KnownFormatIT {
     String long64 = "a".repeat(FileHead.MOST_BYTES);
     assertThat(isNote("sample 3 was wet\nmeasured on 26 11 2026 at 10 mW\n")).isTrue();
     assertThat(isNote("\"X1000\" \"X1004\" \"X1008\" \"X1012\"\n0.1 0.2 0.3 0.25\n")).isFalse();
+    assertThat(isNote("{\n \"laser\": 785,\n \"power\": 10\n}")).isTrue();
     assertThat(isNote("s;" + long64 + "\n1;0.1;0.2;0.3\n")).isFalse();
   }
 

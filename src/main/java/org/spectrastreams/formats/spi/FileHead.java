@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What readers see of a file when they decide whose it is. The array is owned by the head and not
@@ -23,6 +24,12 @@ public record FileHead(Path file, byte[] bytes, long size) {
   public static final int MOST_BYTES = 1 << 16;
 
   private static final byte DOS_END = 0x1A;
+
+  /**
+   * An object with a name in it, or an array of objects, arrays or texts; perhaps behind a mark.
+   */
+  private static final Pattern JSON =
+      Pattern.compile("(?:\u00EF\u00BB\u00BF)?\\s*(?:\\{\\s*\"|\\[\\s*[\\[{\"])");
 
   /** Reads the head of a file. */
   public static FileHead of(Path file) throws IOException {
@@ -86,6 +93,11 @@ public record FileHead(Path file, byte[] bytes, long size) {
 
   private static boolean isTextual(int c) {
     return c >= ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  }
+
+  /** Whether it is text that begins as JSON does, which no table begins as. */
+  public boolean isJson() {
+    return isText() && JSON.matcher(text()).lookingAt();
   }
 
   /**

@@ -86,7 +86,7 @@ public final class TableReader implements SpectrumReader {
 
   @Override
   public Claim claim(FileHead head) {
-    if (!head.isText()) {
+    if (!head.isText() || head.isJson()) {
       return Claim.NONE;
     }
     List<String> lines =
