@@ -97,10 +97,10 @@ public record NmrCnn(int rows, int columns, int classes) implements Network {
   public <T> T values(NetworkOps<T> ops, T spectra) {
     T maps = ops.reshape(spectra, -1, 1, rows, columns);
     for (int layer = 1; layer < CHANNELS.length; layer++) {
+      maps = ops.convolution("conv" + layer, maps, CHANNELS[layer - 1], CHANNELS[layer], THREE);
+      // The curve of the largest is the largest of the curve, and works on a quarter of the values.
       maps =
-          ops.relu(
-              ops.convolution("conv" + layer, maps, CHANNELS[layer - 1], CHANNELS[layer], THREE));
-      maps = layer > POOLED ? ops.mark(FEATURES, maps) : ops.maxPool(maps, HALVED);
+          layer > POOLED ? ops.mark(FEATURES, ops.relu(maps)) : ops.relu(ops.maxPool(maps, HALVED));
     }
     T flat = ops.reshape(maps, -1, flattened());
     T hidden = ops.relu(ops.dense("dense1", flat, flattened(), HIDDEN));

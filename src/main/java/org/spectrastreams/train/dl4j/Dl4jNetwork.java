@@ -25,7 +25,8 @@ import org.spectrastreams.train.recipe.TrainingSettings;
 
 /** A network in training: the DL4J graph of what it says of itself, with a softmax and a loss. */
 final class Dl4jNetwork {
-  private static final String INPUT = "spectrum";
+  /** The vertex that holds what the network reads. */
+  static final String INPUT = "spectrum";
 
   private final ComputationGraph graph;
   private final Map<String, Dl4jOps.Held> held;

@@ -8,13 +8,11 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.spectrastreams.network.NetworkOps;
 import org.spectrastreams.network.Window;
@@ -304,16 +302,10 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
   @Override
   public Dl4jValue convolution(
       String name, Dl4jValue value, int inputs, int outputs, Window window) {
-    Window flat = window.flat();
     held.put(name, new Held(Kind.CONVOLUTION, outputs, Double.NaN));
-    return windowed(
-        name,
-        new ConvolutionLayer.Builder(pair(flat.size()), pair(flat.stride()), pair(flat.padding()))
-            .nOut(outputs)
-            .activation(new ActivationIdentity()),
-        holding(value, natural(value.shape())),
-        outputs,
-        window);
+    Dl4jValue over = holding(value, natural(value.shape()));
+    PlainConvolution.Builder layer = new PlainConvolution.Builder(over, window.flat(), outputs);
+    return windowed(name, layer, over, outputs, window);
   }
 
   private Dl4jValue pooled(SubsamplingLayer.PoolingType type, Dl4jValue value, Window window) {
