@@ -102,6 +102,11 @@ record NumericTitles(int[] columns, double[] values, String prefix, Optional<Axi
     return columns.length;
   }
 
+  /** Whether words or units stand with the numbers. */
+  boolean isDressed() {
+    return !prefix.isEmpty() || unit.isPresent();
+  }
+
   /** Where the axis stands, for the report. */
   String from() {
     return prefix.isEmpty()

@@ -154,6 +154,9 @@ public final class TableReader implements SpectrumReader {
     if (longRows.fits(numeric)) {
       return longRows.open();
     }
+    if (options.choice(ReadChoice.AXIS_COLUMN).isEmpty() && titlesAreTheAxis(text, numeric)) {
+      return rows.open(numeric, false);
+    }
     boolean named = header.isThere() && numeric.count() < header.titles().size();
     boolean manyNumbers = numeric.count() >= 2 && !AxisShape.counts(numeric.values());
     boolean corner = !named || !manyNumbers || PlotTitles.axis(header.title(0)).isPresent();
@@ -177,6 +180,13 @@ public final class TableReader implements SpectrumReader {
     return numeric.columns()[0] > 0
         && AxisShape.runsOneWay(numeric.values())
         && Arrays.stream(first).allMatch(Double::isNaN);
+  }
+
+  /** Whether every column is named by a number with a word before it or a unit behind it. */
+  private static boolean titlesAreTheAxis(TableText text, NumericTitles numeric) {
+    return numeric.isDressed()
+        && numeric.count() == text.columns()
+        && AxisShape.isAxis(numeric.values());
   }
 
   /** The titles, or the first line of a table of numbers alone. */

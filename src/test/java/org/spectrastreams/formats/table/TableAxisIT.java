@@ -81,6 +81,15 @@ class TableAxisIT {
             + "\n"
             + WrittenTable.spectra(4, i -> "s" + i + ","),
         4);
+    String alone = WrittenTable.fields(",", w -> title.formatted(w)) + "\n";
+    written.assertRead(alone + WrittenTable.spectra(4, i -> ""), 4);
+    written.assertRead(
+        alone
+            + WrittenTable.fields(",", w -> "0.1")
+            + "\n"
+            + WrittenTable.fields(",", w -> "0.2")
+            + "\n",
+        2);
   }
 
   @Test
