@@ -34,10 +34,15 @@ final class ConfigSources {
           "SPECTRA_TERMINAL",
           "SPECTRA_TEST_PYTHON");
 
-  /** What Kubernetes puts into every pod for a service called spectra or spectra-something. */
+  /**
+   * What Kubernetes puts into every pod for a service called spectra or spectra-something, and its
+   * value. A port alone is an address there: a number is a key whose name is spelt wrong.
+   */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
-          "SPECTRA_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_\\w+)?)?)");
+          "SPECTRA_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)=.*"
+              + "|SPECTRA_(\\w+_)?PORT=(tcp|udp|sctp)://.*",
+          Pattern.DOTALL);
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -105,17 +110,17 @@ final class ConfigSources {
             String rest = variable.substring(KAFKA_VARIABLE.length());
             flat.put(ServiceConfig.KAFKA + rest.toLowerCase(Locale.ROOT).replace('_', '.'), value);
           } else if (variable.startsWith(VARIABLE)) {
-            requireKnown(variable);
+            requireKnown(variable, value);
           }
         });
     return flat;
   }
 
-  private static void requireKnown(String variable) {
+  private static void requireKnown(String variable, String value) {
     List<String> known =
         Stream.concat(Arrays.stream(ConfigKey.values()).map(ConfigKey::variable), OTHERS.stream())
             .toList();
-    if (!known.contains(variable) && !SERVICE_LINK.matcher(variable).matches()) {
+    if (!known.contains(variable) && !SERVICE_LINK.matcher(variable + "=" + value).matches()) {
       throw new IllegalArgumentException(
           "environment variable "
               + variable

@@ -71,6 +71,9 @@ class ServiceConfigIT {
     assertThatThrownBy(() -> load("", Map.of("SPECTRA_HTTP_PROT", "80"), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("SPECTRA_HTTP_PROT is not known: did you mean SPECTRA_HTTP_PORT?");
+    assertThatThrownBy(() -> load("", Map.of("SPECTRA_HTP_PORT", "80"), Map.of()))
+        .as("no link of Kubernetes, which would be tcp://…")
+        .hasMessageContaining("did you mean SPECTRA_HTTP_PORT?");
     assertThatThrownBy(() -> load("", Map.of("SPECTRA_COFFEE_MACHINE", "on"), Map.of()))
         .hasMessageContaining("SPECTRA_COFFEE_MACHINE")
         .hasMessageNotContaining("did you mean");
