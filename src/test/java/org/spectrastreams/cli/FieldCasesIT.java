@@ -4,26 +4,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.spectrastreams.formats.samples.Samples;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
 
 /** The field cases whose right value is a class, or a refusal, of a shipped model. */
 class FieldCasesIT {
+  @TempDir Path folder;
+
   private static final String CASES = "src/test/resources/field_cases/";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static List<String> classes(String model, String file) throws Exception {
-    Run run = Run.of("classify", model, CASES + file, "--json");
+  /**
+   * What is said of each spectrum: its class and probabilities, or why it has none; and how far.
+   */
+  private static List<String> answers(String model, String path) throws Exception {
+    Run run = Run.of("classify", model, path, "--json");
     assertThat(run.exit()).as(run.err()).isZero();
-    List<String> classes = new ArrayList<>();
+    List<String> answers = new ArrayList<>();
     for (String line : run.lines()) {
       JsonNode result = JSON.readTree(line);
-      classes.add(result.path("class").asText() + result.path("meanProbabilities"));
+      answers.add(
+          result.path("class").asText()
+              + result.path("meanProbabilities")
+              + result.path("notJudged")
+              + result.path("fit")
+              + result.path("quality"));
     }
-    return classes;
+    return answers;
+  }
+
+  private static List<String> classes(String model, String file) throws Exception {
+    return answers(model, CASES + file);
+  }
+
+  /**
+   * Spectra of a sample as a table with a point a line.
+   *
+   * @param title of the axis
+   * @param before points before the sample's own, each with one value in all spectra
+   */
+  private String table(String sample, String title, Map<Integer, String> before) throws Exception {
+    StringBuilder text = new StringBuilder();
+    try (SpectrumSource source = Samples.open(sample)) {
+      SpectrumBlock block = source.next(64);
+      double[] axis = block.axis().toArray();
+      text.append("# quantity: ").append(block.quantity().id()).append('\n').append(title);
+      IntStream.range(0, block.count()).forEach(i -> text.append(",s").append(i));
+      before.forEach(
+          (point, value) ->
+              text.append('\n').append(point).append((',' + value).repeat(block.count())));
+      for (int j = 0; j < axis.length; j++) {
+        text.append('\n').append(axis[j]);
+        for (int i = 0; i < block.count(); i++) {
+          text.append(',').append(block.intensities()[i * axis.length + j]);
+        }
+      }
+    }
+    return Files.writeString(Files.createTempFile(folder, sample, ".csv"), text + "\n").toString();
   }
 
   @ParameterizedTest
@@ -35,11 +84,28 @@ class FieldCasesIT {
     assertThat(classes("tissue", folder + file)).isEqualTo(good);
   }
 
+  /** The same with spectra of which the model judges some: those of the folder it does not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.2", "NaN", "9.5"})
+  void shouldJudgeASpectrumWhateverStandsOutsideTheModelsRange(String value) throws Exception {
+    String title = "wavenumber (cm-1)";
+    List<String> plain = answers("tissue", table("tissue-simulated", title, Map.of()));
+    assertThat(plain).filteredOn(answer -> !answer.startsWith("null")).hasSizeBetween(10, 54);
+    Map<Integer, String> outside = new TreeMap<>();
+    IntStream.range(990, 1000).forEach(point -> outside.put(point, value));
+    assertThat(answers("tissue", table("tissue-simulated", title, outside))).isEqualTo(plain);
+  }
+
   @Test
   void shouldReadRamanShiftsBelowZeroAsIfTheyWereNotThere() throws Exception {
     String folder = "16-raman-shift-below-zero/";
     assertThat(classes("cartilage", folder + "spectrum.csv"))
         .isEqualTo(classes("cartilage", folder + "without-negative.csv"));
+    String title = "Raman shift (cm-1)";
+    List<String> plain = answers("cartilage", table("cartilage", title, Map.of()));
+    assertThat(plain).filteredOn(answer -> !answer.startsWith("null")).hasSizeGreaterThan(30);
+    Map<Integer, String> below = new TreeMap<>(Map.of(-200, "3", -100, "900", 0, "1e5", 100, "5"));
+    assertThat(answers("cartilage", table("cartilage", title, below))).isEqualTo(plain);
   }
 
   @Test
