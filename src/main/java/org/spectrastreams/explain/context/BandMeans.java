@@ -5,7 +5,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
 /**
  * Means of a spectrum over bands that lie side by side, as wide as bands of spectra are: band k
  * holds the points nearest to its middle, the first and the last middle are the ends of the axis.
- * 51 bands of 16 cm⁻¹ for 801 points at 1 cm⁻¹. Immutable.
+ * 51 bands of 16 cm⁻¹ for 801 points at 1 cm⁻¹, and as many where the axis is not in cm⁻¹.
+ * Immutable.
  */
 public final class BandMeans {
   /** The width of a band, cm⁻¹; never less than two points. */
@@ -17,9 +18,17 @@ public final class BandMeans {
 
   /** Cuts an axis. */
   public BandMeans(SpectralAxis axis) {
+    this(axis, usual(axis));
+  }
+
+  /**
+   * Cuts an axis into as many bands.
+   *
+   * @param count 1 or more
+   */
+  BandMeans(SpectralAxis axis, int count) {
     double range = axis.max() - axis.min();
-    double width = Math.max(WIDTH, 2 * axis.meanSpacing());
-    count = range > 0 ? (int) Math.max(1, Math.round(range / width)) + 1 : 1;
+    this.count = count;
     band = new int[axis.size()];
     sizes = new int[count];
     for (int j = 0; j < band.length; j++) {
@@ -27,6 +36,12 @@ public final class BandMeans {
       band[j] = (int) Math.min(count - 1, Math.round(place));
       sizes[band[j]]++;
     }
+  }
+
+  private static int usual(SpectralAxis axis) {
+    double range = axis.max() - axis.min();
+    double width = Math.max(axis.width(WIDTH), 2 * axis.meanSpacing());
+    return range > 0 ? (int) Math.max(1, Math.round(range / width)) + 1 : 1;
   }
 
   /** The number of bands. */

@@ -29,9 +29,13 @@ public final class LinearModels {
    * @throws IllegalArgumentException if there are more or fewer, or one is not finite
    */
   public LinearModels(int contexts, int classes, SpectralAxis axis, float[] values) {
+    this(contexts, classes, new BandMeans(axis), values);
+  }
+
+  private LinearModels(int contexts, int classes, BandMeans bands, float[] values) {
     this.contexts = contexts;
     this.classes = classes;
-    this.bands = new BandMeans(axis);
+    this.bands = bands;
     this.values = values.clone();
     long expected = (long) contexts * classes * (bands.count() + 1);
     if (values.length != expected) {
@@ -55,7 +59,8 @@ public final class LinearModels {
   }
 
   /**
-   * What a package holds; empty for packages made before there were such models.
+   * What a package holds; empty for packages made before there were such models. How many bands
+   * they have stands in the file: on axes not in cm⁻¹ it was another number once.
    *
    * @throws IllegalArgumentException if the file is damaged or of another model
    */
@@ -65,9 +70,15 @@ public final class LinearModels {
         .map(
             bytes -> {
               int classes = model.classes().size();
-              int width = new BandMeans(model.axis()).count() + 1;
-              Npy read = Npy.read(ModelPackage.LINEAR, bytes, contexts, classes, width);
-              return new LinearModels(contexts, classes, model.axis(), read.values());
+              Npy read = Npy.read(ModelPackage.LINEAR, bytes, contexts, classes, -1);
+              int bands = read.length(2) - 1;
+              if (bands < 1 || bands > model.axis().size()) {
+                throw new IllegalArgumentException(
+                    "%s is of %d bands; expected 1 to the %d points of the axis"
+                        .formatted(ModelPackage.LINEAR, bands, model.axis().size()));
+              }
+              return new LinearModels(
+                  contexts, classes, new BandMeans(model.axis(), bands), read.values());
             });
   }
 

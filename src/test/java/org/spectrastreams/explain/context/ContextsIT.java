@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.ModelPackageWriter;
 import org.spectrastreams.model.ModelStore;
 import org.spectrastreams.model.Npy;
 import org.spectrastreams.model.engine.Device;
@@ -185,6 +187,26 @@ class ContextsIT {
     ContextAssignment found = new ContextAssignment();
     new ContextScorer(contexts).assign(new float[AXIS.size()], new float[4], new int[1], 1, found);
     assertThat(found.linearised()[0]).isEqualTo(contexts.context(0).label());
+  }
+
+  /** As they were on axes not in cm⁻¹, where bands were 16 of whatever unit wide. */
+  @Test
+  void shouldReadLinearModelsOfAPackageThatHasFewerBands(@TempDir Path store) throws Exception {
+    ModelPackage model =
+        RandomExplanations.write(store, new ModelId("few", "1.0.0"), AXIS, CLASSES, 2, 3);
+    Map<String, byte[]> files = ModelPackageWriter.explanationFilesOf(model);
+    float[] values = new float[3 * CLASSES.size() * 3];
+    values[2] = 7; // the constant of context 0, class 0
+    files.put(ModelPackage.LINEAR, new Npy(new int[] {3, CLASSES.size(), 3}, values).toBytes());
+    LinearModels two =
+        Contexts.of(
+                ModelPackageWriter.writeExplanations(
+                    store, model, model.explanations().orElseThrow(), files))
+            .linear()
+            .orElseThrow();
+
+    assertThat(two.bands().count()).isEqualTo(2);
+    assertThat(two.logOdds(0, 0, new float[2])).isEqualTo(7);
   }
 
   @Test

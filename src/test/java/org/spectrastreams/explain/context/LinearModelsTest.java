@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 class LinearModelsTest {
@@ -48,6 +51,19 @@ class LinearModelsTest {
     bands.of(ones, 0, means, 0);
     assertThat(bands.count()).isLessThanOrEqualTo(51);
     assertThat(means).containsOnly(1);
+  }
+
+  /** Bands of 16 µm would leave two of a spectrum. */
+  @ParameterizedTest
+  @EnumSource(
+      value = AxisKind.class,
+      names = {"WAVELENGTH", "CHEMICAL_SHIFT", "PIXEL"})
+  void shouldCutAxesThatAreNotInWavenumbersIntoAsManyBands(AxisKind kind) {
+    double[] values = new double[451];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = 5.5 + 0.01 * j;
+    }
+    assertThat(new BandMeans(SpectralAxis.of(kind, values)).count()).isEqualTo(51);
   }
 
   @Test
