@@ -21,8 +21,9 @@ import java.util.List;
  * @param error expected calibration error of the predicted class's probability, 15 bins of equal
  *     width, each group by a calibration that the others gave
  * @param errorBefore the same of the members' mean probability
- * @param interval where 95 % of the errors of resampled spectra lie, lowest and highest; empty
- *     where nobody resampled
+ * @param interval where 95 % of the errors lie when whole groups are drawn anew, lowest and
+ *     highest; empty where nobody drew. Few groups drawn anew look worse calibrated than all of
+ *     them, so that it may lie above the error
  * @param sets sets of classes that hold the true one as often as they say
  */
 public record Calibration(

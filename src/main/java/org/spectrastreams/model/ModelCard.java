@@ -53,7 +53,7 @@ public final class ModelCard {
                 ? ""
                 : String.format(
                     Locale.ROOT,
-                    " (95 %% of resamples: %.3f to %.3f)",
+                    " (95 %% when whole groups are drawn anew: %.3f to %.3f)",
                     known.interval().get(0),
                     known.interval().get(1)),
             known.spectra(),

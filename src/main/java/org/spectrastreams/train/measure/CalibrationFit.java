@@ -83,7 +83,7 @@ public final class CalibrationFit {
             (int) Arrays.stream(unseen.groups()).distinct().count(),
             error(after, every),
             error(before, every),
-            interval(after),
+            interval(after, every),
             PredictionSets.NONE);
     return level == 0
         ? calibration
@@ -125,12 +125,29 @@ public final class CalibrationFit {
     return found;
   }
 
-  /** Where 95 % of the errors lie when the spectra are drawn anew with replacement. */
-  private List<Double> interval(double[] confidence) {
+  /**
+   * Where 95 % of the errors lie when whole groups are drawn anew with replacement: spectra of one
+   * section, block or patient are alike, and no evidence of their own for what is to hold for the
+   * next one.
+   */
+  private List<Double> interval(double[] confidence, int[] every) {
+    int[][] groups =
+        Arrays.stream(unseen.groups())
+            .distinct()
+            .sorted()
+            .mapToObj(
+                name -> Arrays.stream(every).filter(i -> unseen.groups()[i] == name).toArray())
+            .toArray(int[][]::new);
     SplittableRandom random = new SplittableRandom(SEED);
     double[] errors = new double[RESAMPLES];
     for (int i = 0; i < RESAMPLES; i++) {
-      errors[i] = error(confidence, random.ints(confidence.length, 0, confidence.length).toArray());
+      errors[i] =
+          error(
+              confidence,
+              random
+                  .ints(groups.length, 0, groups.length)
+                  .flatMap(drawn -> Arrays.stream(groups[drawn]))
+                  .toArray());
     }
     Arrays.sort(errors);
     int low = (int) (OUTSIDE * RESAMPLES);

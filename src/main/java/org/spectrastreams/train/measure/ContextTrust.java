@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.spectrastreams.explain.context.ContextAssignment;
 import org.spectrastreams.explain.context.ContextScorer;
 import org.spectrastreams.explain.context.Contexts;
+import org.spectrastreams.model.Calibration;
 import org.spectrastreams.model.ModelManifest.Figure;
 import org.spectrastreams.model.ModelPackage;
 import org.spectrastreams.model.engine.Device;
@@ -105,11 +106,11 @@ public final class ContextTrust {
     return found;
   }
 
-  /** The mean member probability of the predicted class, before any calibration. */
   private static float[] confidence(ModelPackage model, ExplainedPixels pixels) {
     int points = pixels.points();
     int classes = model.classes().size();
     int members = model.members();
+    Calibration calibration = model.manifest().calibration();
     float[] found = new float[pixels.count()];
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
       EnsembleScores scores = engine.newScoresWithoutMaps();
@@ -120,15 +121,30 @@ public final class ContextTrust {
             count,
             scores);
         for (int i = 0; i < count; i++) {
-          for (int m = 0; m < members; m++) {
-            found[from + i] +=
-                scores.memberProbabilities()[(i * members + m) * classes + scores.predicted()[i]]
-                    / members;
-          }
+          float[] own =
+              Arrays.copyOfRange(
+                  scores.memberProbabilities(), i * members * classes, (i + 1) * members * classes);
+          found[from + i] = confidence(calibration, own, classes, scores.predicted()[i]);
         }
       }
     }
     return found;
+  }
+
+  /**
+   * The probability of the predicted class as a result gives it: calibrated, where the model is.
+   *
+   * @param members × classes, what each member says of one spectrum
+   */
+  static float confidence(Calibration calibration, float[] members, int classes, int predicted) {
+    float[] means = new float[classes];
+    for (int i = 0; i < members.length; i++) {
+      means[i % classes] += members[i] * classes / members.length;
+    }
+    if (calibration.isKnown()) {
+      calibration.apply(means, 0, classes, means);
+    }
+    return means[predicted];
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.spectrastreams.train.measure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,9 +70,17 @@ final class PredictionSetsFit {
               .mapToDouble(row -> probabilities[row * unseen.classes() + of])
               .sorted()
               .toArray();
-      int rank = (int) Math.floor((own.length + 1) * (1 - level));
+      int rank = rank(own.length, level);
       found.add(rank < 1 ? 0.0 : own[rank - 1]);
     }
     return found;
+  }
+
+  /** ⌊(n + 1)(1 − level)⌋ of the level as it is written: 1 − 0.9 is less than a tenth in binary. */
+  static int rank(int spectra, double level) {
+    return BigDecimal.ONE
+        .subtract(BigDecimal.valueOf(level))
+        .multiply(BigDecimal.valueOf(spectra + 1L))
+        .intValue();
   }
 }
