@@ -36,6 +36,9 @@ export class Thumbnails {
       const picture = new LayerPicture(image, layer);
       picture.put(whole, await readWindow(id, layer.id, whole));
       this.list.picture(id, picture.picture(false));
-    } catch { /* its map is gone: the list does without */ }
+    } catch (error) {
+      // Where its map is gone the list does without; a service that is busy is asked again.
+      if (error.status !== 404) this.#due.add(id);
+    }
   }
 }

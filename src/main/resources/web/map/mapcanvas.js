@@ -5,6 +5,8 @@ import { Lasso, inside } from './lasso.js';
 import { MapGestures } from './mapgestures.js';
 import { paintScaleBar } from './scalebar.js';
 
+const FOOT = 34; // CSS pixels below the map, for readout and scale
+
 /** The canvas on which an image is looked at. */
 export class MapCanvas extends CanvasView {
   /** @param hover is called with the pixel pointed at or null, choose with a pixel, selected with a mask of pixels or null */
@@ -71,10 +73,12 @@ export class MapCanvas extends CanvasView {
     if (!this.image) return;
     const { width, height } = this.canvas.getBoundingClientRect();
     // Room for the caption above and the readout below.
-    this.zoom = Math.max(0.02, Math.min((width - 40) / this.image.width, (height - 76) / this.image.height));
+    const head = parseFloat(getComputedStyle(this.canvas).getPropertyValue('--head'));
+    const high = height - head - FOOT;
+    this.zoom = Math.max(0.02, Math.min((width - 40) / this.image.width, high / this.image.height));
     if (this.zoom > 2) this.zoom = Math.floor(this.zoom * 4) / 4;
     this.originX = Math.round((width - this.image.width * this.zoom) / 2);
-    this.originY = Math.round((height - this.image.height * this.zoom) / 2);
+    this.originY = Math.round(head + (high - this.image.height * this.zoom) / 2);
     this.fitted = true;
     this.draw();
   }

@@ -2,6 +2,11 @@ package org.spectrastreams.server.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.phantom.PhantomSettings;
@@ -95,12 +100,82 @@ interface ViewedMaps extends OpenViewer {
     page().waitForSelector("#verdict");
     assertThat(page().textContent("#pixel-title")).isEqualTo("Pixel 3, 0");
     assertThat(page().locator("#map").boundingBox().width).isGreaterThan(500);
+    BoundingBox caption = page().locator("#caption").boundingBox();
+    assertThat(page().locator("#table").boundingBox().y)
+        .as("the table begins below the caption")
+        .isGreaterThanOrEqualTo(caption.y + caption.height);
     page().click("#images .image:has-text(\"refused\")");
     page().waitForSelector("#rejected:visible");
     assertThat(page().textContent("#rejected")).contains("218 spectra rejected", "absorbance");
     page().setViewportSize(390, 844);
     assertThat(page().locator("#images").boundingBox().height).isGreaterThan(80);
     assertThat(viewer().complaints()).isEmpty();
+  }
+
+  /** The sides of what is painted on the map's canvas, in pixels of the screen. */
+  String PAINTED_SIDE =
+      """
+      () => {
+        const canvas = document.getElementById('map');
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const rows = new Set();
+        for (let i = 0; i < data.length; i += 4) {
+          if (Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]) > 45)
+            rows.add(Math.floor(i / 4 / canvas.width));
+        }
+        return [Math.min(...rows), Math.max(...rows)].map((row) => Math.round(row / devicePixelRatio));
+      }
+      """;
+
+  @Test
+  default void shouldShowALargeMapAndWholeCardsOnSmallScreens() throws Exception {
+    try (SpectrumSource source =
+        new TissuePhantom(PhantomSettings.of(64, 64, 7, TissueClass.CANCEROUS)).open()) {
+      service().scan(new BlockEncoder(source, "tissue", "small-screens"), "small-screens");
+    }
+    viewer().openPainted("small-screens", "class");
+    for (int[] size : new int[][] {{1024, 768}, {390, 844}}) {
+      page().setViewportSize(size[0], size[1]);
+      page().click("#zoom-fit");
+      List<?> rows = (List<?>) page().evaluate(PAINTED_SIDE);
+      int first = (Integer) rows.get(0);
+      int last = (Integer) rows.get(1);
+      assertThat(last - first)
+          .as("height of the map at %d × %d", size[0], size[1])
+          .isGreaterThan(240);
+      BoundingBox caption = page().locator("#caption").boundingBox();
+      BoundingBox map = page().locator("#map").boundingBox();
+      assertThat(map.y + first).as("below the caption").isGreaterThan(caption.y + caption.height);
+      BoundingBox list = page().locator("#images").boundingBox();
+      BoundingBox card = page().locator("#images .image").first().boundingBox();
+      assertThat(card.y + card.height).isLessThanOrEqualTo(list.y + list.height);
+    }
+    assertThat(viewer().complaints()).isEmpty();
+  }
+
+  @Test
+  default void shouldAskAgainForTheSmallPictureOfAServiceThatIsBusy() throws Exception {
+    service().scanCartilage("busy");
+    AtomicInteger refused = new AtomicInteger();
+    page()
+        .route(
+            Pattern.compile(".*/api/images/busy/layers/class\\?x=.*"),
+            route -> {
+              if (refused.getAndIncrement() < 2) {
+                route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("{}"));
+              } else {
+                route.resume();
+              }
+            });
+    viewer().open("#busy/quality");
+    page()
+        .waitForFunction(
+            "() => [...document.querySelectorAll('#images .image')].filter((one) =>"
+                + " one.textContent.includes('busy')).some((one) => { const canvas ="
+                + " one.querySelector('canvas'); return canvas.width && [...canvas.getContext('2d')"
+                + ".getImageData(0, 0, canvas.width, canvas.height).data].some((v) => v > 100 && v < 255); })");
+    assertThat(refused.get()).isGreaterThan(2);
+    page().unrouteAll();
   }
 
   @Test

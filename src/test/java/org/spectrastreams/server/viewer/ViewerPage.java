@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** The viewer as it is open in a browser: what is looked at, and what is painted. */
 final class ViewerPage implements AutoCloseable {
+  /** Below a map is room for readout and scale, in pixels of the screen. */
+  private static final int FOOT = 34;
+
   private static final Path PICTURES = Path.of("target", "viewer");
 
   /** Pixels of the map canvas that are neither empty ground nor a pixel without a result. */
@@ -112,7 +115,13 @@ final class ViewerPage implements AutoCloseable {
   /** Clicks the map beside its middle, so many pixels of the screen to the right and down. */
   void clickMap(double right, double down) {
     BoundingBox box = page.locator("#map").boundingBox();
-    page.mouse().click(box.x + box.width / 2 + right, box.y + box.height / 2 + down);
+    Number head =
+        (Number)
+            page.evaluate(
+                "() => parseFloat(getComputedStyle(document.getElementById('map'))"
+                    + ".getPropertyValue('--head'))");
+    double middle = (head.doubleValue() + box.height - FOOT) / 2;
+    page.mouse().click(box.x + box.width / 2 + right, box.y + middle + down);
     page.waitForSelector("#verdict");
   }
 
