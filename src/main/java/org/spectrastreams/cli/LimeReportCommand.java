@@ -186,7 +186,7 @@ final class LimeReportCommand implements Callable<Integer> {
     }
     ObjectNode reached = node.putObject("reproducible");
     reached.put("correlation", WANTED).put("signAgreement", WANTED);
-    for (String method : List.of("lime", "lime-published")) {
+    for (String method : List.of(StableLime.METHOD, PublishedLime.METHOD)) {
       reached.set(method, reproducible(rows, method));
     }
     if (json) {

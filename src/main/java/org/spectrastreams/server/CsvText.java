@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.spectrastreams.explain.methods.ActivationMapMethod;
+import org.spectrastreams.explain.methods.AmortisedLimeMethod;
 import org.spectrastreams.export.CsvField;
 import org.spectrastreams.server.maps.PixelWindow;
 import org.spectrastreams.spectrum.Measurement;
@@ -116,8 +118,8 @@ final class CsvText {
       values(csv, spectrum.quantity(), spectrum.axis(), spectrum.secondAxis(), spectrum.values());
     }
     if (answer.modelAxis() != null) {
-      map(csv, "cam", answer, result.get("activationMap"));
-      map(csv, "lime-amortised", answer, result.get("limeMap"));
+      map(csv, ActivationMapMethod.ID, answer, result.get("activationMap"));
+      map(csv, AmortisedLimeMethod.ID, answer, result.get("limeMap"));
     }
     return csv.toString();
   }

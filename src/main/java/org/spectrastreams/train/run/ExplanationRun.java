@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.spectrastreams.explain.methods.AmortisedLimeMethod;
+import org.spectrastreams.explain.methods.ContextMethod;
 import org.spectrastreams.model.ExplanationManifest;
 import org.spectrastreams.model.ExplanationManifest.Check;
 import org.spectrastreams.model.ExplanationManifest.Reliability;
@@ -304,16 +306,31 @@ public final class ExplanationRun {
     List<Reliability> found = new ArrayList<>(verdicts);
     for (Figure figure : figures) {
       if (figure.method().equals(CONTEXT_LABEL) && figure.measure().equals(WITH_ENSEMBLE)) {
-        judge(found, "crime", "context label: " + WITH_ENSEMBLE, figure.value(), LEAST_LABELS);
+        judge(
+            found,
+            ContextMethod.ID,
+            "context label: " + WITH_ENSEMBLE,
+            figure.value(),
+            LEAST_LABELS);
       } else if (figure.method().equals("contexts")
           && figure.measure().startsWith("adjusted Rand index")) {
-        judge(found, "crime", "contexts: " + figure.measure(), figure.value(), LEAST_AGREEMENT);
+        judge(
+            found,
+            ContextMethod.ID,
+            "contexts: " + figure.measure(),
+            figure.value(),
+            LEAST_AGREEMENT);
       } else if (figure.method().equals("contradictions")
           && figure.measure().startsWith("area under")) {
-        judge(found, "crime", "contradictions: " + figure.measure(), figure.value(), LEAST_AREA);
+        judge(
+            found,
+            ContextMethod.ID,
+            "contradictions: " + figure.measure(),
+            figure.value(),
+            LEAST_AREA);
       } else if (figure.method().equals("amortised LIME")
           && figure.measure().startsWith("correlation")) {
-        judge(found, "lime-amortised", figure.measure(), figure.value(), LEAST_CORRELATION);
+        judge(found, AmortisedLimeMethod.ID, figure.measure(), figure.value(), LEAST_CORRELATION);
       }
     }
     return found;
