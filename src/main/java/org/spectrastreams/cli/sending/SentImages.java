@@ -129,7 +129,7 @@ public final class SentImages implements AutoCloseable {
   }
 
   private void sumUp() {
-    while (images.size() > MOST_IMAGES || open > MOST_OPEN && images.size() > 1) {
+    while (images.size() > MOST_IMAGES || (open > MOST_OPEN && images.size() > 1)) {
       Followed first = images.remove(images.keySet().iterator().next());
       open -= first.open.size();
       earlier = earlier.plus(first);
