@@ -118,8 +118,14 @@ class RefusedRequestsIT {
       for (int i = 0; i < flood; i++) {
         assertThat(
                 served.raw(
-                    "POST /api/models/cartilage HTTP/1.1\r\nHost: evil.example\r\n"
-                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                    String.join(
+                        "\r\n",
+                        "POST /api/models/cartilage HTTP/1.1",
+                        "Host: evil.example",
+                        "Content-Length: 0",
+                        "Connection: close",
+                        "",
+                        "")))
             .startsWith("HTTP/1.1 421");
       }
       assertThat(overheard.log().stream().filter(line -> line.startsWith("audit: ")))
