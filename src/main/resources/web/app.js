@@ -19,6 +19,11 @@ const thumbnails = new Thumbnails(images, list);
 
 // ---- images ----
 
+/** The image that got a result last: of two scanned one after the other, the first results may come in either order. */
+function latest() {
+  return sorted().reduce((one, other) => (other.lastResultMs > one.lastResultMs ? other : one));
+}
+
 function sorted() {
   return [...images.values()].sort((a, b) => b.firstResultMs - a.firstResultMs || a.id.localeCompare(b.id));
 }
@@ -73,7 +78,7 @@ async function loadAll() {
     view.reopen(images.get(view.image.id));
   } else {
     view.leave();
-    if (found.length && !openAddress()) view.open(sorted()[0]);
+    if (found.length && !openAddress()) view.open(latest());
   }
   showList();
 }

@@ -178,6 +178,23 @@ interface ViewedMaps extends OpenViewer {
     page().unrouteAll();
   }
 
+  /** First results of two images may come in either order, as they are scored side by side. */
+  @Test
+  default void shouldLandOnTheImageThatWasScannedLast() throws Exception {
+    try (SpectrumSource source = Samples.open("cartilage")) {
+      BlockEncoder blocks = new BlockEncoder(source, "cartilage", "landed-on", 35);
+      service().send(blocks, 1);
+      service().await("landed-on", image -> image.path("coverage").asDouble() > 0);
+      service().scanCartilage("between");
+      service().send(blocks, 100);
+      service().await("landed-on", image -> image.path("state").asText().equals("complete"));
+    }
+    viewer().open("");
+    page().waitForSelector("#caption:has-text(\"landed-on\")");
+    assertThat(page().url()).contains("#landed-on/");
+    assertThat(viewer().complaints()).isEmpty();
+  }
+
   @Test
   default void shouldOpenWhatTheAddressNames() throws Exception {
     service().scanCartilage("addressed");
