@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
 public final class ChaosRun implements Callable<Integer> {
   private static final Duration RECOVERED_WITHIN = Duration.ofMinutes(10);
   private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(5);
+  private static final Duration WAITS_FOR_REPLICAS = Duration.ofMinutes(1);
   private static final int MOST_ROUND_PAUSE = 1_500;
 
   @Option(names = "--spectra", defaultValue = "60000", description = "How many (${DEFAULT-VALUE}).")
@@ -156,7 +157,11 @@ public final class ChaosRun implements Callable<Integer> {
         HEALTHY_WITHIN,
         () -> {
           startAgainWhereAsked();
-          return trouble().isEmpty() && watch.isWhole();
+          boolean whole = trouble().isEmpty() && watch.isWhole();
+          if (!whole && System.nanoTime() - recovered > WAITS_FOR_REPLICAS.toNanos()) {
+            startBrokersAgain();
+          }
+          return whole;
         });
     table.printf(
         "%d,%d,%s,\"%s\",%d,%d%n",
@@ -299,6 +304,25 @@ public final class ChaosRun implements Callable<Integer> {
         instances.kill(instance);
         instances.start(instance);
         instances.awaitStart(instance);
+      }
+    }
+  }
+
+  /**
+   * What whoever runs the cluster does where replicas stay out of sync: brokers wait by their
+   * clocks before they connect to each other again, so one whose clock was set back may not for as
+   * long as that.
+   */
+  private void startBrokersAgain() throws InterruptedException, IOException {
+    for (int broker = 0; broker < Plan.BROKERS; broker++) {
+      if (cluster.wasSetBack(broker)) {
+        System.out.println(
+            "replicas out of sync for a minute, started again: broker "
+                + broker
+                + ", whose clock was set back");
+        cluster.kill(broker);
+        cluster.start(broker);
+        cluster.awaitStart(broker);
       }
     }
   }

@@ -31,6 +31,8 @@ final class Cluster implements AutoCloseable {
   private final Relay[][] fromInstance = new Relay[Plan.BROKERS][Plan.INSTANCES];
   private final int[][] instancePorts = new int[Plan.BROKERS][Plan.INSTANCES];
   private final JavaProcess[] processes = new JavaProcess[Plan.BROKERS];
+  private final int[] clock = new int[Plan.BROKERS];
+  private final boolean[] setBack = new boolean[Plan.BROKERS];
 
   /** Starts all of it. */
   Cluster(Path folder, Clocks clocks) throws IOException {
@@ -89,6 +91,7 @@ final class Cluster implements AutoCloseable {
               instancePorts[broker][instance],
               fromInstance[broker][instance].port()));
     }
+    setBack[broker] = false;
     processes[broker] =
         new JavaProcess(
             folder.resolve(name(broker) + ".log"),
@@ -108,6 +111,13 @@ final class Cluster implements AutoCloseable {
   /** Sets the clock of one, so many seconds from the machine's. */
   void setClock(int broker, int seconds) throws IOException {
     clocks.set(name(broker), seconds);
+    setBack[broker] |= seconds < clock[broker];
+    clock[broker] = seconds;
+  }
+
+  /** Whether its clock was set back since it was started. */
+  boolean wasSetBack(int broker) {
+    return setBack[broker];
   }
 
   private static String name(int broker) {
