@@ -14,6 +14,10 @@ import org.spectrastreams.network.mscnn.RandomModels;
 
 class ModelCardTest {
   private static ModelManifest manifest(boolean simulated) {
+    return manifest(simulated, 0.84);
+  }
+
+  private static ModelManifest manifest(boolean simulated, double simple) {
     ModelManifest plain =
         RandomModels.manifest(
             new ModelId("tissue", "1.2.3"), RandomModels.TISSUE_AXIS, List.of("a", "b"), 10);
@@ -35,7 +39,7 @@ class ModelCardTest {
         new Evaluation(
             List.of(
                 new Figure("by image", "ensemble", "balanced accuracy", 0.88912, 0.0193, 4),
-                new Figure("by image", "PCA-LDA", "balanced accuracy", 0.84, 0, 1)),
+                new Figure("by image", "PCA-LDA", "balanced accuracy", simple, 0, 1)),
             List.of("It knows no other tissue."),
             Map.of()));
   }
@@ -57,7 +61,15 @@ class ModelCardTest {
             "spectra train tissue",
             "Seeds of the members: [3, 4].",
             "\"dropout\" : 0.1")
-        .doesNotContain("imulated");
+        .doesNotContain("imulated", "simpler");
+  }
+
+  @Test
+  void shouldSayWhereTheSimpleMethodWins() {
+    assertThat(ModelCard.of(manifest(false, 0.8925)))
+        .contains(
+            "PCA-LDA, which is simpler, tells these classes at least as well: balanced accuracy"
+                + " 0.893, the ensemble 0.889.");
   }
 
   @Test
