@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.formats.raster.RasterSource;
+import org.spectrastreams.formats.raster.ReadAhead;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Understood;
@@ -14,13 +15,18 @@ import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 
-/** The spectra of a mosaic, a tile after another, each in its place; one tile is open at a time. */
+/**
+ * The spectra of a mosaic, a tile after another, each in its place; one tile is open at a time, and
+ * the next is {@linkplain ReadAhead read ahead} meanwhile.
+ */
 final class MosaicSource implements FileSource {
   private final MosaicFiles files;
   private final TileHeader tile;
   private final StoredAxis axis;
   private final Understood understood;
   private final Iterator<Map.Entry<MosaicFiles.Place, Path>> tiles;
+  private Map.Entry<MosaicFiles.Place, Path> following;
+  private ReadAhead ahead;
   private RasterSource open;
   private MosaicFiles.Place place;
   private boolean closed;
@@ -36,6 +42,7 @@ final class MosaicSource implements FileSource {
     this.axis = axis;
     this.understood = understood;
     this.tiles = files.read().entrySet().iterator();
+    this.following = tiles.next();
   }
 
   @Override
@@ -62,12 +69,10 @@ final class MosaicSource implements FileSource {
         open.close();
         open = null;
       }
-      if (!tiles.hasNext()) {
+      if (following == null) {
         return null;
       }
-      Map.Entry<MosaicFiles.Place, Path> next = tiles.next();
-      place = next.getKey();
-      open = opened(next.getValue());
+      openFollowing();
       block = open.next(maxSpectra);
     }
     int[] x = new int[block.count()];
@@ -83,7 +88,7 @@ final class MosaicSource implements FileSource {
   @Override
   public boolean endsInZeros() throws IOException {
     for (Path path : files.read().values()) {
-      try (RasterSource one = opened(path)) {
+      try (RasterSource one = opened(path, ReadAhead.NONE)) {
         if (one.endsInZeros()) {
           return true;
         }
@@ -92,7 +97,18 @@ final class MosaicSource implements FileSource {
     return false;
   }
 
-  private RasterSource opened(Path path) throws IOException {
+  private void openFollowing() throws IOException {
+    place = following.getKey();
+    ReadAhead own = ahead == null ? ReadAhead.of(following.getValue()) : ahead;
+    ahead = null;
+    open = opened(following.getValue(), own);
+    following = tiles.hasNext() ? tiles.next() : null;
+    if (following != null) {
+      ahead = ReadAhead.of(following.getValue());
+    }
+  }
+
+  private RasterSource opened(Path path, ReadAhead own) throws IOException {
     TileHeader header = TileHeader.read(path, tile.points());
     if (!header.equals(tile)) {
       throw SpectrumFileException.ofFile(
@@ -113,7 +129,8 @@ final class MosaicSource implements FileSource {
                 understood.axis(),
                 understood.quantity(),
                 ImageGeometry.of(header.width(), header.height())),
-            List.of()));
+            List.of()),
+        own);
   }
 
   @Override
@@ -121,6 +138,9 @@ final class MosaicSource implements FileSource {
     closed = true;
     if (open != null) {
       open.close();
+    }
+    if (ahead != null) {
+      ahead.close();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -22,7 +23,8 @@ import org.spectrastreams.spectrum.StoredAxis;
  * <p>Pixels are read a strip at a time: as many whole lines, or else pixels of one line, as make up
  * {@value #STRIP_VALUES} values; of a file band after band, where each strip is one read a band,
  * {@value #SCATTERED_STRIP_VALUES}. Beside the blocks it hands out, a source therefore holds at
- * most 12 MiB, or 17 to 48 MiB, however large the file is.
+ * most 12 MiB, or 17 to 48 MiB, however large the file is. A file band after band of which several
+ * strips are read is {@linkplain ReadAhead read ahead}: strips are pieces of it from end to end.
  */
 public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
@@ -70,6 +72,7 @@ public final class RasterSource implements FileSource {
   private long stripStart;
   private int stripCount;
   private long next;
+  private Optional<ReadAhead> ahead = Optional.empty();
 
   private RasterSource(Raster raster, SeekableByteChannel channel) {
     this.raster = raster;
@@ -88,6 +91,17 @@ public final class RasterSource implements FileSource {
                     * (bandAfterBand ? Math.min(TURNED_POINTS, layout.bands()) : layout.bands())
                     * layout.type().bytes())
             .order(layout.order());
+  }
+
+  /**
+   * Opens a raster that is being read ahead, which ends when the source is closed.
+   *
+   * @throws SpectrumFileException as {@link #open(Raster)}
+   */
+  public static RasterSource open(Raster raster, ReadAhead ahead) throws IOException {
+    RasterSource source = open(raster);
+    source.ahead = Optional.of(ahead);
+    return source;
   }
 
   /**
@@ -177,6 +191,11 @@ public final class RasterSource implements FileSource {
   private void readStrip() throws IOException {
     long pixels = understood().spectra();
     long start = next;
+    if (ahead.isEmpty()
+        && layout.interleave() == RasterLayout.Interleave.BSQ
+        && stripPixels < pixels) {
+      ahead = Optional.of(ReadAhead.of(raster.file()));
+    }
     int count = (int) Math.min(stripPixels, pixels - start);
     if (stripPixels < layout.samples()) {
       count = (int) Math.min(count, layout.samples() - start % layout.samples());
@@ -271,6 +290,7 @@ public final class RasterSource implements FileSource {
 
   @Override
   public void close() throws IOException {
+    ahead.ifPresent(ReadAhead::close);
     channel.close();
   }
 }
