@@ -2,7 +2,6 @@ package org.spectrastreams.formats.raster;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +22,13 @@ import org.spectrastreams.spectrum.StoredAxis;
  * <p>Pixels are read a strip at a time: as many whole lines, or else pixels of one line, as make up
  * {@value #STRIP_VALUES} values; of a file band after band, where each strip is one read a band,
  * {@value #SCATTERED_STRIP_VALUES}. Beside the blocks it hands out, a source therefore holds at
- * most 12 MiB, or 17 to 48 MiB, however large the file is. A file band after band of which several
+ * most 12 MiB, or 16 to 48 MiB, however large the file is. A file band after band of which several
  * strips are read is {@linkplain ReadAhead read ahead}: strips are pieces of it from end to end.
  */
 public final class RasterSource implements FileSource {
   private static final int STRIP_VALUES = 1 << 20;
   private static final int SCATTERED_STRIP_VALUES = 1 << 22;
-  private static final int TURNED_POINTS = 32;
+  private static final int TURNED = 16;
 
   /**
    * What a reader found out about a raster.
@@ -69,6 +68,11 @@ public final class RasterSource implements FileSource {
   private final int stripPixels;
   private final float[] strip;
   private final ByteBuffer raw;
+
+  /** Where in the strip, which has the order of the file, pixels and then points lie. */
+  private int[] pixelPlace = new int[0];
+
+  private int[] pointPlace = new int[0];
   private long stripStart;
   private int stripCount;
   private long next;
@@ -84,12 +88,11 @@ public final class RasterSource implements FileSource {
     long wholeLines =
         (long) Math.min(layout.lines(), fitting / layout.samples()) * layout.samples();
     this.stripPixels = wholeLines > 0 ? (int) wholeLines : Math.min(fitting, layout.samples());
-    this.strip = new float[stripPixels * raster.bands().length];
+    int read = bandAfterBand ? raster.bands().length : layout.bands();
+    this.strip = new float[stripPixels * read];
     this.raw =
-        ByteBuffer.allocate(
-                stripPixels
-                    * (bandAfterBand ? Math.min(TURNED_POINTS, layout.bands()) : layout.bands())
-                    * layout.type().bytes())
+        ByteBuffer.allocateDirect(
+                (bandAfterBand ? stripPixels : strip.length) * layout.type().bytes())
             .order(layout.order());
   }
 
@@ -178,8 +181,8 @@ public final class RasterSource implements FileSource {
     for (int i = 0; i < count; i++) {
       x[i] = column + i;
       y[i] = (int) (next / width);
-      raster.axis().reorder(strip, (first + i) * bands, intensities, i * bands);
     }
+    turn(first, count, intensities);
     List<String> labels =
         raster.labels().isEmpty()
             ? List.of()
@@ -209,47 +212,47 @@ public final class RasterSource implements FileSource {
     // Where the image is stored from the bottom up, the strip's last line comes first in the file.
     int lastLine = layout.bottomUp() ? (count - 1) / layout.samples() * layout.samples() : 0;
     long first = layout.offset(start + lastLine, 0);
-    int[] place = new int[count];
+    pixelPlace = new int[count];
     for (int i = 0; i < count; i++) {
-      place[i] = (int) ((layout.offset(start + i, 0) - first) / layout.type().bytes());
+      pixelPlace[i] = (int) ((layout.offset(start + i, 0) - first) / layout.type().bytes());
     }
     int[] bands = raster.bands();
-    int[] base = new int[bands.length];
+    int[] stored = new int[bands.length];
     if (contiguous) {
-      readRaw(first, count * layout.bands(), 0);
+      read(first, count * layout.bands(), 0);
       int stride = layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
       for (int point = 0; point < bands.length; point++) {
-        base[point] = bands[point] * stride;
+        stored[point] = bands[point] * stride;
+      }
+    } else {
+      for (int point = 0; point < bands.length; point++) {
+        stored[point] = point * count;
+        read(layout.offset(start + lastLine, bands[point]), count, stored[point]);
       }
     }
-    // Some points of all pixels at a time: neighbouring points of a spectrum may lie far apart.
-    for (int from = 0; from < bands.length; from += TURNED_POINTS) {
-      int to = Math.min(bands.length, from + TURNED_POINTS);
-      for (int point = from; point < to && !contiguous; point++) {
-        base[point] = (point - from) * count;
-        readRaw(layout.offset(start + lastLine, bands[point]), count, base[point]);
-      }
-      turn(place, base, count, from, to);
+    pointPlace = new int[bands.length];
+    for (int point = 0; point < bands.length; point++) {
+      pointPlace[point] = stored[raster.axis().storedIndex(point)];
     }
     stripStart = start;
     stripCount = count;
   }
 
-  /** Turns some points of what was read into spectra. */
-  private void turn(int[] place, int[] base, int count, int from, int to) {
-    boolean plain =
-        layout.type() == PixelType.FLOAT32 && layout.scale() == 1 && Double.isNaN(layout.ignored());
-    raw.clear();
-    FloatBuffer floats = raw.asFloatBuffer();
-    for (int i = 0; i < count; i++) {
-      int spectrum = i * base.length;
-      if (plain) {
-        for (int point = from; point < to; point++) {
-          strip[spectrum + point] = floats.get(place[i] + base[point]);
-        }
-      } else {
-        for (int point = from; point < to; point++) {
-          strip[spectrum + point] = value(place[i] + base[point]);
+  /**
+   * Turns some pixels of the strip into spectra, a few pixels and points at a time: those of a
+   * spectrum may lie far apart, and what was fetched for one pixel holds those of its neighbours.
+   */
+  private void turn(int first, int count, float[] spectra) {
+    int points = pointPlace.length;
+    for (int from = 0; from < count; from += TURNED) {
+      int to = Math.min(count, from + TURNED);
+      for (int fromPoint = 0; fromPoint < points; fromPoint += TURNED) {
+        int toPoint = Math.min(points, fromPoint + TURNED);
+        for (int i = from; i < to; i++) {
+          int pixel = pixelPlace[first + i];
+          for (int point = fromPoint; point < toPoint; point++) {
+            spectra[i * points + point] = strip[pixel + pointPlace[point]];
+          }
         }
       }
     }
@@ -260,18 +263,27 @@ public final class RasterSource implements FileSource {
     return stored == layout.ignored() ? Float.NaN : (float) (stored / layout.scale());
   }
 
-  /** Reads values into the buffer, from value number {@code at} of it on. */
-  private void readRaw(long offset, int values, int at) throws IOException {
-    int bytes = layout.type().bytes();
-    raw.limit((at + values) * bytes).position(at * bytes);
+  /** Reads values into the strip, from value number {@code at} of it on. */
+  private void read(long offset, int values, int at) throws IOException {
+    raw.clear().limit(values * layout.type().bytes());
     channel.position(offset);
     while (raw.hasRemaining()) {
       if (channel.read(raw) < 0) {
         throw SpectrumFileException.atByte(
             raster.file(),
-            offset + raw.position() - (long) at * bytes,
+            offset + raw.position(),
             "the end of the file, which has become shorter since it was opened",
             raw.remaining() + " more bytes");
+      }
+    }
+    raw.flip();
+    if (layout.type() == PixelType.FLOAT32
+        && layout.scale() == 1
+        && Double.isNaN(layout.ignored())) {
+      raw.asFloatBuffer().get(strip, at, values);
+    } else {
+      for (int i = 0; i < values; i++) {
+        strip[at + i] = value(i);
       }
     }
   }

@@ -17,6 +17,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PartedFile;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectrumBlock;
 
 class AgilentMosaicReaderIT {
   private static final MosaicFixture MOSAIC = new MosaicFixture(2, 3, 4, 5);
@@ -36,6 +37,30 @@ class AgilentMosaicReaderIT {
         assertThat(read.spectra().get(i)[point]).isEqualTo(MOSAIC.value(place[0], place[1], point));
       }
     }
+  }
+
+  /** Each tile is read in two strips, and the second tile ahead. */
+  @Test
+  void shouldPutEveryPixelOfLargeTilesInItsPlace() throws Exception {
+    MosaicFixture large = new MosaicFixture(2, 1, 64, 1100);
+    boolean[] seen = new boolean[2 * 64 * 64];
+    int wrong = 0;
+    try (FileSource source = SpectrumFiles.open(large.write(folder))) {
+      SpectrumBlock block;
+      while ((block = source.next(50)) != null) {
+        for (int i = 0; i < block.count(); i++) {
+          int x = block.x()[i];
+          int y = block.y()[i];
+          assertThat(seen[128 * y + x]).as("a second spectrum at %d, %d", x, y).isFalse();
+          seen[128 * y + x] = true;
+          for (int point = 0; point < 1100; point++) {
+            wrong += block.intensities()[1100 * i + point] == large.value(x, y, point) ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(wrong).isZero();
+    assertThat(seen).doesNotContain(false);
   }
 
   @Test
