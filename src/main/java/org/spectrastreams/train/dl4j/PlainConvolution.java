@@ -61,9 +61,9 @@ final class PlainConvolution extends ConvolutionLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public PlainConvolution build() {
-      return new PlainConvolution(this);
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as DL4J declares it
+    public <E extends org.deeplearning4j.nn.conf.layers.Layer> E build() {
+      return (E) new PlainConvolution(this);
     }
   }
 
