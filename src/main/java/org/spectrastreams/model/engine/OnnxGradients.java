@@ -31,7 +31,9 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
   private final Port spectra;
   private final Port chosen;
   private final int classes;
-  private final Map<Meaning, OnnxSessions.Opened> maps = new EnumMap<>(Meaning.class);
+
+  /** Parts of the graph that give one of its outputs alone, opened when it is first asked for. */
+  private final Map<Meaning, OnnxSessions.Opened> alone = new EnumMap<>(Meaning.class);
 
   /**
    * Opens the part of a graph; empty where the graph has none.
@@ -65,10 +67,7 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
   public synchronized void gradients(
       float[] prepared, int count, int classIndex, double[] logOdds, float[] gradients) {
     require(prepared, count, classIndex, gradients);
-    if (logOdds.length < count) {
-      throw new EngineException(
-          "room for " + logOdds.length + " log-odds of " + count + " spectra; expected one each");
-    }
+    requireRoom(logOdds, count);
     int points = spectra.size();
     String odds = contract.output(Meaning.LOG_ODDS).name();
     String slopes = contract.output(Meaning.LOG_ODDS_GRADIENT).name();
@@ -78,12 +77,35 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
         count,
         classIndex,
         (result, from, rows) -> {
-          FloatBuffer values = floats(result, odds);
-          for (int i = 0; i < rows; i++) {
-            logOdds[from + i] = values.get(i);
-          }
+          copy(floats(result, odds), logOdds, from, rows);
           floats(result, slopes).get(gradients, from * points, rows * points);
         });
+  }
+
+  @Override
+  public synchronized void logOdds(float[] prepared, int count, int classIndex, double[] logOdds) {
+    require(prepared, count, classIndex, prepared);
+    requireRoom(logOdds, count);
+    String name = contract.output(Meaning.LOG_ODDS).name();
+    slices(
+        alone.computeIfAbsent(Meaning.LOG_ODDS, wanted -> opened(List.of(wanted))),
+        prepared,
+        count,
+        classIndex,
+        (result, from, rows) -> copy(floats(result, name), logOdds, from, rows));
+  }
+
+  private static void requireRoom(double[] logOdds, int count) {
+    if (logOdds.length < count) {
+      throw new EngineException(
+          "room for " + logOdds.length + " log-odds of " + count + " spectra; expected one each");
+    }
+  }
+
+  private static void copy(FloatBuffer values, double[] to, int from, int rows) {
+    for (int i = 0; i < rows; i++) {
+      to[from + i] = values.get(i);
+    }
   }
 
   @Override
@@ -93,7 +115,7 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
     String name = contract.output(map).name();
     int points = spectra.size();
     slices(
-        maps.computeIfAbsent(map, wanted -> opened(List.of(wanted))),
+        alone.computeIfAbsent(map, wanted -> opened(List.of(wanted))),
         prepared,
         count,
         classIndex,
@@ -159,7 +181,7 @@ final class OnnxGradients implements GradientEngine, AutoCloseable {
   public void close() {
     try {
       opened.session().close();
-      for (OnnxSessions.Opened part : maps.values()) {
+      for (OnnxSessions.Opened part : alone.values()) {
         part.session().close();
       }
     } catch (OrtException e) {

@@ -99,7 +99,7 @@ public record PlaneReliability(double deletion, double insertion, double better)
       }
     }
     double[] odds = new double[STEPS];
-    engine.gradients(batch, STEPS, k, odds, new float[batch.length]);
+    engine.logOdds(batch, STEPS, k, odds);
     return Arrays.stream(odds).average().orElseThrow();
   }
 }

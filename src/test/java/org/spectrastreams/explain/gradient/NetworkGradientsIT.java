@@ -118,6 +118,26 @@ class NetworkGradientsIT {
   }
 
   @Test
+  void shouldGiveTheSameLogOddsWithoutTheirSlope() {
+    float[] spectra = RandomModels.spectra(70, AXIS.size(), 4); // more than one slice
+    try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
+      GradientEngine gradients = engine.gradients().orElseThrow();
+      double[] odds = new double[70];
+      double[] alone = new double[70];
+      gradients.gradients(spectra, 70, 1, odds, spectra.clone());
+
+      gradients.logOdds(spectra, 70, 1, alone);
+
+      for (int row = 0; row < 70; row++) {
+        assertThat(alone[row]).as("row " + row).isCloseTo(odds[row], within(1e-4));
+      }
+      assertThatThrownBy(() -> gradients.logOdds(spectra, 70, 1, new double[69]))
+          .isInstanceOf(EngineException.class)
+          .hasMessage("room for 69 log-odds of 70 spectra; expected one each");
+    }
+  }
+
+  @Test
   void shouldRefuseAClassThatTheModelDoesNotKnow() {
     try (ScoringEngine engine = model.openEngine(Device.CPU, 1)) {
       GradientEngine gradients = engine.gradients().orElseThrow();
