@@ -379,4 +379,16 @@ class ModelStoreIT {
         .replaceAll(pattern, by)
         .getBytes(StandardCharsets.UTF_8);
   }
+
+  /** What the cards of contexts draw: absorbance with its bands, no deviations. */
+  @Test
+  void shouldTellAPreparedSpectrumAsItWasBeforeStandardisation() {
+    ModelPackage tissue = new ModelStore(Path.of("model-store")).open("tissue");
+    float[] mean = tissue.beforeStandardisation(new float[tissue.axis().size()]);
+
+    int amideOne = tissue.axis().indexNearest(1655);
+    assertThat(mean).hasSize(801);
+    assertThat(mean[amideOne]).isBetween(0.05f, 0.15f); // of a vector of length 1
+    assertThat(mean[tissue.axis().indexNearest(1300)]).isBetween(0f, mean[amideOne] / 3);
+  }
 }

@@ -32,6 +32,8 @@ class ExplainedRoutesIT {
     assertThat(cards.at("/contexts/3/label").asText()).isEqualTo("lacuna");
     assertThat(cards.at("/contexts/3/histogram/1").asInt()).isEqualTo(18);
     assertThat(cards.at("/contexts/3/meanSpectrum")).hasSize(300);
+    assertThat(cards.at("/contexts/3/meanBeforeStandardisation/70").floatValue())
+        .isEqualTo(0.25f * cards.at("/contexts/3/meanSpectrum/70").floatValue() + 1);
     assertThat(cards.at("/contexts/3/meanWeights")).hasSize(300);
     assertThat(cards.at("/latent/context")).hasSize(20 * ScannedContexts.COUNT);
     assertThat(cards.at("/latent/predicted/119").asInt()).isEqualTo(2);

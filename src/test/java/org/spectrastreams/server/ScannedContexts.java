@@ -51,6 +51,15 @@ final class ScannedContexts {
     return new float[] {2 * (float) Math.cos(angle), 2 * (float) Math.sin(angle)};
   }
 
+  /** Spectra before a standardisation by deviations of a quarter. */
+  private static float[] beforeStandardisation(float[] prepared) {
+    float[] before = prepared.clone();
+    for (int i = 0; i < before.length; i++) {
+      before[i] = 0.25f * prepared[i] + 1;
+    }
+    return before;
+  }
+
   /** A model of these contexts whose method cam failed its check. */
   static ExplainedModel model(SpectralAxis axis, Quantity quantity) {
     int points = axis.size();
@@ -105,7 +114,7 @@ final class ScannedContexts {
         false,
         quantity,
         Optional.of(new Contexts(about, axis, curves)),
-        float[]::clone,
+        ScannedContexts::beforeStandardisation,
         latent,
         List.of("cam", "lime"),
         List.of(
