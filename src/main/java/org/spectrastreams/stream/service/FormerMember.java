@@ -30,7 +30,6 @@ import org.spectrastreams.wire.Packed;
  * leaves the group before it joins.
  */
 final class FormerMember {
-  private static final long ANSWER_SECONDS = 60;
   private static final Logger LOG = LoggerFactory.getLogger(FormerMember.class);
 
   private FormerMember() {}
@@ -71,7 +70,7 @@ final class FormerMember {
     try (Admin admin =
         Admin.create(new StreamsConfig(settings).getAdminConfigs(group + "-start"))) {
       List<MemberToRemove> own =
-          GroupMembers.ids(admin, group, ANSWER_SECONDS).stream()
+          GroupMembers.ids(admin, group, GroupMembers.ANSWER_SECONDS).stream()
               .filter(id -> GroupMembers.isOf(instance, id))
               .map(MemberToRemove::new)
               .toList();
@@ -80,7 +79,7 @@ final class FormerMember {
         admin
             .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions(own))
             .all()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            .get(GroupMembers.ANSWER_SECONDS, TimeUnit.SECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {
       throw new ServiceStartException(

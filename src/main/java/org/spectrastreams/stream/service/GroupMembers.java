@@ -12,6 +12,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Who is in the group of the instances: every thread is a member with an id of its own. */
 final class GroupMembers {
+  /** As long as topics are waited for: the first to ask has the broker make a topic for groups. */
+  static final long ANSWER_SECONDS = 60;
+
   private GroupMembers() {}
 
   /** The members of a group by what they call themselves; empty where there is no such group. */
@@ -33,6 +36,10 @@ final class GroupMembers {
         return Set.of();
       }
       throw e;
+    } catch (TimeoutException silent) {
+      TimeoutException said = new TimeoutException("no broker answered within " + seconds + " s");
+      said.initCause(silent);
+      throw said;
     }
   }
 

@@ -31,7 +31,6 @@ import org.spectrastreams.wire.proto.Wire;
  */
 final class JoiningRule {
   private static final Logger LOG = LoggerFactory.getLogger(JoiningRule.class);
-  private static final long ANSWER_SECONDS = 10;
 
   private JoiningRule() {}
 
@@ -136,7 +135,7 @@ final class JoiningRule {
 
   private static Set<String> alive(Admin admin, String group) {
     try {
-      return GroupMembers.ids(admin, group, ANSWER_SECONDS);
+      return GroupMembers.ids(admin, group, GroupMembers.ANSWER_SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new ServiceStartException(
           "who else is in the group " + group + " cannot be told: " + e.getMessage(), e);
