@@ -205,7 +205,7 @@ final class PlaneMaps {
    * Mean correlation of the maps of two networks over the planes on which both have one; NaN where
    * there are none, as where shuffled weights give a map that is the same everywhere.
    */
-  private double alike(GradientEngine one, GradientEngine other, Meaning map) {
+  double alike(GradientEngine one, GradientEngine other, Meaning map) {
     int points = tested.points();
     double sum = 0;
     int compared = 0;
@@ -215,12 +215,21 @@ final class PlaneMaps {
       float[] right = new float[points];
       one.maps(map, plane, 1, classes[n], left);
       other.maps(map, plane, 1, classes[n], right);
-      double correlation = WeightAgreement.correlation(left, right);
-      if (Double.isFinite(correlation)) {
-        sum += correlation;
+      if (varies(left) && varies(right)) {
+        sum += WeightAgreement.correlation(left, right);
         compared++;
       }
     }
     return compared == 0 ? Double.NaN : sum / compared;
+  }
+
+  /** Whether a map is other than the same everywhere, whose correlation is 0 by definition. */
+  private static boolean varies(float[] map) {
+    for (float value : map) {
+      if (value != map[0]) {
+        return true;
+      }
+    }
+    return false;
   }
 }
