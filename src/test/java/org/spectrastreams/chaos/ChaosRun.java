@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -147,9 +150,7 @@ public final class ChaosRun implements Callable<Integer> {
     for (Fault one : faults) {
       repairs.add(happen(one));
     }
-    for (Callable<Void> repair : repairs) {
-      repair.call();
-    }
+    together(repairs);
     await(faults.toString(), RECOVERED_WITHIN, this::isRecovered);
     long recovered = System.nanoTime();
     await(
@@ -175,6 +176,18 @@ public final class ChaosRun implements Callable<Integer> {
     System.out.printf(
         "%d of the rounds: %s, all scored after %d ms, %d blocks sent%n",
         number + 1, faults, (recovered - fault) / 1_000_000, sender.sent());
+  }
+
+  /** Each at its own time: an instance may wait for a way that another repair opens. */
+  private static void together(List<Callable<Void>> repairs) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(repairs.size());
+    try {
+      for (Future<Void> repair : threads.invokeAll(repairs)) {
+        repair.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** Lets a fault happen; what it gives back ends it. */
