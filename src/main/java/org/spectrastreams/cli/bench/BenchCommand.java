@@ -124,7 +124,16 @@ public final class BenchCommand implements Callable<Integer> {
       Figures figures = measure(model, engine, endToEnd);
       ObjectNode answer = BenchReport.json(model, threads, figures);
       Commits.write(answer.putObject("commits"), registry);
-      further.write(answer, model, service, config, host, endToEnd, figures, seconds);
+      further.write(
+          answer,
+          model,
+          service,
+          config,
+          host,
+          endToEnd,
+          figures,
+          seconds,
+          Duration.ofSeconds(warmUp));
       int worse = further.compare(answer);
       tell(answer, model, threads, figures);
       return worse == 0 ? 0 : 1;

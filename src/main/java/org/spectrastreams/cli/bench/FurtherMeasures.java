@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.spectrastreams.model.ModelPackage;
@@ -141,7 +142,8 @@ final class FurtherMeasures {
       EngineHost host,
       EndToEnd endToEnd,
       Figures figures,
-      int seconds)
+      int seconds,
+      Duration warmUp)
       throws IOException, InterruptedException, ExecutionException, UnusableSpectrumException {
     if (latency || rate > 0) {
       double asked = rate > 0 ? rate : figures.endToEndSpectraPerSecond() / 2;
@@ -181,7 +183,7 @@ final class FurtherMeasures {
       int spectra = EndToEnd.spectraFor(figures.endToEndSpectraPerSecond(), seconds);
       String program = command.root().userObject().getClass().getName();
       try (MoreInstances more = new MoreInstances(service, config, endToEnd, program)) {
-        more.write(answer.putArray("instances"), instances, spectra);
+        more.write(answer.putArray("instances"), instances, spectra, warmUp);
       }
     }
     if (peers) {

@@ -31,7 +31,7 @@ final class MoreInstances implements AutoCloseable {
   /** The most instances that are measured. */
   static final int MOST = 8;
 
-  /** Images that a new instance scores with the others before it is measured. */
+  /** Images that new instances score with the others before they are measured, at most. */
   private static final int WARM_UPS = 3;
 
   private static final Duration JOINS_WITHIN = Duration.ofMinutes(2);
@@ -71,9 +71,10 @@ final class MoreInstances implements AutoCloseable {
    *
    * @param numbers ascending, this process included
    * @param spectra of an image
+   * @param warmUp after which no further image warms up new instances
    * @throws IOException if an instance does not join, or results are missing
    */
-  void write(ArrayNode answer, List<Integer> numbers, int spectra)
+  void write(ArrayNode answer, List<Integer> numbers, int spectra, Duration warmUp)
       throws IOException, InterruptedException, ExecutionException {
     for (int number : numbers) {
       while (others.size() < number - 1) {
@@ -81,7 +82,8 @@ final class MoreInstances implements AutoCloseable {
       }
       if (!others.isEmpty()) {
         awaitMembers(number * config.streamThreads());
-        for (int i = 0; i < WARM_UPS; i++) {
+        long start = System.nanoTime();
+        for (int i = 0; i < WARM_UPS && System.nanoTime() - start < warmUp.toNanos(); i++) {
           endToEnd.run(TwoPipelines.MAP_ONLY, spectra);
         }
       }
