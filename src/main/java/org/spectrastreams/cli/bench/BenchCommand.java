@@ -126,14 +126,8 @@ public final class BenchCommand implements Callable<Integer> {
       Commits.write(answer.putObject("commits"), registry);
       further.write(
           answer,
-          model,
-          service,
-          config,
-          host,
-          endToEnd,
-          figures,
-          seconds,
-          Duration.ofSeconds(warmUp));
+          new Subject(model, config, service, host, endToEnd, seconds, Duration.ofSeconds(warmUp)),
+          figures);
       int worse = further.compare(answer);
       tell(answer, model, threads, figures);
       return worse == 0 ? 0 : 1;
@@ -170,16 +164,12 @@ public final class BenchCommand implements Callable<Integer> {
       if (model.hasExplainer()) {
         times = times.plus(endToEnd.run(TwoPipelines.FULL, spectra).times());
       }
-      compilers = share(times);
+      compilers = times.share(Worker.COMPILER);
       took = (System.nanoTime() - start) / 1e9;
     } while (compilers > Quiet.COMPILED && took < warmUp);
     say(
         "warm after %.0f s: Java's compilers took %.3f of its time, in the last image",
         took, compilers);
-  }
-
-  private static double share(ProcessorTimes times) {
-    return times.of(Worker.COMPILER) / times.total();
   }
 
   private Figures measure(ModelPackage model, EngineLoop engine, EndToEnd endToEnd)

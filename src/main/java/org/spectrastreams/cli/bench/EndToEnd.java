@@ -20,7 +20,6 @@ final class EndToEnd {
   static final int LINE = 256;
 
   private static final int MOST_LINES = 200;
-  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final StreamService service;
@@ -60,9 +59,7 @@ final class EndToEnd {
     PhantomSettings settings =
         PhantomSettings.of(LINE, spectra / LINE, image, TissueClass.CANCEROUS);
     List<EncodedBlock> blocks = Sending.blocks(settings, pipeline, "bench-" + image);
-    System.gc(); // what simulating leaves behind is no part of the service's work
-    Quiet.await(SETTLE);
-    String scoring = config.applicationId() + "-StreamThread-";
+    Quiet.afterSimulating();
     try (OutcomeWatch watch =
             new OutcomeWatch(
                 service.clientProperties(),
@@ -72,7 +69,7 @@ final class EndToEnd {
                     config.topics().deadLetter(),
                     config.topics().images()));
         Replay replay = Sending.replay(service, config)) {
-      ProcessorTimes.Moment start = ProcessorTimes.now(scoring);
+      ProcessorTimes.Moment start = ProcessorTimes.now(Worker.scoringThreads(config));
       replay.sendAll(blocks);
       watch.await(spectra, 0, LONGEST_WAIT);
       ProcessorTimes times = start.untilNow();

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.spectrastreams.model.ModelPackage;
-import org.spectrastreams.model.engine.EngineHost;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.service.StreamService;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -134,34 +131,21 @@ final class FurtherMeasures {
   }
 
   /** Measures what is asked for. */
-  void write(
-      ObjectNode answer,
-      ModelPackage model,
-      StreamService service,
-      ServiceConfig config,
-      EngineHost host,
-      EndToEnd endToEnd,
-      Figures figures,
-      int seconds,
-      Duration warmUp)
+  void write(ObjectNode answer, Subject subject, Figures figures)
       throws IOException, InterruptedException, ExecutionException, UnusableSpectrumException {
+    ServiceConfig config = subject.config();
     if (latency || rate > 0) {
       double asked = rate > 0 ? rate : figures.endToEndSpectraPerSecond() / 2;
-      PacedRun.Measured measured =
-          new PacedRun(service, config).run(TwoPipelines.MAP_ONLY, asked, block, seconds);
-      ObjectNode latencies = answer.putObject("latency");
-      latencies.put("spectraPerSecond", Math.round(measured.rate()));
-      latencies.put("spectraPerRecord", measured.block());
-      latencies.put("records", measured.blocks());
-      latencies.put("commitMillis", config.commitMillis());
-      measured.committed().write(latencies.putObject("committed"));
-      measured.uncommitted().write(latencies.putObject("uncommitted"));
+      new PacedRun(subject, asked, block)
+          .warmedUp(TwoPipelines.MAP_ONLY)
+          .write(answer.putObject("latency"), config);
     }
     if (!batches.isEmpty()) {
       ArrayNode table = answer.putArray("batches");
       for (int batch : batches) {
-        EngineLoop loop = new EngineLoop(model, host, config.streamThreads(), batch);
-        int time = Math.min(seconds, BATCH_SECONDS);
+        EngineLoop loop =
+            new EngineLoop(subject.model(), subject.host(), config.streamThreads(), batch);
+        int time = Math.min(subject.seconds(), BATCH_SECONDS);
         table
             .addObject()
             .put("batch", batch)
@@ -170,30 +154,32 @@ final class FurtherMeasures {
       }
     }
     if (!images.isEmpty()) {
-      ImageSizes.write(answer.putArray("images"), service, config, images);
+      ImageSizes.write(answer.putArray("images"), subject.service(), config, images);
     }
     if (energy) {
-      EngineLoop loop = new EngineLoop(model, host, config.streamThreads(), EndToEnd.LINE);
+      EngineLoop loop =
+          new EngineLoop(subject.model(), subject.host(), config.streamThreads(), EndToEnd.LINE);
       try (Energy taken = Energy.fromNow()) {
-        EngineLoop.Round round = loop.run(seconds, true);
+        EngineLoop.Round round = loop.run(subject.seconds(), true);
         taken.write(answer.putObject("energy"), round.spectra());
       }
     }
     if (!instances.isEmpty()) {
-      int spectra = EndToEnd.spectraFor(figures.endToEndSpectraPerSecond(), seconds);
+      int spectra = EndToEnd.spectraFor(figures.endToEndSpectraPerSecond(), subject.seconds());
       String program = command.root().userObject().getClass().getName();
-      try (MoreInstances more = new MoreInstances(service, config, endToEnd, program)) {
-        more.write(answer.putArray("instances"), instances, spectra, warmUp);
+      try (MoreInstances more =
+          new MoreInstances(subject.service(), config, subject.endToEnd(), program)) {
+        more.write(answer.putArray("instances"), instances, spectra, subject.warmUp());
       }
     }
     if (peers) {
       Peers.write(
           answer.putArray("peers"),
           config.home(),
-          model.folder().resolve(ModelPackage.GRAPH),
+          subject.model().folder().resolve(ModelPackage.GRAPH),
           config.streamThreads(),
           EndToEnd.LINE,
-          seconds);
+          subject.seconds());
     }
     Machine.write(answer.putObject("machine"), config.device());
     Machine.mostResidentMegabytes().ifPresent(most -> answer.put("mostResidentMegabytes", most));

@@ -1,5 +1,6 @@
 package org.spectrastreams.cli.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +21,6 @@ import org.spectrastreams.phantom.PhantomSettings;
 import org.spectrastreams.phantom.TissueClass;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.service.StreamService;
 import org.spectrastreams.wire.block.EncodedBlock;
 import org.spectrastreams.wire.proto.Wire;
 
@@ -38,41 +39,84 @@ final class PacedRun {
    * @param rate spectra a second
    * @param block spectra of a record
    * @param blocks how many were sent
+   * @param times of processors meanwhile
    * @param committed seen by a reader of committed results
    * @param uncommitted seen by one who does not wait for the commit
    */
-  record Measured(double rate, int block, int blocks, Latencies committed, Latencies uncommitted) {}
-
-  private final StreamService service;
-  private final ServiceConfig config;
-  private int image;
-
-  PacedRun(StreamService service, ServiceConfig config) {
-    this.service = service;
-    this.config = config;
+  record Measured(
+      double rate,
+      int block,
+      int blocks,
+      ProcessorTimes times,
+      Latencies committed,
+      Latencies uncommitted) {
+    void write(ObjectNode answer, ServiceConfig config) {
+      answer.put("spectraPerSecond", Math.round(rate));
+      answer.put("spectraPerRecord", block);
+      answer.put("records", blocks);
+      answer.put("commitMillis", config.commitMillis());
+      times.write(answer.putObject("processorTime"), (long) block * blocks, config.streamThreads());
+      committed.write(answer.putObject("committed"));
+      uncommitted.write(answer.putObject("uncommitted"));
+    }
   }
 
+  private final Subject subject;
+  private final double rate;
+  private final int block;
+  private final AtomicInteger numbers = new AtomicInteger();
+  private int image;
+
   /**
-   * Sends for a while and waits for every result.
+   * Sends at a rate.
    *
    * @param rate spectra a second
    * @param block spectra of a record
+   */
+  PacedRun(Subject subject, double rate, int block) {
+    this.subject = subject;
+    this.rate = rate;
+    this.block = block;
+  }
+
+  /**
+   * Sends until Java has compiled what records of this size need, then once more: what is measured
+   * is what stays.
+   *
    * @throws IOException if results are missing a minute after the last block
    */
-  Measured run(String pipeline, double rate, int block, int seconds)
+  Measured warmedUp(String pipeline) throws IOException, InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    Measured measured = run(pipeline);
+    while (measured.times().share(Worker.COMPILER) > Quiet.COMPILED
+        && System.nanoTime() - start < subject.warmUp().toNanos()) {
+      measured = run(pipeline);
+    }
+    return measured;
+  }
+
+  private Measured run(String pipeline)
       throws IOException, InterruptedException, ExecutionException {
+    ServiceConfig config = subject.config();
     image++;
     String id = "bench-paced-" + image;
     PhantomSettings settings =
         PhantomSettings.of(
-            block, (int) Math.ceil(rate * seconds / block), 1_000 + image, TissueClass.CANCEROUS);
+            block,
+            (int) Math.ceil(rate * subject.seconds() / block),
+            1_000 + image,
+            TissueClass.CANCEROUS);
     List<EncodedBlock> blocks = Sending.blocks(settings, pipeline, id);
-    ExecutorService readers = Executors.newFixedThreadPool(2);
+    Quiet.afterSimulating();
+    ExecutorService readers =
+        Executors.newFixedThreadPool(
+            2, task -> new Thread(task, Worker.READER + numbers.incrementAndGet()));
     try (Reader committed = new Reader("read_committed", id, blocks.size());
         Reader uncommitted = new Reader("read_uncommitted", id, blocks.size());
-        Replay replay = Sending.replay(service, config)) {
+        Replay replay = Sending.replay(subject.service(), config)) {
       Future<long[]> first = readers.submit(committed::read);
       Future<long[]> second = readers.submit(uncommitted::read);
+      ProcessorTimes.Moment before = ProcessorTimes.now(Worker.scoringThreads(config));
       long start = System.nanoTime();
       double gap = 1e9 * block / rate;
       for (int i = 0; i < blocks.size(); i++) {
@@ -82,12 +126,15 @@ final class PacedRun {
         }
         replay.send(blocks.get(i));
       }
+      long[] seenCommitted = first.get();
+      long[] seenUncommitted = second.get();
       return new Measured(
           rate,
           block,
           blocks.size(),
-          since(start, gap, first.get()),
-          since(start, gap, second.get()));
+          before.untilNow(),
+          since(start, gap, seenCommitted),
+          since(start, gap, seenUncommitted));
     } finally {
       readers.shutdownNow();
     }
@@ -113,12 +160,12 @@ final class PacedRun {
     Reader(String isolation, String image, int blocks) {
       this.image = image;
       this.seen = new long[blocks];
-      Map<String, Object> properties = new HashMap<>(service.clientProperties());
+      Map<String, Object> properties = new HashMap<>(subject.service().clientProperties());
       properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
       properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
       this.consumer =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      CommittedConsumer.assignFromNow(consumer, List.of(config.topics().results()));
+      CommittedConsumer.assignFromNow(consumer, List.of(subject.config().topics().results()));
     }
 
     /** By {@link System#nanoTime}, a value a block; 0 where none came in time. */

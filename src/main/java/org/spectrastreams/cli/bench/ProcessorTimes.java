@@ -94,6 +94,11 @@ record ProcessorTimes(double seconds, Map<Worker, Double> spent, double waited, 
     return spent.getOrDefault(worker, 0.0);
   }
 
+  /** The share of all that was spent that one worker took, 0 to 1. */
+  double share(Worker worker) {
+    return of(worker) / total();
+  }
+
   /**
    * The share of its time for which a thread that scores had nothing to do, as in waiting for
    * records or for a commit, 0 to 1.

@@ -14,7 +14,15 @@ final class Quiet {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
   private Quiet() {}
+
+  /** What simulating spectra leaves behind is no part of the service's work. */
+  static void afterSimulating() throws InterruptedException {
+    System.gc();
+    await(SETTLE);
+  }
 
   /** Waits until the process takes less than a tenth of a processor, or until time is up. */
   static void await(Duration atMost) throws InterruptedException {

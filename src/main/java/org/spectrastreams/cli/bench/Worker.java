@@ -1,6 +1,7 @@
 package org.spectrastreams.cli.bench;
 
 import java.util.List;
+import org.spectrastreams.stream.config.ServiceConfig;
 
 /** Who spends processor time in a process that measures, by the names of threads. */
 enum Worker {
@@ -23,6 +24,9 @@ enum Worker {
 
   /** The names of the loops of the bare engine begin so. */
   static final String ENGINE_LOOP = "bench-engine-";
+
+  /** The names of threads that read for the measurement begin so. */
+  static final String READER = "bench-reader-";
 
   /** What clients of the measurement itself are called. */
   static final String OWN_CLIENT = "bench-sender";
@@ -52,6 +56,11 @@ enum Worker {
     this.key = key;
   }
 
+  /** What the names of the threads that score in a service begin with. */
+  static String scoringThreads(ServiceConfig config) {
+    return config.applicationId() + "-StreamThread-";
+  }
+
   /** Its name in answers. */
   String key() {
     return key;
@@ -59,7 +68,8 @@ enum Worker {
 
   /** Whose a Java thread is; the thread that measures is its caller's to tell. */
   static Worker ofJava(String name) {
-    if (name.startsWith("kafka-producer-network-thread") && name.contains(OWN_CLIENT)) {
+    if (name.startsWith(READER)
+        || (name.startsWith("kafka-producer-network-thread") && name.contains(OWN_CLIENT))) {
       return BENCH;
     }
     if (name.startsWith("kafka-producer-network-thread")
