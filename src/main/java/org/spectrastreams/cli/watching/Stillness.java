@@ -29,6 +29,7 @@ final class Stillness {
 
   private final long settleMillis;
   private final Map<Path, Seen> seen = new HashMap<>();
+  private final Map<Path, Stamp> heldBack = new HashMap<>();
 
   /**
    * A watch for stillness.
@@ -48,6 +49,7 @@ final class Stillness {
     Set<Path> gone = new TreeSet<>(seen.keySet());
     gone.removeAll(files.keySet());
     seen.keySet().removeAll(gone);
+    heldBack.keySet().removeAll(gone);
     files.forEach(
         (file, stamp) -> {
           Seen before = seen.get(file);
@@ -74,10 +76,13 @@ final class Stillness {
   }
 
   /**
-   * How many bytes of a file that only grows were there long enough; 0 for one that is written over
-   * or not there.
+   * How many bytes of a file that only grows were there long enough; 0 for one that is written
+   * over, held back or not there.
    */
   long settledBytes(Path file, long now) {
+    if (isHeldBack(file, now)) {
+      return 0;
+    }
     long settled = 0;
     for (Size size : seen.containsKey(file) ? seen.get(file).sizes() : List.<Size>of()) {
       settled = now - size.at() >= settleMillis ? Math.max(settled, size.bytes()) : settled;
@@ -99,6 +104,20 @@ final class Stillness {
     long least = LONGER_WHERE_RESERVED * settleMillis;
     return files.stream()
         .allMatch(file -> seen.containsKey(file) && now - seen.get(file).since() >= least);
+  }
+
+  /**
+   * Remembers that files as they are now may have room that is yet to be written to: until they
+   * change, or have been still for long, they need not be read again.
+   */
+  void holdBack(Collection<Path> files) {
+    files.forEach(file -> stamp(file).ifPresent(stamp -> heldBack.put(file, stamp)));
+  }
+
+  /** Whether a file is held back, and neither has changed since nor been still for long. */
+  boolean isHeldBack(Path file, long now) {
+    return stamp(file).filter(stamp -> stamp.equals(heldBack.get(file))).isPresent()
+        && !areLongStill(List.of(file), now);
   }
 
   /** Whether a file was seen to change. */

@@ -152,8 +152,11 @@ final class Watcher {
     return true;
   }
 
-  /** Whether a file has stopped changing; of one that was seen to change that is told. */
+  /** Whether a file has stopped changing; if it was seen to, that is told. */
   private boolean isReady(Path file, long now) {
+    if (stillness.isHeldBack(file, now)) {
+      return false; // that was told when it was found
+    }
     if (!stillness.isStill(file, now)) {
       if (stillness.hasChanged(file)) {
         tellWaiting(file);
@@ -336,6 +339,7 @@ final class Watcher {
   private boolean mayBeReserved(Portion portion, FileSource source, long now) throws IOException {
     boolean may = !stillness.areLongStill(portion.files(), now) && source.endsInZeros();
     if (may) {
+      stillness.holdBack(portion.files());
       told.endsInZeros(portion.name());
     }
     return may;

@@ -3,6 +3,7 @@ package org.spectrastreams.cli.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,25 @@ class StillnessTest {
     look(new Stamp(120, 3000, "b"), 1400); // another file
     assertThat(stillness.settledBytes(FILE, 1600)).isZero();
     assertThat(stillness.settledBytes(Path.of("other"), 9999)).isZero();
+  }
+
+  @Test
+  void shouldHoldAFileBackUntilItChangesOrHasLongBeenStill() {
+    look(SHORT, 0);
+    look(SHORT, 300);
+    stillness.holdBack(List.of(FILE));
+    assertThat(stillness.isHeldBack(FILE, 5999)).isTrue();
+    assertThat(stillness.settledBytes(FILE, 5999)).isZero();
+    assertThat(stillness.isHeldBack(FILE, 6000)).isFalse();
+    assertThat(stillness.settledBytes(FILE, 6000)).isEqualTo(10);
+
+    look(new Stamp(10, 2000, "a"), 700); // its room was written to
+    assertThat(stillness.isHeldBack(FILE, 1000)).isFalse();
+
+    stillness.holdBack(List.of(FILE));
+    look(null, 1100);
+    look(new Stamp(10, 2000, "a"), 1200);
+    assertThat(stillness.isHeldBack(FILE, 1500)).isFalse();
   }
 
   @Test
