@@ -55,8 +55,11 @@ public final class BrokerWait {
       return true;
     }
     String reason = "no broker answers at " + servers + ": " + missing.get();
-    log.warn("{}; trying on, and health is DOWN meanwhile", reason);
     Server waiting = sayDown(config, reason);
+    log.warn(
+        "{}; trying on, and health is DOWN meanwhile: {}",
+        reason,
+        waiting.getURI().resolve("/health"));
     try {
       while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         if (trouble(client).isEmpty()) {

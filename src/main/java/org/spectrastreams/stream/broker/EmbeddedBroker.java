@@ -145,7 +145,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static boolean isCausedByTakenPort(Throwable failure) {
+  /** Whether what failed did because another process has a port. */
+  static boolean isCausedByTakenPort(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return true;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.spectrastreams.Overheard;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 
@@ -26,12 +30,6 @@ class StartupIT {
 
   private static ServerSocket taken() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = taken()) {
-      return String.valueOf(socket.getLocalPort());
-    }
   }
 
   @Test
@@ -54,39 +52,50 @@ class StartupIT {
   @Test
   @Timeout(30)
   void shouldSayThatItIsDownWhileNoBrokerAnswersAndTryOn() throws Exception {
-    String broker = "127.0.0.1:" + freePort();
-    String port = freePort();
-    ServiceConfig config =
-        ServiceConfig.defaults().with("kafka.bootstrap.servers", broker).with("http.port", port);
-    CountDownLatch stopped = new CountDownLatch(1);
-    CompletableFuture<Boolean> waiting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return BrokerWait.await(config, stopped);
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+    // A port that somebody holds who does not listen: whoever connects to it is refused.
+    try (Socket silent = new Socket();
+        Overheard overheard = new Overheard()) {
+      silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String broker = "127.0.0.1:" + silent.getLocalPort();
+      ServiceConfig config =
+          ServiceConfig.defaults().with("kafka.bootstrap.servers", broker).with("http.port", "0");
+      CountDownLatch stopped = new CountDownLatch(1);
+      CompletableFuture<Boolean> waiting =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return BrokerWait.await(config, stopped);
+                } catch (IOException | InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
 
-    HttpResponse<String> health = firstAnswer(URI.create("http://127.0.0.1:" + port + "/health"));
-    assertThat(health.statusCode()).isEqualTo(503);
-    assertThat(health.body()).contains("\"DOWN\"", broker);
-    assertThat(firstAnswer(URI.create("http://127.0.0.1:" + port + "/health/live")).statusCode())
-        .isEqualTo(200);
-    assertThat(waiting).isNotDone();
-    stopped.countDown();
-    assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+      URI address = addressOfHealth(overheard);
+      HttpResponse<String> health = answer(address);
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"DOWN\"", broker);
+      assertThat(answer(address.resolve("/health/live")).statusCode()).isEqualTo(200);
+      assertThat(waiting).isNotDone();
+      stopped.countDown();
+      assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+    }
   }
 
-  private HttpResponse<String> firstAnswer(URI address) throws Exception {
+  /** Where the log says that health is told. */
+  private static URI addressOfHealth(Overheard overheard) {
+    Pattern told = Pattern.compile("health is DOWN meanwhile: (\\S+)");
     while (true) {
-      try {
-        return http.send(
-            HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
-      } catch (ConnectException notYet) {
-        LockSupport.parkNanos(10_000_000);
+      for (String line : overheard.log()) {
+        Matcher found = told.matcher(line);
+        if (found.find()) {
+          return URI.create(found.group(1));
+        }
       }
+      LockSupport.parkNanos(10_000_000);
     }
+  }
+
+  private HttpResponse<String> answer(URI address) throws Exception {
+    return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 }

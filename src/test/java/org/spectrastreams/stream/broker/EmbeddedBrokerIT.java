@@ -10,12 +10,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -40,15 +40,21 @@ class EmbeddedBrokerIT {
   @ValueSource(ints = {0, 1})
   void shouldTryOtherPortsWhereOneWasTakenMeanwhile(int which) throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int[] taken = free();
-      taken[which] = other.getLocalPort();
-      Deque<int[]> ports = new ArrayDeque<>(List.of(taken, free()));
-      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, ports::remove, Optional.empty());
+      AtomicInteger asked = new AtomicInteger();
+      EmbeddedBroker.Ports ports =
+          () -> {
+            int[] found = free();
+            if (asked.incrementAndGet() == 1) {
+              found[which] = other.getLocalPort();
+            }
+            return found;
+          };
+      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, ports, Optional.empty());
           Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
         assertThat(admin.describeCluster().nodes().get()).hasSize(1);
         assertThat(broker.failure()).isEmpty();
       }
-      assertThat(ports).isEmpty();
+      assertThat(asked).hasValueGreaterThan(1);
     }
   }
 
@@ -65,11 +71,16 @@ class EmbeddedBrokerIT {
   /** As the folder of an earlier version is: made by a broker that let everybody in. */
   @Test
   void shouldLetNobodyInWhoCannotReadTheLoginInItsFolder() throws Exception {
-    EmbeddedBroker.start(folder, () -> free(), Optional.empty()).close();
-    int[] ports = free();
+    EmbeddedBroker.start(folder, EmbeddedBrokerIT::free, Optional.empty()).close();
+    AtomicReference<int[]> ports = new AtomicReference<>();
+    EmbeddedBroker.Ports remembered =
+        () -> {
+          ports.set(free());
+          return ports.get();
+        };
     BrokerLogin login = BrokerLogin.of(folder);
     try (Overheard overheard = new Overheard();
-        EmbeddedBroker broker = EmbeddedBroker.start(folder, () -> ports, Optional.of(login))) {
+        EmbeddedBroker broker = EmbeddedBroker.start(folder, remembered, Optional.of(login))) {
       Map<String, Object> nobody = Map.of("bootstrap.servers", broker.bootstrapServers());
       assertThat(BrokerReach.ask(nobody))
           .isInstanceOfSatisfying(
@@ -84,7 +95,7 @@ class EmbeddedBrokerIT {
       Map<String, Object> owner = new HashMap<>(nobody);
       owner.putAll(broker.clientSettings());
       assertThat(BrokerReach.ask(owner)).isInstanceOf(BrokerReach.Reached.class);
-      for (int port : ports) {
+      for (int port : ports.get()) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
         assertThat(BrokerPort.ask(address, 2_000, any))

@@ -84,12 +84,26 @@ public final class SecuredBroker implements AutoCloseable {
     brokerKeys = Keys.make(folder, "broker");
     clientKeys = Keys.make(folder, "instrument");
     Path log = Files.createDirectories(folder.resolve("log"));
-    int controller = freePorts();
-    Map<String, String> settings = settings(log, controller);
     EmbeddedBroker.format(log);
-    server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-    server.startup();
+    server = start(log);
     admin = Admin.create(Map.of("bootstrap.servers", address(Port.PLAINTEXT)));
+  }
+
+  /** Where somebody else takes a port between the question for a free one and its use: others. */
+  private KafkaRaftServer start(Path log) throws Exception {
+    while (true) {
+      KafkaRaftServer started =
+          new KafkaRaftServer(new KafkaConfig(settings(log, freePorts()), false), Time.SYSTEM);
+      try {
+        started.startup();
+        return started;
+      } catch (Exception e) {
+        started.shutdown();
+        if (!EmbeddedBroker.isCausedByTakenPort(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private int freePorts() throws IOException {
