@@ -1,20 +1,13 @@
 package org.spectrastreams.network.domain;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.NodeProto;
-import org.spectrastreams.model.onnx.Onnx.TensorProto;
 import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
-import org.spectrastreams.model.onnx.Onnx.TensorShapeProto;
-import org.spectrastreams.model.onnx.Onnx.TypeProto;
-import org.spectrastreams.model.onnx.Onnx.ValueInfoProto;
 import org.spectrastreams.network.onnx.OnnxGraph;
 
 /**
@@ -95,19 +88,7 @@ public final class DomainNodes {
             .addAllInput(List.of(PREFIX + "score-distance", PREFIX + "orthogonal-distance"))
             .addOutput(background.isEmpty() ? OUTPUT : PREFIX + "distance"));
     background.ifPresent(known -> odds(graph, input, known));
-    graph.addOutput(
-        ValueInfoProto.newBuilder()
-            .setName(OUTPUT)
-            .setType(
-                TypeProto.newBuilder()
-                    .setTensorType(
-                        TypeProto.Tensor.newBuilder()
-                            .setElemType(DataType.FLOAT.getNumber())
-                            .setShape(
-                                TensorShapeProto.newBuilder()
-                                    .addDim(
-                                        TensorShapeProto.Dimension.newBuilder()
-                                            .setDimParam("N"))))));
+    graph.addOutput(OnnxGraph.value(OUTPUT, DataType.FLOAT));
     return model.toBuilder().setGraph(graph).build().toByteArray();
   }
 
@@ -193,13 +174,7 @@ public final class DomainNodes {
   private static void sumOfSquares(GraphProto.Builder graph, String out, String in) {
     node(graph, "Mul", out + "-squares", in, in);
     String axis = PREFIX + out + "-axis";
-    ByteBuffer one = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(1);
-    graph.addInitializer(
-        TensorProto.newBuilder()
-            .setName(axis)
-            .setDataType(DataType.INT64.getNumber())
-            .addDims(1)
-            .setRawData(ByteString.copyFrom(one.flip())));
+    graph.addInitializer(OnnxGraph.tensor(1L).setName(axis));
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType("ReduceSum")
@@ -211,19 +186,6 @@ public final class DomainNodes {
 
   private static void constant(
       GraphProto.Builder graph, String name, double[] values, int... shape) {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (double value : values) {
-      raw.putFloat((float) value);
-    }
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(PREFIX + name)
-            .setDataType(DataType.FLOAT.getNumber())
-            .setRawData(ByteString.copyFrom(raw.flip()));
-    for (int dimension : shape) {
-      tensor.addDims(dimension);
-    }
-    graph.addInitializer(tensor);
+    graph.addInitializer(OnnxGraph.tensor(values, shape).setName(PREFIX + name));
   }
 }

@@ -2,9 +2,6 @@ package org.spectrastreams.network.foreign;
 
 import static org.spectrastreams.network.onnx.OnnxGraph.attribute;
 
-import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,10 +20,8 @@ import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.NodeProto;
 import org.spectrastreams.model.onnx.Onnx.TensorProto;
 import org.spectrastreams.model.onnx.Onnx.TensorProto.DataType;
-import org.spectrastreams.model.onnx.Onnx.TensorShapeProto;
-import org.spectrastreams.model.onnx.Onnx.TypeProto;
-import org.spectrastreams.model.onnx.Onnx.ValueInfoProto;
 import org.spectrastreams.network.Shuffle;
+import org.spectrastreams.network.onnx.OnnxGraph;
 
 /**
  * A graph from elsewhere as it came, between a node that lays the spectra as it reads them and
@@ -77,7 +72,7 @@ public final class ForeignGraph {
   }
 
   private byte[] write() {
-    graph.addInput(value("spectra", DataType.FLOAT, given.points()));
+    graph.addInput(OnnxGraph.value("spectra", DataType.FLOAT, given.points()));
     for (TensorProto constant : given.model().getGraph().getInitializerList()) {
       graph.addInitializer(constant.toBuilder().setName(PREFIX + constant.getName()));
     }
@@ -106,8 +101,8 @@ public final class ForeignGraph {
     node("Reshape", "member_probabilities", List.of(chances, ints("members", -1, 1, classes)));
     node("ArgMax", OWN + "best", List.of(chances), attribute("axis", 1), attribute("keepdims", 0));
     node("Cast", "predicted", List.of(OWN + "best"), attribute("to", DataType.INT32.getNumber()));
-    graph.addOutput(value("member_probabilities", DataType.FLOAT, 1, classes));
-    graph.addOutput(value("predicted", DataType.INT32));
+    graph.addOutput(OnnxGraph.value("member_probabilities", DataType.FLOAT, 1, classes));
+    graph.addOutput(OnnxGraph.value("predicted", DataType.INT32));
     return given.model().toBuilder().setGraph(graph).build().toByteArray();
   }
 
@@ -136,44 +131,17 @@ public final class ForeignGraph {
   }
 
   private String ints(String name, long... values) {
-    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asLongBuffer().put(values);
-    return constant(name, DataType.INT64, raw, values.length);
+    return constant(name, OnnxGraph.tensor(values));
   }
 
   /** A matrix of one row. */
   private String floats(String name, float... values) {
-    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return constant(name, DataType.FLOAT, raw, 1, values.length);
+    return constant(name, OnnxGraph.tensor(values, 1, values.length));
   }
 
-  private String constant(String name, DataType type, ByteBuffer raw, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(OWN + name)
-            .setDataType(type.getNumber())
-            .setRawData(ByteString.copyFrom(raw));
-    for (long length : shape) {
-      tensor.addDims(length);
-    }
-    graph.addInitializer(tensor);
+  private String constant(String name, TensorProto.Builder tensor) {
+    graph.addInitializer(tensor.setName(OWN + name));
     return OWN + name;
-  }
-
-  private static ValueInfoProto value(String name, DataType type, int... rest) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    shape.addDimBuilder().setDimParam("N");
-    for (int length : rest) {
-      shape.addDimBuilder().setDimValue(length);
-    }
-    return ValueInfoProto.newBuilder()
-        .setName(name)
-        .setType(
-            TypeProto.newBuilder()
-                .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
-        .build();
   }
 
   /** A twin that knows nothing: the numbers of every matrix and of every list in another order. */
@@ -203,8 +171,9 @@ public final class ForeignGraph {
   private static TensorProto shuffled(TensorProto constant, Random random) {
     float[] values = ForeignTensor.of(constant).floats();
     Shuffle.of(values, random);
-    ByteBuffer raw = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return constant.toBuilder().clearFloatData().setRawData(ByteString.copyFrom(raw)).build();
+    return constant.toBuilder()
+        .clearFloatData()
+        .setRawData(OnnxGraph.tensor(values, values.length).getRawData())
+        .build();
   }
 }

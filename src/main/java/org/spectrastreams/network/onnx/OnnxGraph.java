@@ -67,7 +67,8 @@ public final class OnnxGraph {
         NodeProto.newBuilder().setOpType("Identity").addInput(source).addOutput(name).build());
   }
 
-  private static ValueInfoProto value(String name, DataType type, int... rest) {
+  /** An input or output of so many spectra, each of the given shape. */
+  public static ValueInfoProto value(String name, DataType type, int... rest) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     shape.addDimBuilder().setDimParam(BATCH);
     for (int dimension : rest) {
@@ -84,9 +85,7 @@ public final class OnnxGraph {
 
   /** A float32 constant of the given shape, row-major. */
   public String floats(float[] content, int... shape) {
-    ByteBuffer raw = ByteBuffer.allocate(content.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(content);
-    return constant(DataType.FLOAT, raw, content.length, shape);
+    return constant(tensor(content, shape));
   }
 
   /** One float32 value without dimensions. */
@@ -96,21 +95,39 @@ public final class OnnxGraph {
 
   /** A float32 constant rounded from double. */
   public String floats(double[] content, int... shape) {
-    float[] rounded = new float[content.length];
-    for (int i = 0; i < content.length; i++) {
-      rounded[i] = (float) content[i];
-    }
-    return floats(rounded, shape);
+    return constant(tensor(content, shape));
   }
 
   /** A list of int64, as shapes and axes are. */
   public String ints(long... content) {
-    ByteBuffer raw = ByteBuffer.allocate(content.length * 8).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asLongBuffer().put(content);
-    return constant(DataType.INT64, raw, content.length, content.length);
+    return constant(tensor(content));
   }
 
-  private String constant(DataType type, ByteBuffer raw, int count, int... shape) {
+  /** Numbers without a name, of the given shape, row-major, as float32. */
+  public static TensorProto.Builder tensor(float[] content, int... shape) {
+    ByteBuffer raw = ByteBuffer.allocate(content.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(content);
+    return tensor(DataType.FLOAT, raw, content.length, shape);
+  }
+
+  /** The same, rounded to float32. */
+  public static TensorProto.Builder tensor(double[] content, int... shape) {
+    float[] rounded = new float[content.length];
+    for (int i = 0; i < content.length; i++) {
+      rounded[i] = (float) content[i];
+    }
+    return tensor(rounded, shape);
+  }
+
+  /** A list of int64 without a name, as shapes and axes are. */
+  public static TensorProto.Builder tensor(long... content) {
+    ByteBuffer raw = ByteBuffer.allocate(content.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(content);
+    return tensor(DataType.INT64, raw, content.length, content.length);
+  }
+
+  private static TensorProto.Builder tensor(
+      DataType type, ByteBuffer raw, int count, int... shape) {
     TensorProto.Builder tensor = TensorProto.newBuilder();
     long product = 1;
     for (int dimension : shape) {
@@ -121,8 +138,11 @@ public final class OnnxGraph {
       throw new IllegalArgumentException(
           count + " values in a tensor of " + Arrays.toString(shape) + "; expected " + product);
     }
-    tensor.setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
-    return raw.capacity() < SHARED_BYTES
+    return tensor.setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
+  }
+
+  private String constant(TensorProto.Builder tensor) {
+    return tensor.getRawData().size() < SHARED_BYTES
         ? add(tensor)
         : shared.computeIfAbsent(tensor.build(), nameless -> add(nameless.toBuilder()));
   }
