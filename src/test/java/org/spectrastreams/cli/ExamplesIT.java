@@ -45,8 +45,7 @@ class ExamplesIT {
 
   @Test
   void shouldSendAndReadAnImageFromJava() throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> launch = List.of(java, "-cp", System.getProperty("java.class.path"));
+    List<String> launch = java(System.getProperty("java.class.path"));
     assertThat(run(launch, "examples/java/ExampleProducer.java", bootstrap(), "from-java"))
         .containsExactly("sent 64 spectra of image from-java");
     assertResults(
@@ -57,8 +56,7 @@ class ExamplesIT {
   @Test
   void shouldSendReadAndAskWithTheClientJarAlone(@TempDir Path folder) throws Exception {
     ClientJar.copyTo(folder);
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> launch = List.of(java, "-cp", folder + ":" + ClientJar.libraries());
+    List<String> launch = java(folder + ":" + ClientJar.libraries());
     assertThat(run(launch, "examples/java/ExampleProducer.java", bootstrap(), "from-client"))
         .containsExactly("sent 64 spectra of image from-client");
     assertResults(
@@ -168,6 +166,12 @@ class ExamplesIT {
       }
     }
     return Optional.empty();
+  }
+
+  /** Java with a class path; it compiles and runs a program for seconds, as this JVM does tests. */
+  private static List<String> java(String classPath) {
+    String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(program, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath);
   }
 
   private static List<String> run(List<String> launch, String... arguments) throws Exception {

@@ -64,10 +64,10 @@ class BrokenFilesIT {
     byte[] whole = Files.readAllBytes(cut);
     int step = Math.max(1, whole.length / 200);
     for (int length = 0; length < whole.length; length += step) {
-      Files.write(cut, Arrays.copyOf(whole, length));
+      ReplacedFile.write(cut, Arrays.copyOf(whole, length));
       open(opened, options);
     }
-    Files.write(cut, whole);
+    ReplacedFile.write(cut, whole);
   }
 
   /** Opens {@code tries} copies with one to three bytes changed, lost or added early on. */
@@ -87,10 +87,10 @@ class BrokenFilesIT {
           default -> copy.setCharAt(at, (char) random.nextInt(256));
         }
       }
-      Files.writeString(damaged, copy, StandardCharsets.ISO_8859_1);
+      ReplacedFile.write(damaged, copy.toString().getBytes(StandardCharsets.ISO_8859_1));
       open(opened, options);
     }
-    Files.write(damaged, whole);
+    ReplacedFile.write(damaged, whole);
   }
 
   @Test
@@ -123,7 +123,7 @@ class BrokenFilesIT {
     for (int i = 0; i < 400; i++) {
       byte[] copy = whole.clone();
       copy[2200 + random.nextInt(40)] = (byte) random.nextInt(256);
-      Files.write(bsp, copy);
+      ReplacedFile.write(bsp, copy);
       open(dat, OpenOptions.NONE);
     }
     assertThat(readable).isGreaterThan(100);

@@ -32,6 +32,8 @@ class DamagedFilesIT {
   /** A reader's buffers and what parsing leaves behind; the samples have a few kilobytes. */
   private static final long MOST_ALLOCATED_BYTES = 96L << 20;
 
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   @TempDir Path folder;
 
   private int written;
@@ -47,13 +49,13 @@ class DamagedFilesIT {
             boolean text = FileHead.of(cut).isText();
             int step = Math.max(1, bytes.length / places(reader));
             for (int length = 0; length < bytes.length; length += step) {
-              Files.write(cut, Arrays.copyOf(bytes, length));
+              ReplacedFile.write(cut, Arrays.copyOf(bytes, length));
               ReadSpectra read = openBroken(file, sample.options(), reader);
               if (read != null && !text) {
                 SampleChecks.assertSame(read, whole); // what was cut off was not needed
               }
             }
-            Files.write(cut, bytes);
+            ReplacedFile.write(cut, bytes);
           }
         });
   }
@@ -79,10 +81,10 @@ class DamagedFilesIT {
                     case 3 -> (byte) (copy[at] ^ (1 << random.nextInt(8)));
                     default -> (byte) random.nextInt(256);
                   };
-              Files.write(damaged, copy);
+              ReplacedFile.write(damaged, copy);
               openBroken(file, sample.options(), reader);
             }
-            Files.write(damaged, bytes);
+            ReplacedFile.write(damaged, bytes);
           }
         });
   }
@@ -113,8 +115,7 @@ class DamagedFilesIT {
   /** Opens and reads a file; null where it is refused as it should be. */
   private static ReadSpectra openBroken(Path file, OpenOptions options, String reader)
       throws IOException {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
     ReadSpectra read = null;
     try {
       FileSource source = SpectrumFiles.open(file, options);
@@ -124,7 +125,7 @@ class DamagedFilesIT {
     } catch (SpectrumFileException e) {
       assertThat(e).hasMessageContaining(": found ").hasMessageContaining("; expected ");
     }
-    assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
         .as("bytes allocated for %s", file)
         .isLessThan(MOST_ALLOCATED_BYTES);
     return read;

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -222,25 +221,5 @@ class PrometheusIT {
         }
       }
     }
-  }
-
-  @Test
-  void shouldPassThePrometheusToolsOwnChecks() throws Exception {
-    assertThat(promtool("check", "config", "prometheus.yml")).contains("SUCCESS");
-    assertThat(promtool("check", "rules", "rules.yml")).contains("SUCCESS");
-    assertThat(promtool("test", "rules", "rules_test.yml")).contains("SUCCESS");
-  }
-
-  private static String promtool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("promtool"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(LivePrometheus.SHIPPED.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 }
