@@ -151,18 +151,15 @@ public final class ChaosRun implements Callable<Integer> {
       repairs.add(happen(one));
     }
     together(repairs);
-    await(faults.toString(), RECOVERED_WITHIN, this::isRecovered);
+    long repaired = System.nanoTime();
+    await(faults.toString(), RECOVERED_WITHIN, () -> orBrokersAgain(isRecovered(), repaired));
     long recovered = System.nanoTime();
     await(
         faults.toString(),
         HEALTHY_WITHIN,
         () -> {
           startAgainWhereAsked();
-          boolean whole = trouble().isEmpty() && watch.isWhole();
-          if (!whole && System.nanoTime() - recovered > WAITS_FOR_REPLICAS.toNanos()) {
-            startBrokersAgain();
-          }
-          return whole;
+          return orBrokersAgain(trouble().isEmpty() && watch.isWhole(), recovered);
         });
     table.printf(
         "%d,%d,%s,\"%s\",%d,%d%n",
@@ -322,15 +319,23 @@ public final class ChaosRun implements Callable<Integer> {
   }
 
   /**
-   * What whoever runs the cluster does where replicas stay out of sync: brokers wait by their
-   * clocks before they connect to each other again, so one whose clock was set back may not for as
-   * long as that.
+   * What whoever runs the cluster does where replicas stay out of sync for a minute, or partitions
+   * without a leader: brokers wait by their clocks before they connect to each other again, so one
+   * whose clock was set back may not for as long as that.
    */
+  private boolean orBrokersAgain(boolean well, long since)
+      throws InterruptedException, IOException {
+    if (!well && System.nanoTime() - since > WAITS_FOR_REPLICAS.toNanos()) {
+      startBrokersAgain();
+    }
+    return well;
+  }
+
   private void startBrokersAgain() throws InterruptedException, IOException {
     for (int broker = 0; broker < Plan.BROKERS; broker++) {
       if (cluster.wasSetBack(broker)) {
         System.out.println(
-            "replicas out of sync for a minute, started again: broker "
+            "out of sync for a minute, started again: broker "
                 + broker
                 + ", whose clock was set back");
         cluster.kill(broker);
