@@ -105,9 +105,14 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
 
   /** A column in words. */
   String named(int column) {
+    return "column " + name(column);
+  }
+
+  /** What to ask for a column by: its title in quotes, or its number where it has none. */
+  String name(int column) {
     return title(column).isBlank()
-        ? "column " + (column + 1)
-        : "column \"" + title(column).strip() + "\"";
+        ? String.valueOf(column + 1)
+        : "\"" + title(column).strip() + "\"";
   }
 
   /** The column of a title, ignoring case, or of a number from 1; −1 where there is none. */

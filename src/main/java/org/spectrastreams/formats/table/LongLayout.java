@@ -311,7 +311,7 @@ final class LongLayout {
         asked.isPresent()
             ? "--channel " + asked.get()
             : rest.size() + " columns beside places and axis",
-        "one column of intensities: say which with --channel: "
-            + String.join(", ", rest.stream().map(header::named).toList()));
+        "one column of intensities: say --channel with one of "
+            + String.join(", ", rest.stream().map(header::name).toList()));
   }
 }

@@ -23,6 +23,12 @@ final class UnitReading {
    */
   private static final double LOWEST_UNTITLED_END = 200;
 
+  /**
+   * Interferometers end at the wavenumber of their laser, 15 798 cm⁻¹; beyond it, where no title
+   * says that it is a spectral axis, one is as likely of energies in eV (X-ray absorption).
+   */
+  private static final double HIGHEST_UNTITLED_END = 16_000;
+
   private static final Stated<AxisUnit> ASSUMED =
       new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it, as no unit is stated");
 
@@ -113,7 +119,7 @@ final class UnitReading {
           "an axis from " + axis.min() + " to " + axis.max() + " without a unit",
           "the unit: give it with --unit ("
               + AxisUnit.symbols()
-              + "); angles of diffraction, times and the like are not read");
+              + "); angles of diffraction, energies of X-rays, times and the like are not read");
     }
   }
 
@@ -121,6 +127,6 @@ final class UnitReading {
   private static boolean isDoubtful(SpectralAxis axis, boolean titled) {
     return axis.size() > 1
         && (axis.max() <= (titled ? LOWEST_END : LOWEST_UNTITLED_END)
-            || (!titled && axis.min() == 0));
+            || (!titled && (axis.min() == 0 || axis.max() > HIGHEST_UNTITLED_END)));
   }
 }

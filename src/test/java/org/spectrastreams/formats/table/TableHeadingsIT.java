@@ -132,10 +132,13 @@ class TableHeadingsIT {
     assertQuantity(Quantity.ABSORBANCE, "\"a.ispd\"\n\"RawData\"\n\"cm-1\",\"Abs\"\n" + points);
   }
 
-  /** A pattern of X-ray diffraction, a course of time, a spectrum in eV: none says what it is. */
+  /**
+   * A pattern of X-ray diffraction, a course of time, a spectrum in eV, an X-ray absorption: none
+   * says what it is.
+   */
   @ParameterizedTest
-  @CsvSource({"5, 0.02", "10, 0.7", "0, 0.3", "0, 50"})
-  void shouldAskWhatAnAxisIsThatEndsTooLowOrStartsAtZero(double from, double step)
+  @CsvSource({"5, 0.02", "10, 0.7", "0, 0.3", "0, 50", "19850, 10", "15801, 10"})
+  void shouldAskWhatAnAxisIsThatEndsTooLowOrTooHighOrStartsAtZero(double from, double step)
       throws Exception {
     String pairs = WrittenTable.points(w -> from + (w - 1000) / 8.0 * step + " " + w % 7);
     written.assertRefused(pairs, "--unit");
