@@ -2,11 +2,14 @@ package org.spectrastreams.formats.nmr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.formats.GoldenValues;
 import org.spectrastreams.formats.SpectrumCsv;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.FileSource;
@@ -32,6 +35,33 @@ class BrukerNmrReaderIT {
       assertThat(source.next(4)).isNull();
       assertThat(source.understood().line())
           .contains("plane of 1H", "3.0–10.0 ppm", "second axis 13C: 6 points, 75.0–100.0 ppm");
+    }
+  }
+
+  /** The golden file counts rows and columns as they are stored, from the highest shift down. */
+  @Test
+  void shouldReadThePlaneThatAnotherProgramRead() throws Exception {
+    Path plane = GoldenValues.file("nmr/two/2rr");
+    List<String> lines = Files.readAllLines(plane.resolveSibling("2rr.values.csv"));
+    assertThat(lines).hasSize(1 + 48);
+    try (FileSource source = SpectrumFiles.open(plane)) {
+      SpectrumBlock block = source.next(1);
+      int columns = block.axis().size();
+      int rows = block.second().orElseThrow().size();
+      for (String line : lines.subList(1, lines.size())) {
+        String[] fields = line.split(",");
+        int row = rows - 1 - Integer.parseInt(fields[0]);
+        int column = columns - 1 - Integer.parseInt(fields[1]);
+        assertThat(block.second().orElseThrow().toArray()[row])
+            .as(line)
+            .isCloseTo(Double.parseDouble(fields[2]), within(1e-9));
+        assertThat(block.axis().toArray()[column])
+            .as(line)
+            .isCloseTo(Double.parseDouble(fields[3]), within(1e-9));
+        assertThat(block.intensities()[row * columns + column])
+            .as(line)
+            .isEqualTo(Float.parseFloat(fields[4]));
+      }
     }
   }
 
