@@ -101,7 +101,10 @@ public final class SpectrumCsv {
 
   /** Whether a reader would not take an axis for one in cm⁻¹ without being told. */
   private static boolean needsUnit(SpectralAxis axis) {
-    return !axis.kind().unit().equals("cm⁻¹") || axis.max() < 250 || axis.min() <= 0;
+    return !axis.kind().unit().equals("cm⁻¹")
+        || axis.max() < 250
+        || axis.max() > 15_000
+        || axis.min() <= 0;
   }
 
   private static String unit(AxisKind kind) {
