@@ -16,7 +16,6 @@ import org.spectrastreams.stream.broker.JavaProcess;
 
 /** Instances of the service, a process each, with clocks that can be set where that is possible. */
 final class Instances implements AutoCloseable {
-  private static final int START_SECONDS = 600;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -55,7 +54,7 @@ final class Instances implements AutoCloseable {
 
   /** Returns when it works. */
   void awaitStart(int instance) throws IOException {
-    String said = processes[instance].awaitLine(START_SECONDS);
+    String said = processes[instance].awaitLine();
     addresses[instance] = URI.create(new ObjectMapper().readTree(said).get("viewer").asText());
   }
 

@@ -27,7 +27,7 @@ class BrokerOutageIT {
   void shouldTurnDownWithoutTheBrokerAndGoOnWhenItIsBack() throws Exception {
     JavaProcess broker = JavaProcess.broker(folder, 0);
     try {
-      String address = broker.awaitLine(60);
+      String address = broker.awaitLine();
       ServiceConfig config = TestModels.write(folder).with("kafka.bootstrap.servers", address);
       try (StreamService service = StreamService.start(config, new SimpleMeterRegistry())) {
         send(service, config, 0, 33);
@@ -36,7 +36,7 @@ class BrokerOutageIT {
         awaitBroker(service, false);
         assertThat(service.health().isUp()).isFalse();
         broker = JavaProcess.broker(folder, Integer.parseInt(address.split(":")[1]));
-        broker.awaitLine(60);
+        broker.awaitLine();
         awaitBroker(service, true);
         send(service, config, 33, 66);
         Map<String, Wire.ImageStatus> images = new HashMap<>();

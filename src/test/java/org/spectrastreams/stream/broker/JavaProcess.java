@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** Fixture: another JVM on this test's class path. Its standard error goes to a file. */
 public final class JavaProcess implements AutoCloseable {
+  /** Beside other work a JVM may take minutes to start; only one that hangs takes longer. */
+  private static final int START_SECONDS = 600;
+
   private final Process process;
   private final Path log;
   private final BufferedReader out;
@@ -63,7 +66,7 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /** The next line of standard output, which says that the process is ready. */
-  public String awaitLine(long seconds) {
+  public String awaitLine() {
     CompletableFuture<String> line =
         CompletableFuture.supplyAsync(
             () -> {
@@ -74,7 +77,7 @@ public final class JavaProcess implements AutoCloseable {
               }
             });
     try {
-      String found = line.get(seconds, TimeUnit.SECONDS);
+      String found = line.get(START_SECONDS, TimeUnit.SECONDS);
       if (found != null) {
         return found;
       }

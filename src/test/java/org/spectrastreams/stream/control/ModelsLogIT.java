@@ -33,7 +33,7 @@ class ModelsLogIT {
       Map<String, Object> client =
           Map.of(
               "bootstrap.servers",
-              broker.awaitLine(60),
+              broker.awaitLine(),
               "max.partition.fetch.bytes",
               1,
               "fetch.max.bytes",

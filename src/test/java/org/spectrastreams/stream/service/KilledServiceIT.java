@@ -77,7 +77,7 @@ class KilledServiceIT {
   @BeforeAll
   static void startBroker(@TempDir Path folder) {
     broker = JavaProcess.broker(folder, 0);
-    client = Map.of("bootstrap.servers", broker.awaitLine(120));
+    client = Map.of("bootstrap.servers", broker.awaitLine());
   }
 
   @AfterAll
@@ -101,13 +101,13 @@ class KilledServiceIT {
     ServiceConfig config = apart(TestModels.writeExplained(folder), "answering");
     try (TestClients clients = new TestClients(client)) {
       try (JavaProcess service = serve(config)) {
-        service.awaitLine(60);
+        service.awaitLine();
         clients.sendAll(questions(config, 0, 2, 50_000));
         clients.awaitAny(config.topics().explanations());
         service.kill();
       }
       try (JavaProcess service = serve(config)) {
-        service.awaitLine(60);
+        service.awaitLine();
         clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
         awaitAnswers(config, clients);
         requireOneAnswerEach(config, clients);
@@ -133,7 +133,7 @@ class KilledServiceIT {
       int sent = 0;
       for (int run = 0; run < KILLS; run++) {
         try (JavaProcess service = serve(config)) {
-          service.awaitLine(120);
+          service.awaitLine();
           int until = blocks.size() * (run + 1) / (KILLS + 1);
           clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
           sent = until;
@@ -146,7 +146,7 @@ class KilledServiceIT {
         }
       }
       try (JavaProcess service = serve(config)) {
-        service.awaitLine(120);
+        service.awaitLine();
         int half = (sent + blocks.size()) / 2;
         clients.sendAll(TestModels.records(config, blocks.subList(sent, half)));
         use("1.1.0", config);
@@ -243,7 +243,7 @@ class KilledServiceIT {
         Admin admin = Admin.create(client)) {
       for (int run = 0; killedAtWork < KILLS && run < MOST_KILLS; run++) {
         try (JavaProcess service = serve(config)) {
-          service.awaitLine(60);
+          service.awaitLine();
           // A part of the replay comes all at once: more than the service does before it is killed.
           int until = blocks.size() * (run + 1) / (MOST_KILLS + 1);
           clients.sendAll(TestModels.records(config, blocks.subList(sent, until)));
@@ -260,7 +260,7 @@ class KilledServiceIT {
       try (JavaProcess service = serve(config)) {
         clients.sendAll(TestModels.records(config, blocks.subList(sent, blocks.size())));
         clients.sendAll(questions(config, MOST_KILLS, QUESTIONS, 400));
-        service.awaitLine(60);
+        service.awaitLine();
         Outcomes.awaitComplete(clients, config.topics(), IMAGES);
         awaitAnswers(config, clients);
         assertThat(service.terminate(60)).isEqualTo(128 + 15);
