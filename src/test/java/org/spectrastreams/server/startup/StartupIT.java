@@ -82,9 +82,9 @@ class StartupIT {
   }
 
   /** Where the log says that health is told. */
-  private static URI addressOfHealth(Overheard overheard) {
+  private static URI addressOfHealth(Overheard overheard) throws InterruptedException {
     Pattern told = Pattern.compile("health is DOWN meanwhile: (\\S+)");
-    while (true) {
+    while (!Thread.interrupted()) {
       for (String line : overheard.log()) {
         Matcher found = told.matcher(line);
         if (found.find()) {
@@ -93,6 +93,7 @@ class StartupIT {
       }
       LockSupport.parkNanos(10_000_000);
     }
+    throw new InterruptedException("the log did not say where health is told");
   }
 
   private HttpResponse<String> answer(URI address) throws Exception {
