@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -157,10 +158,7 @@ public final class TopicSetup {
     wanted.forEach(
         topic -> topics.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
     Map<ConfigResource, Collection<AlterConfigOp>> missing = new HashMap<>();
-    admin
-        .describeConfigs(topics.keySet())
-        .all()
-        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+    onceHeardOf(() -> admin.describeConfigs(topics.keySet()).all())
         .forEach(
             (topic, found) -> {
               if (!isBounded(found)) {
@@ -257,13 +255,18 @@ public final class TopicSetup {
     }
   }
 
-  /** The controller answers that a topic is created before every broker has heard of it. */
   private static Map<String, TopicDescription> describe(Admin admin, Collection<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return onceHeardOf(() -> admin.describeTopics(topics).allTopicNames());
+  }
+
+  /** The controller answers that a topic is created before every broker has heard of it. */
+  private static <T> T onceHeardOf(Supplier<KafkaFuture<T>> asked)
       throws ExecutionException, TimeoutException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (true) {
       try {
-        return admin.describeTopics(topics).allTopicNames().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return asked.get().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
             || System.nanoTime() > deadline) {

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.stream.broker.AdminOfEarlierBroker;
+import org.spectrastreams.stream.broker.AdminOfLateBroker;
 import org.spectrastreams.stream.broker.BrokerAddress;
 import org.spectrastreams.stream.broker.DeadLetters;
 import org.spectrastreams.stream.broker.Resending;
@@ -316,6 +318,19 @@ class StreamServiceIT {
       assertThat(admin.describeConfigs(List.of(results)).all().get().get(results).get(COMPRESSION))
           .as("of a topic that an earlier version made")
           .returns("uncompressed", ConfigEntry::value);
+    }
+  }
+
+  @Test
+  void shouldBoundTopicsOfAnEarlierVersionThoughABrokerHasNotHeardOfNewOnesYet() throws Exception {
+    ServiceConfig earlier = config.with("topics.prefix", "late.").with("topics.partitions", "1");
+    ConfigResource raw = topic(earlier.topics().raw());
+    String bound = "max.decompressed.message.bytes";
+    try (Admin admin = new AdminOfLateBroker(service.clientProperties())) {
+      admin.createTopics(List.of(new NewTopic(raw.name(), 1, (short) 1))).all().get();
+      TopicSetup.ensure(admin, earlier);
+      assertThat(admin.describeConfigs(List.of(raw)).all().get().get(raw).get(bound).source())
+          .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
     }
   }
 
