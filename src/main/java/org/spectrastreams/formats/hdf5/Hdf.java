@@ -163,7 +163,15 @@ final class Hdf implements AutoCloseable {
     }
     if (dataset instanceof ChunkedDataset chunked) {
       long bytes = guard(name, () -> dataset.getDataType().getSize());
-      for (int side : guard(name, chunked::getChunkDimensions)) {
+      int[] sides = guard(name, chunked::getChunkDimensions);
+      int rank = guard(name, () -> dataset.getDimensionsAsLong().length);
+      if (sides.length != rank) {
+        throw SpectrumFileException.ofFile(
+            path,
+            "data set " + name + " of " + rank + " sides in chunks of " + sides.length,
+            "as many: the file is damaged, copy it again");
+      }
+      for (int side : sides) {
         bytes = side < 1 || bytes > MOST_CHUNK_BYTES ? Long.MAX_VALUE : bytes * side;
       }
       if (bytes > MOST_CHUNK_BYTES) {
