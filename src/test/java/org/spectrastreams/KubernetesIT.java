@@ -41,7 +41,7 @@ class KubernetesIT {
           new YAMLMapper().readerFor(JsonNode.class).readValues(kubectl.getInputStream())) {
         rendered = all.readAll();
       }
-      assertThat(kubectl.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(kubectl.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(kubectl.exitValue()).isZero();
       JsonNode instances =
           rendered.stream()

@@ -181,7 +181,7 @@ class ExamplesIT {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (var out = process.inputReader()) {
       List<String> lines = out.lines().filter(line -> !line.isBlank()).toList();
-      assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s ends", command).isTrue();
       assertThat(process.exitValue()).as("exit of %s", command).isZero();
       return lines;
     } finally {

@@ -55,7 +55,7 @@ import org.spectrastreams.wire.proto.Wire;
  */
 class PipelinesIT {
   private static final int PIXELS = 35 * 25;
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOKEN = "a-token-of-the-test";
 

@@ -201,7 +201,7 @@ class WatchIT {
 
   /** The newest state of an image, once it has so many pixels. */
   private static JsonNode lastStatus(String image, int pixels) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (true) {
       List<JsonNode> all = consumed("images", image);
       JsonNode last = all.get(all.size() - 1);
@@ -347,7 +347,7 @@ class WatchIT {
 
   /** The id of the image that the process says it sends. */
   private static String imageIn(Path log, JavaProcess process) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     while (System.nanoTime() < deadline) {
       process.run(50);
       for (String line : Files.readAllLines(log)) {

@@ -135,8 +135,8 @@ final class EveryKindOfBlock implements AutoCloseable {
   public void close() throws Exception {
     replay.cancel(false);
     clock.shutdown();
-    assertThat(clock.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(lastSent.get().get(10, TimeUnit.SECONDS).hasOffset()).isTrue();
+    assertThat(clock.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+    assertThat(lastSent.get().get(2, TimeUnit.MINUTES).hasOffset()).isTrue();
     instrument.close();
   }
 }

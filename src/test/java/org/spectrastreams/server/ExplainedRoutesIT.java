@@ -11,7 +11,7 @@ import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 
 /** What explains a model, and a pixel on demand, over REST. */
-@Timeout(60)
+@Timeout(300)
 class ExplainedRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

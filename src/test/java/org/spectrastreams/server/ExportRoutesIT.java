@@ -13,7 +13,7 @@ import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Exports of an image over REST: every format, and what is said where one cannot be made. */
-@Timeout(60)
+@Timeout(300)
 class ExportRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

@@ -15,7 +15,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** Layers and pixels of an image over REST. */
-@Timeout(60)
+@Timeout(300)
 class ImageRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.spectrastreams.server.port.SecurityHeaders;
 
 /** The page's files over a real socket. */
-@Timeout(60)
+@Timeout(300)
 class PageRoutesIT {
   @AutoClose private static final ServedImage served = ServedImage.listen();
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.Overheard;
 
 /** Requests over a real socket that name nothing, or come from where nobody may ask. */
-@Timeout(60)
+@Timeout(300)
 class RefusedRequestsIT {
   @AutoClose private static final ServedImage served = ServedImage.listen();
 

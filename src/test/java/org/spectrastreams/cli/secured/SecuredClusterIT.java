@@ -165,7 +165,7 @@ class SecuredClusterIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldRefuseAWrongPasswordByNameInCommandsAndAtTheStartOfTheService() throws Exception {
     Path wrong =
         cluster.file(
@@ -188,7 +188,7 @@ class SecuredClusterIT {
         "OAUTHBEARER | oauthbearer.OAuthBearerLoginModule required"
             + " unsecuredLoginStringClaim_sub=\"plain\";"
       })
-  @Timeout(60)
+  @Timeout(300)
   void shouldPassTheOtherWaysToLogInOn(String mechanism, String module) throws Exception {
     cluster.makeTopics();
     ResourcePattern topic =
@@ -219,7 +219,7 @@ class SecuredClusterIT {
     "operator, spectra.dead-letter, READ, resend --reason malformed",
     "operator, spectra.images, READ, rescore img --model untrained@1.0.0"
   })
-  @Timeout(60)
+  @Timeout(300)
   void shouldRefuseWhoLacksAGrantAndSayWhat(
       String role, String name, AclOperation operation, String command) throws Exception {
     cluster.makeTopics();
@@ -258,7 +258,7 @@ class SecuredClusterIT {
     "SSL, SASL_SSL, wants a login, expected SASL_SSL",
     "SASL_PLAINTEXT, PLAINTEXT, refuses, mechanism"
   })
-  @Timeout(60)
+  @Timeout(300)
   void shouldSayThatClientAndPortSpeakDifferentProtocols(
       Port spoken, Port port, String said, String expected) throws Exception {
     Map<String, String> client =

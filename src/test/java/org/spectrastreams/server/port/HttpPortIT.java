@@ -38,7 +38,7 @@ import org.spectrastreams.stream.broker.Keys;
 import org.spectrastreams.stream.config.ServiceConfig;
 
 /** What one client can do to all others: nothing. */
-@Timeout(60)
+@Timeout(300)
 class HttpPortIT {
   private static final int REQUESTS = 8;
 
@@ -53,7 +53,7 @@ class HttpPortIT {
 
   private void listen(Duration request) {
     HttpPort port =
-        new HttpPort("127.0.0.1", 0, Optional.empty(), Duration.ofSeconds(20), request, REQUESTS);
+        new HttpPort("127.0.0.1", 0, Optional.empty(), Duration.ofMinutes(2), request, REQUESTS);
     javalin =
         Javalin.create(
                 config -> {

@@ -50,7 +50,7 @@ class StartupIT {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(300)
   void shouldSayThatItIsDownWhileNoBrokerAnswersAndTryOn() throws Exception {
     // A port that somebody holds who does not listen: whoever connects to it is refused.
     try (Socket silent = new Socket();

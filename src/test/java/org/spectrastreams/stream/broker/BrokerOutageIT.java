@@ -64,7 +64,7 @@ class BrokerOutageIT {
   }
 
   private static void awaitBroker(StreamService service, boolean up) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
     Health health = service.health();
     while (health.checks().get(0).up() != up) {
       assertThat(System.nanoTime()).as("%s", health).isLessThan(deadline);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 class GroupMembersIT {
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldSayForHowLongNoBrokerAnswered() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Admin admin =

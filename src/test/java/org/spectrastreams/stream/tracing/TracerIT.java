@@ -68,7 +68,7 @@ class TracerIT {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldSendSpansAsOtlpHasThem() throws Exception {
     try (Collector collector = new Collector()) {
       Headers onward = new RecordHeaders();
@@ -148,7 +148,7 @@ class TracerIT {
 
   /** The socket takes connections and never answers; the next collector answers with an error. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldDropWhatACollectorDoesNotTakeAndNeverWaitForIt() throws Exception {
     int most = 3 * OtlpSender.PLACES;
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
