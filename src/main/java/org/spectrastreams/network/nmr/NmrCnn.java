@@ -20,6 +20,11 @@ import org.spectrastreams.spectrum.SpectrumBlock;
  * 3 points with ReLU, each followed by the largest of 2 × 2, one of 128 filters, a dense layer of
  * 64 with ReLU and one of the classes. 5 806 915 parameters at 205 × 300 points and 3 classes.
  *
+ * <p>It reads how dark a point is, 1 − grey, where the paper's reads the grey: the same functions,
+ * for the first convolution is without a border, but another start. Of a picture that is white
+ * almost everywhere the grey is 1 everywhere: a first step of Adam moves all 88 704 weights of a
+ * hidden value the same way, and training starts from a loss of 10, or not at all.
+ *
  * @param rows the rows of a plane
  * @param columns the columns of a plane
  * @param classes the number of classes, 2 or more
@@ -95,7 +100,8 @@ public record NmrCnn(int rows, int columns, int classes) implements Network {
 
   @Override
   public <T> T values(NetworkOps<T> ops, T spectra) {
-    T maps = ops.reshape(spectra, -1, 1, rows, columns);
+    T paper = ops.constant(new float[] {1}, 1, 1, 1, 1);
+    T maps = ops.subtract(paper, ops.reshape(spectra, -1, 1, rows, columns));
     for (int layer = 1; layer < CHANNELS.length; layer++) {
       maps = ops.convolution("conv" + layer, maps, CHANNELS[layer - 1], CHANNELS[layer], THREE);
       // The curve of the largest is the largest of the curve, and works on a quarter of the values.

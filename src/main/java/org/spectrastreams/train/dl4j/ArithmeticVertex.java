@@ -37,7 +37,10 @@ abstract class ArithmeticVertex extends BaseGraphVertex {
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-    return new Pair<>(null, backward(inputs, epsilon, workspaces));
+    // A layer over what follows from the input alone may leave its gradient out.
+    INDArray[] gradients =
+        epsilon == null ? new INDArray[inputs.length] : backward(inputs, epsilon, workspaces);
+    return new Pair<>(null, gradients);
   }
 
   @Override

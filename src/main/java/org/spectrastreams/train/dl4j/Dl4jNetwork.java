@@ -57,7 +57,7 @@ final class Dl4jNetwork {
             .addInputs(INPUT)
             .setInputTypes(InputType.convolutional(input.get(1), input.get(2), 1));
     Dl4jOps ops = new Dl4jOps(builder, 1 - settings.dropout());
-    Dl4jValue values = network.values(ops, Dl4jValue.held(INPUT, input, shape));
+    Dl4jValue values = network.values(ops, Dl4jValue.input(INPUT, input, shape));
     if (!values.held().equals(List.of(network.classes()))) {
       throw new IllegalArgumentException(
           "the network gives " + values.held() + "; expected one value for each class");

@@ -79,7 +79,8 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
         name,
         new FunctionVertex(function, holds, of.length),
         Arrays.stream(of).map(Dl4jValue::vertex).toArray(String[]::new));
-    return Dl4jValue.held(name, holds, shape);
+    boolean given = Arrays.stream(of).allMatch(Dl4jValue::given);
+    return new Dl4jValue(name, holds, shape, Double.NaN, false, given);
   }
 
   /** A value as a vertex that holds it this way. */
@@ -88,7 +89,9 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
     if (value.held().equals(wanted)) {
       return value;
     }
-    Dl4jValue plain = new Dl4jValue(value.vertex(), value.held(), value.shape(), Double.NaN, false);
+    Dl4jValue plain =
+        new Dl4jValue(
+            value.vertex(), value.held(), value.shape(), Double.NaN, false, value.given());
     Dl4jValue turned = function(new VertexFunction.Shape(wanted), wanted, value.shape(), plain);
     return value.dropped() ? dropout(turned) : turned;
   }
@@ -215,7 +218,8 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
     if (shape[0] != -1 || lengths.stream().reduce(1, Math::multiplyExact) != value.size()) {
       throw untrainable("the shape " + Arrays.toString(shape) + " of " + value.shape());
     }
-    return new Dl4jValue(value.vertex(), value.held(), lengths, Double.NaN, value.dropped());
+    return new Dl4jValue(
+        value.vertex(), value.held(), lengths, Double.NaN, value.dropped(), value.given());
   }
 
   /** How a value of a shape is held where its dimensions matter. */
@@ -354,7 +358,8 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
 
   @Override
   public Dl4jValue dropout(Dl4jValue value) {
-    return new Dl4jValue(value.vertex(), value.held(), value.shape(), Double.NaN, true);
+    return new Dl4jValue(
+        value.vertex(), value.held(), value.shape(), Double.NaN, true, value.given());
   }
 
   @Override

@@ -10,9 +10,15 @@ import java.util.List;
  * @param shape how the network sees it, after the batch; as many numbers
  * @param number the number that stands everywhere in it, where it is known
  * @param dropped whether training drops some of it before the next layer
+ * @param given whether it follows from the input alone, without anything that is trained
  */
 record Dl4jValue(
-    String vertex, List<Integer> held, List<Integer> shape, double number, boolean dropped) {
+    String vertex,
+    List<Integer> held,
+    List<Integer> shape,
+    double number,
+    boolean dropped,
+    boolean given) {
   Dl4jValue {
     held = List.copyOf(held);
     shape = List.copyOf(shape);
@@ -20,12 +26,17 @@ record Dl4jValue(
 
   /** A value as a vertex holds it. */
   static Dl4jValue held(String vertex, List<Integer> held, List<Integer> shape) {
-    return new Dl4jValue(vertex, held, shape, Double.NaN, false);
+    return new Dl4jValue(vertex, held, shape, Double.NaN, false, false);
+  }
+
+  /** The network's input. */
+  static Dl4jValue input(String vertex, List<Integer> held, List<Integer> shape) {
+    return new Dl4jValue(vertex, held, shape, Double.NaN, false, true);
   }
 
   /** A number that stands everywhere. */
   static Dl4jValue known(double number) {
-    return new Dl4jValue("", List.of(), List.of(), number, false);
+    return new Dl4jValue("", List.of(), List.of(), number, false, true);
   }
 
   boolean isKnown() {

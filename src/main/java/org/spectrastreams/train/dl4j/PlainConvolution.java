@@ -41,7 +41,7 @@ final class PlainConvolution extends ConvolutionLayer {
     Builder(Dl4jValue over, Window window, int channels) {
       super(pair(window.size()), pair(window.stride()), pair(window.padding()));
       this.ofPlanes =
-          over.vertex().equals(Dl4jNetwork.INPUT)
+          over.given()
               && !over.dropped()
               && over.held().get(0) == 1
               && over.held().get(1) > 1

@@ -14,8 +14,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A {@link PlainConvolution} of the network's input, planes of one channel, in training, as one
- * matrix product a plane.
+ * A {@link PlainConvolution} of what follows from the input alone, planes of one channel, in
+ * training, as one matrix product a plane.
  *
  * <p>With a single channel to add up there is little to compute, and oneDNN spends many times as
  * long on bringing the large output into its own order and back. What the input's points would have

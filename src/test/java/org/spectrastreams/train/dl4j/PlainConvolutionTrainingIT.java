@@ -53,7 +53,7 @@ class PlainConvolutionTrainingIT {
                     "one",
                     plain
                         ? new PlainConvolution.Builder(
-                                Dl4jValue.held(Dl4jNetwork.INPUT, planes, planes), first, 4)
+                                Dl4jValue.input(Dl4jNetwork.INPUT, planes, planes), first, 4)
                             .build()
                         : dl4j(first, 4),
                     Dl4jNetwork.INPUT)
