@@ -29,10 +29,12 @@ public final class Archive implements AutoCloseable {
 
   private final Path file;
   private final ZipFile zip;
+  private final List<String> names;
 
-  private Archive(Path file, ZipFile zip) {
+  private Archive(Path file, ZipFile zip, List<String> names) {
     this.file = file;
     this.zip = zip;
+    this.names = names;
   }
 
   /**
@@ -45,22 +47,34 @@ public final class Archive implements AutoCloseable {
     try {
       zip = new ZipFile(file.toFile());
     } catch (ZipException | EOFException | IllegalArgumentException e) {
-      throw SpectrumFileException.atByte(
-          file,
-          Files.size(file),
-          "no list of a zip archive's entries (" + e.getMessage() + ")",
-          "a whole archive: copy the file again");
+      throw damaged(file, e);
     }
-    if (zip.size() > MOST_ENTRIES) {
+    try {
+      if (zip.size() > MOST_ENTRIES) {
+        throw SpectrumFileException.ofFile(
+            file, zip.size() + " entries", "at most " + MOST_ENTRIES);
+      }
+      return new Archive(file, zip, zip.stream().map(ZipEntry::getName).toList());
+    } catch (IllegalArgumentException e) { // a name that is no text, which some JDKs only see here
       zip.close();
-      throw SpectrumFileException.ofFile(file, zip.size() + " entries", "at most " + MOST_ENTRIES);
+      throw damaged(file, e);
+    } catch (SpectrumFileException e) {
+      zip.close();
+      throw e;
     }
-    return new Archive(file, zip);
+  }
+
+  private static SpectrumFileException damaged(Path file, Exception cause) throws IOException {
+    return SpectrumFileException.atByte(
+        file,
+        Files.size(file),
+        "no list of a zip archive's entries (" + cause.getMessage() + ")",
+        "a whole archive: copy the file again");
   }
 
   /** The names of the entries, in the archive's order. */
   public List<String> names() {
-    return zip.stream().map(ZipEntry::getName).toList();
+    return names;
   }
 
   /**
