@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -61,11 +61,12 @@ final class ServeCommand implements Callable<Integer> {
       TlsKeys.require(config);
       FreePorts.require(config);
       warnOfTemporaryFolder(config);
-      if (!BrokerWait.await(config, stopped)) {
+      Optional<Started> started = BrokerWait.start(config, stopped, () -> Started.with(config));
+      if (started.isEmpty()) {
         return 0;
       }
-      try (StreamService service = StreamService.startWithEveryModel(config, registry);
-          SpectraServer server = SpectraServer.start(service, config, registry)) {
+      try (StreamService service = started.get().service();
+          SpectraServer server = SpectraServer.start(service, config, started.get().registry())) {
         report(service, server);
         CompletableFuture<Void> end = service.end().thenAccept(why -> stop(why, stopped));
         stopped.await();
@@ -77,6 +78,14 @@ final class ServeCommand implements Callable<Integer> {
       return 1;
     } finally {
       closed.countDown();
+    }
+  }
+
+  /** A service, and the metrics of that service alone: not of a start before it that failed. */
+  private record Started(StreamService service, PrometheusMeterRegistry registry) {
+    static Started with(ServiceConfig config) {
+      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      return new Started(StreamService.startWithEveryModel(config, registry), registry);
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,9 +26,9 @@ import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 
 /**
- * Waits for a cluster that does not answer: says so at once, tries on, and lets {@code /health} say
- * DOWN meanwhile on the service's own port. A cluster that answers with a refusal is not waited
- * for.
+ * Starts what needs the cluster. Where the cluster does not answer, or too few of its brokers do,
+ * it says so at once, tries on, and lets {@code /health} say DOWN meanwhile on the service's own
+ * port. A cluster that answers with a refusal is not waited for.
  */
 public final class BrokerWait {
   private static final Logger log = LoggerFactory.getLogger(BrokerWait.class);
@@ -36,64 +39,86 @@ public final class BrokerWait {
   private BrokerWait() {}
 
   /**
-   * Returns when a broker of the configured cluster answers, at once where the broker is embedded.
+   * Starts something, again and again while the cluster is silent; once where the broker is
+   * embedded.
    *
    * @param stopped ends the waiting
-   * @return whether a broker answers; false where the waiting was ended
-   * @throws ServiceStartException if the cluster refuses this client
+   * @param starting starts all of it, or throws a {@link ServiceStartException} and leaves nothing
+   * @return what was started; empty where the waiting was ended
+   * @throws ServiceStartException if the cluster refuses this client, or the start fails for
+   *     another reason than that brokers do not answer
    * @throws IOException if the port for {@code /health} cannot be had
    */
-  public static boolean await(ServiceConfig config, CountDownLatch stopped)
+  public static <T> Optional<T> start(
+      ServiceConfig config, CountDownLatch stopped, Supplier<T> starting)
       throws IOException, InterruptedException {
     if (config.hasEmbeddedBroker()) {
-      return true;
+      return Optional.of(starting.get());
     }
     String servers = config.kafka().get("bootstrap.servers");
     Map<String, Object> client = ClientSettings.common(config, servers);
-    Optional<String> missing = trouble(client);
-    if (missing.isEmpty()) {
-      return true;
+    Tried<T> tried = attempt(client, servers, starting);
+    if (tried.started().isPresent()) {
+      return tried.started();
     }
-    String reason = "no broker answers at " + servers + ": " + missing.get();
-    Server waiting = sayDown(config, reason);
+    Down down = new Down(!config.readToken().isEmpty(), tried.why());
+    Server waiting = listen(config, down);
     log.warn(
         "{}; trying on, and health is DOWN meanwhile: {}",
-        reason,
+        tried.why(),
         waiting.getURI().resolve("/health"));
     try {
       while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (trouble(client).isEmpty()) {
-          log.info("a broker answers at {}", servers);
-          return true;
+        tried = attempt(client, servers, starting);
+        if (tried.started().isPresent()) {
+          log.info("the cluster answers at {}", servers);
+          return tried.started();
         }
+        down.say(tried.why());
       }
-      return false;
+      return Optional.empty();
     } finally {
       stop(waiting);
     }
   }
 
-  /** Why no broker answers; empty where one does. */
-  private static Optional<String> trouble(Map<String, Object> client) throws InterruptedException {
+  /** What was started, or why not. */
+  private record Tried<T>(Optional<T> started, String why) {}
+
+  private static <T> Tried<T> attempt(
+      Map<String, Object> client, String servers, Supplier<T> starting)
+      throws InterruptedException {
     BrokerReach.Answer answer = BrokerReach.ask(client);
     if (answer instanceof BrokerReach.Refused refused) {
       throw new ServiceStartException(refused.why(), refused.cause());
     }
-    return answer instanceof BrokerReach.Silent silent
-        ? Optional.of(silent.why())
-        : Optional.empty();
+    if (answer instanceof BrokerReach.Silent silent) {
+      return new Tried<>(Optional.empty(), "no broker answers at " + servers + ": " + silent.why());
+    }
+    try {
+      return new Tried<>(Optional.of(starting.get()), "");
+    } catch (ServiceStartException e) {
+      if (!isSilence(e)) {
+        throw e;
+      }
+      return new Tried<>(
+          Optional.empty(), "too few brokers answer at " + servers + ": " + e.getMessage());
+    }
   }
 
-  private static Server sayDown(ServiceConfig config, String reason) throws IOException {
-    ObjectNode down = JsonNodeFactory.instance.objectNode().put("status", "DOWN");
-    if (config.readToken().isEmpty()) {
-      down.putArray("checks")
-          .addObject()
-          .put("name", "broker")
-          .put("status", "DOWN")
-          .put("reason", reason);
+  /** Whether the cluster, which was reached, did not do in time what it was asked. */
+  private static boolean isSilence(ServiceStartException failure) {
+    Throwable cause = failure.getCause();
+    while (cause != null
+        && !(cause instanceof RetriableException)
+        && !(cause instanceof TimeoutException)) {
+      cause = cause.getCause();
     }
-    Server server = HttpPort.of(config, REQUESTS).server(new Down(down.toString()));
+    return cause != null;
+  }
+
+  private static Server listen(ServiceConfig config, Down down) throws IOException {
+    Server server = HttpPort.of(config, REQUESTS).server(down);
     try {
       server.start();
       return server;
@@ -112,10 +137,27 @@ public final class BrokerWait {
 
   /** The same answer to everything. */
   private static final class Down extends Handler.Abstract.NonBlocking {
-    private final String json;
+    private final boolean silent;
+    private volatile String json;
 
-    Down(String json) {
-      this.json = json;
+    /**
+     * @param silent whether nothing but DOWN is told to whoever asks
+     */
+    Down(boolean silent, String reason) {
+      this.silent = silent;
+      say(reason);
+    }
+
+    void say(String reason) {
+      ObjectNode down = JsonNodeFactory.instance.objectNode().put("status", "DOWN");
+      if (!silent) {
+        down.putArray("checks")
+            .addObject()
+            .put("name", "broker")
+            .put("status", "DOWN")
+            .put("reason", reason);
+      }
+      json = down.toString();
     }
 
     @Override

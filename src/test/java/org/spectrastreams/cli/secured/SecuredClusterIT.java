@@ -174,7 +174,10 @@ class SecuredClusterIT {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("refuses", "Authentication failed", "SCRAM-SHA-512");
     assertThat(refused.err()).doesNotContain("guessed-1b7c");
-    assertThatThrownBy(() -> BrokerWait.await(SecuredCluster.load(wrong), new CountDownLatch(1)))
+    assertThatThrownBy(
+            () ->
+                BrokerWait.start(
+                    SecuredCluster.load(wrong), new CountDownLatch(1), () -> "not reached"))
         .isInstanceOf(ServiceStartException.class)
         .hasMessageContaining("Authentication failed");
   }

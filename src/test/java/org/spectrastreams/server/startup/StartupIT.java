@@ -12,15 +12,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spectrastreams.Await;
 import org.spectrastreams.Overheard;
+import org.spectrastreams.stream.broker.EmbeddedBroker;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
 
@@ -60,15 +69,7 @@ class StartupIT {
       ServiceConfig config =
           ServiceConfig.defaults().with("kafka.bootstrap.servers", broker).with("http.port", "0");
       CountDownLatch stopped = new CountDownLatch(1);
-      CompletableFuture<Boolean> waiting =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return BrokerWait.await(config, stopped);
-                } catch (IOException | InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      CompletableFuture<Optional<String>> waiting = starting(config, stopped, () -> "started");
 
       URI address = addressOfHealth(overheard);
       HttpResponse<String> health = answer(address);
@@ -77,8 +78,74 @@ class StartupIT {
       assertThat(answer(address.resolve("/health/live")).statusCode()).isEqualTo(200);
       assertThat(waiting).isNotDone();
       stopped.countDown();
-      assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+      assertThat(waiting.get(2, TimeUnit.MINUTES)).isEmpty();
     }
+  }
+
+  /** As where two of three brokers do not answer: one does, but nothing can be asked of it. */
+  @Test
+  @Timeout(300)
+  void shouldTryOnWhileTooFewBrokersAnswer(@TempDir Path folder) throws Exception {
+    BlockingQueue<String> silences = new LinkedBlockingQueue<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        Overheard overheard = new Overheard()) {
+      ServiceConfig config =
+          ServiceConfig.defaults()
+              .with("kafka.bootstrap.servers", broker.bootstrapServers())
+              .with("http.port", "0");
+      Supplier<String> service =
+          () -> {
+            String why = uninterrupted(silences);
+            if (why.isEmpty()) {
+              return "started";
+            }
+            throw new ServiceStartException(
+                why, new IllegalStateException(new TimeoutException("no leader")));
+          };
+      CompletableFuture<Optional<String>> waiting =
+          starting(config, new CountDownLatch(1), service);
+
+      silences.add("topics could not be created");
+      URI address = addressOfHealth(overheard);
+      assertThat(answer(address).body()).contains("\"DOWN\"", "topics could not be created");
+      silences.add("models cannot be read");
+      Await.until(
+          "the newest reason is told",
+          () -> answer(address).body().contains("models cannot be read"));
+      assertThat(waiting).isNotDone();
+      silences.add("");
+      assertThat(waiting.get(2, TimeUnit.MINUTES)).contains("started");
+      assertThatThrownBy(() -> answer(address)).isInstanceOf(IOException.class);
+      assertThatThrownBy(
+              () ->
+                  BrokerWait.start(
+                      config,
+                      new CountDownLatch(1),
+                      () -> {
+                        throw new ServiceStartException("no model", new IOException("no file"));
+                      }))
+          .hasMessage("no model");
+    }
+  }
+
+  private static String uninterrupted(BlockingQueue<String> queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CompletableFuture<Optional<String>> starting(
+      ServiceConfig config, CountDownLatch stopped, Supplier<String> service) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return BrokerWait.start(config, stopped, service);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   /** Where the log says that health is told. */
