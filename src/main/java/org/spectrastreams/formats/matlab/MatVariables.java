@@ -121,6 +121,9 @@ final class MatVariables {
       throw in.fault("names of " + length + " bytes", "1 to 256");
     }
     int count = names.remaining() / length;
+    if (count == 0) {
+      return; // as many elements as it says, of which none takes a byte
+    }
     long elements = new NumberArray(full, shape, Map.of()).count();
     for (long element = 0; element < elements && in.position() < end; element++) {
       String at = elements == 1 ? full : full + "(" + (element + 1) + ")";

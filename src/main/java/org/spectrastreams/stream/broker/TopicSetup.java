@@ -85,7 +85,7 @@ public final class TopicSetup {
       Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
       throw new ServiceStartException(
           "the topics could not be created or read: "
-              + cause
+              + (e instanceof TimeoutException ? "no answer in " + TIMEOUT_SECONDS + " s" : cause)
               + "; check kafka.bootstrap.servers and what this client may do there",
           cause);
     } catch (InterruptedException e) {
