@@ -16,8 +16,8 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
- * The spectra of a mosaic, a tile after another, each in its place; one tile is open at a time, and
- * the next is {@linkplain ReadAhead read ahead} meanwhile.
+ * The spectra of a mosaic, a tile after another, each in its place; the next tile is {@linkplain
+ * ReadAhead read ahead} meanwhile, and opened when all of the last is read.
  */
 final class MosaicSource implements FileSource {
   private final MosaicFiles files;
@@ -29,6 +29,7 @@ final class MosaicSource implements FileSource {
   private ReadAhead ahead;
   private RasterSource open;
   private MosaicFiles.Place place;
+  private RasterSource upcoming;
   private boolean closed;
 
   /**
@@ -75,6 +76,9 @@ final class MosaicSource implements FileSource {
       openFollowing();
       block = open.next(maxSpectra);
     }
+    if (upcoming == null && following != null && open.isReadOut()) {
+      beginFollowing();
+    }
     int[] x = new int[block.count()];
     int[] y = new int[block.count()];
     for (int i = 0; i < block.count(); i++) {
@@ -97,15 +101,24 @@ final class MosaicSource implements FileSource {
     return false;
   }
 
+  private void beginFollowing() {
+    try {
+      upcoming = opened(following.getValue(), ahead);
+      upcoming.begin();
+    } catch (IOException e) {
+      // It is opened again when its turn comes, and said then.
+    }
+  }
+
   private void openFollowing() throws IOException {
     place = following.getKey();
-    ReadAhead own = ahead == null ? ReadAhead.of(following.getValue()) : ahead;
-    ahead = null;
-    open = opened(following.getValue(), own);
+    open =
+        upcoming == null
+            ? opened(following.getValue(), ReadAhead.of(following.getValue()))
+            : upcoming;
+    upcoming = null;
     following = tiles.hasNext() ? tiles.next() : null;
-    if (following != null) {
-      ahead = ReadAhead.of(following.getValue());
-    }
+    ahead = following == null ? null : ReadAhead.of(following.getValue());
   }
 
   private RasterSource opened(Path path, ReadAhead own) throws IOException {
@@ -138,6 +151,9 @@ final class MosaicSource implements FileSource {
     closed = true;
     if (open != null) {
       open.close();
+    }
+    if (upcoming != null) {
+      upcoming.close();
     }
     if (ahead != null) {
       ahead.close();

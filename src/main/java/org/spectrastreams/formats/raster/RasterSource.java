@@ -2,9 +2,9 @@ package org.spectrastreams.formats.raster;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +17,12 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.StoredAxis;
 
 /**
- * Spectra of a raster file in any interleave.
- *
- * <p>Pixels are read a strip at a time: as many whole lines, or else pixels of one line, as make up
- * {@value #STRIP_VALUES} values; of a file band after band, where each strip is one read a band,
- * {@value #SCATTERED_STRIP_VALUES}. Beside the blocks it hands out, a source therefore holds at
- * most 12 MiB, or 16 to 48 MiB, however large the file is. A file band after band of which several
- * strips are read is {@linkplain ReadAhead read ahead}: strips are pieces of it from end to end.
+ * Spectra of a raster file in any interleave, which are read {@linkplain StripReader a strip at a
+ * time}, the next one while the last is handed out.
  */
 public final class RasterSource implements FileSource {
-  private static final int STRIP_VALUES = 1 << 20;
-  private static final int SCATTERED_STRIP_VALUES = 1 << 22;
-  private static final int TURNED = 16;
+  private static final int TURNED_POINTS = 16;
+  private static final int TURNED_PIXELS = 256;
 
   /**
    * What a reader found out about a raster.
@@ -64,36 +58,17 @@ public final class RasterSource implements FileSource {
 
   private final Raster raster;
   private final RasterLayout layout;
-  private final SeekableByteChannel channel;
-  private final int stripPixels;
-  private final float[] strip;
-  private final ByteBuffer raw;
-
-  /** Where in the strip, which has the order of the file, pixels and then points lie. */
-  private int[] pixelPlace = new int[0];
-
-  private int[] pointPlace = new int[0];
-  private long stripStart;
-  private int stripCount;
+  private final FileChannel channel;
+  private final StripReader strips;
+  private StripReader.Strip strip = StripReader.NONE;
   private long next;
   private Optional<ReadAhead> ahead = Optional.empty();
 
-  private RasterSource(Raster raster, SeekableByteChannel channel) {
+  private RasterSource(Raster raster, FileChannel channel) {
     this.raster = raster;
     this.layout = raster.layout();
     this.channel = channel;
-    boolean bandAfterBand = layout.interleave() == RasterLayout.Interleave.BSQ;
-    int fitting =
-        Math.max(1, (bandAfterBand ? SCATTERED_STRIP_VALUES : STRIP_VALUES) / layout.bands());
-    long wholeLines =
-        (long) Math.min(layout.lines(), fitting / layout.samples()) * layout.samples();
-    this.stripPixels = wholeLines > 0 ? (int) wholeLines : Math.min(fitting, layout.samples());
-    int read = bandAfterBand ? raster.bands().length : layout.bands();
-    this.strip = new float[stripPixels * read];
-    this.raw =
-        ByteBuffer.allocateDirect(
-                (bandAfterBand ? stripPixels : strip.length) * layout.type().bytes())
-            .order(layout.order());
+    this.strips = new StripReader(raster, channel);
   }
 
   /**
@@ -116,7 +91,7 @@ public final class RasterSource implements FileSource {
    */
   public static RasterSource open(Raster raster) throws IOException {
     RasterLayout layout = raster.layout();
-    SeekableByteChannel channel = Files.newByteChannel(raster.file());
+    FileChannel channel = FileChannel.open(raster.file(), StandardOpenOption.READ);
     try {
       long expected = layout.headerBytes() + layout.dataBytes();
       boolean isBeginning =
@@ -167,17 +142,19 @@ public final class RasterSource implements FileSource {
     if (next == understood().spectra()) {
       return null;
     }
-    if (next == stripStart + stripCount) {
-      readStrip();
+    if (next == strip.end()) {
+      if (ahead.isEmpty() && strips.areScattered()) {
+        ahead = Optional.of(ReadAhead.of(raster.file()));
+      }
+      strip = strips.next();
     }
     int column = (int) (next % width);
-    int count =
-        (int) Math.min(Math.min(maxSpectra, width - column), stripStart + (long) stripCount - next);
+    int count = (int) Math.min(Math.min(maxSpectra, width - column), strip.end() - next);
     int bands = raster.bands().length;
     float[] intensities = new float[count * bands];
     int[] x = new int[count];
     int[] y = new int[count];
-    int first = (int) (next - stripStart);
+    int first = (int) (next - strip.start());
     for (int i = 0; i < count; i++) {
       x[i] = column + i;
       y[i] = (int) (next / width);
@@ -191,109 +168,48 @@ public final class RasterSource implements FileSource {
     return new SpectrumBlock(axis(), quantity(), x, y, intensities, labels);
   }
 
-  private void readStrip() throws IOException {
-    long pixels = understood().spectra();
-    long start = next;
-    if (ahead.isEmpty()
-        && layout.interleave() == RasterLayout.Interleave.BSQ
-        && stripPixels < pixels) {
-      ahead = Optional.of(ReadAhead.of(raster.file()));
-    }
-    int count = (int) Math.min(stripPixels, pixels - start);
-    if (stripPixels < layout.samples()) {
-      count = (int) Math.min(count, layout.samples() - start % layout.samples());
-    }
-    boolean contiguous =
-        switch (layout.interleave()) {
-          case BIP -> true;
-          case BIL -> count % layout.samples() == 0 && start % layout.samples() == 0;
-          case BSQ -> false;
-        };
-    // Where the image is stored from the bottom up, the strip's last line comes first in the file.
-    int lastLine = layout.bottomUp() ? (count - 1) / layout.samples() * layout.samples() : 0;
-    long first = layout.offset(start + lastLine, 0);
-    pixelPlace = new int[count];
-    for (int i = 0; i < count; i++) {
-      pixelPlace[i] = (int) ((layout.offset(start + i, 0) - first) / layout.type().bytes());
-    }
-    int[] bands = raster.bands();
-    int[] stored = new int[bands.length];
-    if (contiguous) {
-      read(first, count * layout.bands(), 0);
-      int stride = layout.interleave() == RasterLayout.Interleave.BIP ? 1 : layout.samples();
-      for (int point = 0; point < bands.length; point++) {
-        stored[point] = bands[point] * stride;
-      }
-    } else {
-      for (int point = 0; point < bands.length; point++) {
-        stored[point] = point * count;
-        read(layout.offset(start + lastLine, bands[point]), count, stored[point]);
-      }
-    }
-    pointPlace = new int[bands.length];
-    for (int point = 0; point < bands.length; point++) {
-      pointPlace[point] = stored[raster.axis().storedIndex(point)];
-    }
-    stripStart = start;
-    stripCount = count;
-  }
-
   /**
-   * Turns some pixels of the strip into spectra, a few pixels and points at a time: those of a
+   * Turns some pixels of the strip into spectra, a few points of many pixels at a time: those of a
    * spectrum may lie far apart, and what was fetched for one pixel holds those of its neighbours.
    */
   private void turn(int first, int count, float[] spectra) {
+    float[] values = strip.values();
+    int[] pixelPlace = strip.pixelPlace();
+    int[] pointPlace = strip.pointPlace();
     int points = pointPlace.length;
-    for (int from = 0; from < count; from += TURNED) {
-      int to = Math.min(count, from + TURNED);
-      for (int fromPoint = 0; fromPoint < points; fromPoint += TURNED) {
-        int toPoint = Math.min(points, fromPoint + TURNED);
+    for (int from = 0; from < count; from += TURNED_PIXELS) {
+      int to = Math.min(count, from + TURNED_PIXELS);
+      for (int fromPoint = 0; fromPoint < points; fromPoint += TURNED_POINTS) {
+        int toPoint = Math.min(points, fromPoint + TURNED_POINTS);
         for (int i = from; i < to; i++) {
           int pixel = pixelPlace[first + i];
           for (int point = fromPoint; point < toPoint; point++) {
-            spectra[i * points + point] = strip[pixel + pointPlace[point]];
+            spectra[i * points + point] = values[pixel + pointPlace[point]];
           }
         }
       }
     }
   }
 
-  private float value(int index) {
-    double stored = layout.type().read(raw, index);
-    return stored == layout.ignored() ? Float.NaN : (float) (stored / layout.scale());
+  /**
+   * Begins to read the first spectra in a thread of its own, where none are read yet. What fails
+   * then is said by {@link #next}.
+   */
+  public void begin() {
+    strips.begin();
   }
 
-  /** Reads values into the strip, from value number {@code at} of it on. */
-  private void read(long offset, int values, int at) throws IOException {
-    raw.clear().limit(values * layout.type().bytes());
-    channel.position(offset);
-    while (raw.hasRemaining()) {
-      if (channel.read(raw) < 0) {
-        throw SpectrumFileException.atByte(
-            raster.file(),
-            offset + raw.position(),
-            "the end of the file, which has become shorter since it was opened",
-            raw.remaining() + " more bytes");
-      }
-    }
-    raw.flip();
-    if (layout.type() == PixelType.FLOAT32
-        && layout.scale() == 1
-        && Double.isNaN(layout.ignored())) {
-      raw.asFloatBuffer().get(strip, at, values);
-    } else {
-      for (int i = 0; i < values; i++) {
-        strip[at + i] = value(i);
-      }
-    }
+  /** Whether nothing more of the file is to be read, though spectra may be left to hand out. */
+  public boolean isReadOut() {
+    return strips.areReadOut();
   }
 
   @Override
   public boolean endsInZeros() throws IOException {
     ByteBuffer last = ByteBuffer.allocate(layout.type().bytes());
-    channel.position(layout.headerBytes() + layout.dataBytes() - last.capacity());
+    long from = layout.headerBytes() + layout.dataBytes() - last.capacity();
     while (last.hasRemaining()) {
-      if (channel.read(last) < 0) {
+      if (channel.read(last, from + last.position()) < 0) {
         return false; // it ends before that
       }
     }

@@ -3,8 +3,10 @@ package org.spectrastreams.formats.agilent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,31 @@ class AgilentMosaicReaderIT {
     }
     assertThat(wrong).isZero();
     assertThat(seen).doesNotContain(false);
+  }
+
+  /** What is read ahead, and in a thread of its own, fails in its turn. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 1_020 + 4 * 64 * 64 * 1_000})
+  void shouldGiveAllOfATileBeforeItSaysThatTheNextWasCutMeanwhile(int left) throws Exception {
+    MosaicFixture large = new MosaicFixture(2, 1, 64, 1100);
+    try (FileSource source = SpectrumFiles.open(large.write(folder))) {
+      assertThat(source.next(64).count()).isEqualTo(64);
+      try (FileChannel second =
+          FileChannel.open(folder.resolve("Made_0001_0000.dmd"), StandardOpenOption.WRITE)) {
+        second.truncate(left);
+      }
+      for (int line = 1; line < 64; line++) {
+        assertThat(source.next(64).count()).isEqualTo(64);
+      }
+      assertThatThrownBy(
+              () -> {
+                while (source.next(64) != null) {
+                  assertThat(source.geometry().width()).isEqualTo(128);
+                }
+              })
+          .isInstanceOf(SpectrumFileException.class)
+          .hasMessageContaining("Made_0001_0000.dmd");
+    }
   }
 
   @Test
