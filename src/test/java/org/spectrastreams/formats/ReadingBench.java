@@ -29,9 +29,7 @@ final class ReadingBench {
       try (FileSource source = SpectrumFiles.open(Path.of(name))) {
         SpectrumBlock block;
         while ((block = source.next(SPECTRA)) != null) {
-          for (float value : block.intensities()) {
-            sum += value;
-          }
+          sum += sum(block.intensities());
           values += block.intensities().length;
         }
       }
@@ -48,6 +46,25 @@ final class ReadingBench {
           sum / values,
           resident());
     }
+  }
+
+  /** In four parts, so that adding does not take as long as reading. */
+  private static double sum(float[] values) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int whole = values.length / 4 * 4;
+    for (int i = 0; i < whole; i += 4) {
+      first += values[i];
+      second += values[i + 1];
+      third += values[i + 2];
+      fourth += values[i + 3];
+    }
+    for (int i = whole; i < values.length; i++) {
+      first += values[i];
+    }
+    return first + second + third + fourth;
   }
 
   private static String resident() throws IOException {
