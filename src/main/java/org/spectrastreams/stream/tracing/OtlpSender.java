@@ -103,7 +103,7 @@ final class OtlpSender implements AutoCloseable {
       } else {
         failed(spans, "it answers " + answer.statusCode());
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // the thread would end without a word
       failed(spans, e.toString());
     }
   }
