@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.engine.Device;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.model.engine.EngineException;
 import org.spectrastreams.model.engine.ExplainerEngine;
 import org.spectrastreams.model.engine.GraphContract;
@@ -31,6 +34,8 @@ import org.spectrastreams.spectrum.SpectralAxis;
  * <p>Immutable and safe for any number of threads; the engines it opens are not.
  */
 public final class ModelPackage implements HostedModel {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelPackage.class);
+
   /** The manifest's name in a package. */
   public static final String MANIFEST = "model.json";
 
@@ -338,7 +343,7 @@ public final class ModelPackage implements HostedModel {
   public ScoringEngine openEngine(Device device, int threads) {
     OnnxEngine engine = OnnxEngine.open(graph, manifest.graph(), device, threads);
     try {
-      prove(engine);
+      prove(engine, Precision.FLOAT32);
       return engine;
     } catch (EngineException e) {
       engine.close();
@@ -347,9 +352,14 @@ public final class ModelPackage implements HostedModel {
   }
 
   @Override
-  public void prove(ScoringEngine engine) {
+  public void prove(ScoringEngine engine, Precision precision) {
     try {
-      probe.verify(manifest, engine);
+      if (precision == Precision.FLOAT32) {
+        probe.verify(manifest, engine);
+      } else {
+        Probe.Agreement found = probe.agreement(manifest, engine);
+        LOG.info("model {} at {}: {}", id(), precision, found);
+      }
     } catch (EngineException e) {
       throw new EngineException("model " + id() + " refused: " + e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -53,6 +54,9 @@ record Probe(
   private static final int MOST_VALUES = 1 << 18;
 
   private static final int MAX_SPECTRA = 4096;
+
+  /** How far a member's probability may be off where a lower precision is asked for. */
+  private static final double MOST_DISAGREEMENT = 0.01;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -135,6 +139,59 @@ record Probe(
    * @throws EngineException naming the first number that differs
    */
   void verify(ModelManifest manifest, ScoringEngine engine) {
+    EnsembleScores scores = scores(manifest, engine);
+    for (int row = 0; row < cases.size(); row++) {
+      cases.get(row).verifyScores(manifest, scores, row);
+    }
+  }
+
+  /**
+   * How far an engine is off that computes less exactly than the stored answers ask for.
+   *
+   * @param spectra how many it scored
+   * @param probability the largest difference of a member's probability of a class
+   */
+  record Agreement(int spectra, double probability) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "every class of %d probe spectra as stored, no probability off by more than %.5f",
+          spectra,
+          probability);
+    }
+  }
+
+  /**
+   * Scores the spectra with an engine that computes less exactly.
+   *
+   * @throws EngineException if a class is another, or a probability off by more than {@value
+   *     #MOST_DISAGREEMENT}
+   */
+  Agreement agreement(ModelManifest manifest, ScoringEngine engine) {
+    EnsembleScores scores = scores(manifest, engine);
+    int others = 0;
+    double most = 0;
+    for (int row = 0; row < cases.size(); row++) {
+      others += scores.predicted()[row] == cases.get(row).predicted() ? 0 : 1;
+      most = Math.max(most, cases.get(row).difference(scores, row));
+    }
+    if (others > 0 || !(most <= MOST_DISAGREEMENT)) {
+      throw new EngineException(
+          String.format(
+              Locale.ROOT,
+              "at the precision asked for, %d of %d probe spectra get another class, and a member's"
+                  + " probability is off by %.5f; expected none and at most %s: leave"
+                  + " device.precision at float32",
+              others,
+              cases.size(),
+              most,
+              MOST_DISAGREEMENT));
+    }
+    return new Agreement(cases.size(), most);
+  }
+
+  private EnsembleScores scores(ModelManifest manifest, ScoringEngine engine) {
     Quantity measured =
         Quantity.parse(quantity)
             .orElseThrow(
@@ -157,9 +214,7 @@ record Probe(
     }
     EnsembleScores scores = engine.newScores();
     engine.score(batch, cases.size(), scores);
-    for (int row = 0; row < cases.size(); row++) {
-      cases.get(row).verifyScores(manifest, scores, row);
-    }
+    return scores;
   }
 
   byte[] toJson() {

@@ -190,6 +190,20 @@ record ProbeCase(
         MAP_TOLERANCE * largest(activationMap) + 1.1 * mapDoubt);
   }
 
+  /**
+   * The largest difference of a member's probability from the stored one; NaN where one is none.
+   *
+   * @param row the spectrum's row in the batch
+   */
+  double difference(EnsembleScores scores, int row) {
+    double most = 0;
+    for (int i = 0; i < memberProbabilities.length; i++) {
+      double found = scores.memberProbabilities()[row * memberProbabilities.length + i];
+      most = Math.max(most, Math.abs(found - memberProbabilities[i]));
+    }
+    return most;
+  }
+
   private static void compare(
       String what, float[] found, int offset, float[] stored, double tolerance) {
     for (int i = 0; i < stored.length; i++) {

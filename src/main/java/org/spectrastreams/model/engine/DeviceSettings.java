@@ -8,14 +8,24 @@ package org.spectrastreams.model.engine;
  * @param delayMillis how long a run that is not full waits for spectra of other threads, 0 to 1 000
  * @param runs how many runs of a graph may be under way at once, 1 to 64
  * @param memoryMegabytes the most memory of the card that one graph may take; 0: as it needs
+ * @param precision of products on the card
  */
-public record DeviceSettings(int batch, long delayMillis, int runs, long memoryMegabytes) {
+public record DeviceSettings(
+    int batch, long delayMillis, int runs, long memoryMegabytes, Precision precision) {
+  /** How exactly products are computed. */
+  public enum Precision {
+    /** In single precision, 24 bits of mantissa: as on processors. */
+    FLOAT32,
+    /** Of factors rounded to 11 bits of mantissa, summed in single precision: NVIDIA's TF32. */
+    TF32
+  }
+
   /** What was the fastest on an H100 for the graph of ten members over 801 points. */
-  public static final DeviceSettings DEFAULT = new DeviceSettings(1024, 2, 4, 0);
+  public static final DeviceSettings DEFAULT = new DeviceSettings(1024, 2, 4, 0, Precision.FLOAT32);
 
   /** The same with runs of another number of spectra. */
   DeviceSettings withBatch(int spectra) {
-    return new DeviceSettings(spectra, delayMillis, runs, memoryMegabytes);
+    return new DeviceSettings(spectra, delayMillis, runs, memoryMegabytes, precision);
   }
 
   /** Checks the numbers. */

@@ -1,8 +1,10 @@
 package org.spectrastreams.model.engine;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 
 /**
  * The owner of all sessions on one device. Whoever scores or explains asks it for an engine, works
@@ -38,7 +40,15 @@ public interface EngineHost extends AutoCloseable {
    */
   static EngineHost on(Device device, DeviceSettings settings) {
     return switch (device.kind()) {
-      case CPU -> new OwnSessions(device);
+      case CPU -> {
+        if (settings.precision() != Precision.FLOAT32) {
+          throw new EngineException(
+              "device.precision "
+                  + settings.precision().name().toLowerCase(Locale.ROOT)
+                  + " with device cpu; expected a card (cuda:0), or precision float32");
+        }
+        yield new OwnSessions(device);
+      }
       case CUDA ->
           new SharedSessions(
               device, OnnxSessions.onCard(device, settings), settings, Optional.empty());

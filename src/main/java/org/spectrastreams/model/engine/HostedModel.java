@@ -1,5 +1,7 @@
 package org.spectrastreams.model.engine;
 
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
+
 /** A model as a host of engines sees it: what names it, and how its engines are opened. */
 public interface HostedModel {
   /**
@@ -45,7 +47,10 @@ public interface HostedModel {
   /**
    * Lets an engine of this model score the stored probe.
    *
-   * @throws EngineException if its answer is not the stored one
+   * @param precision of the engine's products: at {@link Precision#FLOAT32} every answer must be
+   *     the stored one, but for rounding; at another every class, and probabilities within bounds,
+   *     and how far they are off is said in the log
+   * @throws EngineException if its answer is another
    */
-  void prove(ScoringEngine engine);
+  void prove(ScoringEngine engine, Precision precision);
 }

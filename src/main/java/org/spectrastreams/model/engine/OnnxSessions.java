@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.model.onnx.Onnx.GraphProto;
 import org.spectrastreams.model.onnx.Onnx.ModelProto;
 import org.spectrastreams.model.onnx.Onnx.NodeProto;
@@ -29,6 +30,10 @@ final class OnnxSessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxSessions.class);
   private static final AtomicBoolean FALLBACK_LOGGED = new AtomicBoolean();
+
+  /** As exactly as on a processor, with as much memory as it needs. */
+  private static final DeviceSettings IN_FULL = DeviceSettings.DEFAULT;
+
   private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
   private static boolean telemetryStopped;
 
@@ -60,7 +65,7 @@ final class OnnxSessions {
     }
     boolean cuda = device.kind() != Device.Kind.CPU;
     try {
-      return new Opened(session(onnx, threads, cuda ? device.index() : -1, 0), cuda);
+      return new Opened(session(onnx, threads, cuda ? device.index() : -1, IN_FULL), cuda);
     } catch (OrtException e) {
       if (device.kind() != Device.Kind.AUTO) {
         throw failure(device, e);
@@ -69,7 +74,7 @@ final class OnnxSessions {
         LOG.info("device auto: computing on the CPU, no CUDA card is usable ({})", firstLine(e));
       }
       try {
-        return new Opened(session(onnx, threads, -1, 0), false);
+        return new Opened(session(onnx, threads, -1, IN_FULL), false);
       } catch (OrtException onCpu) {
         throw failure(Device.CPU, onCpu);
       }
@@ -80,7 +85,7 @@ final class OnnxSessions {
   static DeviceGraph.Opener onCard(Device device, DeviceSettings settings) {
     return onnx -> {
       try {
-        return new Opened(session(onnx, 1, device.index(), settings.memoryMegabytes()), true);
+        return new Opened(session(onnx, 1, device.index(), settings), true);
       } catch (OrtException e) {
         throw failure(new Device(Device.Kind.CUDA, device.index()), e);
       }
@@ -90,7 +95,7 @@ final class OnnxSessions {
   /** Whether a card can be used at all: a graph of one node opens and runs there. */
   static boolean hasUsableCard(int card) {
     try {
-      session(OneNode.ONNX, 1, card, 0).close();
+      session(OneNode.ONNX, 1, card, IN_FULL).close();
       return true;
     } catch (OrtException e) {
       if (FALLBACK_LOGGED.compareAndSet(false, true)) {
@@ -107,7 +112,7 @@ final class OnnxSessions {
    */
   static void requireUsableCard(Device device) {
     try {
-      session(OneNode.ONNX, 1, device.index(), 0).close();
+      session(OneNode.ONNX, 1, device.index(), IN_FULL).close();
     } catch (OrtException e) {
       throw failure(device, e);
     }
@@ -152,10 +157,10 @@ final class OnnxSessions {
     }
   }
 
-  private static OrtSession session(byte[] onnx, int threads, int card, long megabytes)
+  private static OrtSession session(byte[] onnx, int threads, int card, DeviceSettings settings)
       throws OrtException {
     try {
-      return onDeepStack("open-engine", () -> create(onnx, threads, card, megabytes));
+      return onDeepStack("open-engine", () -> create(onnx, threads, card, settings));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof OrtException reason) {
         throw reason;
@@ -164,7 +169,7 @@ final class OnnxSessions {
     }
   }
 
-  private static OrtSession create(byte[] onnx, int threads, int card, long megabytes)
+  private static OrtSession create(byte[] onnx, int threads, int card, DeviceSettings settings)
       throws OrtException {
     OrtEnvironment environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -180,12 +185,12 @@ final class OnnxSessions {
               "this build holds ONNX Runtime without CUDA: build with mvn -Pgpu");
         }
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(card)) {
-          cuda.add("use_tf32", "0");
+          cuda.add("use_tf32", settings.precision() == Precision.TF32 ? "1" : "0");
           // Measured: EXHAUSTIVE, the runtime's default, chooses worse plans and takes as long.
           cuda.add("cudnn_conv_algo_search", "HEURISTIC");
           cuda.add("arena_extend_strategy", "kSameAsRequested");
-          if (megabytes > 0) {
-            cuda.add("gpu_mem_limit", Long.toString(megabytes << 20));
+          if (settings.memoryMegabytes() > 0) {
+            cuda.add("gpu_mem_limit", Long.toString(settings.memoryMegabytes() << 20));
           }
           options.addCUDA(cuda);
           return environment.createSession(onnx, options);

@@ -102,7 +102,7 @@ final class SharedSessions implements EngineHost {
       }
     }
     try (ScoringEngine proven = new Scoring(model, graphs, 1)) {
-      model.prove(proven);
+      model.prove(proven, settings.precision());
       if (trouble == null) {
         graphs.graphs.open(Part.SCORES);
         if (model.hasExplainer()) {

@@ -173,6 +173,12 @@ public enum ConfigKey {
       "0",
       new ConfigValue.Whole(0, 1_000_000),
       "The most memory of a card that one graph may take, in MB; 0: as it needs."),
+  DEVICE_PRECISION(
+      "device.precision",
+      "float32",
+      new ConfigValue.Matching("float32|tf32", "float32 or tf32"),
+      "How exactly a card multiplies. With tf32 a model is refused of which a probe spectrum gets"
+          + " another class, or a probability is off by more than 0.01; the log says how far."),
   EXPLAIN_QUEUE(
       "explain.queue",
       "32",

@@ -307,7 +307,8 @@ public final class ServiceConfig {
         whole(ConfigKey.DEVICE_BATCH),
         whole(ConfigKey.DEVICE_DELAY_MS),
         whole(ConfigKey.DEVICE_RUNS),
-        whole(ConfigKey.DEVICE_MEMORY_MB));
+        whole(ConfigKey.DEVICE_MEMORY_MB),
+        DeviceSettings.Precision.valueOf(get(ConfigKey.DEVICE_PRECISION).toUpperCase(Locale.ROOT)));
   }
 
   /** After this long without a new pixel an unfinished image is incomplete, in seconds. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -24,7 +25,7 @@ class DeviceModelIT {
     return new DeviceModel(
         RandomModels.write(folder, new ModelId("one", "1.0.0"), AXIS, List.of("a", "b", "c"), 2),
         device,
-        new DeviceSettings(64, 0, 1, 0),
+        new DeviceSettings(64, 0, 1, 0, Precision.FLOAT32),
         PATIENCE);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -78,8 +79,8 @@ class EngineHostIT {
     }
 
     @Override
-    public void prove(ScoringEngine engine) {
-      model.prove(engine);
+    public void prove(ScoringEngine engine, Precision precision) {
+      model.prove(engine, precision);
     }
   }
 

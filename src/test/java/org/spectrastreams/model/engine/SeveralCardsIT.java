@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Several cards, with the processor in the place of each. */
 class SeveralCardsIT {
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 150);
-  private static final DeviceSettings SETTINGS = new DeviceSettings(64, 1, 2, 0);
+  private static final DeviceSettings SETTINGS = new DeviceSettings(64, 1, 2, 0, Precision.FLOAT32);
 
   @TempDir static Path folder;
   private static ModelPackage model;

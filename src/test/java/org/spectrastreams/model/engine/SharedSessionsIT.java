@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.model.ModelId;
 import org.spectrastreams.model.ModelPackage;
+import org.spectrastreams.model.engine.DeviceSettings.Precision;
 import org.spectrastreams.network.mscnn.RandomModels;
 import org.spectrastreams.spectrum.SpectralAxis;
 
@@ -31,7 +32,8 @@ class SharedSessionsIT {
   private static final int BLOCKS = 12;
   private static final int MOST = 256;
   private static final SpectralAxis AXIS = SpectralAxis.uniform(1000, 2, 150);
-  private static final DeviceSettings SETTINGS = new DeviceSettings(128, 1, 3, 0);
+  private static final DeviceSettings SETTINGS =
+      new DeviceSettings(128, 1, 3, 0, Precision.FLOAT32);
 
   @TempDir static Path folder;
   private static final List<ModelPackage> MODELS = new ArrayList<>();
@@ -142,7 +144,7 @@ class SharedSessionsIT {
   @Test
   void shouldJoinWhatSeveralThreadsAskForAtTheSameTime() throws Exception {
     SlowDevice device = new SlowDevice();
-    DeviceSettings patient = new DeviceSettings(THREADS, 1_000, 1, 0);
+    DeviceSettings patient = new DeviceSettings(THREADS, 1_000, 1, 0, Precision.FLOAT32);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try (EngineHost host =
         new SharedSessions(new Device(Device.Kind.CUDA, 0), device, patient, Optional.empty())) {

@@ -135,17 +135,18 @@ class ServiceConfigIT {
 
   /** Values of keys that do not take any number or any word. */
   private static final Map<String, String> FORMS =
-      Map.of(
-          "stream.threads", "3",
-          "broker.port", "3",
-          "tracing.endpoint", "http://localhost:4318",
-          "model.signatures", "warn",
-          "http.insecure", "true",
-          "results.cloudevents", "true",
-          "broker.login", "none",
-          "join.lacking.pipelines", "allow",
-          "read.token", "sixteen-or-more-characters",
-          "control.token", "sixteen-or-more-characters");
+      Map.ofEntries(
+          Map.entry("stream.threads", "3"),
+          Map.entry("broker.port", "3"),
+          Map.entry("tracing.endpoint", "http://localhost:4318"),
+          Map.entry("model.signatures", "warn"),
+          Map.entry("http.insecure", "true"),
+          Map.entry("results.cloudevents", "true"),
+          Map.entry("broker.login", "none"),
+          Map.entry("join.lacking.pipelines", "allow"),
+          Map.entry("device.precision", "tf32"),
+          Map.entry("read.token", "sixteen-or-more-characters"),
+          Map.entry("control.token", "sixteen-or-more-characters"));
 
   @ParameterizedTest
   @EnumSource(ConfigKey.class)
