@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what another thread or process does, and leaves it the processor while it waits. */
 public final class Await {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
 
   private Await() {}
@@ -15,7 +15,7 @@ public final class Await {
    * Returns when the condition holds.
    *
    * @param what what is awaited, for the message
-   * @throws AssertionError if it does not hold within two minutes
+   * @throws AssertionError if it does not hold within five minutes
    */
   public static void until(String what, Callable<Boolean> condition) {
     long deadline = System.nanoTime() + LIMIT.toNanos();

@@ -96,7 +96,7 @@ class PipelinesIT {
 
   /** From the instrument's block to its result in the map, one span each. */
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldTraceABlockFromTheInstrumentToTheMap() throws Exception {
     String trace = "0af7651916cd43dd8448eb211c80319c";
     String parent = "b7ad6b7169203331";
@@ -256,7 +256,7 @@ class PipelinesIT {
   }
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldLoseNoChangeOfThoseThatAreAskedForAtOnce() throws Exception {
     run("pipelines", "add", "shared");
     List<PipelineRequest.Change> wanted =

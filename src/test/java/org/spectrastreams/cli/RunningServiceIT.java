@@ -271,7 +271,7 @@ class RunningServiceIT {
   }
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldScoreAnImageAgainFromTheLogUnderANewGeneration() throws Exception {
     List<String> scan = new ArrayList<>(List.of("replay", "--sample", "cartilage", "--json"));
     scan.addAll(List.of("--pipeline", "cartilage", "--image", "again"));

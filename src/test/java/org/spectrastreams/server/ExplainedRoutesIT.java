@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,7 +12,7 @@ import org.spectrastreams.bands.BandAssignment;
 import org.spectrastreams.bands.BandAssignment.Technique;
 
 /** What explains a model, and a pixel on demand, over REST. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ExplainedRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +14,7 @@ import org.spectrastreams.export.ExportFormat;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Exports of an image over REST: every format, and what is said where one cannot be made. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ExportRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,7 @@ import org.spectrastreams.spectrum.SpectrumBlock;
 import org.spectrastreams.spectrum.SpectrumSource;
 
 /** Layers and pixels of an image over REST. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ImageRoutesIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

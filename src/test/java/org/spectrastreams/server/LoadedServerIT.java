@@ -24,7 +24,7 @@ import org.spectrastreams.wire.proto.Wire;
 import org.spectrastreams.wire.proto.Wire.ImageState;
 
 /** What the server does where much is asked of it, or by readers that do not read. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LoadedServerIT {
   @AutoClose private final ServedImage served = ServedImage.listen();
 

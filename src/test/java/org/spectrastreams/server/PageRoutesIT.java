@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.spectrastreams.server.port.SecurityHeaders;
 
 /** The page's files over a real socket. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PageRoutesIT {
   @AutoClose private static final ServedImage served = ServedImage.listen();
 

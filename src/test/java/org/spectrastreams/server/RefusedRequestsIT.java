@@ -3,6 +3,7 @@ package org.spectrastreams.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.Overheard;
 
 /** Requests over a real socket that name nothing, or come from where nobody may ask. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RefusedRequestsIT {
   @AutoClose private static final ServedImage served = ServedImage.listen();
 

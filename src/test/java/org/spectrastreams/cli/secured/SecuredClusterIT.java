@@ -55,7 +55,7 @@ class SecuredClusterIT {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldDoEverythingWithTheGrantsOfThePageWithNoneInVainAndTellNoSecret() throws Exception {
     SecuredBroker.asked();
     try (Overheard overheard = new Overheard()) {
@@ -121,7 +121,7 @@ class SecuredClusterIT {
   }
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldKnowAClientByItsCertificateWhosePasswordLiesInAFile() throws Exception {
     List<AclBinding> all = new ArrayList<>();
     for (ResourceType type :
@@ -165,7 +165,7 @@ class SecuredClusterIT {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldRefuseAWrongPasswordByNameInCommandsAndAtTheStartOfTheService() throws Exception {
     Path wrong =
         cluster.file(
@@ -191,7 +191,7 @@ class SecuredClusterIT {
         "OAUTHBEARER | oauthbearer.OAuthBearerLoginModule required"
             + " unsecuredLoginStringClaim_sub=\"plain\";"
       })
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldPassTheOtherWaysToLogInOn(String mechanism, String module) throws Exception {
     cluster.makeTopics();
     ResourcePattern topic =
@@ -222,7 +222,7 @@ class SecuredClusterIT {
     "operator, spectra.dead-letter, READ, resend --reason malformed",
     "operator, spectra.images, READ, rescore img --model untrained@1.0.0"
   })
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldRefuseWhoLacksAGrantAndSayWhat(
       String role, String name, AclOperation operation, String command) throws Exception {
     cluster.makeTopics();
@@ -261,7 +261,7 @@ class SecuredClusterIT {
     "SSL, SASL_SSL, wants a login, expected SASL_SSL",
     "SASL_PLAINTEXT, PLAINTEXT, refuses, mechanism"
   })
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldSayThatClientAndPortSpeakDifferentProtocols(
       Port spoken, Port port, String said, String expected) throws Exception {
     Map<String, String> client =

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -38,7 +39,7 @@ import org.spectrastreams.stream.broker.Keys;
 import org.spectrastreams.stream.config.ServiceConfig;
 
 /** What one client can do to all others: nothing. */
-@Timeout(300)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class HttpPortIT {
   private static final int REQUESTS = 8;
 

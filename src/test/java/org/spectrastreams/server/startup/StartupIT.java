@@ -59,7 +59,7 @@ class StartupIT {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldSayThatItIsDownWhileNoBrokerAnswersAndTryOn() throws Exception {
     // A port that somebody holds who does not listen: whoever connects to it is refused.
     try (Socket silent = new Socket();
@@ -84,7 +84,7 @@ class StartupIT {
 
   /** As where two of three brokers do not answer: one does, but nothing can be asked of it. */
   @Test
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldTryOnWhileTooFewBrokersAnswer(@TempDir Path folder) throws Exception {
     BlockingQueue<String> silences = new LinkedBlockingQueue<>();
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);

@@ -23,7 +23,7 @@ class BrokerOutageIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldTurnDownWithoutTheBrokerAndGoOnWhenItIsBack() throws Exception {
     JavaProcess broker = JavaProcess.broker(folder, 0);
     try {

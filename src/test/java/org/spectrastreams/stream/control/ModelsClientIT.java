@@ -28,7 +28,7 @@ import org.spectrastreams.wire.proto.Wire;
  * What is said of a change when the broker does not say whether it holds, as Kafka 4 does where a
  * commit and whoever shuts it out meet ("unexpected error"): on a real broker, with an answer lost.
  */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ModelsClientIT {
   private static final String TOPIC = "spectra.models";
 

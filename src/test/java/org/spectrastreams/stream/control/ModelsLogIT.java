@@ -25,7 +25,7 @@ class ModelsLogIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldNotWaitForEverForABrokerThatDiesWhileItIsRead() throws Exception {
     AtomicInteger read = new AtomicInteger();
     try (JavaProcess broker = JavaProcess.broker(folder, 0)) {

@@ -86,7 +86,7 @@ class KilledServiceIT {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldAccountForEverySpectrumOnceThoughTheServiceIsKilled() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 1));
     ServiceConfig config = apart(TestModels.writeExplained(folder), "killed");
@@ -96,7 +96,7 @@ class KilledServiceIT {
 
   /** Its open transaction would hide the answers after it for as long as the longest may take. */
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldAnswerSoonThoughItWasKilledAmidAnAnswer() throws Exception {
     ServiceConfig config = apart(TestModels.writeExplained(folder), "answering");
     try (TestClients clients = new TestClients(client)) {
@@ -118,7 +118,7 @@ class KilledServiceIT {
 
   /** Two versions in turn; a result must be what the version that it names says of its block. */
   @Test
-  @Timeout(value = 8, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldNameTheVersionThatMadeEveryResultThoughItIsKilledAmidASwitch() throws Exception {
     Random random = new Random(Long.getLong("spectra.test.seed", 2));
     ServiceConfig config = apart(TestModels.write(folder), "switched");

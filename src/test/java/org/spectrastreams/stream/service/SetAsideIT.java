@@ -43,7 +43,7 @@ import org.spectrastreams.stream.score.TestModels;
 import org.spectrastreams.wire.RejectedRecordException;
 
 /** Records that end a thread, or cannot even be read, do so twice at most; the next is reached. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SetAsideIT {
   private static final String OUT = "out";
   private static final String LETTERS = "letters";

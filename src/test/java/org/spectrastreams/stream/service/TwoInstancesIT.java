@@ -39,7 +39,7 @@ class TwoInstancesIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldScoreEverySpectrumOnceThoughOneOfTwoInstancesIsStoppedInTheMiddle()
       throws IOException {
     ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
@@ -95,7 +95,7 @@ class TwoInstancesIT {
    * partition results follow the changes in the order of the control log.
    */
   @Test
-  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldFollowTheControlLogInItsOrderOnAllInstancesAndOnOneThatJoinsLate() throws Exception {
     ServiceConfig config = TestModels.write(folder).with("stream.threads", "1");
     TestModels.writeVersion(config.modelStore(), "1.1.0");

@@ -37,7 +37,7 @@ class UpgradeIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"stopped", "lost-power"})
-  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldFinishWhatTheLastVersionBeganAndScoreNothingTwice(String left) throws Exception {
     unpack("/golden/upgrade/0.1.0-installation.zip");
     unpack("/golden/upgrade/0.1.0-" + left + ".zip");

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -68,7 +69,7 @@ class TracerIT {
   }
 
   @Test
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldSendSpansAsOtlpHasThem() throws Exception {
     try (Collector collector = new Collector()) {
       Headers onward = new RecordHeaders();
@@ -148,7 +149,7 @@ class TracerIT {
 
   /** The socket takes connections and never answers; the next collector answers with an error. */
   @Test
-  @Timeout(300)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void shouldDropWhatACollectorDoesNotTakeAndNeverWaitForIt() throws Exception {
     int most = 3 * OtlpSender.PLACES;
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
