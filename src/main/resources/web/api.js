@@ -64,6 +64,7 @@ export const EXPORTS = {
   'ome-tiff': 'OME-TIFF, all layers',
   'ome-zarr': 'OME-Zarr, all layers (zip)',
   csv: 'results of all pixels (CSV)',
+  parquet: 'results of all pixels (Parquet)',
 };
 export const exported = (image, format) => `api/images/${part(image)}/export/${format}`;
 

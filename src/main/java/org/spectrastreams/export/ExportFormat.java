@@ -13,6 +13,8 @@ public enum ExportFormat {
   PNG("png", ".png", "image/png"),
   /** The result of every pixel. */
   CSV("csv", ".csv", "text/csv; charset=utf-8"),
+  /** The same as Apache Parquet, with types. */
+  PARQUET("parquet", ".parquet", "application/vnd.apache.parquet"),
   /** Everything for people, in one HTML file. */
   REPORT("report", ".html", "text/html; charset=utf-8");
 

@@ -13,7 +13,7 @@ public final class Exports {
 
   /** Whether a format is made of the results themselves, not of the map alone. */
   public static boolean needsResults(ExportFormat format) {
-    return format == ExportFormat.CSV;
+    return format == ExportFormat.CSV || format == ExportFormat.PARQUET;
   }
 
   /**
@@ -47,6 +47,7 @@ public final class Exports {
       }
       case PNG -> MapPicture.write(image, image.layers().get(0), out);
       case CSV -> ResultsCsv.write(image, records, out);
+      case PARQUET -> ResultsParquet.write(image, records, out);
       case REPORT -> SessionReport.write(image, out);
     }
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.ImageNames;
 import org.spectrastreams.cli.sending.OutcomeWatch;
 import org.spectrastreams.export.ExportFormat;
+import org.spectrastreams.export.ExportedTables;
 import org.spectrastreams.formats.samples.Samples;
 import org.spectrastreams.server.SpectraServer;
 import org.spectrastreams.spectrum.SpectrumSource;
@@ -120,12 +121,17 @@ class OneJsonIT {
   }
 
   private static String text(String path) throws Exception {
-    HttpResponse<String> answer =
+    return new String(bytes(path), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String path) throws Exception {
+    HttpResponse<byte[]> answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(server.address().resolve(path)).build(),
-                BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                BodyHandlers.ofByteArray());
+    String said = new String(answer.body(), StandardCharsets.UTF_8);
+    assertThat(answer.statusCode()).as(said).isEqualTo(200);
     return answer.body();
   }
 
@@ -176,6 +182,9 @@ class OneJsonIT {
     String row = rows.stream().filter(line -> line.startsWith("12,7,")).findFirst().orElseThrow();
     assertThat(row.split(",", 7)[4]).isEqualTo(told.get("class").asText());
     assertThat(row).contains("," + told.get("confidence").asText() + ",");
+    ExportedTables.assertSame(
+        bytes("/api/images/" + image + "/export/csv"),
+        bytes("/api/images/" + image + "/export/parquet"));
   }
 
   /** The results of one pixel, and of both, have left the log before the command read it. */
@@ -219,6 +228,9 @@ class OneJsonIT {
         .content()
         .contains("# missing: 1 results of the map are no longer in the log")
         .contains("\n1,0,");
+    Path typed = folder.resolve("half-gone.parquet");
+    run("export", "half-gone", "--format", "parquet", "--to", typed.toString());
+    ExportedTables.assertSame(Files.readAllBytes(half), Files.readAllBytes(typed));
     Path none = folder.resolve("all-gone.csv");
     Run gone =
         Run.of(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.cli.sending.OutcomeWatch;
+import org.spectrastreams.export.ExportedTables;
 import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
@@ -123,6 +124,11 @@ class RunningServiceIT {
       String[] fields = row.split(",", 6);
       assertThat(fields[4]).isEqualTo(classes.get(fields[0] + "," + fields[1]));
     }
+    Path parquet = data.resolve("replayed.parquet");
+    assertThat(export("parquet", parquet).exit()).isZero();
+    assertThat(
+            ExportedTables.assertSame(Files.readAllBytes(csv), Files.readAllBytes(parquet)).rows())
+        .hasSize(PIXELS);
     Run again = export("csv", csv);
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("is there already", "--overwrite");

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.spectrastreams.export.ExportFormat;
+import org.spectrastreams.export.ExportedTables;
+import org.spectrastreams.export.parquet.ReadParquet;
 import org.spectrastreams.wire.proto.Wire;
 
 /** Exports of an image over REST: every format, and what is said where one cannot be made. */
@@ -29,6 +32,10 @@ class ExportRoutesIT {
           .endsWith("filename=\"c-1" + format.ending() + "\"");
       assertThat(answer.body()).hasSizeGreaterThan(200);
     }
+    ReadParquet table =
+        ExportedTables.assertSame(
+            served.export("c-1", "csv").body(), served.export("c-1", "parquet").body());
+    assertThat(table.facts()).containsEntry("image", "c-1").containsKey("missing");
     byte[] tiff = served.export("c-1", "ome-tiff?layer=confidence").body();
     assertThat(tiff).startsWith('I', 'I', 42, 0);
     assertThat(new String(tiff, StandardCharsets.ISO_8859_1)).contains("SizeC=\"1\"");
@@ -46,10 +53,12 @@ class ExportRoutesIT {
   @Test
   void shouldOfferNoFileWhereAMessageTakesItsPlace() throws Exception {
     served.loseTheLog();
-    HttpResponse<byte[]> failed = served.export("c-1", "csv");
-    assertThat(failed.statusCode()).isEqualTo(500);
-    assertThat(failed.headers().firstValue("Content-Disposition")).isEmpty();
-    assertThat(new String(failed.body(), StandardCharsets.UTF_8)).contains("\"error\"");
+    for (String format : List.of("csv", "parquet")) {
+      HttpResponse<byte[]> failed = served.export("c-1", format);
+      assertThat(failed.statusCode()).isEqualTo(500);
+      assertThat(failed.headers().firstValue("Content-Disposition")).isEmpty();
+      assertThat(new String(failed.body(), StandardCharsets.UTF_8)).contains("\"error\"");
+    }
   }
 
   @Test

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Write an image as a file: its map as OME-TIFF, OME-Zarr or a picture, the results of its",
-      "pixels as CSV, or a report for people. What has no result is missing in it, never zero."
+      "Write an image as a file: its map as OME-TIFF, OME-Zarr or a picture, the",
+      "results of its pixels as CSV or Parquet, or a report for people. What has no",
+      "result is missing in it, never zero."
     },
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
@@ -49,7 +50,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description =
           "ome-tiff (default), ome-zarr (a folder, or a file where --to ends with .zip), png, csv,"
-              + " report.")
+              + " parquet, report.")
   private String format = ExportFormat.OME_TIFF.id();
 
   @Option(
