@@ -24,6 +24,7 @@ import org.spectrastreams.preprocess.Preprocessor;
 import org.spectrastreams.preprocess.QualityFlag;
 import org.spectrastreams.preprocess.UnusableSpectrumException;
 import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.OutcomeKind;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.SpectralAxis;
 import org.spectrastreams.spectrum.SpectrumBlock;
@@ -150,15 +151,19 @@ record Probe(
    *
    * @param spectra how many it scored
    * @param probability the largest difference of a member's probability of a class
+   * @param map the largest difference of an activation map, in parts of its largest value; 0
+   *     without maps
    */
-  record Agreement(int spectra, double probability) {
+  record Agreement(int spectra, double probability, double map) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "every class of %d probe spectra as stored, no probability off by more than %.5f",
+          "every class of %d probe spectra as stored, no probability off by more than %.5f, maps by"
+              + " %.5f of their largest value",
           spectra,
-          probability);
+          probability,
+          map);
     }
   }
 
@@ -166,15 +171,24 @@ record Probe(
    * Scores the spectra with an engine that computes less exactly.
    *
    * @throws EngineException if a class is another, or a probability off by more than {@value
-   *     #MOST_DISAGREEMENT}
+   *     #MOST_DISAGREEMENT}; or if the model gives labels or a value, for which no bound is known
    */
   Agreement agreement(ModelManifest manifest, ScoringEngine engine) {
+    if (manifest.outcome() != OutcomeKind.ONE_CLASS) {
+      throw new EngineException(
+          "it gives "
+              + manifest.outcome().id()
+              + ", and how far these may be off is known at full precision alone: leave"
+              + " device.precision at float32");
+    }
     EnsembleScores scores = scores(manifest, engine);
     int others = 0;
     double most = 0;
+    double map = 0;
     for (int row = 0; row < cases.size(); row++) {
       others += scores.predicted()[row] == cases.get(row).predicted() ? 0 : 1;
       most = Math.max(most, cases.get(row).difference(scores, row));
+      map = Math.max(map, cases.get(row).mapDifference(scores, row));
     }
     if (others > 0 || !(most <= MOST_DISAGREEMENT)) {
       throw new EngineException(
@@ -188,7 +202,7 @@ record Probe(
               most,
               MOST_DISAGREEMENT));
     }
-    return new Agreement(cases.size(), most);
+    return new Agreement(cases.size(), most, map);
   }
 
   private EnsembleScores scores(ModelManifest manifest, ScoringEngine engine) {

@@ -204,6 +204,22 @@ record ProbeCase(
     return most;
   }
 
+  /**
+   * The largest difference of the activation map from the stored one, in parts of its largest
+   * value; 0 without a map.
+   *
+   * @param row the spectrum's row in the batch
+   */
+  double mapDifference(EnsembleScores scores, int row) {
+    double most = 0;
+    for (int i = 0; i < activationMap.length; i++) {
+      double found = scores.activationMap()[row * activationMap.length + i];
+      most = Math.max(most, Math.abs(found - activationMap[i]));
+    }
+    double largest = largest(activationMap);
+    return largest == 0 ? 0 : most / largest;
+  }
+
   private static void compare(
       String what, float[] found, int offset, float[] stored, double tolerance) {
     for (int i = 0; i < stored.length; i++) {

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** What the fuzzer found once is read or refused since. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FoundBeforeTest {
   @TestFactory
   List<DynamicTest> shouldReadOrRefuseWhatWasFoundBefore() throws IOException {

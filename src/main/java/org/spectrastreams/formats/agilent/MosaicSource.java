@@ -30,6 +30,7 @@ final class MosaicSource implements FileSource {
   private RasterSource open;
   private MosaicFiles.Place place;
   private RasterSource upcoming;
+  private boolean failed;
   private boolean closed;
 
   /**
@@ -76,7 +77,7 @@ final class MosaicSource implements FileSource {
       openFollowing();
       block = open.next(maxSpectra);
     }
-    if (upcoming == null && following != null && open.isReadOut()) {
+    if (upcoming == null && following != null && !failed && open.isReadOut()) {
       beginFollowing();
     }
     int[] x = new int[block.count()];
@@ -105,18 +106,19 @@ final class MosaicSource implements FileSource {
     try {
       upcoming = opened(following.getValue(), ahead);
       upcoming.begin();
-    } catch (IOException e) {
-      // It is opened again when its turn comes, and said then.
+    } catch (IOException | RuntimeException e) {
+      failed = true; // it is opened again when its turn comes, and said then
     }
   }
 
   private void openFollowing() throws IOException {
     place = following.getKey();
-    open =
-        upcoming == null
-            ? opened(following.getValue(), ReadAhead.of(following.getValue()))
-            : upcoming;
+    if (ahead == null) {
+      ahead = ReadAhead.of(following.getValue());
+    }
+    open = upcoming == null ? opened(following.getValue(), ahead) : upcoming;
     upcoming = null;
+    failed = false;
     following = tiles.hasNext() ? tiles.next() : null;
     ahead = following == null ? null : ReadAhead.of(following.getValue());
   }

@@ -74,12 +74,12 @@ final class StripReader {
 
   /** Whether all strips are read, or the last one is being read. */
   boolean areReadOut() {
-    return position == pixels;
+    return position == pixels || (reading != null && position + stripPixels >= pixels);
   }
 
   /** Begins to read the first strip, where none is read yet. */
   void begin() {
-    if (position == 0 && pixels > 0) {
+    if (position == 0 && pixels > 0 && reading == null) {
       readMeanwhile();
     }
   }
@@ -90,15 +90,15 @@ final class StripReader {
    * @throws IOException if it cannot be read, or the file has become shorter
    */
   Strip next() throws IOException {
-    Strip strip;
-    if (reading == null) {
-      FutureTask<Strip> task = task();
+    FutureTask<Strip> task = reading;
+    if (task == null) {
+      task = task();
       task.run();
-      strip = done(task);
-    } else {
-      strip = done(reading);
-      reading = null;
     }
+    reading = null; // what fails is read again where it is asked for again
+    Strip strip = done(task);
+    position = strip.end();
+    turns++;
     if (position < pixels) {
       readMeanwhile();
     }
@@ -119,8 +119,7 @@ final class StripReader {
       count = (int) Math.min(count, layout.samples() - start % layout.samples());
     }
     int held = count;
-    int turn = turns++ % 2;
-    position = start + count;
+    int turn = turns % 2;
     return new FutureTask<>(() -> read(start, held, turn));
   }
 
@@ -131,9 +130,10 @@ final class StripReader {
       if (e.getCause() instanceof IOException failed) {
         throw failed;
       }
-      throw e.getCause() instanceof RuntimeException broken
-          ? broken
-          : new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while a file was read");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.LoggerFactory;
 import org.spectrastreams.model.engine.DeviceSettings.Precision;
 
 /**
@@ -53,7 +54,7 @@ public interface EngineHost extends AutoCloseable {
           new SharedSessions(
               device, OnnxSessions.onCard(device, settings), settings, Optional.empty());
       case AUTO ->
-          OnnxSessions.hasUsableCard(device.index())
+          hasCard(device, settings)
               ? new SharedSessions(
                   new Device(Device.Kind.CUDA, device.index()),
                   OnnxSessions.onCard(device, settings),
@@ -61,6 +62,15 @@ public interface EngineHost extends AutoCloseable {
                   Optional.of(new OwnSessions(Device.CPU)))
               : new OwnSessions(Device.CPU);
     };
+  }
+
+  private static boolean hasCard(Device device, DeviceSettings settings) {
+    boolean has = OnnxSessions.hasUsableCard(device.index());
+    if (!has && settings.precision() != Precision.FLOAT32) {
+      LoggerFactory.getLogger(EngineHost.class)
+          .info("device.precision is for cards: processors compute in float32");
+    }
+    return has;
   }
 
   /**

@@ -144,6 +144,7 @@ public record NmrCnn(int rows, int columns, int classes) implements Network {
     architecture.put("rows", rows);
     architecture.put("columns", columns);
     architecture.put("classes", classes);
+    architecture.put("reads", "1 - grey");
     return new NetworkFacts(
         KIND,
         String.format(

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -63,22 +64,69 @@ public final class BrokerWait {
     }
     Down down = new Down(!config.readToken().isEmpty(), tried.why());
     Server waiting = listen(config, down);
+    String told = tried.why();
     log.warn(
         "{}; trying on, and health is DOWN meanwhile: {}",
-        tried.why(),
+        told,
         waiting.getURI().resolve("/health"));
-    try {
+    try (Interruption interruption = new Interruption(stopped)) {
       while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         tried = attempt(client, servers, starting);
         if (tried.started().isPresent()) {
           log.info("the cluster answers at {}", servers);
           return tried.started();
         }
-        down.say(tried.why());
+        if (!tried.why().equals(told)) {
+          told = tried.why();
+          log.warn("{}; trying on", told);
+          down.say(told);
+        }
+      }
+      return Optional.empty();
+    } catch (ServiceStartException | InterruptedException e) {
+      if (stopped.getCount() > 0) {
+        throw e;
       }
       return Optional.empty();
     } finally {
       stop(waiting);
+    }
+  }
+
+  /** Interrupts the thread that made it when a latch opens, until it is closed. */
+  private static final class Interruption implements AutoCloseable {
+    private final Thread starting = Thread.currentThread();
+    private final Thread waiting;
+    private boolean over;
+
+    Interruption(CountDownLatch stopped) {
+      waiting =
+          new Thread(
+              () -> {
+                try {
+                  stopped.await();
+                  interrupt();
+                } catch (InterruptedException closed) {
+                  // Nothing is started any more.
+                }
+              },
+              "serve-interrupt");
+      waiting.setDaemon(true);
+      waiting.start();
+    }
+
+    private synchronized void interrupt() {
+      if (!over) {
+        starting.interrupt();
+      }
+    }
+
+    /** Whoever goes on is not interrupted. */
+    @Override
+    public synchronized void close() {
+      over = true;
+      waiting.interrupt();
+      Thread.interrupted();
     }
   }
 
@@ -111,6 +159,7 @@ public final class BrokerWait {
     Throwable cause = failure.getCause();
     while (cause != null
         && !(cause instanceof RetriableException)
+        && !(cause instanceof InvalidReplicationFactorException)
         && !(cause instanceof TimeoutException)) {
       cause = cause.getCause();
     }
@@ -123,15 +172,15 @@ public final class BrokerWait {
       server.start();
       return server;
     } catch (Exception e) {
-      throw new IOException("health cannot be told while there is no broker: " + e.getMessage(), e);
+      throw new IOException("health cannot be told while brokers are missing: " + e, e);
     }
   }
 
-  private static void stop(Server server) throws IOException {
+  private static void stop(Server server) {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new IOException("the port of health cannot be given back: " + e.getMessage(), e);
+      log.warn("the port of health was not given back in order", e);
     }
   }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -100,7 +101,8 @@ public final class TopicSetup {
     try {
       create(admin, wanted);
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof InvalidConfigurationException)) {
+      if (!(e.getCause() instanceof InvalidConfigurationException)
+          || e.getCause() instanceof InvalidReplicationFactorException) { // brokers are missing
         throw e;
       }
       create(admin, wanted.stream().map(TopicSetup::forBrokersBefore44).toList());

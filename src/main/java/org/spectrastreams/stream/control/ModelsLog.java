@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.spectrastreams.stream.broker.CommittedConsumer;
 import org.spectrastreams.stream.broker.TopicEnd;
 
@@ -80,7 +81,8 @@ final class ModelsLog implements AutoCloseable {
               .map(info -> new TopicPartition(topic, info.partition()))
               .toList();
       if (partitions.isEmpty()) {
-        throw new KafkaException("topic " + topic + " does not exist: is the service running?");
+        throw new UnknownTopicOrPartitionException(
+            "topic " + topic + " does not exist: is the service running?");
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

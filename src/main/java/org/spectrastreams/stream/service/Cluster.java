@@ -1,5 +1,6 @@
 package org.spectrastreams.stream.service;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,6 +12,9 @@ import org.spectrastreams.stream.config.ServiceStartException;
 
 /** The broker with this service's topics: one in this process, or the configured cluster's. */
 final class Cluster {
+  /** How long what was asked of the cluster may still be answered when this closes. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+
   private final ServiceConfig config;
   private final Optional<EmbeddedBroker> embedded;
   private final String bootstrapServers;
@@ -42,7 +46,8 @@ final class Cluster {
       embedded = Optional.empty();
       bootstrapServers = config.kafka().get("bootstrap.servers");
     }
-    admin = parts.keep(Admin.create(clientProperties()));
+    admin = Admin.create(clientProperties());
+    parts.keep(() -> admin.close(LAST_ANSWERS));
     partitions = TopicSetup.ensure(admin, config);
   }
 

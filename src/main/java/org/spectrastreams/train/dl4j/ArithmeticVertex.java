@@ -15,8 +15,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 abstract class ArithmeticVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
-  ArithmeticVertex(ComputationGraph graph, String name, int index, DataType dataType) {
+  private final boolean given;
+
+  /**
+   * A vertex.
+   *
+   * @param given whether its inputs follow from the network's input alone: then whoever reads it
+   *     may leave its gradient out
+   */
+  ArithmeticVertex(
+      ComputationGraph graph, String name, int index, DataType dataType, boolean given) {
     super(graph, name, index, null, null, dataType);
+    this.given = given;
   }
 
   @Override
@@ -37,9 +47,10 @@ abstract class ArithmeticVertex extends BaseGraphVertex {
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-    // A layer over what follows from the input alone may leave its gradient out.
     INDArray[] gradients =
-        epsilon == null ? new INDArray[inputs.length] : backward(inputs, epsilon, workspaces);
+        epsilon == null && given
+            ? new INDArray[inputs.length]
+            : backward(inputs, epsilon, workspaces);
     return new Pair<>(null, gradients);
   }
 

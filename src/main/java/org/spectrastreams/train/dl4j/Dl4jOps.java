@@ -75,11 +75,11 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
       }
     }
     String name = "vertex" + vertices++;
+    boolean given = Arrays.stream(of).allMatch(Dl4jValue::given);
     builder.addVertex(
         name,
-        new FunctionVertex(function, holds, of.length),
+        new FunctionVertex(function, holds, of.length, given),
         Arrays.stream(of).map(Dl4jValue::vertex).toArray(String[]::new));
-    boolean given = Arrays.stream(of).allMatch(Dl4jValue::given);
     return new Dl4jValue(name, holds, shape, Double.NaN, false, given);
   }
 

@@ -13,17 +13,20 @@ final class FunctionVertex extends ArithmeticVertexSettings {
   private final VertexFunction function;
   private final List<Integer> lengths;
   private final int inputs;
+  private final boolean given;
 
   /**
    * A vertex.
    *
    * @param lengths of what it gives, after the batch: one, or channels, rows and columns
    * @param inputs the number of its inputs
+   * @param given whether these follow from the network's input alone
    */
-  FunctionVertex(VertexFunction function, List<Integer> lengths, int inputs) {
+  FunctionVertex(VertexFunction function, List<Integer> lengths, int inputs, boolean given) {
     this.function = function;
     this.lengths = List.copyOf(lengths);
     this.inputs = inputs;
+    this.given = given;
   }
 
   @Override
@@ -57,7 +60,7 @@ final class FunctionVertex extends ArithmeticVertexSettings {
 
   @Override
   ArithmeticVertex vertex(ComputationGraph graph, String name, int index, DataType dataType) {
-    return new Computed(function, graph, name, index, dataType);
+    return new Computed(function, given, graph, name, index, dataType);
   }
 
   private static final class Computed extends ArithmeticVertex {
@@ -67,11 +70,12 @@ final class FunctionVertex extends ArithmeticVertexSettings {
 
     Computed(
         VertexFunction function,
+        boolean given,
         ComputationGraph graph,
         String name,
         int index,
         DataType dataType) {
-      super(graph, name, index, dataType);
+      super(graph, name, index, dataType, given);
       this.function = function;
     }
 

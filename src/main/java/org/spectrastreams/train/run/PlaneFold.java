@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.spectrastreams.model.NetworkFacts;
 import org.spectrastreams.train.data.ConfusionMatrix;
 import org.spectrastreams.train.data.PreparedSpectra;
 import org.spectrastreams.train.recipe.Recipe;
@@ -38,11 +39,12 @@ record PlaneFold(String origin, int fold, int[] truth, int[] predicted, int best
     }
   }
 
-  /** Tells this recipe over these pictures from any other. */
-  static String origin(Recipe recipe, PreparedSpectra planes) {
+  /** Tells this network trained by this recipe over these pictures from any other. */
+  static String origin(Recipe recipe, NetworkFacts network, PreparedSpectra planes) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(JSON.writeValueAsBytes(recipe.toSettings()));
+      digest.update(JSON.writeValueAsBytes(network.architecture()));
       ByteBuffer row = ByteBuffer.allocate(Float.BYTES * planes.points());
       for (int i = 0; i < planes.count(); i++) {
         row.clear().asFloatBuffer().put(planes.values(), i * planes.points(), planes.points());

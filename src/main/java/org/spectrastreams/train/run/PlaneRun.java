@@ -71,7 +71,7 @@ public final class PlaneRun {
     PreparedSpectra planes = PlaneImages.read(source, folder);
     progress.accept(planes.count() + " pictures in " + source.sets() + " sets");
     int[] sets = GroupSplits.stratified(planes.labels(), source.sets(), recipe.seed());
-    String origin = PlaneFold.origin(recipe, planes);
+    String origin = PlaneFold.origin(recipe, network().facts(), planes);
     Path left = store.resolve(recipe.id().name()).resolve("folds-" + recipe.id().version());
     List<PlaneFold> done = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
