@@ -178,7 +178,9 @@ final class ConsumeCommand implements Callable<Integer> {
         }
         case dead_letter -> line(null, deadLetter(record), out);
       }
-    } catch (InvalidProtocolBufferException | RejectedRecordException e) {
+    } catch (InvalidProtocolBufferException
+        | RejectedRecordException
+        | IllegalArgumentException e) {
       String why = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
       spec.commandLine()
           .getErr()

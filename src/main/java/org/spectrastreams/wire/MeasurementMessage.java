@@ -1,6 +1,7 @@
 package org.spectrastreams.wire;
 
 import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.spectrastreams.spectrum.Measurement;
@@ -18,7 +19,6 @@ public final class MeasurementMessage {
    *     not stated
    * @param acquired empty for none
    * @throws IllegalArgumentException if a number or a text cannot be one
-   * @throws java.time.DateTimeException if {@code acquired} is no local time
    */
   public static Measurement of(
       double[] places, double rotation, String unit, String instrument, String acquired) {
@@ -29,10 +29,23 @@ public final class MeasurementMessage {
                 new StagePlaces(places[0], places[1], places[2], places[3], rotation, unit))
             : Optional.empty(),
         instrument.isEmpty() ? Optional.empty() : Optional.of(instrument),
-        acquired.isEmpty() ? Optional.empty() : Optional.of(LocalDateTime.parse(acquired)));
+        acquired.isEmpty() ? Optional.empty() : Optional.of(time(acquired)));
   }
 
-  /** The value of a message that this service wrote. */
+  private static LocalDateTime time(String text) {
+    try {
+      return LocalDateTime.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "acquired_local \"" + text + "\"; expected a local time as 2026-11-27T21:30:00", e);
+    }
+  }
+
+  /**
+   * The value of a message.
+   *
+   * @throws IllegalArgumentException if it is none that this service writes
+   */
   public static Measurement of(Wire.Measurement message) {
     return of(
         new double[] {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spectrastreams.wire.MeasurementMessage;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
 
@@ -63,8 +64,10 @@ public final class MapView {
       return;
     }
     try {
-      accept(ImageStatus.parseFrom(value));
-    } catch (InvalidProtocolBufferException e) {
+      ImageStatus status = ImageStatus.parseFrom(value);
+      MeasurementMessage.of(status.getMeasurement()); // everyone who asks for the image is told it
+      accept(status);
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       skip("image status", key, e);
     }
   }

@@ -1,7 +1,6 @@
 package org.spectrastreams.wire.block;
 
 import java.io.IOException;
-import java.time.DateTimeException;
 import org.spectrastreams.spectrum.Measurement;
 import org.spectrastreams.spectrum.StagePlaces;
 import org.spectrastreams.wire.MeasurementMessage;
@@ -43,7 +42,7 @@ final class MeasurementField {
     fields.in.popLimit(end);
     try {
       return MeasurementMessage.of(places, rotation, unit, instrument, acquired);
-    } catch (IllegalArgumentException | DateTimeException wrong) {
+    } catch (IllegalArgumentException wrong) {
       throw new RejectedRecordException(
           RejectReason.MALFORMED, "measurement: " + wrong.getMessage());
     }

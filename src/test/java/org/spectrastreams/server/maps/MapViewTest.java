@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spectrastreams.wire.proto.Wire;
 import org.spectrastreams.wire.proto.Wire.ImageStatus;
 import org.spectrastreams.wire.proto.Wire.MapTile;
 import org.spectrastreams.wire.proto.Wire.TileEncoding;
@@ -141,6 +142,16 @@ class MapViewTest {
     maps.acceptStatus("gone", null);
 
     assertThat(maps.statuses()).extracting(ImageStatus::getImageId).containsExactly("new", "old");
+  }
+
+  @Test
+  void shouldPassOverAStatusThatNobodyCouldBeTold() {
+    ImageStatus wrong =
+        status("a", 1).toBuilder()
+            .setMeasurement(Wire.Measurement.newBuilder().setAcquiredLocal("yesterday"))
+            .build();
+    maps.acceptStatus("a", wrong.toByteArray());
+    assertThat(maps.statuses()).isEmpty();
   }
 
   @Test
