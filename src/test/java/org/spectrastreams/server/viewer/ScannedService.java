@@ -73,7 +73,7 @@ final class ScannedService implements AutoCloseable {
         pipelines.resolve("untrained.yaml"),
         "{name: untrained, title: Untrained members and contexts, model: untrained}");
     OtherOutcomes.write(models, pipelines);
-    PlaneModels.write(models, "planes", 10); // Grad-CAM of pixel 1 is one half of the plane
+    PlaneModels.write(models, "planes", 25); // Grad-CAM of pixel 1 is one half of the plane
     Files.writeString(
         pipelines.resolve("planes.yaml"), "{name: planes, title: Planes, model: planes}");
     ServiceConfig config =
