@@ -89,11 +89,8 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
     if (value.held().equals(wanted)) {
       return value;
     }
-    Dl4jValue plain =
-        new Dl4jValue(
-            value.vertex(), value.held(), value.shape(), Double.NaN, false, value.given());
-    Dl4jValue turned = function(new VertexFunction.Shape(wanted), wanted, value.shape(), plain);
-    return value.dropped() ? dropout(turned) : turned;
+    return function(new VertexFunction.Shape(wanted), wanted, value.shape(), value.dropping(false))
+        .dropping(value.dropped());
   }
 
   private static IllegalArgumentException untrainable(String operator) {
@@ -218,8 +215,7 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
     if (shape[0] != -1 || lengths.stream().reduce(1, Math::multiplyExact) != value.size()) {
       throw untrainable("the shape " + Arrays.toString(shape) + " of " + value.shape());
     }
-    return new Dl4jValue(
-        value.vertex(), value.held(), lengths, Double.NaN, value.dropped(), value.given());
+    return value.shaped(lengths);
   }
 
   /** How a value of a shape is held where its dimensions matter. */
@@ -358,8 +354,7 @@ final class Dl4jOps implements NetworkOps<Dl4jValue> {
 
   @Override
   public Dl4jValue dropout(Dl4jValue value) {
-    return new Dl4jValue(
-        value.vertex(), value.held(), value.shape(), Double.NaN, true, value.given());
+    return value.dropping(true);
   }
 
   @Override

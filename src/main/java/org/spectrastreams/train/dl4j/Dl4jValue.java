@@ -39,6 +39,16 @@ record Dl4jValue(
     return new Dl4jValue("", List.of(), List.of(), number, false, true);
   }
 
+  /** The same numbers as the network sees them in another shape. */
+  Dl4jValue shaped(List<Integer> other) {
+    return new Dl4jValue(vertex, held, other, number, dropped, given);
+  }
+
+  /** The same value, of which training drops some before the next layer, or does not. */
+  Dl4jValue dropping(boolean some) {
+    return new Dl4jValue(vertex, held, shape, number, some, given);
+  }
+
   boolean isKnown() {
     return vertex.isEmpty();
   }
