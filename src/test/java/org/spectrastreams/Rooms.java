@@ -117,7 +117,7 @@ final class Rooms {
               Map.entry("stream.broker", Set.of("config")),
               Map.entry("stream.pipeline", Set.of()),
               Map.entry("stream.control", Set.of("pipeline", "broker", "config")),
-              Map.entry("stream.score", Set.of("pipeline", "config")),
+              Map.entry("stream.score", Set.of("pipeline")),
               Map.entry("stream.gates", Set.of("score")),
               Map.entry("stream.audit", Set.of("score", "pipeline")),
               Map.entry("stream.shadow", Set.of("score", "pipeline")),

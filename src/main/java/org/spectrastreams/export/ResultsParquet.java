@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.spectrastreams.export.parquet.ParquetWriter;
+import org.spectrastreams.wire.ServiceVersion;
 import org.spectrastreams.wire.json.ResultJson;
 
 /**
@@ -43,12 +44,7 @@ final class ResultsParquet {
     if (gone > 0) {
       facts.put("missing", ResultColumns.missing(gone));
     }
-    table.finish(facts, "spectra-streams version " + version());
-  }
-
-  /** Of the program that writes, which may be another one than scored; as in its manifest. */
-  private static String version() {
-    String version = ResultsParquet.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    // Of the program that writes, which may be another one than scored.
+    table.finish(facts, "spectra-streams version " + ServiceVersion.current());
   }
 }

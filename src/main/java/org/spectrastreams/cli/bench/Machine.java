@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.spectrastreams.stream.config.ServiceVersion;
+import org.spectrastreams.wire.ServiceVersion;
 
 /** What figures depend on besides the program: processor, memory, system, Java. */
 final class Machine {

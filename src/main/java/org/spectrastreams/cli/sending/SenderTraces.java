@@ -2,8 +2,8 @@ package org.spectrastreams.cli.sending;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.tracing.Tracer;
+import org.spectrastreams.wire.ServiceVersion;
 
 /** The traces that begin with a block that a command sends. */
 public final class SenderTraces {

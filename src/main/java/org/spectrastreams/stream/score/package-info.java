@@ -6,10 +6,10 @@
  * result. A further kind is one class, a {@link org.spectrastreams.stream.score.ResultKind} named
  * in {@code META-INF/services}.
  *
- * <p>May use pipelines, configuration values and the rooms below {@code stream}. Scorers and parts
- * are of one thread each, and hold what they say of a block until the next one; {@link
+ * <p>May use pipelines and the rooms below {@code stream}. Scorers and parts are of one thread
+ * each, and hold what they say of a block until the next one; {@link
  * org.spectrastreams.stream.score.ScorerPool} gives every thread its own. All else is immutable.
  *
- * <p>May use what room {@code stream} may use, and of it {@code config}, {@code pipeline}.
+ * <p>May use what room {@code stream} may use, and of it {@code pipeline}.
  */
 package org.spectrastreams.stream.score;

@@ -14,8 +14,8 @@ import org.spectrastreams.stream.broker.RecordReader;
 import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
+import org.spectrastreams.wire.ServiceVersion;
 
 /** The explain topology with its engines and the reader of the raw topic. */
 final class Asking {

@@ -21,12 +21,12 @@ import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.DataFolder;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
-import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.metrics.StreamMetrics;
 import org.spectrastreams.stream.pipeline.CurrentDeployment;
 import org.spectrastreams.stream.score.ResultKinds;
 import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.tracing.Tracer;
+import org.spectrastreams.wire.ServiceVersion;
 
 /** The scoring and map topologies with the engines of their threads and the audits. */
 final class Scoring {

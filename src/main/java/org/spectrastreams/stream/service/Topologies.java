@@ -5,7 +5,6 @@ import org.apache.kafka.streams.Topology;
 import org.spectrastreams.stream.audit.Auditor;
 import org.spectrastreams.stream.broker.SetAside;
 import org.spectrastreams.stream.config.ServiceConfig;
-import org.spectrastreams.stream.config.ServiceVersion;
 import org.spectrastreams.stream.maps.MapLayers;
 import org.spectrastreams.stream.maps.MapSettings;
 import org.spectrastreams.stream.maps.MapTopology;
@@ -15,6 +14,7 @@ import org.spectrastreams.stream.score.ScorerPool;
 import org.spectrastreams.stream.scoring.ResultEvents;
 import org.spectrastreams.stream.scoring.ScoringTopology;
 import org.spectrastreams.stream.tracing.Tracer;
+import org.spectrastreams.wire.ServiceVersion;
 
 /** The topologies of the service as a configuration wants them, without threads. */
 public final class Topologies {

@@ -1,6 +1,6 @@
-package org.spectrastreams.stream.config;
+package org.spectrastreams.wire;
 
-/** The version of this service, as results and dead letters carry it. */
+/** The version of this service, as results, dead letters and files made of them carry it. */
 public final class ServiceVersion {
   private ServiceVersion() {}
 
