@@ -29,16 +29,24 @@ final class EveryFewSeconds implements AutoCloseable {
   EveryFewSeconds(String name, Duration interval, Runnable work) {
     this.name = name;
     this.work = work;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.timer = timer(name);
     this.task =
         timer.scheduleWithFixedDelay(
             this::once, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * A timer with one thread, which keeps no program from ending.
+   *
+   * @param name of the thread
+   */
+  static ScheduledExecutorService timer(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private void once() {

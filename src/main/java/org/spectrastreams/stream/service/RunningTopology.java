@@ -1,10 +1,14 @@
 package org.spectrastreams.stream.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,6 +28,13 @@ final class RunningTopology {
   private static final long START_SECONDS = 90;
   private static final Duration CLOSE = Duration.ofSeconds(30);
   private static final Duration CLOSE_WITHOUT_BROKER = Duration.ofSeconds(2);
+
+  /**
+   * How often metrics are looked for that Kafka has made since, as it does for a partition when
+   * records of it come first. By itself the binder looks once a minute.
+   */
+  private static final Duration NEW_METRICS = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(RunningTopology.class);
 
   private final String name;
@@ -131,9 +142,22 @@ final class RunningTopology {
     }
   }
 
-  /** For metrics. */
+  /** Kafka's part in it. */
   KafkaStreams streams() {
     return streams;
+  }
+
+  /**
+   * Tells Kafka's metrics, those too that it makes later, within seconds.
+   *
+   * @param timer looks for them; it stays the caller's to end
+   * @return ends the telling
+   */
+  AutoCloseable tellMetrics(MeterRegistry registry, ScheduledExecutorService timer) {
+    KafkaStreamsMetrics metrics =
+        new KafkaStreamsMetrics(streams, Tags.empty(), timer, NEW_METRICS);
+    metrics.bindTo(registry);
+    return metrics;
   }
 
   /** Whether all its threads are alive. */

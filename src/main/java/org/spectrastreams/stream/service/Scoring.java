@@ -2,12 +2,8 @@ package org.spectrastreams.stream.service;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +27,6 @@ import org.spectrastreams.wire.ServiceVersion;
 /** The scoring and map topologies with the engines of their threads and the audits. */
 final class Scoring {
   private static final Logger LOG = LoggerFactory.getLogger(Scoring.class);
-
-  /**
-   * How often metrics are looked for that Kafka has made since, as it does for a partition when
-   * records of it come first. By itself the binder looks once a minute.
-   */
-  private static final Duration NEW_METRICS = Duration.ofSeconds(5);
 
   private final Parts parts;
   private final DataFolder folder;
@@ -137,16 +127,8 @@ final class Scoring {
    */
   void startAndWait() {
     running.startAndWait();
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "spectra-kafka-metrics");
-              thread.setDaemon(true);
-              return thread;
-            });
-    parts
-        .keep(new KafkaStreamsMetrics(running.streams(), Tags.empty(), timer, NEW_METRICS))
-        .bindTo(registry);
+    ScheduledExecutorService timer = EveryFewSeconds.timer("spectra-kafka-metrics");
+    parts.keep(running.tellMetrics(registry, timer));
     parts.keep(timer::shutdownNow);
   }
 
