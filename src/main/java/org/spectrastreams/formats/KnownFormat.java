@@ -6,11 +6,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.spectrastreams.formats.spi.FileHead;
+import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.text.NumberStyle;
 
 /**
  * Files that are known by their first bytes but that no reader reads, and how to get spectra out of
- * them. Asked only where no reader claims a file, so an entry goes quiet when a reader comes.
+ * them. Asked only where no reader claims a file, so an entry goes quiet when a reader comes; those
+ * that look like tables ({@link #ofTable}) also where a reader of tables alone does.
  *
  * @param mark whether a file is of this kind
  * @param what what it is, with an article
@@ -169,6 +171,24 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "a compressed file",
               "one that was unpacked first"));
 
+  /**
+   * Texts in columns that are no tables of spectra. What neaSPEC's programs write is described by
+   * the readers of pySNOM and of Quasar: interferograms have a column {@code Run}, spectra have
+   * none and a column {@code Wavenumber} instead.
+   */
+  private static final List<KnownFormat> LIKE_TABLES =
+      List.of(
+          new KnownFormat(
+              KnownFormat::areNeaspecInterferograms,
+              "a neaSPEC file of interferograms (mirror positions, amplitudes and phases of every"
+                  + " run)",
+              "in neaPLOT or neaSCAN: the Fourier transform, exported as text with the columns Row,"
+                  + " Column, Omega, Wavenumber, O2A, O2P …; that is read with, for instance,"
+                  + " --channel O2A"));
+
+  private static final Pattern NEASPEC_RUNS =
+      Pattern.compile("Row\\tColumn\\tRun\\t(?:Channel|Depth|Index|Omega)(?:\\t.*)?");
+
   /** How files of spectra as text are called, whatever is in them. */
   private static final List<String> TABLES =
       List.of(
@@ -211,6 +231,16 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
     return length > 8 && 5 * zeros >= 2 * length && 5 * zeros <= 4 * length;
   }
 
+  private static boolean areNeaspecInterferograms(FileHead head) {
+    return head.isText()
+        && head.text()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .findFirst()
+            .filter(line -> NEASPEC_RUNS.matcher(line).matches())
+            .isPresent();
+  }
+
   private static boolean isOneColumn(FileHead head) {
     List<String> lines =
         head.isText()
@@ -239,5 +269,18 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
   /** What a file is, where it is known. */
   static Optional<KnownFormat> of(FileHead head) {
     return ALL.stream().filter(known -> known.mark().test(head)).findFirst();
+  }
+
+  /** What a text in columns is, where it is known to be no table of spectra. */
+  static Optional<KnownFormat> ofTable(FileHead head) {
+    return LIKE_TABLES.stream().filter(known -> known.mark().test(head)).findFirst();
+  }
+
+  /** Why the file is not read. */
+  SpectrumFileException refusal(FileHead head) {
+    String found = what + ", which is not read";
+    return maybeSpectra
+        ? SpectrumFileException.ofFile(head.file(), found, export)
+        : SpectrumFileException.noMeasurement(head.file(), found, export);
   }
 }

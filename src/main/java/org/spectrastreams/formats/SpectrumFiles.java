@@ -165,8 +165,14 @@ public final class SpectrumFiles {
       throw unknown(head);
     }
     Claim.Certainty surest = claims.get(0).getValue().certainty();
-    if (surest == Claim.Certainty.POSSIBLE && KnownFormat.isNote(head)) {
-      throw noteIn(head); // a table at first sight
+    if (surest == Claim.Certainty.POSSIBLE) { // a table at first sight
+      Optional<KnownFormat> known = KnownFormat.ofTable(head);
+      if (known.isPresent()) {
+        throw known.get().refusal(head);
+      }
+      if (KnownFormat.isNote(head)) {
+        throw noteIn(head);
+      }
     }
     List<Map.Entry<SpectrumReader, Claim>> equal =
         claims.stream().filter(claim -> claim.getValue().certainty() == surest).toList();
@@ -187,10 +193,7 @@ public final class SpectrumFiles {
   private static SpectrumFileException unknown(FileHead head) {
     Optional<KnownFormat> known = KnownFormat.of(head);
     if (known.isPresent()) {
-      String found = known.get().what() + ", which is not read";
-      return known.get().maybeSpectra()
-          ? SpectrumFileException.ofFile(head.file(), found, known.get().export())
-          : SpectrumFileException.noMeasurement(head.file(), found, known.get().export());
+      return known.get().refusal(head);
     }
     return KnownFormat.isNote(head)
         ? noteIn(head)

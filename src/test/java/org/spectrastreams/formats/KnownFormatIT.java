@@ -47,6 +47,8 @@ class KnownFormatIT {
           axis.txt      | 1000.5\\n1001.5\\n1002  | one column of numbers | --axis
           a.json        | {\"x\": [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5]} | JSON | to_csv
           pairs.txt     | [\\n [1000.5, 1, 2, 3],\\n [1001, 1, 2, 3]] | JSON | to_csv
+          a.nea         | Row\\tColumn\\tRun\\tChannel\\t\\n0\\t0\\t0\\tO2A\\t11.2\\t8.6\\t\\n0\\t0\\t0\\tM\\t1\\t2\\t | neaSPEC | Wavenumber
+          ifg.txt       | # www.neaspec.com\\nRow\\tColumn\\tRun\\tDepth\\tM\\tO2A\\n0\\t0\\t0\\t0\\t0.1\\t2 | neaSPEC | Wavenumber
           scan.png      | \\211PNG             | picture               | not a picture
           """)
   void shouldNameAFormatWithoutAReaderAndItsOwnWayOut(

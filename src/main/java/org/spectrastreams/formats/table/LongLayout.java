@@ -201,9 +201,34 @@ final class LongLayout {
     return keys;
   }
 
+  /** Whether nothing stands in a column, as behind a separator at the end of every line. */
+  private boolean isEmpty(int column) {
+    return header.title(column).isBlank() && fields(column).stream().allMatch(String::isEmpty);
+  }
+
   private boolean isLineNumbers(int column, int axis) {
     double[] values = text.column(column, header.dataFrom());
-    return column < axis && header.isThere() && isLineNumbers(column, values);
+    return column < axis
+        && header.isThere()
+        && (isLineNumbers(column, values) || (!isNamed(column) && countsInSpectra(values, axis)));
+  }
+
+  /** Whether a column counts the points of each spectrum anew. */
+  private boolean countsInSpectra(double[] values, int axis) {
+    double[] first = Arrays.copyOf(values, firstRun(axis));
+    return first.length >= FEWEST_POINTS && AxisShape.counts(first);
+  }
+
+  /** How many lines the first spectrum has: until the axis turns back. */
+  private int firstRun(int axis) {
+    double[] along = text.column(axis, header.dataFrom());
+    int length = 1;
+    while (length < along.length
+        && along[length] != along[0]
+        && along[length] > along[length - 1] == along[1] > along[0]) {
+      length++;
+    }
+    return Math.min(length, along.length);
   }
 
   private boolean isLineNumbers(int column, double[] values) {
@@ -240,6 +265,7 @@ final class LongLayout {
     List<Integer> rest =
         IntStream.range(0, text.columns())
             .filter(i -> i != axis && !keys.contains(i) && !isLineNumbers(i, axis))
+            .filter(i -> !isEmpty(i))
             .boxed()
             .toList();
     int intensity = intensity(rest);
@@ -263,7 +289,12 @@ final class LongLayout {
             .isPresent();
     List<String> passedOver = new ArrayList<>();
     for (int i = 0; i < text.columns(); i++) {
-      if (i != axis && i != intensity && i != places.x() && i != places.y() && i != label) {
+      if (i != axis
+          && i != intensity
+          && !isEmpty(i)
+          && i != places.x()
+          && i != places.y()
+          && i != label) {
         passedOver.add(header.named(i));
       }
     }

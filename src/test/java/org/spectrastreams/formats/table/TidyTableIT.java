@@ -198,4 +198,32 @@ class TidyTableIT {
   void shouldNotTakeAFirstPointForTitles() {
     written.assertRefused(below(3, i -> "s" + i), "a line of titles above it");
   }
+
+  /** The spectra that neaSPEC's programs export: the place and the point first, a tab last. */
+  @Test
+  void shouldReadAMapOfNeaspecAndOfferItsChannelsAlone() throws Exception {
+    String head =
+        "# www.neaspec.com\n# Pixel Area (X, Y, Z):\t[px]\t3\t2\t21\n"
+            + "Row\tColumn\tOmega\tWavenumber\tO2A\tO2P\t\n";
+    String text =
+        head
+            + IntStream.range(0, 6)
+                .mapToObj(
+                    i ->
+                        WrittenTable.points(
+                            w ->
+                                String.format(
+                                    "%d\t%d\t%d\t%d\t%d.5\t0.1\t",
+                                    Math.floorDiv(i, 3), i % 3, (w - 1000) / 8, w, i)))
+                .collect(Collectors.joining());
+    written.assertRefused(text, "--channel with one of \"O2A\", \"O2P\"");
+    OpenOptions second = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "O2A");
+    try (FileSource source = written.open(text, second)) {
+      assertThat(source.geometry().width()).isEqualTo(3);
+      source.next(3);
+      SpectrumBlock row = source.next(3);
+      assertThat(row.count()).isEqualTo(3);
+      assertThat(row.intensities()[2 * WrittenTable.POINTS]).isEqualTo(5.5f);
+    }
+  }
 }
