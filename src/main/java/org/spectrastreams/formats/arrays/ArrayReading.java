@@ -117,6 +117,7 @@ public final class ArrayReading {
       if (found.isEmpty()) {
         refuseAnAxisAmongSpectra(path, spectra, frame);
       }
+      understood = understood.noting(spectra.note().stream().toList());
       return new ArraySource(file, spectra, frame, axis, understood);
     } catch (IOException | RuntimeException e) {
       spectra.close();

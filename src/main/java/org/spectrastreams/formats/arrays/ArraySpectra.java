@@ -2,6 +2,7 @@ package org.spectrastreams.formats.arrays;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The spectra of one array. */
 public interface ArraySpectra extends Closeable {
@@ -16,4 +17,9 @@ public interface ArraySpectra extends Closeable {
    * @param into receives {@code count × points} numbers in their stored order
    */
   void read(long first, int count, float[] into) throws IOException;
+
+  /** What a user should know of them that their file does not hold; empty where it holds all. */
+  default Optional<String> note() throws IOException {
+    return Optional.empty();
+  }
 }

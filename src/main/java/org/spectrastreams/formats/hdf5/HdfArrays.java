@@ -3,6 +3,7 @@ package org.spectrastreams.formats.hdf5;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,10 @@ final class HdfArrays implements ArrayFile {
           Hdf.flatten(dataset.getData(), values);
           return values;
         });
+    if (dataset instanceof ChunkedDataset chunked) {
+      int[] sides = hdf.guard(array.name(), dataset::getDimensions);
+      new HdfGaps(hdf, chunked).mark(new long[sides.length], sides, values);
+    }
     return values;
   }
 

@@ -5,6 +5,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.spectrastreams.formats.arrays.ArrayFrame;
 import org.spectrastreams.formats.arrays.ArraySpectra;
 
@@ -23,6 +24,7 @@ final class HdfSpectra implements ArraySpectra {
   private final int rank;
   private final boolean sliced;
   private final int portion;
+  private final Optional<HdfGaps> gaps;
   private double[] whole;
 
   HdfSpectra(Hdf hdf, Dataset dataset, ArrayFrame frame, boolean reversed) throws IOException {
@@ -37,6 +39,10 @@ final class HdfSpectra implements ArraySpectra {
             ? hdf.guard("a data set", chunked::getChunkDimensions)
             : null;
     this.portion = portion(chunk);
+    this.gaps =
+        dataset instanceof ChunkedDataset chunked
+            ? Optional.of(new HdfGaps(hdf, chunked))
+            : Optional.empty();
   }
 
   private int side(int side) {
@@ -134,7 +140,7 @@ final class HdfSpectra implements ArraySpectra {
       count *= side;
     }
     double[] values = new double[Math.toIntExact(count)];
-    return hdf.guard(
+    hdf.guard(
         "a data set",
         () -> {
           if (sliced) {
@@ -144,6 +150,10 @@ final class HdfSpectra implements ArraySpectra {
           }
           return values;
         });
+    if (gaps.isPresent()) {
+      gaps.get().mark(offset, sides, values);
+    }
+    return values;
   }
 
   /** A slice of a data set that is so small that the file keeps it beside its description. */
@@ -166,6 +176,11 @@ final class HdfSpectra implements ArraySpectra {
       }
       values[i] = whole[(int) from];
     }
+  }
+
+  @Override
+  public Optional<String> note() throws IOException {
+    return gaps.isPresent() ? gaps.get().note() : Optional.empty();
   }
 
   @Override

@@ -102,6 +102,35 @@ class Hdf5ReaderTest {
         "--layout");
   }
 
+  /**
+   * A measurement that was stopped, or is still under way: zeros would be spectra that none took.
+   */
+  @ParameterizedTest
+  @CsvSource({"gaps.h5, 6", "gaps-grown.h5, 6"})
+  void shouldTakeChunksThatWereNeverWrittenForUnknownAndSaySo(String name, int half)
+      throws Exception {
+    Path file = GoldenValues.file("hdf5/" + name);
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 5);
+    assertThat(read.spectra().get(0)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(read.spectra().get(2)).containsExactly(19, 20, 21, 22, 23, 24, 25, 26, 27);
+    float none = Float.NaN;
+    assertThat(read.spectra().get(half)).containsExactly(5, 5, 5, 5, none, none, none, none, none);
+    assertThat(read.spectra().get(11)).containsOnly(none);
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.understood().notes())
+          .anyMatch(note -> note.matches("1[17] of (18|24) chunks .* never written.*"));
+    }
+  }
+
+  @Test
+  void shouldRefuseMissingChunksBehindWhichOthersMayNotBeFound() {
+    refused(
+        GoldenValues.file("hdf5/gaps-newer.h5"),
+        OpenOptions.NONE,
+        "chunks that were never written",
+        "libver=\"earliest\"");
+  }
+
   private static void refused(Path file, OpenOptions options, String... words) {
     assertThatThrownBy(() -> SpectrumFiles.open(file, options).close())
         .isInstanceOf(SpectrumFileException.class)
