@@ -1,5 +1,6 @@
 package org.spectrastreams.formats;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -142,6 +143,10 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               "text in UTF-16 or UTF-32 without the mark that says so",
               "the same text in UTF-8 (in an editor: Save As, encoding UTF-8)"),
           new KnownFormat(
+              KnownFormat::isTextBeforeZeros,
+              "text that ends in zero bytes (it was not written to its end, or not copied whole)",
+              "the whole file: copy it again, or save it in an editor without its end"),
+          new KnownFormat(
               head -> head.has(0, "version https://git-lfs.github.com/spec/"),
               "a pointer of Git LFS instead of the file",
               "the file itself: git lfs pull",
@@ -239,6 +244,16 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
             .findFirst()
             .filter(line -> NEASPEC_RUNS.matcher(line).matches())
             .isPresent();
+  }
+
+  private static boolean isTextBeforeZeros(FileHead head) {
+    int end = head.bytes().length;
+    while (end > 0 && head.bytes()[end - 1] == 0) {
+      end--;
+    }
+    return end > 0
+        && end < head.bytes().length
+        && new FileHead(head.file(), Arrays.copyOf(head.bytes(), end), head.size()).isText();
   }
 
   private static boolean isOneColumn(FileHead head) {

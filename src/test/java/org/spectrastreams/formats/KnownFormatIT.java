@@ -49,6 +49,7 @@ class KnownFormatIT {
           pairs.txt     | [\\n [1000.5, 1, 2, 3],\\n [1001, 1, 2, 3]] | JSON | to_csv
           a.nea         | Row\\tColumn\\tRun\\tChannel\\t\\n0\\t0\\t0\\tO2A\\t11.2\\t8.6\\t\\n0\\t0\\t0\\tM\\t1\\t2\\t | neaSPEC | Wavenumber
           ifg.txt       | # www.neaspec.com\\nRow\\tColumn\\tRun\\tDepth\\tM\\tO2A\\n0\\t0\\t0\\t0\\t0.1\\t2 | neaSPEC | Wavenumber
+          cut.csv       | 1000,0.5\\n1001,0.6\\n\\000\\000\\000 | ends in zero bytes | copy it again
           scan.png      | \\211PNG             | picture               | not a picture
           """)
   void shouldNameAFormatWithoutAReaderAndItsOwnWayOut(

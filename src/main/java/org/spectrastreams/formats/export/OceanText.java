@@ -12,11 +12,11 @@ import org.spectrastreams.spectrum.Quantity;
 
 /**
  * Ocean Optics (Ocean Insight) SpectraSuite and OceanView: lines {@code name: value}, then points
- * below {@code >>>>>Begin … Data<<<<<}. OceanView says what the axis is ({@code XAxis mode}),
- * SpectraSuite does not.
+ * below {@code >>>>>Begin … Data<<<<<}, whose words are in the language of the program. OceanView
+ * says what the axis is ({@code XAxis mode}), SpectraSuite does not.
  */
 final class OceanText implements Dialect {
-  private static final Pattern BEGIN = Pattern.compile("\\s*>>>>>\\s*Begin .*Data\\s*<<<<<\\s*");
+  private static final Pattern BEGIN = Pattern.compile("\\s*>>>>>[^<>]+<<<<<\\s*");
   private static final Pattern PIXELS = Pattern.compile("Number of Pixels[^:]*:\\s*(\\d{1,9})\\s*");
 
   @Override
@@ -52,7 +52,7 @@ final class OceanText implements Dialect {
             ? Optional.of(new Stated<>(Quantity.RAMAN_INTENSITY, "line \"XAxis mode\""))
             : Optional.empty();
     return Export.of(
-        Export.Columns.pair(text.number(start + 1), "\\s*>>>>>\\s*End .*"),
+        Export.Columns.pair(text.number(start + 1), "\\s*>>>>>.*"),
         unit.map(found -> new Stated<>(found, "line \"XAxis mode\"")),
         shift,
         quantity,

@@ -50,7 +50,27 @@ final class ColumnTableSource implements FileSource {
       Stated<Quantity> quantity,
       boolean simulated,
       List<String> passedOver,
-      List<String> notes) {}
+      List<String> notes) {
+    private Table noting(List<String> more) {
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(more);
+      return new Table(
+          shape,
+          numbers,
+          axis,
+          axisFrom,
+          spectra,
+          equalAxes,
+          labels,
+          ragged,
+          reading,
+          unit,
+          quantity,
+          simulated,
+          passedOver,
+          all);
+    }
+  }
 
   private static final long MAX_BYTES = 256L << 20;
 
@@ -93,7 +113,9 @@ final class ColumnTableSource implements FileSource {
     float[] values = new float[256];
     boolean[] filled = new boolean[spectra];
     int points = 0;
+    List<String> behind = new ArrayList<>();
     try (DataLines lines = new DataLines(table.shape())) {
+      lines.endAtText(table.axis(), table.numbers());
       List<String> row;
       boolean ended = false;
       while ((row = lines.next()) != null) {
@@ -140,6 +162,9 @@ final class ColumnTableSource implements FileSource {
         }
         points++;
       }
+      lines
+          .textFrom()
+          .ifPresent(line -> behind.add("text behind the table is passed over, from line " + line));
       if (points == 0) {
         throw SpectrumFileException.atLine(
             file, lines.number(), "the end of the file", "a line with a point");
@@ -149,7 +174,7 @@ final class ColumnTableSource implements FileSource {
       StoredAxis axis =
           table.reading().monotonic(Arrays.copyOf(stored, points), table.unit().value());
       UnitReading.requirePlausible(file, table.unit(), axis.axis());
-      return new ColumnTableSource(table, axis, values).without(filled);
+      return new ColumnTableSource(table.noting(behind), axis, values).without(filled);
     } catch (IllegalArgumentException e) {
       boolean negative = Arrays.stream(stored, 0, points).anyMatch(value -> value < 0);
       throw SpectrumFileException.ofFile(

@@ -3,8 +3,11 @@ package org.spectrastreams.formats.table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.text.Fields;
+import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.formats.text.TextLines;
 
 /** The lines of a table below its header, split and counted, read one at a time. */
@@ -23,11 +26,34 @@ final class DataLines implements AutoCloseable {
 
   private final Shape shape;
   private final TextLines lines;
+  private Optional<Numbers> textMayEndIt = Optional.empty();
+  private OptionalLong textFrom = OptionalLong.empty();
+  private int filled;
+  private long last;
   private int comments;
 
   DataLines(Shape shape) throws IOException {
     this.shape = shape;
     this.lines = new TextLines(shape.file());
+  }
+
+  /**
+   * Takes what stands below a blank line, and is text to the end of the file, for remarks of the
+   * program that wrote the table.
+   *
+   * @param column the column that has a number in every line of the table
+   * @param numbers how numbers are written
+   */
+  void endAtText(int column, Numbers numbers) {
+    textMayEndIt = Optional.of(numbers);
+    filled = column;
+  }
+
+  /**
+   * The number of the line from which on there is text behind the table; empty if there is none.
+   */
+  OptionalLong textFrom() {
+    return textFrom;
   }
 
   /**
@@ -43,17 +69,33 @@ final class DataLines implements AutoCloseable {
       }
       List<String> row = shape.fields().split(line, shape.file(), lines.number());
       int columns = shape.columns();
+      if (row.stream().allMatch(String::isEmpty)) {
+        continue; // separators alone, as spreadsheets write blank lines
+      }
       if (TablePreamble.isComment(line) && !(shape.wordsFirst() && row.size() == columns)) {
         comments++;
         continue;
       }
+      long number = lines.number();
+      if (last > 0 && number > last + 1 && isText(row)) {
+        if (isTextToTheEnd()) {
+          textFrom = OptionalLong.of(number);
+          return null;
+        }
+        throw SpectrumFileException.atLine(
+            shape.file(),
+            number,
+            "text below a blank line, and numbers below it",
+            "one table a file");
+      }
+      last = number;
       if (row.size() == columns + 1 && row.get(columns).isEmpty()) {
         return row.subList(0, columns); // a separator at the line's end
       }
       if (row.size() != columns) {
         throw SpectrumFileException.atLine(
             shape.file(),
-            lines.number(),
+            number,
             row.size() + " fields",
             columns
                 + " fields, as in the "
@@ -63,6 +105,24 @@ final class DataLines implements AutoCloseable {
       return row;
     }
     return null;
+  }
+
+  private boolean isTextToTheEnd() throws IOException {
+    String line;
+    while ((line = lines.next()) != null) {
+      if (!isText(shape.fields().split(line, shape.file(), lines.number()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a line has no point, but a word where its axis or its beginning would be. */
+  private boolean isText(List<String> row) {
+    String field = row.get(filled < row.size() ? filled : 0);
+    return textMayEndIt
+        .filter(numbers -> !Numbers.saysNothing(field) && numbers.number(field).isEmpty())
+        .isPresent();
   }
 
   /** The number of the line that {@link #next} gave last, from 1. */

@@ -15,6 +15,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.AxisKind;
+import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 
 class ExportReaderIT {
@@ -66,6 +67,23 @@ class ExportReaderIT {
     assertThatThrownBy(() -> line(ExportSamples.SPECTRA_SUITE))
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("--unit nm");
+  }
+
+  @Test
+  void shouldKnowOceanViewInOtherLanguages() throws Exception {
+    String german =
+        ExportSamples.SPECTRA_SUITE
+            .replaceFirst(">>>>>Begin[^<]*<<<<<", ">>>>>Beginn Spektrale Daten<<<<<")
+            .replaceFirst(">>>>>End[^<]*<<<<<", ">>>>>Ende Spektrale Daten<<<<<");
+    OpenOptions nanometres = OpenOptions.NONE.withUnit(AxisUnit.NANOMETRE);
+    try (FileSource source = SpectrumFiles.open(written(german), nanometres);
+        FileSource english =
+            SpectrumFiles.open(
+                Files.writeString(folder.resolve("english.txt"), ExportSamples.SPECTRA_SUITE),
+                nanometres)) {
+      assertThat(german).contains("Beginn Spektrale");
+      assertThat(source.next(1).intensities()).isEqualTo(english.next(1).intensities());
+    }
   }
 
   @Test

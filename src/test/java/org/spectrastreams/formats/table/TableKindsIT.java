@@ -274,4 +274,33 @@ class TableKindsIT {
       assertThat(source.next(3).intensities()).startsWith(1000f).endsWith(1163f).hasSize(63);
     }
   }
+
+  /** Spreadsheets write a blank line as separators alone, and programs remarks below the points. */
+  @Test
+  void shouldPassOverSeparatorsAloneAndTextBehindTheTable() throws Exception {
+    String points = "Wavenumber (cm-1),Absorbance\n" + WrittenTable.points(w -> w + ",0.5");
+    written.assertRead(points + ",\n,\n", 1);
+    written.assertRead(
+        "name,"
+            + WrittenTable.fields(",", String::valueOf)
+            + "\n"
+            + WrittenTable.spectra(3, i -> "s" + i + ",")
+            + ",".repeat(WrittenTable.POINTS)
+            + "\n",
+        3);
+    String remarks = "\nsample 1\nCollection Time: 1/2/2020 3:04:05 PM\nInstrument,  Cary 5000\n";
+    written.assertRead(points + remarks, 1);
+    try (FileSource source = written.open(points + remarks)) {
+      assertThat(source.understood().notes())
+          .anyMatch(note -> note.contains("text behind the table is passed over, from line 24"));
+    }
+  }
+
+  @Test
+  void shouldRefuseATableBehindATable() {
+    String points = "Wavenumber (cm-1),Absorbance\n" + WrittenTable.points(w -> w + ",0.5");
+    written.assertRefused(points + "\nsecond\n" + points, "one table a file");
+    written.assertRefused(points + "\n1168,x\n", "found \"x\" in column 2");
+    written.assertRefused(points + "\n1168\n", "1 fields");
+  }
 }
