@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
+import org.spectrastreams.model.signature.SecretFile;
 import org.spectrastreams.stream.config.ConfigKey;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.service.StreamService;
@@ -101,11 +101,8 @@ final class MoreInstances implements AutoCloseable {
   /** Another instance, as this process was started, with a configuration that only we can read. */
   private Process start(int number) throws IOException {
     Path own = Files.createDirectories(folder.resolve("instance-" + number));
-    Path file =
-        Files.createFile(
-            own.resolve("spectra.yaml"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(file, new YAMLMapper().writeValueAsBytes(settings(own.resolve("data"))));
+    Path file = own.resolve("spectra.yaml");
+    SecretFile.write(file, new YAMLMapper().writeValueAsBytes(settings(own.resolve("data"))));
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

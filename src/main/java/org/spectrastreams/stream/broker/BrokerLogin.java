@@ -7,15 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.spectrastreams.model.signature.SecretFile;
 
 /**
  * The login of the embedded broker. Loopback is no boundary between the users of a machine: whoever
@@ -48,18 +46,9 @@ record BrokerLogin(String password) {
     Path file = dataDir.resolve(FILE);
     Path aside = dataDir.resolve(FILE + ".new");
     Files.deleteIfExists(aside);
-    Files.createFile(aside, ownersAlone(dataDir));
-    Files.write(aside, made.password.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+    SecretFile.write(aside, made.password.getBytes(StandardCharsets.US_ASCII));
     Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     return made;
-  }
-
-  private static FileAttribute<?>[] ownersAlone(Path folder) {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /**
