@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.spectrastreams.cli.options.ConfigOptions;
 import org.spectrastreams.cli.options.Folders;
 import org.spectrastreams.model.ModelPackage;
@@ -157,19 +158,22 @@ public final class BenchCommand implements Callable<Integer> {
     int spectra =
         EndToEnd.spectraFor(
             engine.run(Math.min(seconds, 3), true).spectraPerSecond(), Math.min(seconds, 6));
-    double compilers;
-    double took;
-    do {
-      ProcessorTimes times = endToEnd.run(TwoPipelines.MAP_ONLY, spectra).times();
-      if (model.hasExplainer()) {
-        times = times.plus(endToEnd.run(TwoPipelines.FULL, spectra).times());
-      }
-      compilers = times.share(Worker.COMPILER);
-      took = (System.nanoTime() - start) / 1e9;
-    } while (compilers > Quiet.COMPILED && took < warmUp);
+    ProcessorTimes last =
+        Quiet.warmedUp(
+            start + Duration.ofSeconds(warmUp).toNanos(),
+            () -> oneOfEachKind(model, endToEnd, spectra),
+            Function.identity());
     say(
         "warm after %.0f s: Java's compilers took %.3f of its time, in the last image",
-        took, compilers);
+        (System.nanoTime() - start) / 1e9, last.share(Worker.COMPILER));
+  }
+
+  private static ProcessorTimes oneOfEachKind(ModelPackage model, EndToEnd endToEnd, int spectra)
+      throws IOException, InterruptedException, ExecutionException {
+    ProcessorTimes times = endToEnd.run(TwoPipelines.MAP_ONLY, spectra).times();
+    return model.hasExplainer()
+        ? times.plus(endToEnd.run(TwoPipelines.FULL, spectra).times())
+        : times;
   }
 
   private Figures measure(ModelPackage model, EngineLoop engine, EndToEnd endToEnd)

@@ -86,13 +86,8 @@ final class PacedRun {
    * @throws IOException if results are missing a minute after the last block
    */
   Measured warmedUp(String pipeline) throws IOException, InterruptedException, ExecutionException {
-    long start = System.nanoTime();
-    Measured measured = run(pipeline);
-    while (measured.times().share(Worker.COMPILER) > Quiet.COMPILED
-        && System.nanoTime() - start < subject.warmUp().toNanos()) {
-      measured = run(pipeline);
-    }
-    return measured;
+    return Quiet.warmedUp(
+        System.nanoTime() + subject.warmUp().toNanos(), () -> run(pipeline), Measured::times);
   }
 
   private Measured run(String pipeline)
