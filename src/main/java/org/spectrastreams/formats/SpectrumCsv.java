@@ -3,6 +3,7 @@ package org.spectrastreams.formats;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import org.spectrastreams.formats.spi.FileSource;
+import org.spectrastreams.formats.table.UnitReading;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
@@ -101,10 +102,7 @@ public final class SpectrumCsv {
 
   /** Whether a reader would not take an axis for one in cm⁻¹ without being told. */
   private static boolean needsUnit(SpectralAxis axis) {
-    return !axis.kind().unit().equals("cm⁻¹")
-        || axis.max() < 250
-        || axis.max() > 15_000
-        || axis.min() <= 0;
+    return !axis.kind().unit().equals("cm⁻¹") || UnitReading.mustBeSaid(axis);
   }
 
   private static String unit(AxisKind kind) {

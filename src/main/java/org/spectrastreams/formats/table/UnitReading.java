@@ -10,7 +10,7 @@ import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.SpectralAxis;
 
 /** Finds the unit of a table's axis: from a title, from comments, from the user, or cm⁻¹. */
-final class UnitReading {
+public final class UnitReading {
   /**
    * No infrared or Raman axis in cm⁻¹ ends so low, but axes in µm, THz and eV do: where nobody says
    * the unit, such an axis is refused.
@@ -36,6 +36,11 @@ final class UnitReading {
       new Stated<>(AxisUnit.PER_CENTIMETRE, "taken for it, as the title states no unit");
 
   private UnitReading() {}
+
+  /** Whether a table's axis in cm⁻¹ is taken for one only where the table says so. */
+  public static boolean mustBeSaid(SpectralAxis axis) {
+    return isDoubtful(axis, false);
+  }
 
   /**
    * The unit of an axis.
