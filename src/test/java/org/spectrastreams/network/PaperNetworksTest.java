@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.spectrastreams.network.exact.ExactNetwork;
 import org.spectrastreams.network.functional.FgCnn;
 import org.spectrastreams.network.gap.GapCnn;
 import org.spectrastreams.network.graph.Op;
@@ -89,6 +90,21 @@ class PaperNetworksTest {
     assertThat(List.of(nmr.rows(1), nmr.rows(2), nmr.rows(3), nmr.rows(4)))
         .containsExactly(101, 49, 23, 21);
     assertThat(nmr.flattened()).isEqualTo(21 * 33 * 128);
+  }
+
+  /** Without biases a network says the same of every class, where it reads nothing but noughts. */
+  @Test
+  void shouldReadHowDarkAPointOfAPlaneIs() {
+    NmrCnn network = new NmrCnn(38, 47, 3);
+    Map<String, float[]> weights = RandomWeights.members(network, 1, 31).get(0);
+    weights.forEach(
+        (name, values) -> Arrays.fill(values, 0, name.endsWith(".b") ? values.length : 0, 0));
+    ExactNetwork exact = new ExactNetwork(network, List.of(weights));
+    double[] plane = new double[network.points()];
+    Arrays.fill(plane, 1);
+    assertThat(exact.probabilities(plane)[0]).containsOnly(1 / 3.0);
+    plane[20 * 47 + 20] = 0;
+    assertThat(exact.probabilities(plane)[0]).doesNotHaveDuplicates();
   }
 
   @Test

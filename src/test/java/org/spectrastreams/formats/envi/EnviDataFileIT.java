@@ -3,8 +3,12 @@ package org.spectrastreams.formats.envi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,10 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
+import org.spectrastreams.formats.raster.PixelType;
+import org.spectrastreams.formats.raster.RasterLayout;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.ImageGeometry;
+import org.spectrastreams.spectrum.SpectrumBlock;
+import org.spectrastreams.spectrum.SpectrumSource;
 
 /** The data file of an ENVI header: which one it is, and how long it has to be. */
 class EnviDataFileIT {
@@ -120,5 +128,49 @@ class EnviDataFileIT {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("--format envi or --format ucr");
     assertThat(hdr).exists();
+  }
+
+  /** Three strips of lines, of which the file for a while holds the first alone. */
+  @Test
+  void shouldReadAgainWhatCouldNotBeRead() throws Exception {
+    EnviFixture large =
+        new EnviFixture(
+            64,
+            192,
+            256,
+            PixelType.UINT8,
+            ByteOrder.nativeOrder(),
+            RasterLayout.Interleave.BIP,
+            0,
+            3);
+    Path hdr = large.write(folder, large.header(large.axisFields()));
+    byte[] whole = large.data();
+    try (SpectrumSource source = SpectrumFiles.open(hdr);
+        FileChannel file = FileChannel.open(folder.resolve("cube.dat"), StandardOpenOption.WRITE)) {
+      file.truncate(whole.length / 3);
+      for (int y = 0; y < 64; y++) {
+        assertIsLine(source.next(64), large, y);
+      }
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThatThrownBy(() -> source.next(64))
+            .isInstanceOf(SpectrumFileException.class)
+            .hasMessageContaining("has become shorter");
+      }
+      file.write(ByteBuffer.wrap(whole), 0);
+      for (int y = 64; y < 192; y++) {
+        assertIsLine(source.next(64), large, y);
+      }
+      assertThat(source.next(64)).isNull();
+    }
+  }
+
+  private static void assertIsLine(SpectrumBlock block, EnviFixture cube, int y) {
+    assertThat(block.y()).hasSize(cube.samples()).containsOnly(y);
+    for (int x : new int[] {0, cube.samples() - 1}) {
+      for (int band = 0; band < cube.bands(); band++) {
+        assertThat(block.intensities()[x * cube.bands() + band])
+            .isEqualTo((float) cube.stored(x, y, band));
+      }
+    }
   }
 }
