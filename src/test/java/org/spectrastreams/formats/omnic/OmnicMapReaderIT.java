@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spectrastreams.formats.GoldenValues;
+import org.spectrastreams.formats.ReadSpectra;
 import org.spectrastreams.formats.SpectrumFiles;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
@@ -38,6 +40,24 @@ class OmnicMapReaderIT {
       assertThat(places.originY()).isEqualTo(7);
       assertThat(places.stepY()).isEqualTo(20);
       assertThat(source.understood().passedOver()).containsExactly("pictures: 1");
+    }
+  }
+
+  @Test
+  void shouldReadWhatOmnicExportedFromAMeasuredMap() throws Exception {
+    Path file = GoldenValues.file("omnic/diamond.map");
+    GoldenValues.assertAgree(
+        ReadSpectra.of(SpectrumFiles.open(file), 4),
+        GoldenValues.file("omnic/diamond.map.values.csv"),
+        6e-7,
+        2e-7);
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.understood().geometry().width()).isEqualTo(3);
+      Places places = source.understood().places().orElseThrow();
+      assertThat(places.originX()).isCloseTo(-21931.97851562, within(1e-6));
+      assertThat(places.originY()).isCloseTo(1463.19567871, within(1e-6));
+      assertThat(places.stepX()).isCloseTo(200, within(1e-6));
+      assertThat(places.stepY()).isCloseTo(200, within(1e-6));
     }
   }
 
