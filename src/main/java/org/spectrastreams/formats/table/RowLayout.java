@@ -53,7 +53,8 @@ final class RowLayout {
           file,
           header.line(),
           "\"" + header.text().strip() + "\"",
-          "a header in which the columns of intensities are named by their wavenumbers");
+          "a header in which the columns of intensities are named by their wavenumbers, or points in"
+              + " lines below titles; other lines above a table have to begin with # or to go");
     }
     boolean counted =
         preamble.axisIsNumbered()

@@ -309,4 +309,15 @@ class TableDoubtsIT {
           .anyMatch(note -> note.endsWith("may be places: --places " + places));
     }
   }
+
+  /** Facts in two fields are no titles; what is to be done with them is said. */
+  @Test
+  void shouldSayWhatToDoWithLinesAboveATable() {
+    String facts = "Technique,Raman\nModel,A-785\nLaser,785\n\n";
+    assertRefused(
+        facts
+            + "Pixel,Wavelength,Wavenumber,Processed\n"
+            + WrittenTable.points(w -> (w - 1000) / 8 + "," + (840 + w / 100.0) + "," + w + ",0.5"),
+        "other lines above a table have to begin with #");
+  }
 }
