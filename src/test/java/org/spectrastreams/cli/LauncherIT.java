@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,6 +80,16 @@ class LauncherIT {
     linkBuild();
     Map<String, String> telling = javaThatTells("disabled: $ORT_DISABLE_TELEMETRY");
     assertThat(run(home, telling, "./spectra", "models").out()).isEqualTo("disabled: 1\n");
+  }
+
+  @Test
+  void shouldBoundWhatNativeLibrariesKeepUnlessToldOtherwise() throws Exception {
+    linkBuild();
+    Map<String, String> telling = new HashMap<>(javaThatTells("arenas: $MALLOC_ARENA_MAX"));
+    telling.put("MALLOC_ARENA_MAX", "");
+    assertThat(run(home, telling, "./spectra", "models").out()).isEqualTo("arenas: 2\n");
+    telling.put("MALLOC_ARENA_MAX", "5");
+    assertThat(run(home, telling, "./spectra", "models").out()).isEqualTo("arenas: 5\n");
   }
 
   /** An environment in which Java only says something, however it is started. */

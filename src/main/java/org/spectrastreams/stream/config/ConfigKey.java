@@ -86,10 +86,11 @@ public enum ConfigKey {
           + " there. Better in the variable than in a file others can read."),
   VIEWER_MEMORY_MB(
       "viewer.memory.mb",
-      "128",
-      new ConfigValue.Whole(16, 1_000_000),
+      "auto",
+      new ConfigValue.WordOr("auto", new ConfigValue.Whole(16, 1_000_000)),
       "Memory for the viewer's maps and for finding the results of pixels, in MB; the images"
-          + " touched longest ago make room."),
+          + " touched longest ago make room. \"auto\" is a sixteenth of what Java's heap may take:"
+          + " 128 with -Xmx2g."),
   BROKER_PORT(
       "broker.port",
       "auto",

@@ -227,7 +227,14 @@ public final class ServiceConfig {
 
   /** Memory for the viewer, in MB. */
   public int viewerMemoryMegabytes() {
-    return whole(ConfigKey.VIEWER_MEMORY_MB);
+    return get(ConfigKey.VIEWER_MEMORY_MB).equals("auto")
+        ? shareOfHeap(Runtime.getRuntime().maxMemory() >> 20)
+        : whole(ConfigKey.VIEWER_MEMORY_MB);
+  }
+
+  /** What the viewer may have of a heap, both in MB. */
+  static int shareOfHeap(long heap) {
+    return (int) Math.min(Math.max(heap / 16, 16), 1_000_000);
   }
 
   /** The embedded broker's port; 0: a free one. */

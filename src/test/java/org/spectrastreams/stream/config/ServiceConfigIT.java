@@ -111,6 +111,16 @@ class ServiceConfigIT {
   }
 
   @Test
+  void shouldGiveTheViewerASixteenthOfTheHeapUnlessToldOtherwise() throws IOException {
+    assertThat(ServiceConfig.shareOfHeap(2048)).isEqualTo(128);
+    assertThat(ServiceConfig.shareOfHeap(64)).isEqualTo(16);
+    assertThat(load("", Map.of(), Map.of()).viewerMemoryMegabytes())
+        .isEqualTo(ServiceConfig.shareOfHeap(Runtime.getRuntime().maxMemory() >> 20));
+    assertThat(load("viewer.memory.mb: 300", Map.of(), Map.of()).viewerMemoryMegabytes())
+        .isEqualTo(300);
+  }
+
+  @Test
   void shouldNameAMissingFile() {
     assertThatThrownBy(() -> ServiceConfig.load(folder.resolve("none"), Map.of(), Map.of()))
         .isInstanceOf(NoSuchFileException.class)
@@ -138,6 +148,7 @@ class ServiceConfigIT {
       Map.ofEntries(
           Map.entry("stream.threads", "3"),
           Map.entry("broker.port", "3"),
+          Map.entry("viewer.memory.mb", "300"),
           Map.entry("tracing.endpoint", "http://localhost:4318"),
           Map.entry("model.signatures", "warn"),
           Map.entry("http.insecure", "true"),
