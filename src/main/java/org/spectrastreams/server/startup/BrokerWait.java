@@ -3,9 +3,12 @@ package org.spectrastreams.server.startup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -28,24 +31,25 @@ import org.spectrastreams.stream.config.ServiceStartException;
 
 /**
  * Starts what needs the cluster. Where the cluster does not answer, or too few of its brokers do,
- * it says so at once, tries on, and lets {@code /health} say DOWN meanwhile on the service's own
- * port. A cluster that answers with a refusal is not waited for.
+ * it says so at once and tries on. A cluster that answers with a refusal is not waited for. Until
+ * all is started {@code /health} says DOWN on the service's own port.
  */
 public final class BrokerWait {
   private static final Logger log = LoggerFactory.getLogger(BrokerWait.class);
 
   private static final long PAUSE_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 50;
   private static final int REQUESTS = 8;
 
   private BrokerWait() {}
 
   /**
-   * Starts something, again and again while the cluster is silent; once where the broker is
-   * embedded.
+   * Starts something, again and again while the cluster is silent, on a thread of its own, which a
+   * signal interrupts; once and here where the broker is embedded.
    *
-   * @param stopped ends the waiting
+   * @param stopped ends the starting
    * @param starting starts all of it, or throws a {@link ServiceStartException} and leaves nothing
-   * @return what was started; empty where the waiting was ended
+   * @return what was started; empty where it was ended
    * @throws ServiceStartException if the cluster refuses this client, or the start fails for
    *     another reason than that brokers do not answer
    * @throws IOException if the port for {@code /health} cannot be had
@@ -56,77 +60,62 @@ public final class BrokerWait {
     if (config.hasEmbeddedBroker()) {
       return Optional.of(starting.get());
     }
-    String servers = config.kafka().get("bootstrap.servers");
-    Map<String, Object> client = ClientSettings.common(config, servers);
-    Tried<T> tried = attempt(client, servers, starting);
-    if (tried.started().isPresent()) {
-      return tried.started();
-    }
-    Down down = new Down(!config.readToken().isEmpty(), tried.why());
-    Server waiting = listen(config, down);
-    String told = tried.why();
-    log.warn(
-        "{}; trying on, and health is DOWN meanwhile: {}",
-        told,
-        waiting.getURI().resolve("/health"));
-    try (Interruption interruption = new Interruption(stopped)) {
-      while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        tried = attempt(client, servers, starting);
-        if (tried.started().isPresent()) {
-          log.info("the cluster answers at {}", servers);
-          return tried.started();
-        }
-        if (!tried.why().equals(told)) {
-          told = tried.why();
-          log.warn("{}; trying on", told);
-          down.say(told);
-        }
-      }
-      return Optional.empty();
-    } catch (ServiceStartException | InterruptedException e) {
-      if (stopped.getCount() > 0) {
-        throw e;
+    Down down = new Down(!config.readToken().isEmpty());
+    Server meanwhile = listen(config, down);
+    FutureTask<T> start =
+        new FutureTask<>(
+            () -> untilStarted(config, starting, down, meanwhile.getURI().resolve("/health")));
+    Thread thread = new Thread(start, "serve-start");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      while (!start.isDone() && !stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {}
+      thread.interrupt(); // nothing, where it is done
+      return Optional.of(start.get());
+    } catch (ExecutionException e) {
+      if (stopped.getCount() > 0 || !isEnd(e.getCause())) {
+        throw unwrapped(e.getCause());
       }
       return Optional.empty();
     } finally {
-      stop(waiting);
+      thread.interrupt(); // whoever is interrupted here leaves nothing at work
+      stop(meanwhile);
     }
   }
 
-  /** Interrupts the thread that made it when a latch opens, until it is closed. */
-  private static final class Interruption implements AutoCloseable {
-    private final Thread starting = Thread.currentThread();
-    private final Thread waiting;
-    private boolean over;
+  /** Whether a start that was interrupted ended so. */
+  private static boolean isEnd(Throwable failure) {
+    return failure instanceof ServiceStartException || failure instanceof InterruptedException;
+  }
 
-    Interruption(CountDownLatch stopped) {
-      waiting =
-          new Thread(
-              () -> {
-                try {
-                  stopped.await();
-                  interrupt();
-                } catch (InterruptedException closed) {
-                  // Nothing is started any more.
-                }
-              },
-              "serve-interrupt");
-      waiting.setDaemon(true);
-      waiting.start();
+  private static RuntimeException unwrapped(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
     }
+    return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
+  }
 
-    private synchronized void interrupt() {
-      if (!over) {
-        starting.interrupt();
+  private static <T> T untilStarted(
+      ServiceConfig config, Supplier<T> starting, Down down, URI health)
+      throws InterruptedException {
+    String servers = config.kafka().get("bootstrap.servers");
+    Map<String, Object> client = ClientSettings.common(config, servers);
+    log.info("asking the brokers at {}; health is DOWN meanwhile: {}", servers, health);
+    String told = "";
+    while (true) {
+      Tried<T> tried = attempt(client, servers, starting);
+      if (tried.started().isPresent()) {
+        if (!told.isEmpty()) {
+          log.info("the cluster answers at {}", servers);
+        }
+        return tried.started().get();
       }
-    }
-
-    /** Whoever goes on is not interrupted. */
-    @Override
-    public synchronized void close() {
-      over = true;
-      waiting.interrupt();
-      Thread.interrupted();
+      if (!tried.why().equals(told)) {
+        told = tried.why();
+        log.warn("{}; trying on, and health is DOWN meanwhile: {}", told, health);
+        down.say(told);
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
 
@@ -172,7 +161,7 @@ public final class BrokerWait {
       server.start();
       return server;
     } catch (Exception e) {
-      throw new IOException("health cannot be told while brokers are missing: " + e, e);
+      throw new IOException("health cannot be told while the service starts: " + e, e);
     }
   }
 
@@ -192,9 +181,9 @@ public final class BrokerWait {
     /**
      * @param silent whether nothing but DOWN is told to whoever asks
      */
-    Down(boolean silent, String reason) {
+    Down(boolean silent) {
       this.silent = silent;
-      say(reason);
+      say("the service starts, and has not heard of all that it asked the brokers");
     }
 
     void say(String reason) {

@@ -3,6 +3,7 @@ package org.spectrastreams.server.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -27,11 +29,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spectrastreams.Await;
 import org.spectrastreams.Overheard;
 import org.spectrastreams.stream.broker.EmbeddedBroker;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.ServiceStartException;
+import org.spectrastreams.stream.service.StreamService;
 
 /** What is looked at before anything starts. */
 class StartupIT {
@@ -72,6 +77,7 @@ class StartupIT {
       CompletableFuture<Optional<String>> waiting = starting(config, stopped, () -> "started");
 
       URI address = addressOfHealth(overheard);
+      awaitReason(address, "no broker answers");
       HttpResponse<String> health = answer(address);
       assertThat(health.statusCode()).isEqualTo(503);
       assertThat(health.body()).contains("\"DOWN\"", broker);
@@ -95,7 +101,7 @@ class StartupIT {
               .with("http.port", "0");
       Supplier<String> service =
           () -> {
-            String why = uninterrupted(silences);
+            String why = taken(silences);
             if (why.isEmpty()) {
               return "started";
             }
@@ -105,13 +111,18 @@ class StartupIT {
       CompletableFuture<Optional<String>> waiting =
           starting(config, new CountDownLatch(1), service);
 
-      silences.add("topics could not be created");
       URI address = addressOfHealth(overheard);
-      assertThat(answer(address).body()).contains("\"DOWN\"", "topics could not be created");
+      assertThat(answer(address).body()).contains("\"DOWN\"", "the service starts");
+      silences.add("topics could not be created");
+      silences.add("topics could not be created");
+      awaitReason(address, "topics could not be created");
       silences.add("models cannot be read");
-      Await.until(
-          "the newest reason is told",
-          () -> answer(address).body().contains("models cannot be read"));
+      awaitReason(address, "models cannot be read");
+      assertThat(overheard.log())
+          .filteredOn(line -> line.startsWith("too few brokers answer"))
+          .satisfiesExactly(
+              first -> assertThat(first).contains("topics could not be created; trying on"),
+              other -> assertThat(other).contains("models cannot be read; trying on"));
       assertThat(waiting).isNotDone();
       silences.add("");
       assertThat(waiting.get(2, TimeUnit.MINUTES)).contains("started");
@@ -128,16 +139,78 @@ class StartupIT {
     }
   }
 
-  private static String uninterrupted(BlockingQueue<String> queue) {
-    try {
-      return queue.take();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+  /** As where {@code topics.replication} brokers are not there yet, or not any more. */
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void shouldTryOnWhileReplicasAreMissingUntilItIsStopped(@TempDir Path folder) throws Exception {
+    Path pipelines = Files.createDirectory(folder.resolve("streams"));
+    Files.copy(Path.of("streams/survey.yaml"), pipelines.resolve("survey.yaml"));
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        Overheard overheard = new Overheard()) {
+      ServiceConfig config =
+          ServiceConfig.defaults()
+              .with("kafka.bootstrap.servers", broker.bootstrapServers())
+              .with("topics.replication", "3")
+              .with("data.dir", folder.resolve("data").toString())
+              .with("pipelines.dir", pipelines.toString())
+              .with("http.port", "0");
+      CountDownLatch stopped = new CountDownLatch(1);
+      CompletableFuture<Optional<StreamService>> waiting =
+          starting(config, stopped, () -> StreamService.start(config, new SimpleMeterRegistry()));
+      URI address = addressOfHealth(overheard);
+      awaitReason(address, "too few brokers answer");
+      assertThat(answer(address).body()).contains("\"DOWN\"", "replication factor");
+      assertThat(waiting).isNotDone();
+      stopped.countDown();
+      assertThat(waiting.get(2, TimeUnit.MINUTES)).isEmpty();
     }
   }
 
-  private static CompletableFuture<Optional<String>> starting(
-      ServiceConfig config, CountDownLatch stopped, Supplier<String> service) {
+  /** In its first attempt and in a later one: what is asked of the brokers is never answered. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void shouldEndAnAttemptWhereItIsStopped(boolean later, @TempDir Path folder) throws Exception {
+    BlockingQueue<String> silences = new LinkedBlockingQueue<>();
+    CountDownLatch begun = new CountDownLatch(later ? 2 : 1);
+    if (later) {
+      silences.add("topics could not be created");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+      ServiceConfig config =
+          ServiceConfig.defaults()
+              .with("kafka.bootstrap.servers", broker.bootstrapServers())
+              .with("http.port", "0");
+      CountDownLatch stopped = new CountDownLatch(1);
+      CompletableFuture<Optional<String>> waiting =
+          starting(
+              config,
+              stopped,
+              () -> {
+                begun.countDown();
+                throw new ServiceStartException(taken(silences), new TimeoutException("no leader"));
+              });
+      begun.await();
+      stopped.countDown();
+      assertThat(waiting.get(2, TimeUnit.MINUTES)).isEmpty();
+    }
+  }
+
+  private static String taken(BlockingQueue<String> queue) {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceStartException("interrupted", e);
+    }
+  }
+
+  private void awaitReason(URI address, String reason) {
+    Await.until("'" + reason + "' is told", () -> answer(address).body().contains(reason));
+  }
+
+  private static <T> CompletableFuture<Optional<T>> starting(
+      ServiceConfig config, CountDownLatch stopped, Supplier<T> service) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
