@@ -27,6 +27,7 @@ import org.spectrastreams.stream.broker.TestClients;
 import org.spectrastreams.stream.config.ServiceConfig;
 import org.spectrastreams.stream.config.Topics;
 import org.spectrastreams.stream.service.StreamService;
+import org.spectrastreams.wire.proto.Wire;
 
 /** The commands that talk to a running service, and the one that does without. */
 class RunningServiceIT {
@@ -250,6 +251,36 @@ class RunningServiceIT {
             "--set",
             "data.dir=" + data)
         .lines();
+  }
+
+  /** A status of this service in all but its time. */
+  @Test
+  void shouldPassOverAStatusWhoseTimeIsNoneAndGoOn() {
+    try (TestClients clients = new TestClients(service.clientProperties())) {
+      for (String time : List.of("yesterday", "2026-11-27T21:30:00")) {
+        Wire.ImageStatus status =
+            Wire.ImageStatus.newBuilder()
+                .setImageId("times")
+                .setWidth(1)
+                .setHeight(1)
+                .setMeasurement(Wire.Measurement.newBuilder().setAcquiredLocal(time))
+                .build();
+        clients.send(
+            new ProducerRecord<>(
+                service.config().topics().images(),
+                time.getBytes(StandardCharsets.UTF_8),
+                status.toByteArray()));
+      }
+    }
+    List<String> consume = new ArrayList<>(List.of("consume", "images", "--json", "--until-end"));
+    consume.addAll(List.of("--image", "times", "--set", "data.dir=" + data));
+    Run consumed = Run.of(consume.toArray(String[]::new));
+
+    assertThat(consumed.exit()).as(consumed.err()).isZero();
+    assertThat(consumed.err()).contains("passed over", "\"yesterday\"");
+    assertThat(consumed.lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("2026-11-27T21:30"));
   }
 
   @Test
