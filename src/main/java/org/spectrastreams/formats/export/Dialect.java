@@ -17,4 +17,9 @@ interface Dialect {
    * @throws org.spectrastreams.formats.spi.SpectrumFileException if it lacks what the format has
    */
   Export read(ExportText text) throws IOException;
+
+  /** Whether its numbers have decimal points wherever it was written. */
+  default boolean decimalPoints() {
+    return false;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.ImageGeometry;
 import org.spectrastreams.spectrum.Quantity;
@@ -15,7 +16,7 @@ import org.spectrastreams.spectrum.Quantity;
  *
  * @param columns the columns of points
  * @param unit the unit of the axis; empty where not stated
- * @param ramanShift whether the axis holds Raman shifts
+ * @param kind what an axis in cm⁻¹ holds; empty where it is not stated
  * @param quantity what the intensities measure; empty where not stated
  * @param points how many points there must be; empty where not stated
  * @param instrument the instrument; empty text where not stated
@@ -26,7 +27,7 @@ import org.spectrastreams.spectrum.Quantity;
 record Export(
     Columns columns,
     Optional<Stated<AxisUnit>> unit,
-    boolean ramanShift,
+    Optional<AxisKind> kind,
     Optional<Stated<Quantity>> quantity,
     OptionalInt points,
     String instrument,
@@ -76,7 +77,20 @@ record Export(
       String instrument,
       String date) {
     return new Export(
-        columns, unit, ramanShift, quantity, points, instrument, date, Optional.empty(), List.of());
+        columns,
+        unit,
+        kind(ramanShift),
+        quantity,
+        points,
+        instrument,
+        date,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** What an axis holds that is one of Raman shifts, or of which nothing is known. */
+  static Optional<AxisKind> kind(boolean ramanShift) {
+    return ramanShift ? Optional.of(AxisKind.RAMAN_SHIFT) : Optional.empty();
   }
 
   /** The quantity that a unit or a title names; counts over Raman shifts are Raman intensities. */

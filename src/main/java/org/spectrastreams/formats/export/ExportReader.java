@@ -27,8 +27,8 @@ import org.spectrastreams.spectrum.StoredAxis;
 
 /**
  * Reads the text exports of spectrometer programs that begin with a preamble of their own: JASCO,
- * Ocean Optics, Avantes, B&amp;W Tek, PerkinElmer, Shimadzu, WITec. Where a preamble says how many
- * points there are, the file must have them.
+ * Ocean Optics, Avantes, B&amp;W Tek, PerkinElmer, Shimadzu, WITec; and the texts of the RRUFF
+ * database. Where a preamble says how many points there are, the file must have them.
  */
 public final class ExportReader implements SpectrumReader {
   private static final String ID = "text-export";
@@ -40,7 +40,8 @@ public final class ExportReader implements SpectrumReader {
           new BwTekText(),
           new WitecText(),
           new PerkinText(),
-          new ShimadzuText());
+          new ShimadzuText(),
+          new RruffText());
 
   @Override
   public String id() {
@@ -49,7 +50,8 @@ public final class ExportReader implements SpectrumReader {
 
   @Override
   public String format() {
-    return "a text export of JASCO, Ocean Optics, Avantes, B&W Tek, PerkinElmer, Shimadzu or WITec";
+    return "a text export of JASCO, Ocean Optics, Avantes, B&W Tek, PerkinElmer, Shimadzu, WITec or"
+        + " RRUFF";
   }
 
   @Override
@@ -90,7 +92,11 @@ public final class ExportReader implements SpectrumReader {
     int[] spectra = spectra(file, columns, options);
     List<List<String>> sample = new ArrayList<>();
     Fields fields = fields(text, columns, sample);
-    Numbers numbers = NumberStyle.of(file, sample, options);
+    OpenOptions style =
+        dialect.decimalPoints() && options.choice(ReadChoice.DECIMAL).isEmpty()
+            ? options.withChoice(ReadChoice.DECIMAL, "point")
+            : options;
+    Numbers numbers = NumberStyle.of(file, sample, style);
     ExportSource.Points points = ExportSource.points(file, columns, spectra, fields, numbers);
     int found = points.axis().length;
     if (export.points().isPresent() && export.points().getAsInt() != found) {
@@ -108,14 +114,14 @@ public final class ExportReader implements SpectrumReader {
     boolean whole = spectra.length == columns.spectra().size();
     Stated<Quantity> quantity =
         options.quantity(file, whole ? export.quantity() : Optional.empty());
-    boolean shift = export.ramanShift() && unit.value() == AxisUnit.PER_CENTIMETRE;
+    AxisKind kind =
+        export
+            .kind()
+            .filter(said -> unit.value() == AxisUnit.PER_CENTIMETRE)
+            .orElseGet(() -> unit.value().kind().under(quantity.value()));
     StoredAxis axis;
     try {
-      axis =
-          StoredAxis.monotonic(
-              points.axis(),
-              unit.value(),
-              shift ? AxisKind.RAMAN_SHIFT : unit.value().kind().under(quantity.value()));
+      axis = StoredAxis.monotonic(points.axis(), unit.value(), kind);
     } catch (IllegalArgumentException e) {
       throw SpectrumFileException.ofFile(
           file, "points that are on no axis: " + e.getMessage(), "an axis that runs one way");

@@ -77,7 +77,7 @@ final class WitecText implements Dialect {
             IntStream.rangeClosed(1, spectra).boxed().toList(),
             false),
         unit,
-        shift,
+        Export.kind(shift),
         Export.quantity(text.entry("DataUnit").orElse(""), shift, "line DataUnit"),
         text.count("SizeGraph"),
         "WITec",

@@ -131,4 +131,70 @@ class ExportReaderIT {
     ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(file), 1);
     assertThat(read.spectra().get(0)).containsExactly(0.25f, 0.5f);
   }
+
+  @Test
+  void shouldSaySampleAndLaserOfRruffAndKnowRamanFromInfrared() throws Exception {
+    assertThat(line(ExportSamples.RRUFF))
+        .contains("sample Corundum", "RRUFF R060020", "laser at 514 nm");
+    try (FileSource source = SpectrumFiles.open(written(ExportSamples.RRUFF))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    }
+    try (FileSource source = SpectrumFiles.open(written(ExportSamples.RRUFF_INFRARED))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.WAVENUMBER);
+    }
+    String byLaser = ExportSamples.RRUFF.replace("Raman Processed", "Broad Scan");
+    try (FileSource source = SpectrumFiles.open(written(byLaser))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    }
+  }
+
+  @Test
+  void shouldAskForTheUnitThatRruffDoesNotSayAndRefuseDiffraction() throws Exception {
+    String silent = ExportSamples.RRUFF_INFRARED.replace("##FILETYPE=Infrared RAW\n", "");
+    assertThatThrownBy(() -> line(silent))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("--unit");
+    String angles = ExportSamples.RRUFF_INFRARED.replace("Infrared RAW", "X-ray Data XY");
+    assertThatThrownBy(() -> line(angles))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 3", "diffraction");
+  }
+
+  @Test
+  void shouldTakeRruffsPointsForDecimals() throws Exception {
+    String threeDecimals =
+        ExportSamples.RRUFF.replaceAll("(?s)179\\.5050.*", "179.505, 136\n180.729, 45\n");
+    ReadSpectra read = ReadSpectra.of(SpectrumFiles.open(written(threeDecimals)), 1);
+    assertThat(read.spectra().get(0)).containsExactly(136, 45);
+    try (FileSource source = SpectrumFiles.open(written(threeDecimals))) {
+      assertThat(source.axis().at(0)).isEqualTo(179.505);
+    }
+  }
+
+  @Test
+  void shouldLeaveJcampWithOwnRecordsOfThatNameToItsReader() throws Exception {
+    Path file =
+        written(
+            """
+            ##TITLE=Corundum
+            ##JCAMP-DX=4.24
+            ##DATA TYPE=RAMAN SPECTRUM
+            ##XUNITS=1/CM
+            ##YUNITS=ARBITRARY UNITS
+            ##NAMES=Corundum
+            ##RRUFFID=R060020
+            ##FIRSTX=100
+            ##LASTX=101
+            ##NPOINTS=2
+            ##XFACTOR=1
+            ##YFACTOR=1
+            ##XYPOINTS=(XY..XY)
+            100,1
+            101,2
+            ##END=
+            """);
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.understood().line()).contains("JCAMP-DX");
+    }
+  }
 }

@@ -159,6 +159,34 @@ public final class ExportSamples implements FormatSamples {
       1000.000000\t93.5
       """;
 
+  static final String RRUFF =
+      """
+      ##NAMES=Corundum
+      ##RRUFFID=R060020
+      ##IDEAL CHEMISTRY=Al_2_O_3_
+      ##LOCALITY=Yogo Gulch, Montana, USA
+      ##OWNER=RRUFF
+      ##FILETYPE=Raman Processed
+      ##RAMAN WAVELENGTH=514
+      ##URL=rruff.info/R060020
+
+      179.5050, 136.8613
+      180.7290, 44.83008
+      181.9520, 48.55469
+      ##END=
+
+
+      """;
+  static final String RRUFF_INFRARED =
+      """
+      ##NAMES=Actinolite
+      ##RRUFFID=R040063
+      ##FILETYPE=Infrared RAW
+
+      3.991926e+002, 0.000000e+000
+      4.011211e+002, 3.742658e-001
+      """;
+
   @Override
   public String reader() {
     return "text-export";
@@ -211,7 +239,26 @@ public final class ExportSamples implements FormatSamples {
             Quantity.PERCENT_TRANSMITTANCE,
             93.5f,
             92.5f,
-            91.5f));
+            91.5f),
+        sample(
+            "RRUFF, Raman",
+            RRUFF,
+            new double[] {179.505, 180.729, 181.952},
+            1,
+            1,
+            Quantity.RAMAN_INTENSITY,
+            136.8613f,
+            44.83008f,
+            48.55469f),
+        sample(
+            "RRUFF, infrared",
+            RRUFF_INFRARED,
+            new double[] {399.1926, 401.1211},
+            1,
+            1,
+            Quantity.UNSPECIFIED,
+            0,
+            0.3742658f));
   }
 
   private static FormatSample sample(
