@@ -321,9 +321,17 @@ final class ColumnLayout {
       List<String> named = lineAbove(options.labelColumn().get());
       return IntStream.of(spectra).mapToObj(named::get).toList();
     }
+    // The same unit below every name is the label of none.
     List<String> titles =
-        titled ? IntStream.of(spectra).mapToObj(header::title).toList() : List.of();
+        titled && !isOfUnits() ? IntStream.of(spectra).mapToObj(header::title).toList() : List.of();
     return Set.copyOf(titles).size() == titles.size() ? List.of() : titles;
+  }
+
+  /** Whether the titles are those of a line of units below a line of names. */
+  private boolean isOfUnits() {
+    return text.lines().get(0).number() < header.line()
+        && IntStream.range(0, columns)
+            .allMatch(i -> RowLayout.isUnit(header.title(i).replaceAll("[(\\[\\])]", "").strip()));
   }
 
   private List<String> lineAbove(String asked) throws SpectrumFileException {

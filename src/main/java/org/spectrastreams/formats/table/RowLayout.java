@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.FileSource;
 import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.PlotTitles;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
 import org.spectrastreams.formats.spi.Understood;
+import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
 import org.spectrastreams.spectrum.StoredAxis;
@@ -25,16 +28,39 @@ final class RowLayout {
   private static final Set<String> ORANGE_TYPES =
       Set.of("c", "d", "s", "t", "continuous", "discrete", "string", "text", "time", "");
 
+  /** What may stand below the titles as the unit of the intensities. */
+  private static final Pattern UNIT =
+      Pattern.compile("(?i)a|a\\.? ?u\\.?|arb\\.?( ?(units?|u\\.?))?|abs\\.?|counts?|cts|%");
+
   private final TableText text;
   private final Header header;
   private final OpenOptions options;
   private final Path file;
+  private final Optional<Units> units;
+
+  /** A line below the titles with the same unit under every title that is a number. */
+  private record Units(String word, long line) {
+    /** The unit of the axis, where it is one; A is that of absorbances. */
+    Optional<Stated<AxisUnit>> axis() {
+      return (word.equals("A") ? Optional.<AxisUnit>empty() : AxisUnit.parse(word))
+          .map(unit -> new Stated<>(unit, "line " + line + ", of units"));
+    }
+
+    Optional<Stated<Quantity>> quantity() {
+      return PlotTitles.ordinate(word).map(found -> found.stated("line " + line + ", of units"));
+    }
+  }
 
   RowLayout(TableText text, Header header, OpenOptions options) {
+    this(text, header, options, Optional.empty());
+  }
+
+  private RowLayout(TableText text, Header header, OpenOptions options, Optional<Units> units) {
     this.text = text;
     this.header = header;
     this.options = options;
     this.file = text.file();
+    this.units = units;
   }
 
   /**
@@ -62,7 +88,13 @@ final class RowLayout {
     if (!counted) {
       options.requireNoAxis(file);
     }
-    Stated<Quantity> quantity = preamble.quantity(options, Optional.empty());
+    Optional<Units> below = units.isEmpty() ? unitsBelow(intensities) : Optional.empty();
+    if (below.isPresent()) {
+      Header lower =
+          new Header(header.titles(), header.text(), header.line(), header.dataFrom() + 1);
+      return new RowLayout(text, lower, options, below).open(titles, rowNumbers);
+    }
+    Stated<Quantity> quantity = preamble.quantity(options, units.flatMap(Units::quantity));
     StoredAxis axis;
     Understood.Axis axisFacts;
     if (counted) {
@@ -114,10 +146,67 @@ final class RowLayout {
             preamble.simulated(),
             preamble.entry("instrument"),
             passedOver,
-            places.notes()));
+            notes(places)));
+  }
+
+  /**
+   * The line of units that stands below the titles, if one does.
+   *
+   * @throws SpectrumFileException if neither units nor intensities stand there
+   */
+  private Optional<Units> unitsBelow(int[] intensities) throws SpectrumFileException {
+    if (header.dataFrom() >= text.lines().size() || isTyped()) {
+      return Optional.empty();
+    }
+    TableText.Line line = text.lines().get(header.dataFrom());
+    Set<String> words = new LinkedHashSet<>();
+    for (int column : intensities) {
+      String field = column < line.fields().size() ? line.fields().get(column) : "";
+      if (text.numbers().number(field).isPresent() || Numbers.saysNothing(field)) {
+        return Optional.empty();
+      }
+      words.add(field.replaceAll("^[(\\[]|[)\\]]$", "").strip());
+    }
+    Units found = new Units(words.iterator().next(), line.number());
+    if (words.size() == 1 && isUnit(found.word())) {
+      return Optional.of(found);
+    }
+    text.numbers()
+        .intensity(line.fields().get(intensities[0]), file, line.number(), intensities[0]);
+    return Optional.empty();
+  }
+
+  private List<String> notes(PlaceColumns places) {
+    List<String> notes = new ArrayList<>(places.notes());
+    units.ifPresent(
+        found ->
+            notes.add(
+                "line " + found.line() + ", of units (" + found.word() + "), is no spectrum"));
+    return notes;
   }
 
   private Stated<AxisUnit> unit(NumericTitles titles) throws SpectrumFileException {
+    Optional<Stated<AxisUnit>> below = units.flatMap(Units::axis);
+    Optional<Stated<AxisUnit>> titled =
+        titles.unit().map(unit -> new Stated<>(unit, "the column titles"));
+    Stated<AxisUnit> unit = unit(titles, titled.isPresent() ? titled : below);
+    if (below.isPresent() && below.get().value() != unit.value() && !options.overrule()) {
+      throw SpectrumFileException.atLine(
+          file,
+          units.get().line(),
+          below.get().value().symbol()
+              + " below titles in "
+              + unit.value().symbol()
+              + " ("
+              + unit.from()
+              + ")",
+          "one unit of the axis: correct the file");
+    }
+    return unit;
+  }
+
+  private Stated<AxisUnit> unit(NumericTitles titles, Optional<Stated<AxisUnit>> titled)
+      throws SpectrumFileException {
     boolean corner = titles.columns()[0] > 0 && PlotTitles.axis(header.title(0)).isPresent();
     return UnitReading.of(
         file,
@@ -126,7 +215,7 @@ final class RowLayout {
         corner
             ? Optional.of(new Stated<>(header.title(0), "the title before the columns"))
             : titles.title().map(title -> new Stated<>(title, "the column titles")),
-        titles.unit().map(unit -> new Stated<>(unit, "the column titles")),
+        titled,
         header.line());
   }
 
@@ -147,6 +236,13 @@ final class RowLayout {
               + e.getMessage()
               + ")");
     }
+  }
+
+  /** Whether a word is a unit of an axis or of intensities, or a quantity. */
+  static boolean isUnit(String word) {
+    return AxisUnit.parse(word).isPresent()
+        || PlotTitles.ordinate(word).isPresent()
+        || UNIT.matcher(word).matches();
   }
 
   /** Whether a column's title says that it holds labels. */
@@ -205,9 +301,14 @@ final class RowLayout {
 
   /** The header's line, or that of the roles below an Orange header. */
   private long lastHeaderLine() {
+    return isTyped() && units.isEmpty()
+        ? text.lines().get(header.dataFrom() + 1).number()
+        : header.lastLine(text);
+  }
+
+  private boolean isTyped() {
     List<TableText.Line> lines = text.lines();
     int from = header.dataFrom();
-    boolean typed = lines.size() >= from + 2 && areTypes(lines.get(from).fields());
-    return typed ? lines.get(from + 1).number() : header.lastLine(text);
+    return lines.size() >= from + 2 && areTypes(lines.get(from).fields());
   }
 }

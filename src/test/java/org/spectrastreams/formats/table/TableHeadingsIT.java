@@ -1,6 +1,7 @@
 package org.spectrastreams.formats.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -229,6 +230,50 @@ class TableHeadingsIT {
     try (FileSource source = written.open(text)) {
       assertThat(source.next(2).intensities()[WrittenTable.POINTS]).isEqualTo(0.25f);
       assertThat(source.understood().passedOver()).containsExactly("column 3, which is blank");
+    }
+  }
+
+  private static String rows(String second) {
+    return "name,1000,1002,1004,1006,1008\n" + second + "a,1,2,3,4,5\nb,2,3,4,5,6\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cm-1", "(cm-1)", "a.u.", "arb. units", "counts"})
+  void shouldPassOverALineOfUnitsBelowTitlesThatAreNumbers(String unit) throws Exception {
+    String units = "unit" + ("," + unit).repeat(5) + "\n";
+    try (FileSource source = written.open(rows(units))) {
+      assertThat(source.understood().line())
+          .contains("2 spectra of 5 points", "line 2, of units", "1000.0–1008.0 cm⁻¹");
+      assertThat(source.next(1).intensities()).startsWith(1, 2);
+    }
+  }
+
+  @Test
+  void shouldTakeTheUnitOfALineOfUnitsForTheAxisAndItsQuantityForTheSpectra() throws Exception {
+    try (FileSource source = written.open(rows("unit" + ",nm".repeat(5) + "\n"))) {
+      assertThat(source.axis().max()).isEqualTo(1e7 / 1000, within(1e-9));
+    }
+    try (FileSource source = written.open(rows("unit" + ",absorbance".repeat(5) + "\n"))) {
+      assertThat(source.quantity()).isEqualTo(Quantity.ABSORBANCE);
+    }
+    String titled = rows("unit" + ",nm".repeat(5) + "\n").replace(",10", ",wn_10");
+    assertThatThrownBy(() -> written.open("# AxisUnit: cm-1\n" + titled))
+        .hasMessageContaining("nm");
+  }
+
+  @Test
+  void shouldRefuseALineOfWordsBelowTitlesThatAreNumbersOnOpening() {
+    assertThatThrownBy(() -> written.open(rows("unit" + ",good".repeat(5) + "\n")))
+        .hasMessageContaining("line 2: found \"good\" in column 2; expected a number");
+    assertThatThrownBy(() -> written.open(rows("unit,cm-1,a.u.,cm-1,a.u.,nm\n")))
+        .hasMessageContaining("line 2: found \"cm-1\" in column 2");
+  }
+
+  @Test
+  void shouldNotLabelSpectraByTheirUnit() throws Exception {
+    String points = WrittenTable.points(w -> w + ";" + (1 + w % 7) + ".5;2.5");
+    try (FileSource source = written.open("wavenumber;S1;S2\ncm-1;a.u.;a.u.\n" + points)) {
+      assertThat(source.next(2).labels()).isEmpty();
     }
   }
 }
