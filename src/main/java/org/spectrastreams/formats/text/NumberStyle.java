@@ -33,7 +33,7 @@ public final class NumberStyle {
 
   /** Whether a field is a number in any style. */
   public static boolean isNumeric(String field) {
-    return field.length() <= 64 && NUMERIC.matcher(field).matches();
+    return field.length() <= 64 && NUMERIC.matcher(Numbers.withE(field)).matches();
   }
 
   /**
@@ -57,7 +57,8 @@ public final class NumberStyle {
   }
 
   private void see(String field) {
-    String text = field.replaceFirst("^[-+−]", "").replaceFirst("[eE][-+]?\\d+$", "");
+    String text =
+        Numbers.withE(field).replaceFirst("^[-+−]", "").replaceFirst("[eE][-+]?\\d+$", "");
     grouped |= text.matches(".*['’\u00A0\u2009\u202F].*");
     int points = count(text, '.');
     int commas = count(text, ',');

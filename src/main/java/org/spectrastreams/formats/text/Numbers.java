@@ -3,6 +3,8 @@ package org.spectrastreams.formats.text;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 
 /**
@@ -12,6 +14,9 @@ import org.spectrastreams.formats.spi.SpectrumFileException;
  * @param grouped whether the other of the two, or a space, may stand between groups of three digits
  */
 public record Numbers(char decimal, boolean grouped) {
+  /** A number as Fortran writes it in double precision: a mark, and an exponent with its sign. */
+  private static final Pattern FORTRAN = Pattern.compile("([-+−]?\\d*[.,]\\d*)[dD]([-+]\\d{1,3})");
+
   /** Plain decimal points. */
   public static final Numbers PLAIN = new Numbers('.', false);
 
@@ -68,7 +73,8 @@ public record Numbers(char decimal, boolean grouped) {
   }
 
   /**
-   * The field with a decimal point, or null unless it reads {@code [±]digits[.digits][E±digits]}.
+   * The field with a decimal point, or null unless it reads {@code [±]digits[.digits][E±digits]},
+   * with a D for the E where Fortran wrote it.
    */
   private String plain(String field) {
     if (isPlain(field)) {
@@ -77,7 +83,7 @@ public record Numbers(char decimal, boolean grouped) {
     if (field.isEmpty() || field.length() > 64) {
       return null;
     }
-    String text = field.replace('−', '-');
+    String text = withE(field).replace('−', '-');
     if (grouped) {
       text = ungrouped(text);
       if (text == null) {
@@ -88,6 +94,16 @@ public record Numbers(char decimal, boolean grouped) {
     }
     text = text.replace(decimal, '.');
     return isPlain(text) ? text : null;
+  }
+
+  /**
+   * A number of Fortran ({@code 1.0D+03}) with the exponent that others write; another text as it
+   * is.
+   */
+  static String withE(String field) {
+    boolean perhaps = field.length() <= 64 && (field.indexOf('D') > 0 || field.indexOf('d') > 0);
+    Matcher found = FORTRAN.matcher(field);
+    return perhaps && found.matches() ? found.group(1) + "E" + found.group(2) : field;
   }
 
   /** The text without what stands between its groups of three digits; null for other groups. */
