@@ -203,8 +203,11 @@ class TidyTableIT {
   @Test
   void shouldReadAMapOfNeaspecAndOfferItsChannelsAlone() throws Exception {
     String head =
-        "# www.neaspec.com\n# Pixel Area (X, Y, Z):\t[px]\t3\t2\t21\n"
-            + "Row\tColumn\tOmega\tWavenumber\tO2A\tO2P\t\n";
+        """
+        # www.neaspec.com
+        # Pixel Area (X, Y, Z):\t[px]\t3\t2\t21
+        Row\tColumn\tOmega\tWavenumber\tO2A\tO2P\t
+        """;
     String text =
         head
             + IntStream.range(0, 6)
