@@ -27,8 +27,8 @@ import org.spectrastreams.spectrum.StoredAxis;
 
 /**
  * Reads the text exports of spectrometer programs that begin with a preamble of their own: JASCO,
- * Ocean Optics, Avantes, B&amp;W Tek, PerkinElmer, Shimadzu, WITec; and the texts of the RRUFF
- * database. Where a preamble says how many points there are, the file must have them.
+ * Ocean Optics, Avantes, B&amp;W Tek, PerkinElmer, Shimadzu, WITec, Wasatch; and the texts of the
+ * RRUFF database. Where a preamble says how many points there are, the file must have them.
  */
 public final class ExportReader implements SpectrumReader {
   private static final String ID = "text-export";
@@ -41,7 +41,8 @@ public final class ExportReader implements SpectrumReader {
           new WitecText(),
           new PerkinText(),
           new ShimadzuText(),
-          new RruffText());
+          new RruffText(),
+          new EnlightenText());
 
   @Override
   public String id() {
@@ -50,8 +51,8 @@ public final class ExportReader implements SpectrumReader {
 
   @Override
   public String format() {
-    return "a text export of JASCO, Ocean Optics, Avantes, B&W Tek, PerkinElmer, Shimadzu, WITec or"
-        + " RRUFF";
+    return "a text export of JASCO, Ocean Optics, Avantes, B&W Tek, PerkinElmer, Shimadzu, WITec,"
+        + " Wasatch or RRUFF";
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spectrastreams.formats.ReadSpectra;
@@ -196,5 +197,36 @@ class ExportReaderIT {
     try (FileSource source = SpectrumFiles.open(file)) {
       assertThat(source.understood().line()).contains("JCAMP-DX");
     }
+  }
+
+  @Test
+  void shouldSayWhatEnlightenSaysAndPassOverItsOtherColumns() throws Exception {
+    assertThat(line(ExportSamples.ENLIGHTEN))
+        .contains("WP-785XS-F13-A-I WP-01990", "2026-04-06T12:11:30", "laser at 784.896 nm")
+        .contains("note: butanol", "passed over: column \"Pixel\", column \"Wavelength\"");
+    try (FileSource source = SpectrumFiles.open(written(ExportSamples.ENLIGHTEN))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    }
+  }
+
+  @Test
+  void shouldReadEnlightenOverWavelengthsWhereItHasNoShifts() throws Exception {
+    String noLaser = ExportSamples.ENLIGHTEN.replaceAll(",30\\d\\.000,", ",0.00,");
+    String other = ExportSamples.ENLIGHTEN.replace("Technique,", "Technique,Transmission");
+    for (String text : List.of(noLaser, other)) {
+      try (FileSource source = SpectrumFiles.open(written(text))) {
+        assertThat(source.axis().max()).isEqualTo(1e7 / 803.95);
+        assertThat(source.quantity()).isEqualTo(Quantity.UNSPECIFIED);
+        assertThat(source.next(1).intensities()).containsExactly(141, 146, 137);
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseSeveralMeasurementsOfEnlightenInOneFile() {
+    String several = ExportSamples.ENLIGHTEN.replace("Raw,Dark", ",Processed");
+    assertThatThrownBy(() -> line(several))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("one a file");
   }
 }

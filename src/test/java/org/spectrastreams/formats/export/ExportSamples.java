@@ -159,6 +159,25 @@ public final class ExportSamples implements FormatSamples {
       1000.000000\t93.5
       """;
 
+  static final String ENLIGHTEN =
+      """
+      ENLIGHTEN Version,4.1.44
+      Measurement ID,20260406-121131-730977-WP-01990
+      Serial Number,WP-01990
+      Model,WP-785XS-F13-A-I
+      Technique,
+      Timestamp,2026-04-06 12:11:30.256206
+      Note,butanol
+      CCD C0,756.0833740234375
+      Laser Wavelength,784.896
+      Laser Power %,100.0
+      Pixel Count,1952
+
+      Pixel,Wavelength,Wavenumber,Processed,Raw,Dark,Reference
+      0,803.95,302.000,137,237,100,
+      1,804.02,303.000,146,246,100,
+      2,804.08,304.000,141,241,100,
+      """;
   static final String RRUFF =
       """
       ##NAMES=Corundum
@@ -240,6 +259,16 @@ public final class ExportSamples implements FormatSamples {
             93.5f,
             92.5f,
             91.5f),
+        sample(
+            "Wasatch ENLIGHTEN",
+            ENLIGHTEN,
+            new double[] {302, 303, 304},
+            1,
+            1,
+            Quantity.RAMAN_INTENSITY,
+            137,
+            146,
+            141),
         sample(
             "RRUFF, Raman",
             RRUFF,
