@@ -153,7 +153,7 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
               false),
           new KnownFormat(
               head -> head.isText() && head.has(0, "##"),
-              "text with lines that begin with ## and is no JCAMP-DX (RRUFF and others)",
+              "text with lines that begin with ## and is neither JCAMP-DX nor whole as RRUFF has it",
               "the table alone: delete the lines that begin with ##"),
           new KnownFormat(
               head -> head.isJson() && !isNote(head),
