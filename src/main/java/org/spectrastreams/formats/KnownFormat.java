@@ -253,6 +253,7 @@ record KnownFormat(Predicate<FileHead> mark, String what, String export, boolean
     }
     return end > 0
         && end < head.bytes().length
+        && head.bytes().length == head.size() // what comes behind the head may be anything
         && new FileHead(head.file(), Arrays.copyOf(head.bytes(), end), head.size()).isText();
   }
 

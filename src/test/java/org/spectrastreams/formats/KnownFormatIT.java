@@ -1,11 +1,13 @@
 package org.spectrastreams.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,17 @@ class KnownFormatIT {
         catchThrowableOfType(SpectrumFileException.class, () -> SpectrumFiles.open(file).close());
     assertThat(refused.found()).contains(what).contains("which is not read");
     assertThat(refused.expected()).contains(wayOut);
+  }
+
+  @Test
+  void shouldNotSayHowAFileEndsOfWhichItSawTheBeginning() throws Exception {
+    byte[] zerosFirst =
+        Arrays.copyOf("NRRD0004\ntype: float\n\n".getBytes(StandardCharsets.UTF_8), 300_000);
+    zerosFirst[zerosFirst.length - 1] = 7;
+    Path file = Files.write(folder.resolve("volume.nrrd"), zerosFirst);
+    assertThatThrownBy(() -> SpectrumFiles.open(file).close())
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageNotContaining("ends in zero bytes");
   }
 
   @Test

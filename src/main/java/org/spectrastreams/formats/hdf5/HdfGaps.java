@@ -4,6 +4,7 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.dataset.chunked.ChunkedDatasetV4;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
 import org.spectrastreams.formats.spi.SpectrumFileException;
@@ -62,7 +63,10 @@ final class HdfGaps {
     } while (next(at, first, last));
   }
 
-  /** What to say of them; empty where there are none, or too many chunks to look at. */
+  /**
+   * What to say of them; empty where there are none. Many chunks are not counted, nor are those of
+   * a file that is too long for one mapping, where to ask for one maps it.
+   */
   Optional<String> note() throws IOException {
     long chunks = 1;
     long[] last = new long[chunk.length];
@@ -70,8 +74,10 @@ final class HdfGaps {
       last[i] = (sides[i] - 1) / chunk[i];
       chunks = chunks > MOST_COUNTED ? chunks : chunks * (last[i] + 1);
     }
-    if (chunks > MOST_COUNTED) {
-      return Optional.empty();
+    if (chunks > MOST_COUNTED || Files.size(hdf.path()) > Integer.MAX_VALUE) {
+      return Optional.of(
+          "whether all chunks of the data set were written was not looked at: values of those that"
+              + " were not are not a number");
     }
     long missing = 0;
     long[] at = new long[chunk.length];
@@ -124,6 +130,9 @@ final class HdfGaps {
             dataset.getRawChunkBuffer(start);
             return true;
           } catch (HdfException e) {
+            if (e.getCause() != null) {
+              throw e; // it is there, and cannot be read
+            }
             return false; // there is no question to ask in advance
           }
         });

@@ -2,6 +2,7 @@ package org.spectrastreams.formats.table;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,6 +32,13 @@ final class DataLines implements AutoCloseable {
   private int filled;
   private long last;
   private int comments;
+  private long number;
+
+  /** Lines of separators alone that came before {@link #held}, to be handed out first. */
+  private int blanks;
+
+  private List<String> held;
+  private long heldNumber;
 
   DataLines(Shape shape) throws IOException {
     this.shape = shape;
@@ -57,11 +65,28 @@ final class DataLines implements AutoCloseable {
   }
 
   /**
-   * The fields of the next line; null at the end.
+   * The fields of the next line; null at the end. A line of separators alone is one of the list, of
+   * which nothing was measured, where others come below it; spreadsheets write them below a table.
    *
    * @throws SpectrumFileException if it has not as many as the table has columns
    */
   List<String> next() throws IOException {
+    if (held == null) {
+      held = read();
+      heldNumber = lines.number();
+    }
+    if (held != null && blanks > 0) {
+      number = heldNumber - blanks;
+      blanks--;
+      return Collections.nCopies(shape.columns(), "");
+    }
+    List<String> row = held;
+    held = null;
+    number = heldNumber;
+    return row;
+  }
+
+  private List<String> read() throws IOException {
     String line;
     while ((line = lines.next()) != null) {
       if (lines.number() <= shape.lastHeaderLine()) {
@@ -70,32 +95,33 @@ final class DataLines implements AutoCloseable {
       List<String> row = shape.fields().split(line, shape.file(), lines.number());
       int columns = shape.columns();
       if (row.stream().allMatch(String::isEmpty)) {
-        continue; // separators alone, as spreadsheets write blank lines
+        blanks += shape.wordsFirst() && row.size() == columns ? 1 : 0;
+        continue;
       }
       if (TablePreamble.isComment(line) && !(shape.wordsFirst() && row.size() == columns)) {
         comments++;
         continue;
       }
-      long number = lines.number();
-      if (last > 0 && number > last + 1 && isText(row)) {
+      long read = lines.number();
+      if (last > 0 && read > last + 1 && isText(row)) {
         if (isTextToTheEnd()) {
-          textFrom = OptionalLong.of(number);
+          textFrom = OptionalLong.of(read);
           return null;
         }
         throw SpectrumFileException.atLine(
             shape.file(),
-            number,
+            read,
             "text below a blank line, and numbers below it",
             "one table a file");
       }
-      last = number;
+      last = read;
       if (row.size() == columns + 1 && row.get(columns).isEmpty()) {
         return row.subList(0, columns); // a separator at the line's end
       }
       if (row.size() != columns) {
         throw SpectrumFileException.atLine(
             shape.file(),
-            number,
+            read,
             row.size() + " fields",
             columns
                 + " fields, as in the "
@@ -110,7 +136,8 @@ final class DataLines implements AutoCloseable {
   private boolean isTextToTheEnd() throws IOException {
     String line;
     while ((line = lines.next()) != null) {
-      if (!isText(shape.fields().split(line, shape.file(), lines.number()))) {
+      String field = filled(shape.fields().split(line, shape.file(), lines.number()));
+      if (textMayEndIt.filter(numbers -> numbers.number(field).isPresent()).isPresent()) {
         return false;
       }
     }
@@ -119,15 +146,19 @@ final class DataLines implements AutoCloseable {
 
   /** Whether a line has no point, but a word where its axis or its beginning would be. */
   private boolean isText(List<String> row) {
-    String field = row.get(filled < row.size() ? filled : 0);
+    String field = filled(row);
     return textMayEndIt
         .filter(numbers -> !Numbers.saysNothing(field) && numbers.number(field).isEmpty())
         .isPresent();
   }
 
+  private String filled(List<String> row) {
+    return row.get(filled < row.size() ? filled : 0);
+  }
+
   /** The number of the line that {@link #next} gave last, from 1. */
   long number() {
-    return lines.number();
+    return number;
   }
 
   /** How many comments were passed over so far. */

@@ -26,7 +26,7 @@ final class RowLayout {
   private static final List<String> LABEL_NAMES =
       List.of("label", "class", "type", "category", "material", "species", "target", "sample");
   private static final Set<String> ORANGE_TYPES =
-      Set.of("c", "d", "s", "t", "continuous", "discrete", "string", "text", "time", "");
+      Set.of("c", "d", "s", "t", "continuous", "discrete", "string", "text", "time");
 
   /** What may stand below the titles as the unit of the intensities. */
   private static final Pattern UNIT =
@@ -290,13 +290,16 @@ final class RowLayout {
 
   /** Whether fields are types of Orange; one may list the values of its column instead. */
   private boolean areTypes(List<String> fields) {
+    List<String> said = fields.stream().filter(field -> !field.isBlank()).toList();
     long types =
-        fields.stream()
+        said.stream()
             .filter(field -> ORANGE_TYPES.contains(field.toLowerCase(Locale.ROOT)))
             .count();
-    return 2 * types > fields.size()
-        && fields.stream().anyMatch(field -> !field.isBlank())
-        && fields.stream().noneMatch(field -> text.numbers().number(field).isPresent());
+    return 2 * types > said.size() && haveNoNumber(said);
+  }
+
+  private boolean haveNoNumber(List<String> fields) {
+    return fields.stream().noneMatch(field -> text.numbers().number(field).isPresent());
   }
 
   /** The header's line, or that of the roles below an Orange header. */
@@ -309,6 +312,8 @@ final class RowLayout {
   private boolean isTyped() {
     List<TableText.Line> lines = text.lines();
     int from = header.dataFrom();
-    return lines.size() >= from + 2 && areTypes(lines.get(from).fields());
+    return lines.size() >= from + 2
+        && areTypes(lines.get(from).fields())
+        && haveNoNumber(lines.get(from + 1).fields()); // the roles
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,18 @@ class Hdf5ReaderTest {
     try (FileSource source = SpectrumFiles.open(file)) {
       assertThat(source.understood().notes())
           .anyMatch(note -> note.matches("1[17] of (18|24) chunks .* never written.*"));
+    }
+  }
+
+  @Test
+  void shouldSayThatManyChunksWereNotLookedAt() throws Exception {
+    Path file = GoldenValues.file("hdf5/gaps-many.h5");
+    try (FileSource source = SpectrumFiles.open(file)) {
+      assertThat(source.understood().notes())
+          .anyMatch(note -> note.contains("written was not looked at"));
+      float[] first = source.next(5).intensities();
+      assertThat(Arrays.copyOf(first, 27)).doesNotContain(Float.NaN).endsWith(25, 26, 27);
+      assertThat(Arrays.copyOfRange(first, 27, 45)).containsOnly(Float.NaN);
     }
   }
 

@@ -17,6 +17,7 @@ import org.spectrastreams.formats.spi.OpenOptions;
 import org.spectrastreams.formats.spi.ReadChoice;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.spectrum.Quantity;
+import org.spectrastreams.spectrum.SpectrumBlock;
 
 /** Tables as people's programs write them, a kind at a time. */
 class TableKindsIT {
@@ -302,5 +303,44 @@ class TableKindsIT {
     written.assertRefused(points + "\nsecond\n" + points, "one table a file");
     written.assertRefused(points + "\n1168,x\n", "found \"x\" in column 2");
     written.assertRefused(points + "\n1168\n", "1 fields");
+  }
+
+  /** Separators alone between the lines are a place of the list of which nothing is known. */
+  @Test
+  void shouldKeepThePlaceOfAnEmptyLineBetweenTheSpectra() throws Exception {
+    String titles = "name," + WrittenTable.fields(",", String::valueOf) + "\n";
+    String empty = ",".repeat(WrittenTable.POINTS) + "\n";
+    String one = WrittenTable.spectra(1, i -> "s" + i + ",");
+    written.assertRead(titles + one + empty + empty + one + empty, 4);
+    try (FileSource source = written.open(titles + one + empty + one)) {
+      SpectrumBlock read = source.next(3);
+      assertThat(read.count()).isEqualTo(3);
+      assertThat(read.intensities()[WrittenTable.POINTS]).isNaN();
+      assertThat(read.intensities()[2 * WrittenTable.POINTS]).isEqualTo(read.intensities()[0]);
+    }
+  }
+
+  /** Orange writes types and roles below its titles; a spectrum without values is neither. */
+  @Test
+  void shouldNotTakeSpectraForTypesAndRoles() throws Exception {
+    String titles = "name," + WrittenTable.fields(",", String::valueOf) + "\n";
+    String spectra = WrittenTable.spectra(3, i -> "s" + i + ",");
+    written.assertRead(titles + "bad" + ",".repeat(WrittenTable.POINTS) + "\n" + spectra, 4);
+    written.assertRefused(titles + "," + WrittenTable.fields(",", w -> "T") + "\n" + spectra, "T");
+    written.assertRead(
+        titles
+            + "string,"
+            + WrittenTable.fields(",", w -> "c")
+            + "\nmeta"
+            + ",".repeat(21)
+            + "\n"
+            + spectra,
+        3);
+  }
+
+  @Test
+  void shouldTakeRemarksWithEmptyLinesAndDashesForRemarks() throws Exception {
+    String points = "Wavenumber (cm-1),Absorbance\n" + WrittenTable.points(w -> w + ",0.5");
+    written.assertRead(points + ",\nSample1,\nMode,Abs\n,\nMethod,\n-\n---\n", 1);
   }
 }
