@@ -35,7 +35,8 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
     if (data < lines.size()) {
       for (int i = data - 1; i >= 0; i--) {
         TableText.Line line = lines.get(i);
-        if (PlotTitles.axis(line.fields().get(0)).isPresent()) {
+        if (PlotTitles.axis(line.fields().get(0)).isPresent()
+            && !(i > 0 && areUnits(line) && mostAreNumbers(table, lines.get(i - 1)))) {
           return of(line.fields(), line.text(), line.number(), data);
         }
         if (!(titled && isBelowTitles(line))
@@ -52,6 +53,17 @@ record Header(List<String> titles, String text, long line, int dataFrom) {
   /** Whether nothing stands in the column of the axis, as in a second line of titles. */
   private static boolean isBelowTitles(TableText.Line line) {
     return line.fields().get(0).isBlank() && line.fields().size() > 1;
+  }
+
+  private static boolean areUnits(TableText.Line line) {
+    return line.fields().stream().allMatch(field -> field.isBlank() || RowLayout.isUnit(field));
+  }
+
+  /** Whether titles are those of a table with a spectrum a line. */
+  private static boolean mostAreNumbers(TableText table, TableText.Line titles) {
+    long numbers =
+        titles.fields().stream().filter(field -> table.numbers().number(field).isPresent()).count();
+    return numbers > 2 && 2 * numbers > titles.fields().size();
   }
 
   private static Header of(List<String> titles, String text, long line, int dataFrom) {

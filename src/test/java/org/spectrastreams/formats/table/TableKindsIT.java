@@ -343,4 +343,13 @@ class TableKindsIT {
     String points = "Wavenumber (cm-1),Absorbance\n" + WrittenTable.points(w -> w + ",0.5");
     written.assertRead(points + ",\nSample1,\nMode,Abs\n,\nMethod,\n-\n---\n", 1);
   }
+
+  @Test
+  void shouldReadALineOfUnitsThatStandsBelowPlacesOrDepths() throws Exception {
+    String titles = WrittenTable.fields(",", String::valueOf) + "\n";
+    String units = "," + WrittenTable.fields(",", w -> "counts") + "\n";
+    written.assertRead(
+        "x,y," + titles + "um,um" + units + WrittenTable.spectra(3, i -> i + ",0,"), 3);
+    written.assertRead("depth," + titles + "µm" + units + WrittenTable.spectra(3, i -> i + ","), 3);
+  }
 }
