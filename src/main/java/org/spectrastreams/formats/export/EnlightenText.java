@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.spectrastreams.formats.spi.SpectrumFileException;
 import org.spectrastreams.formats.spi.Stated;
+import org.spectrastreams.formats.text.Numbers;
 import org.spectrastreams.spectrum.AxisKind;
 import org.spectrastreams.spectrum.AxisUnit;
 import org.spectrastreams.spectrum.Quantity;
@@ -96,7 +97,7 @@ final class EnlightenText implements Dialect {
   private static boolean isFilled(ExportText text, int titles, int column) {
     for (int i = titles + 1; i < text.lines().size(); i++) {
       List<String> fields = split(text.line(i));
-      if (column < fields.size() && fields.get(column).matches("-?[\\d.]*[1-9][\\d.]*")) {
+      if (column < fields.size() && Numbers.PLAIN.number(fields.get(column)).orElse(0) != 0) {
         return true;
       }
     }

@@ -46,6 +46,7 @@ record Export(
    * @param axis the column of the axis
    * @param spectra the columns of spectra that are read where nothing else is asked for
    * @param blanks whether lines without an axis value are passed over
+   * @param closing the line in words that must end them; empty where they may end with the file
    */
   record Columns(
       long from,
@@ -53,10 +54,27 @@ record Export(
       List<String> titles,
       int axis,
       List<Integer> spectra,
-      boolean blanks) {
+      boolean blanks,
+      Optional<String> closing) {
+    /** Columns that may end with the file. */
+    Columns(
+        long from,
+        Pattern end,
+        List<String> titles,
+        int axis,
+        List<Integer> spectra,
+        boolean blanks) {
+      this(from, end, titles, axis, spectra, blanks, Optional.empty());
+    }
+
     /** Two columns without titles: the axis and a spectrum. */
     static Columns pair(long from, String end) {
       return new Columns(from, Pattern.compile(end), List.of(), 0, List.of(1), false);
+    }
+
+    /** The same columns, which a line must end. */
+    Columns closedBy(String line) {
+      return new Columns(from, end, titles, axis, spectra, blanks, Optional.of(line));
     }
 
     /** A column in words. */

@@ -60,6 +60,7 @@ final class ExportSource implements FileSource {
     int points = 0;
     int passedOver = 0;
     int width = -1;
+    boolean closed = columns.closing().isEmpty();
     try (TextLines lines = new TextLines(file)) {
       String line;
       while ((line = lines.next()) != null) {
@@ -68,6 +69,7 @@ final class ExportSource implements FileSource {
           continue;
         }
         if (columns.end().matcher(line).matches()) {
+          closed = true;
           break;
         }
         List<String> row = trimmed(fields.split(line, file, number), columns);
@@ -106,6 +108,10 @@ final class ExportSource implements FileSource {
               numbers.intensity(row.get(spectra[i]), file, number, spectra[i]);
         }
         points++;
+      }
+      if (!closed) {
+        throw SpectrumFileException.atLine(
+            file, lines.number(), "the end of the file", columns.closing().orElseThrow());
       }
       if (points == 0) {
         throw SpectrumFileException.atLine(

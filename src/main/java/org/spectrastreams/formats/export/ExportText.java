@@ -89,14 +89,23 @@ record ExportText(Path file, List<String> lines, List<Long> numbers) {
   Optional<String> entry(String name) {
     Pattern wanted =
         Pattern.compile(
-            "\\s*\"?" + Pattern.quote(name) + "\"?\\s*[:;,=\\t]\\s*\"?(.*?)[\"\\s;,]*",
-            Pattern.CASE_INSENSITIVE);
+            "\\s*\"?" + Pattern.quote(name) + "\"?\\s*[:;,=\\t]\\s*\"?(.*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     return lines.stream()
         .map(wanted::matcher)
         .filter(Matcher::matches)
-        .map(found -> found.group(1).strip())
+        .map(found -> withoutEnd(found.group(1)).strip())
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /** A value without the quotes, blanks and separators behind it. */
+  private static String withoutEnd(String value) {
+    int end = value.length();
+    while (end > 0 && "\" \t\n\u000B\f\r;,".indexOf(value.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return value.substring(0, end);
   }
 
   /** A count that stands behind one of some names; empty where there is none. */

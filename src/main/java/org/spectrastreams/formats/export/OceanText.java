@@ -13,11 +13,16 @@ import org.spectrastreams.spectrum.Quantity;
 /**
  * Ocean Optics (Ocean Insight) SpectraSuite and OceanView: lines {@code name: value}, then points
  * below {@code >>>>>Begin … Data<<<<<}, whose words are in the language of the program. OceanView
- * says what the axis is ({@code XAxis mode}), SpectraSuite does not.
+ * says what the axis is ({@code XAxis mode}), SpectraSuite does not. Where no line in English says
+ * how many pixels there are, a line {@code >>>>>End … Data<<<<<} must end them.
  */
 final class OceanText implements Dialect {
   private static final Pattern BEGIN = Pattern.compile("\\s*>>>>>[^<>]+<<<<<\\s*");
   private static final Pattern PIXELS = Pattern.compile("Number of Pixels[^:]*:\\s*(\\d{1,9})\\s*");
+
+  private static final String CLOSING =
+      "a line >>>>>End … Data<<<<< behind the points, or a line \"Number of Pixels in Spectrum: …\""
+          + " above them: without either a file that was cut off looks whole";
 
   @Override
   public String what() {
@@ -51,12 +56,14 @@ final class OceanText implements Dialect {
         shift
             ? Optional.of(new Stated<>(Quantity.RAMAN_INTENSITY, "line \"XAxis mode\""))
             : Optional.empty();
+    OptionalInt points = points(text);
+    Export.Columns columns = Export.Columns.pair(text.number(start + 1), "\\s*>>>>>.*");
     return Export.of(
-        Export.Columns.pair(text.number(start + 1), "\\s*>>>>>.*"),
+        points.isPresent() ? columns : columns.closedBy(CLOSING),
         unit.map(found -> new Stated<>(found, "line \"XAxis mode\"")),
         shift,
         quantity,
-        points(text),
+        points,
         text.entry("Spectrometer").or(() -> text.entry("Spectrometers")).orElse(""),
         text.entry("Date").orElse(""));
   }

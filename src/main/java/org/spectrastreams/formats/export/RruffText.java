@@ -17,9 +17,9 @@ import org.spectrastreams.spectrum.Quantity;
  * The texts of the RRUFF database of minerals (rruff.info): lines {@code ##NAME=value}, of which
  * {@code ##NAMES} is the first and {@code ##RRUFFID} another, then lines {@code x, y} with decimal
  * points, and in some {@code ##END=}. {@code ##FILETYPE} begins with Raman or Infrared, or a
- * laser's wavelength stands there; both are over cm⁻¹. What an infrared spectrum measures is not in
- * it. It looks like JCAMP-DX, and is none: JCAMP-DX begins with {@code ##TITLE} and has a table's
- * form.
+ * laser's wavelength stands there; both are over cm⁻¹. X-rays' wavelength is diffraction's. What an
+ * infrared spectrum measures is not in it. It looks like JCAMP-DX, and is none: JCAMP-DX begins
+ * with {@code ##TITLE} and has a table's form.
  *
  * <p>Known from public readers of the database and the files in their tests.
  */
@@ -29,6 +29,9 @@ final class RruffText implements Dialect {
       Pattern.compile("\\s*" + NUMBER + "(\\s*,\\s*|\\s+)" + NUMBER + "\\s*");
   private static final Pattern FIRST =
       Pattern.compile("(?i)(\uFEFF|\u00EF\u00BB\u00BF)?\\s*##(NAMES|RRUFFID)\\s*=.*");
+
+  private static final Pattern RAYS =
+      Pattern.compile("(?i)\\s*##X-?RAY[ _]WAVELENGTH\\s*=\\s*\\S.*");
 
   @Override
   public String what() {
@@ -56,6 +59,11 @@ final class RruffText implements Dialect {
     if (kind.matches(".*(x-?ray|powder|diffraction).*")) {
       throw text.error(
           type, "a Raman or an infrared spectrum: diffraction over angles is no spectrum");
+    }
+    int rays = text.find(line -> RAYS.matcher(line).matches()).orElse(-1);
+    if (rays >= 0) {
+      throw text.error(
+          rays, "a Raman or an infrared spectrum: diffraction over angles is no spectrum");
     }
     Optional<String> laser =
         text.entry("##RAMAN WAVELENGTH").or(() -> text.entry("##LASER_WAVELENGTH"));

@@ -42,6 +42,12 @@ final class LongLayout {
   /** From how many columns on that are named by numbers these are the points of the spectra. */
   private static final int FEWEST_POINTS = 3;
 
+  /** From how many lines on a column that counts them, and whose title says nothing, is read so. */
+  private static final int FEWEST_COUNTED = 10;
+
+  /** Titles of columns that number the lines. */
+  private static final Pattern LINE = Pattern.compile("|unnamed: 0|index|id|no\\.?|nr\\.?|#|row.*");
+
   private final TableText text;
   private final Header header;
   private final OpenOptions options;
@@ -215,26 +221,45 @@ final class LongLayout {
 
   /** Whether a column counts the points of each spectrum anew. */
   private boolean countsInSpectra(double[] values, int axis) {
-    double[] first = Arrays.copyOf(values, firstRun(axis));
-    return first.length >= FEWEST_POINTS && AxisShape.counts(first);
+    double[] along = text.column(axis, header.dataFrom());
+    int lines = Math.min(values.length, along.length);
+    int runs = 0;
+    for (int from = 0; from < lines; runs++) {
+      int length = Math.min(run(along, from), lines - from);
+      double[] run = Arrays.copyOfRange(values, from, from + length);
+      boolean counts = length > 1 ? AxisShape.counts(run) : from + length == lines;
+      if (!counts || run[0] != values[0] || (from == 0 && length < FEWEST_POINTS)) {
+        return false;
+      }
+      from += length;
+    }
+    return runs > 1 || lines >= FEWEST_COUNTED;
   }
 
-  /** How many lines the first spectrum has: until the axis turns back. */
-  private int firstRun(int axis) {
-    double[] along = text.column(axis, header.dataFrom());
-    int length = 1;
-    while (length < along.length
-        && along[length] != along[0]
-        && along[length] > along[length - 1] == along[1] > along[0]) {
-      length++;
+  /** How many lines a spectrum has that begins on one: until the axis turns back. */
+  private static int run(double[] along, int from) {
+    int next = from + 1;
+    while (next < along.length
+        && along[next] != along[from]
+        && along[next] > along[next - 1] == along[from + 1] > along[from]) {
+      next++;
     }
-    return Math.min(length, along.length);
+    return next - from;
+  }
+
+  /** Whether a column is surely one of line numbers, and not of intensities that look like them. */
+  private boolean onlyCounts(int column, int axis) {
+    return isLineNumbers(column, axis)
+        && !isIntensity(column)
+        && (isNamed(column)
+            || LINE.matcher(title(column)).matches()
+            || fields(column).size() >= FEWEST_COUNTED
+            || countsInSpectra(text.column(column, header.dataFrom()), axis));
   }
 
   private boolean isLineNumbers(int column, double[] values) {
     return AxisShape.counts(values)
-        || (title(column).matches("|unnamed: 0|index|id|no\\.?|nr\\.?|#|row.*")
-            && AxisShape.areConsecutive(values));
+        || (LINE.matcher(title(column)).matches() && AxisShape.areConsecutive(values));
   }
 
   /** Opens the table. */
@@ -264,11 +289,10 @@ final class LongLayout {
                     List.of("a table without titles is read as x, y, axis, intensity"));
     List<Integer> rest =
         IntStream.range(0, text.columns())
-            .filter(i -> i != axis && !keys.contains(i) && !isLineNumbers(i, axis))
-            .filter(i -> !isEmpty(i))
+            .filter(i -> i != axis && !keys.contains(i) && !isEmpty(i))
             .boxed()
             .toList();
-    int intensity = intensity(rest);
+    int intensity = intensity(rest, axis);
     Optional<Stated<String>> title =
         header.isThere()
             ? Optional.of(new Stated<>(header.title(axis), "the title of column " + (axis + 1)))
@@ -327,11 +351,13 @@ final class LongLayout {
             passedOver));
   }
 
-  private int intensity(List<Integer> rest) throws SpectrumFileException {
+  /** The column of the intensities: the one that is asked for, or the only one there is. */
+  private int intensity(List<Integer> all, int axis) throws SpectrumFileException {
+    List<Integer> rest = all.stream().filter(i -> !onlyCounts(i, axis)).toList();
     Optional<String> asked = options.choice(ReadChoice.CHANNEL);
     if (asked.isPresent()) {
       int column = header.column(asked.get(), text.columns());
-      if (rest.contains(column)) {
+      if (all.contains(column)) {
         return column;
       }
     } else if (rest.size() == 1) {

@@ -229,4 +229,51 @@ class ExportReaderIT {
         .isInstanceOf(SpectrumFileException.class)
         .hasMessageContaining("one a file");
   }
+
+  /** A field of a million digits and a letter, at which a pattern that goes back would not end. */
+  @Test
+  void shouldTellAnyNumberButZeroFromColumnsWithoutShifts() throws Exception {
+    String exponents = ExportSamples.ENLIGHTEN.replaceAll(",(30\\d)\\.000,", ",$1e+00,");
+    try (FileSource source = SpectrumFiles.open(written(exponents))) {
+      assertThat(source.axis().kind()).isEqualTo(AxisKind.RAMAN_SHIFT);
+    }
+    String digits = ExportSamples.ENLIGHTEN.replace("302.000", "1".repeat(1 << 20) + "x");
+    assertThatThrownBy(() -> line(digits))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 14");
+  }
+
+  /** A million blanks, at which a pattern that goes back would not end. */
+  @Test
+  void shouldReadAFactWithBlanksInIt() throws Exception {
+    String blanks = " ".repeat(1 << 20);
+    assertThat(line(ExportSamples.RRUFF.replace("=514", "=514" + blanks + "x")))
+        .contains("laser at 514  ");
+    assertThat(line(ExportSamples.RRUFF.replace("=514", "=\"514\" ;," + blanks)))
+        .contains("laser at 514 nm");
+  }
+
+  @Test
+  void shouldRefuseTheWavelengthOfXraysAsDiffraction() {
+    String rays =
+        ExportSamples.RRUFF_INFRARED.replace("FILETYPE=Infrared RAW", "X-RAY WAVELENGTH=1.541838");
+    assertThatThrownBy(() -> line(rays))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 3", "diffraction");
+  }
+
+  @Test
+  void shouldRefuseAnOceanExportWhoseEndNothingTells() throws Exception {
+    String german =
+        ExportSamples.SPECTRA_SUITE.replace(
+            "Number of Pixels in Processed Spectrum", "Anzahl der Pixel im Spektrum");
+    OpenOptions nanometres = OpenOptions.NONE.withUnit(AxisUnit.NANOMETRE);
+    try (FileSource source = SpectrumFiles.open(written(german), nanometres)) {
+      assertThat(source.next(1).intensities()).containsExactly(2.5f, 1.5f);
+    }
+    String cut = german.replaceFirst(">>>>>End[^<]*<<<<<\\n", "");
+    assertThatThrownBy(() -> SpectrumFiles.open(written(cut), nanometres))
+        .isInstanceOf(SpectrumFileException.class)
+        .hasMessageContaining("line 11: found the end of the file", ">>>>>End");
+  }
 }

@@ -229,4 +229,31 @@ class TidyTableIT {
       assertThat(row.intensities()[2 * WrittenTable.POINTS]).isEqualTo(5.5f);
     }
   }
+
+  /** Intensities of the first spectrum that happen to be 1, 2, 3. */
+  @Test
+  void shouldNotTakeIntensitiesForPointNumbersThatNotEverySpectrumHas() throws Exception {
+    String text =
+        """
+        sample,%s,wavelength (nm),sd
+        a,1,500,.1
+        a,2,600,.2
+        a,3,700,.1
+        b,%s,500,.3
+        b,%s,600,.1
+        b,%s,700,.2
+        """;
+    for (String title : List.of("signal", "m")) {
+      String other = String.format(text, title, 5, 7, 6);
+      written.assertRefused(other, "--channel with one of \"" + title + "\", \"sd\"");
+    }
+    OpenOptions channel = OpenOptions.NONE.withChoice(ReadChoice.CHANNEL, "m");
+    String counted = String.format(text, "m", 1, 2, 3);
+    try (FileSource source = written.open(counted)) {
+      assertThat(source.next(1).intensities()).containsExactly(.1f, .2f, .1f);
+    }
+    try (FileSource source = written.open(counted, channel)) {
+      assertThat(source.next(1).intensities()).containsExactly(3, 2, 1);
+    }
+  }
 }
